@@ -1,0 +1,189 @@
+//! Decides an approval: another person, with the right role, in time, on the exact request.
+//!
+//! The last needed yes lets the subject go on in the same transaction; a no ends it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Approval, ApprovalStatus, ApprovalStep, Subject, Verdict};
+use crate::actor::{Actor, Role};
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft, unknown};
+use crate::effect::Alarm;
+use crate::event::{Body, Route};
+use crate::id::Id;
+use crate::money::Money;
+use crate::payment::refund::{approve, check_ceiling, send};
+use crate::policy::Outcome;
+use crate::refusal::Refusal;
+use crate::text;
+use crate::world::{Needs, World};
+
+/// Someone decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecideApproval {
+    /// The approval.
+    pub approval: Id,
+    /// Yes or no.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// The hash the person saw, if the face showed one.
+    pub request_hash: Option<String>,
+}
+
+/// Wants the approval and everything its subject needs to go on.
+pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
+    needs.stream(approval);
+    let Some(mine) = world.approval(approval) else { return };
+    match &mine.subject {
+        Subject::Refund { payment, .. } => {
+            needs.stream(payment);
+            if let Some(payment) = world.payment(payment) {
+                needs.stream(&payment.order);
+                if let Route::Balance { customer } = &payment.method.route {
+                    needs.stream(customer);
+                }
+            }
+        }
+        Subject::Policy { policy, .. } => needs.stream(policy),
+    }
+}
+
+impl Workflow for DecideApproval {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs_of(&self.approval, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::check("reason", &self.reason, text::NOTE)?;
+        if self.verdict == Verdict::Reject {
+            text::required("reason", &self.reason, text::NOTE)?;
+        }
+        let approval = draft.approval(&self.approval)?.clone();
+        let actor = &draft.command().actor;
+        check_person(&approval, actor)?;
+        check_amount(&approval, actor)?;
+        let step = if self.verdict == Verdict::Approve { ApprovalStep::Approve } else { ApprovalStep::Reject };
+        approval.status.step(step)?;
+        if draft.now() >= approval.expires_at {
+            return Err(Refusal::NotInState {
+                what: "approval",
+                status: "expired",
+                step: step.word(),
+                allowed: "ask again".to_owned(),
+            });
+        }
+        let current = current_hash(draft, &approval)?;
+        let seen = self.request_hash.as_ref().is_none_or(|hash| *hash == approval.request_hash);
+        if current != approval.request_hash || !seen {
+            return Err(Refusal::ApprovalStale);
+        }
+        draft.emit(&self.approval, Body::ApprovalDecided { verdict: self.verdict, reason: self.reason.clone() })?;
+        if draft.approval(&self.approval)?.status != ApprovalStatus::Open {
+            draft.cancel_timer(&Alarm::ExpireApproval { approval: self.approval.clone() });
+        }
+        follow(draft, &self.approval, &self.reason)?;
+        Ok(Answer::Approval(self.approval.clone()))
+    }
+}
+
+/// Another person with one of the roles, who has not answered yet.
+fn check_person(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
+    let by: &[Role] = match &approval.ruling.outcome {
+        Outcome::Approve { by, .. } => by,
+        Outcome::Allow { .. } | Outcome::Deny { .. } => &[],
+    };
+    if actor.person.is_empty() || !by.iter().any(|role| actor.has(*role)) {
+        let needs: Vec<&str> = by.iter().map(|r| r.word()).collect();
+        return Err(Refusal::RoleMissing { needs: needs.join(" or ") });
+    }
+    let asked = &approval.requested_by;
+    let answered = approval.answers.iter().any(|a| a.by.person == actor.person);
+    if asked.person == actor.person || (asked.kind == actor.kind && asked.id == actor.id) || answered {
+        return Err(Refusal::SelfApproval);
+    }
+    Ok(())
+}
+
+fn check_amount(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
+    match &approval.subject {
+        Subject::Refund { amount_minor, currency, .. } => {
+            let currency = currency.parse().map_err(Refusal::from)?;
+            check_ceiling(actor, Money::new(*amount_minor, currency))
+        }
+        Subject::Policy { .. } => Ok(()),
+    }
+}
+
+/// The hash of the request as it stands now; anything that changed since makes it differ.
+fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusal> {
+    match &approval.subject {
+        Subject::Refund { payment, refund, .. } => {
+            let mine = draft.payment(payment)?;
+            let asked = mine.refund(refund).ok_or_else(|| unknown("refund", refund))?;
+            Ok(asked.asked().hash(payment))
+        }
+        Subject::Policy { policy, version } => {
+            let mine =
+                draft.policy(policy).and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
+            Ok(mine.document.hash())
+        }
+    }
+}
+
+/// What follows for the subject once the approval has ended; nothing while more persons are needed.
+///
+/// # Errors
+/// As the subject's own step.
+pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Result<(), Refusal> {
+    let mine = draft.approval(approval)?;
+    let (status, subject) = (mine.status, mine.subject.clone());
+    match (status, subject) {
+        (ApprovalStatus::Open, _) => Ok(()),
+        (ApprovalStatus::Approved, Subject::Refund { payment, refund, .. }) => {
+            approve(draft, &payment, &refund)?;
+            send(draft, &payment, &refund)
+        }
+        (_, Subject::Refund { payment, refund, .. }) => {
+            draft.emit(&payment, Body::RefundRejected { refund, reason: reason.to_owned() }).map(drop)
+        }
+        (ApprovalStatus::Approved, Subject::Policy { policy, version }) => {
+            draft.emit(&policy, Body::PolicyActivated { version }).map(drop)
+        }
+        (_, Subject::Policy { policy, version }) => {
+            draft.emit(&policy, Body::PolicyRejected { version, reason: reason.to_owned() }).map(drop)
+        }
+    }
+}
+
+/// The requester takes the question back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawApproval {
+    /// The approval.
+    pub approval: Id,
+}
+
+impl Workflow for WithdrawApproval {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs_of(&self.approval, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let approval = draft.approval(&self.approval)?;
+        let actor = &draft.command().actor;
+        if approval.requested_by.person != actor.person {
+            return Err(Refusal::RoleMissing { needs: "the person who asked".to_owned() });
+        }
+        approval.status.step(ApprovalStep::Withdraw)?;
+        let subject = approval.subject.clone();
+        draft.emit(&self.approval, Body::ApprovalWithdrawn {})?;
+        draft.cancel_timer(&Alarm::ExpireApproval { approval: self.approval.clone() });
+        match subject {
+            Subject::Refund { payment, refund, .. } => {
+                crate::payment::refund_after::cancel(draft, &payment, &refund, "withdrawn by the requester")?;
+            }
+            Subject::Policy { .. } => follow(draft, &self.approval, "withdrawn by the requester")?,
+        }
+        Ok(Answer::Approval(self.approval.clone()))
+    }
+}

@@ -1,0 +1,151 @@
+//! An approval: one question, bound to the exact request by a hash, answered by other persons in time.
+//!
+//! Requester and approver are compared as persons. A decision names its reason; the last needed yes lets
+//! the subject go on in the same transaction, so there is no gap to race through.
+
+pub mod decide;
+pub mod status;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Actor;
+use crate::event::{Body, Event};
+use crate::id::Id;
+use crate::payment::fold::misplaced;
+use crate::policy::{Outcome, Ruling};
+use crate::refusal::Refusal;
+
+pub use status::{ApprovalStatus, ApprovalStep};
+
+/// What is to be approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Subject {
+    /// A refund.
+    Refund {
+        /// Its payment.
+        payment: Id,
+        /// The refund.
+        refund: Id,
+        /// Minor units, for lists.
+        amount_minor: i64,
+        /// Currency code, for lists.
+        currency: String,
+    },
+    /// A new version of a policy.
+    Policy {
+        /// The policy stream.
+        policy: Id,
+        /// The version.
+        version: u32,
+    },
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Yes.
+    Approve,
+    /// No.
+    Reject,
+}
+
+/// One person's answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// Who.
+    pub by: Actor,
+    /// Yes or no.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// State of an approval stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// `apr_…`
+    pub id: Id,
+    /// Where it stands.
+    pub status: ApprovalStatus,
+    /// What is to be approved.
+    pub subject: Subject,
+    /// What the policy said.
+    pub ruling: Ruling,
+    /// Hash of the exact request.
+    pub request_hash: String,
+    /// Who asked.
+    pub requested_by: Actor,
+    /// When.
+    pub requested_at: Timestamp,
+    /// Until when an answer counts.
+    pub expires_at: Timestamp,
+    /// Answers so far.
+    pub answers: Vec<Answered>,
+}
+
+impl Approval {
+    /// The approval that `approval.requested` begins, or `None` for another event.
+    #[must_use]
+    pub fn begin(id: &Id, event: &Event) -> Option<Self> {
+        let Body::ApprovalRequested { subject, ruling, request_hash, expires_at } = &event.body else { return None };
+        Some(Self {
+            id: id.clone(),
+            status: ApprovalStatus::Open,
+            subject: subject.clone(),
+            ruling: ruling.clone(),
+            request_hash: request_hash.clone(),
+            requested_by: event.actor.clone(),
+            requested_at: event.effective_at,
+            expires_at: *expires_at,
+            answers: Vec::new(),
+        })
+    }
+
+    /// How many different persons must agree.
+    #[must_use]
+    pub const fn persons_needed(&self) -> usize {
+        match &self.ruling.outcome {
+            Outcome::Approve { persons, .. } => *persons as usize,
+            Outcome::Allow { .. } | Outcome::Deny { .. } => 1,
+        }
+    }
+
+    /// How many have agreed.
+    #[must_use]
+    pub fn persons_agreed(&self) -> usize {
+        self.answers.iter().filter(|a| a.verdict == Verdict::Approve).count()
+    }
+
+    /// Applies one event.
+    ///
+    /// # Errors
+    /// [`Refusal::NotInState`] where the table has no such step; [`Refusal::Inconsistent`] otherwise.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
+        match &event.body {
+            Body::ApprovalDecided { verdict, reason } => {
+                let last = self.persons_agreed() + 1 >= self.persons_needed();
+                let step = match verdict {
+                    Verdict::Reject => ApprovalStep::Reject,
+                    Verdict::Approve if last => ApprovalStep::Approve,
+                    Verdict::Approve => ApprovalStep::ApprovePart,
+                };
+                self.status = self.status.step(step)?;
+                self.answers.push(Answered {
+                    by: event.actor.clone(),
+                    verdict: *verdict,
+                    reason: reason.clone(),
+                    at: event.effective_at,
+                });
+            }
+            Body::ApprovalExpired {} => self.status = self.status.step(ApprovalStep::Expire)?,
+            Body::ApprovalWithdrawn {} => self.status = self.status.step(ApprovalStep::Withdraw)?,
+            other => return Err(misplaced("approval", other)),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,149 @@
+//! The general book of a tenant: entries that belong to no order or payment.
+//!
+//! Fees, corrections and the odd rows of imported files become what they are here, one event and one entry
+//! each, so that nothing is dropped for lack of a flow.
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::event::{Body, Event, entry_id_of};
+use crate::id::Id;
+use crate::money::Money;
+use crate::payment::fold::misplaced;
+use crate::refusal::Refusal;
+use crate::text;
+use crate::world::{Needs, World};
+
+/// What an entry of the general book records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The kind of act.
+    pub kind: RemarkKind,
+    /// How much, minor units; the sign says which way.
+    pub amount: Money,
+    /// Units of stock, where it is about stock.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub quantity: i64,
+    /// Account subkey: bank account, sku, marketplace …
+    pub subkey: String,
+    /// Where it came from: file row, invoice number.
+    pub source: String,
+    /// In words.
+    pub memo: String,
+}
+
+/// Kinds of entries in the general book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RemarkKind {
+    /// A bank's charge.
+    BankFee,
+    /// A marketplace's charge.
+    MarketplaceFee,
+    /// A discount given after the sale.
+    Discount,
+    /// A charge made by hand.
+    ManualCharge,
+    /// A credit made by hand.
+    ManualCredit,
+    /// A bad debt written off, or recovered when positive.
+    BadDebt,
+    /// Stock corrected; usually without a value.
+    StockAdjustment,
+}
+
+impl RemarkKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::BankFee,
+        Self::MarketplaceFee,
+        Self::Discount,
+        Self::ManualCharge,
+        Self::ManualCredit,
+        Self::BadDebt,
+        Self::StockAdjustment,
+    ];
+
+    /// The word used in mapping files and events.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::BankFee => "bank_fee",
+            Self::MarketplaceFee => "marketplace_fee",
+            Self::Discount => "discount",
+            Self::ManualCharge => "manual_charge",
+            Self::ManualCredit => "manual_credit",
+            Self::BadDebt => "bad_debt",
+            Self::StockAdjustment => "stock_adjustment",
+        }
+    }
+}
+
+/// State of a book stream: how many entries it has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Book {
+    /// `bok_…`
+    pub id: Id,
+    /// Entries posted.
+    pub entries: u64,
+}
+
+impl Book {
+    /// An empty book.
+    #[must_use]
+    pub fn begin(id: &Id) -> Self {
+        Self { id: id.clone(), entries: 0 }
+    }
+
+    /// Applies one event.
+    ///
+    /// # Errors
+    /// [`Refusal::Inconsistent`] for an event of another kind of stream.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
+        match &event.body {
+            Body::BookPosted { .. } => {
+                self.entries += 1;
+                Ok(())
+            }
+            other => Err(misplaced("book", other)),
+        }
+    }
+}
+
+fn is_zero(n: &i64) -> bool {
+    *n == 0
+}
+
+/// The stream of the general book: one per tenant, so its name is part of the design.
+#[must_use]
+pub fn stream() -> Id {
+    Id::trusted("bok_general")
+}
+
+/// Posts an entry of the general book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostBook {
+    /// What it records.
+    pub remark: Remark,
+}
+
+impl Workflow for PostBook {
+    fn needs(&self, _: &World, needs: &mut Needs) {
+        needs.stream(&stream());
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("subkey", &self.remark.subkey, text::SHORT)?;
+        text::required("source", &self.remark.source, text::SHORT)?;
+        text::check("memo", &self.remark.memo, text::NOTE)?;
+        if self.remark.amount.amount_minor == 0 && self.remark.kind != RemarkKind::StockAdjustment {
+            return Err(Refusal::Invalid {
+                param: "amount_minor".to_owned(),
+                why: "an entry moves some value".to_owned(),
+            });
+        }
+        let event = draft.emit(&stream(), Body::BookPosted { remark: self.remark.clone() })?;
+        Ok(Answer::Entry(entry_id_of(&event)))
+    }
+}

@@ -1,0 +1,205 @@
+//! Effects and timers: what a decision wants to happen outside, or later, as data.
+//!
+//! An effect is on disk before anything is sent. Its key is a function of the operation and its
+//! generation, so that a repeat after a crash carries the same key as the first try.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::id::Id;
+use crate::money::Money;
+
+/// What kind of operation at a gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationKind {
+    /// Authorize a payment.
+    Authorize,
+    /// Capture some of it.
+    Capture,
+    /// Give the rest back.
+    Release,
+    /// Refund some of what was captured.
+    Refund,
+}
+
+impl OperationKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Authorize, Self::Capture, Self::Release, Self::Refund];
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Authorize => "authorize",
+            Self::Capture => "capture",
+            Self::Release => "release",
+            Self::Refund => "refund",
+        }
+    }
+}
+
+/// One operation at a gateway, identified for ever.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Operation {
+    /// What.
+    pub kind: OperationKind,
+    /// Its payment.
+    pub payment: Id,
+    /// The payment itself, or the capture, release or refund.
+    pub id: Id,
+    /// 0 for the first time, one more for each deliberate retry by an operator.
+    pub generation: u32,
+}
+
+impl Operation {
+    /// Our reference and idempotency key at the gateway: the id, with the generation behind a point.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        match self.generation {
+            0 => self.id.as_str().to_owned(),
+            n => format!("{}.{n}", self.id),
+        }
+    }
+}
+
+/// Reads an operation reference back: the id and the generation.
+#[must_use]
+pub fn read_reference(reference: &str) -> Option<(Id, u32)> {
+    let (id, generation) = match reference.split_once('.') {
+        Some((id, generation)) => (id, generation.parse().ok()?),
+        None => (reference, 0),
+    };
+    let id = Id::trusted(id);
+    id.kind().and_then(|kind| Id::parse(kind, id.as_str()).ok()).map(|id| (id, generation))
+}
+
+/// Whether to do it or to find out what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Call {
+    /// Send the operation, under its key.
+    Send,
+    /// Ask the gateway what became of it.
+    Probe,
+}
+
+/// Something to happen at a gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// `eff_…`
+    pub id: Id,
+    /// Gateway account, such as `sandbox:main`.
+    pub account: String,
+    /// Do it, or ask.
+    pub call: Call,
+    /// What.
+    pub operation: Operation,
+    /// How much.
+    pub amount: Money,
+    /// Token of the instrument, for authorizations.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub token: String,
+    /// The gateway's name for the authorization, for everything after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub authorization_ref: String,
+    /// Whether a capture is the last one.
+    #[serde(default)]
+    pub last: bool,
+    /// How often we asked already.
+    #[serde(default)]
+    pub probes: u32,
+    /// When the operation was first wanted; its idempotency window runs from here.
+    pub since: Timestamp,
+    /// Not before.
+    pub due_at: Timestamp,
+}
+
+impl Effect {
+    /// The word stored with the outbox row.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self.call {
+            Call::Send => self.operation.kind.word(),
+            Call::Probe => "probe",
+        }
+    }
+}
+
+/// What a timer does when it is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Alarm {
+    /// Give the uncaptured rest of an authorization back.
+    ReleaseRest {
+        /// The payment.
+        payment: Id,
+    },
+    /// A release is still not done.
+    ReleaseOverdue {
+        /// The payment.
+        payment: Id,
+        /// The release.
+        release: Id,
+    },
+    /// Nobody decided in time.
+    ExpireApproval {
+        /// The approval.
+        approval: Id,
+    },
+    /// The pause before sending is over.
+    SendRefund {
+        /// The payment.
+        payment: Id,
+        /// The refund.
+        refund: Id,
+    },
+}
+
+impl Alarm {
+    /// The word stored with the timer row.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::ReleaseRest { .. } => "release_rest",
+            Self::ReleaseOverdue { .. } => "release_overdue",
+            Self::ExpireApproval { .. } => "expire_approval",
+            Self::SendRefund { .. } => "send_refund",
+        }
+    }
+
+    /// The timer's id: one timer per subject, and each kind of subject has one kind of timer.
+    #[must_use]
+    pub fn timer_id(&self) -> Id {
+        let subject = match self {
+            Self::ReleaseRest { payment } => payment,
+            Self::ReleaseOverdue { release, .. } => release,
+            Self::ExpireApproval { approval } => approval,
+            Self::SendRefund { refund, .. } => refund,
+        };
+        let body = subject.as_str().split_once('_').map_or(subject.as_str(), |(_, body)| body);
+        Id::trusted(&format!("tmr_{body}"))
+    }
+
+    /// The stream it wakes.
+    #[must_use]
+    pub const fn stream(&self) -> &Id {
+        match self {
+            Self::ReleaseRest { payment } | Self::ReleaseOverdue { payment, .. } | Self::SendRefund { payment, .. } => {
+                payment
+            }
+            Self::ExpireApproval { approval } => approval,
+        }
+    }
+}
+
+/// A timer to set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timer {
+    /// `tmr_…`
+    pub id: Id,
+    /// Not before.
+    pub due_at: Timestamp,
+    /// What then.
+    pub alarm: Alarm,
+}

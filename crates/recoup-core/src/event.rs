@@ -1,0 +1,507 @@
+//! Events: what was decided, append-only, versioned, the source of state, ledger and timeline.
+//!
+//! State is a fold over events (`state`), postings are a function of one event (`posting`); nothing else
+//! is needed to rebuild either. A stored event is never changed; a new shape gets a new `v` and a reader.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Actor;
+use crate::approval::{Subject, Verdict};
+use crate::book::Remark;
+use crate::id::Id;
+use crate::ledger::acts::Slice;
+use crate::money::Money;
+use crate::order::{LineSlice, Placed};
+use crate::payment::refund::Asked;
+use crate::payment::{AuthorizationLoss, Started};
+use crate::policy::{Document, Ruling};
+
+/// Version of the event shapes in this file.
+pub const EVENT_VERSION: u16 = 1;
+
+/// One event of one stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// `evt_…`
+    pub id: Id,
+    /// The stream it belongs to.
+    pub stream: Id,
+    /// 1, 2, 3 … within the stream.
+    pub seq: u64,
+    /// Shape of `body`.
+    pub v: u16,
+    /// When it happened in the business sense, UTC.
+    pub effective_at: Timestamp,
+    /// When we wrote it, UTC.
+    pub booked_at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// What happened.
+    #[serde(flatten)]
+    pub body: Body,
+}
+
+macro_rules! bodies {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? }),+ $(,)?) => {
+        /// What happened, by type.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "type", content = "data")]
+        pub enum Body {
+            $($(#[$doc])* #[serde(rename = $word)] $variant { $($(#[$fdoc])* $field: $type),* }),+
+        }
+
+        impl Body {
+            /// The type word, such as `refund.requested`.
+            #[must_use]
+            pub const fn word(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $word),+ }
+            }
+
+            /// Every type word.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+        }
+    };
+}
+
+bodies! {
+    /// An order came in.
+    OrderPlaced = "order.placed" {
+        /// Everything about it.
+        order: Box<Placed>,
+    },
+    /// A tender was added.
+    OrderTenderAdded = "order.tender_added" {
+        /// Its payment.
+        payment: Id,
+    },
+    /// Money arrived on the order.
+    OrderPaid = "order.paid" {
+        /// By which payment.
+        payment: Id,
+        /// How much, minor units.
+        amount_minor: i64,
+    },
+    /// Money that had arrived was taken back by the gateway.
+    OrderUnpaid = "order.unpaid" {
+        /// By which payment.
+        payment: Id,
+        /// How much, minor units.
+        amount_minor: i64,
+    },
+    /// A refund released parts of the order's lines.
+    OrderRefunded = "order.refunded" {
+        /// The refund.
+        refund: Id,
+        /// What it released, line by line.
+        lines: Vec<LineSlice>,
+    },
+    /// A refund was taken back; its parts are restored.
+    OrderRefundUndone = "order.refund_undone" {
+        /// The refund.
+        refund: Id,
+        /// What it had released.
+        lines: Vec<LineSlice>,
+    },
+    /// A person stopped the order.
+    OrderHeld = "order.held" {
+        /// Why.
+        reason: String,
+    },
+    /// A person let it go on.
+    OrderResumed = "order.resumed" {},
+    /// The order was called off; what was never captured is credited.
+    OrderCanceled = "order.canceled" {
+        /// Why.
+        reason: String,
+        /// What was credited, line by line.
+        lines: Vec<LineSlice>,
+        /// The same, for the books.
+        slice: Slice,
+    },
+    /// The order is done; what was never captured is credited.
+    OrderCompleted = "order.completed" {
+        /// What was credited, line by line.
+        lines: Vec<LineSlice>,
+        /// The same, for the books.
+        slice: Slice,
+    },
+
+    /// A payment began.
+    PaymentStarted = "payment.started" {
+        /// Everything about it.
+        payment: Box<Started>,
+    },
+    /// The gateway authorized.
+    PaymentAuthorized = "payment.authorized" {
+        /// How much, minor units.
+        amount_minor: i64,
+        /// Until when, if the gateway says.
+        expires_at: Option<Timestamp>,
+        /// The gateway's name for it.
+        gateway_ref: String,
+    },
+    /// The gateway wants the customer to act.
+    PaymentActionRequired = "payment.action_required" {
+        /// The gateway's name for it.
+        gateway_ref: String,
+    },
+    /// No authorization, for this reason.
+    PaymentDeclined = "payment.declined" {
+        /// The gateway's code.
+        code: String,
+    },
+    /// No readable answer to the authorization.
+    PaymentUnknown = "payment.unknown" {
+        /// What we saw.
+        why: String,
+    },
+    /// The authorization never reached the gateway; it is sent again under the same key.
+    PaymentResent = "payment.resent" {},
+    /// What was left of the authorization is gone.
+    PaymentRestLost = "payment.rest_lost" {
+        /// By release or expiry.
+        by: AuthorizationLoss,
+        /// How much, minor units.
+        amount_minor: i64,
+    },
+    /// The gateway contradicts us. Nothing is netted; an operator is told.
+    PaymentAlarm = "payment.alarm" {
+        /// Machine word.
+        what: String,
+        /// Plain sentence.
+        detail: String,
+    },
+
+    /// A capture was asked for.
+    CaptureRequested = "capture.requested" {
+        /// The capture.
+        capture: Id,
+        /// How much, minor units.
+        amount_minor: i64,
+        /// Whether the rest is given back with it.
+        last: bool,
+    },
+    /// The money is ours.
+    CaptureCompleted = "capture.completed" {
+        /// The order it pays.
+        order: Id,
+        /// The capture.
+        capture: Id,
+        /// How much.
+        amount: Money,
+        /// Where the money is: a gateway account, or the till.
+        route: Route,
+        /// The gateway's name for it.
+        gateway_ref: String,
+    },
+    /// The gateway refused the capture.
+    CaptureFailed = "capture.failed" {
+        /// The capture.
+        capture: Id,
+        /// The gateway's code.
+        code: String,
+    },
+    /// No readable answer to the capture.
+    CaptureUnknown = "capture.unknown" {
+        /// The capture.
+        capture: Id,
+        /// What we saw.
+        why: String,
+    },
+    /// The capture never reached the gateway; it is sent again under the same key.
+    CaptureResent = "capture.resent" {
+        /// The capture.
+        capture: Id,
+    },
+    /// The gateway undid the capture.
+    CaptureReversed = "capture.reversed" {
+        /// The order it paid.
+        order: Id,
+        /// The capture.
+        capture: Id,
+        /// How much.
+        amount: Money,
+        /// Where the money was.
+        route: Route,
+    },
+
+    /// The rest of the authorization is to be given back.
+    ReleaseRequested = "release.requested" {
+        /// The release.
+        release: Id,
+        /// How much, minor units.
+        amount_minor: i64,
+        /// When we start to worry.
+        deadline: Timestamp,
+    },
+    /// It is given back.
+    ReleaseCompleted = "release.completed" {
+        /// The release.
+        release: Id,
+    },
+    /// The gateway refused the release.
+    ReleaseFailed = "release.failed" {
+        /// The release.
+        release: Id,
+        /// The gateway's code.
+        code: String,
+    },
+    /// No readable answer to the release.
+    ReleaseUnknown = "release.unknown" {
+        /// The release.
+        release: Id,
+        /// What we saw.
+        why: String,
+    },
+    /// The release never reached the gateway; it is sent again under the same key.
+    ReleaseResent = "release.resent" {
+        /// The release.
+        release: Id,
+    },
+
+    /// A refund was asked for; its amount is reserved from here on.
+    RefundRequested = "refund.requested" {
+        /// Everything about it.
+        refund: Box<Asked>,
+        /// What the policy said.
+        ruling: Ruling,
+    },
+    /// It waits for a second person.
+    RefundAwaitsApproval = "refund.awaiting_approval" {
+        /// The refund.
+        refund: Id,
+        /// The approval that is asked for.
+        approval: Id,
+    },
+    /// It is owed from here on, and on the books.
+    RefundApproved = "refund.approved" {
+        /// The order it belongs to.
+        order: Id,
+        /// The refund.
+        refund: Id,
+        /// Why, for the contra-revenue account.
+        reason: String,
+        /// Net and tax it takes back.
+        slice: Slice,
+        /// The same, line by line.
+        lines: Vec<LineSlice>,
+    },
+    /// A person said no, or the approval ran out.
+    RefundRejected = "refund.rejected" {
+        /// The refund.
+        refund: Id,
+        /// Why.
+        reason: String,
+    },
+    /// It was taken back before it was sent.
+    RefundCanceled = "refund.canceled" {
+        /// The refund.
+        refund: Id,
+        /// Why.
+        reason: String,
+        /// The entry to mirror, if it was on the books.
+        undo: Option<Undo>,
+    },
+    /// It is in the outbox.
+    RefundSending = "refund.sending" {
+        /// The refund.
+        refund: Id,
+        /// 0 for the first time, one more for each retry by an operator.
+        generation: u32,
+    },
+    /// No readable answer to the refund.
+    RefundUnknown = "refund.unknown" {
+        /// The refund.
+        refund: Id,
+        /// What we saw.
+        why: String,
+    },
+    /// It never reached the gateway; it is sent again under the same key.
+    RefundResent = "refund.resent" {
+        /// The refund.
+        refund: Id,
+    },
+    /// The gateway took it.
+    RefundAccepted = "refund.accepted" {
+        /// The refund.
+        refund: Id,
+        /// The gateway's name for it.
+        gateway_ref: String,
+    },
+    /// The gateway says it is done.
+    RefundCompleted = "refund.completed" {
+        /// The refund.
+        refund: Id,
+        /// The gateway's name for it.
+        gateway_ref: String,
+    },
+    /// The money row is there.
+    RefundSettled = "refund.settled" {
+        /// The refund.
+        refund: Id,
+        /// How much.
+        amount: Money,
+        /// Where the money left.
+        route: Route,
+        /// Row in the gateway's report, ARN or receipt.
+        evidence: String,
+        /// The gateway's name for it; empty where there is none.
+        gateway_ref: String,
+    },
+    /// The gateway failed; the money is still owed.
+    RefundFailed = "refund.failed" {
+        /// The refund.
+        refund: Id,
+        /// The gateway's code.
+        code: String,
+    },
+    /// It came back after it settled; the money is owed again.
+    RefundReturned = "refund.returned" {
+        /// The refund.
+        refund: Id,
+        /// How much.
+        amount: Money,
+        /// Where the money came back to.
+        route: Route,
+    },
+    /// The gateway gave money back that we had not allowed; a loss until a person finds out.
+    RefundBeyond = "refund.beyond" {
+        /// The refund it came under.
+        refund: Id,
+        /// How much.
+        amount: Money,
+        /// Where the money left.
+        route: Route,
+    },
+    /// It was paid to the customer's balance instead.
+    RefundCredited = "refund.credited" {
+        /// The refund.
+        refund: Id,
+        /// Whose balance.
+        customer: Id,
+        /// How much.
+        amount: Money,
+    },
+
+    /// A customer account began or its details changed.
+    CustomerPut = "customer.put" {
+        /// Language for notices, `en` or `de`.
+        language: String,
+        /// Reference of the shop for the customer.
+        reference: String,
+    },
+    /// The balance grew.
+    CustomerCredited = "customer.credited" {
+        /// How much.
+        amount: Money,
+        /// The refund it came from.
+        refund: Id,
+    },
+    /// The balance paid for something.
+    CustomerSpent = "customer.spent" {
+        /// How much.
+        amount: Money,
+        /// The order it paid.
+        order: Id,
+    },
+
+    /// A second person is asked.
+    ApprovalRequested = "approval.requested" {
+        /// What for.
+        subject: Subject,
+        /// What the policy said.
+        ruling: Ruling,
+        /// Hash of the exact request.
+        request_hash: String,
+        /// Until when.
+        expires_at: Timestamp,
+    },
+    /// Someone decided.
+    ApprovalDecided = "approval.decided" {
+        /// Yes or no.
+        verdict: Verdict,
+        /// Why.
+        reason: String,
+    },
+    /// Nobody decided in time.
+    ApprovalExpired = "approval.expired" {},
+    /// The requester took it back.
+    ApprovalWithdrawn = "approval.withdrawn" {},
+
+    /// A new version of a policy is on the table.
+    PolicyProposed = "policy.proposed" {
+        /// Its number.
+        version: u32,
+        /// The document.
+        document: Box<Document>,
+        /// The approval it waits for; none for the first version of a tenant.
+        approval: Option<Id>,
+    },
+    /// It decides from now on.
+    PolicyActivated = "policy.activated" {
+        /// Its number.
+        version: u32,
+    },
+    /// It was turned down.
+    PolicyRejected = "policy.rejected" {
+        /// Its number.
+        version: u32,
+        /// Why.
+        reason: String,
+    },
+
+    /// An entry of the general book: a fee, a correction, a row of an imported file.
+    BookPosted = "book.posted" {
+        /// What it is.
+        remark: Remark,
+    },
+}
+
+/// Where money of a payment lives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Route {
+    /// A gateway account such as `sandbox:main`.
+    Gateway {
+        /// The account.
+        account: String,
+    },
+    /// A till, a cheque, a bank transfer: a person saw the money.
+    Offline {
+        /// The bank account or till.
+        account: String,
+    },
+    /// The customer's balance with us.
+    Balance {
+        /// Whose.
+        customer: Id,
+    },
+}
+
+/// The entry that a cancelled refund mirrors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    /// The order.
+    pub order: Id,
+    /// The entry of the approval.
+    pub entry: Id,
+    /// Its reason.
+    pub reason: String,
+    /// Its slice.
+    pub slice: Slice,
+}
+
+impl Event {
+    /// The id of the entry this event posts, if it posts one: an event posts at most one entry.
+    #[must_use]
+    pub fn entry_id(&self) -> Id {
+        entry_id_of(&self.id)
+    }
+}
+
+/// The entry id that belongs to an event id.
+#[must_use]
+pub fn entry_id_of(event: &Id) -> Id {
+    Id::trusted(&event.as_str().replacen("evt_", "ent_", 1))
+}

@@ -1,0 +1,121 @@
+//! Disputes (rows D2 to D7): posted when the funds move, not when the case appears or changes its status.
+//!
+//! A loss has three parts, told apart by [`dispute_loss_split`](crate::ledger::entitlement::dispute_loss_split).
+
+use super::{Slice, simple, sum};
+use crate::ledger::chart::Account;
+use crate::ledger::entry::{Act, Entry, LedgerError, Posting};
+use crate::money::Money;
+
+/// Funds a gateway withdrew because of a dispute.
+#[derive(Debug, Clone, Copy)]
+pub struct Withdrawal<'a> {
+    /// The dispute.
+    pub dispute: &'a str,
+    /// The gateway, which keys the fee.
+    pub gateway: &'a str,
+    /// The gateway account the money left.
+    pub gateway_account: &'a str,
+    /// The contested amount.
+    pub amount: Money,
+    /// The fee taken with it, minor units of the same currency; zero if it comes in a row of its own.
+    pub fee_minor: i64,
+}
+
+fn withdrawn(act: Act, funds: Withdrawal<'_>) -> Result<Entry, LedgerError> {
+    Posting::new(act, funds.amount.currency)
+        .debit(Account::DisputesReceivable, funds.dispute, funds.amount.amount_minor)?
+        .debit(Account::DisputeFees, funds.gateway, funds.fee_minor)?
+        .credit(Account::GatewayClearing, funds.gateway_account, sum(funds.amount.amount_minor, funds.fee_minor)?)?
+        .balanced()
+}
+
+/// D2, funds withdrawn: `1300 amount, 6110 fee / 1110 both`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_opened(funds: Withdrawal<'_>) -> Result<Entry, LedgerError> {
+    withdrawn(Act::DisputeOpened, funds)
+}
+
+/// D6, second chargeback or pre-arbitration on the same dispute: as D2.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_reopened(funds: Withdrawal<'_>) -> Result<Entry, LedgerError> {
+    withdrawn(Act::DisputeReopened, funds)
+}
+
+/// D3, won: `1110 / 1300`. The fee stays, unless [`dispute_fee_returned`] says otherwise.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_won(dispute: &str, gateway_account: &str, money: Money) -> Result<Entry, LedgerError> {
+    let gateway = (Account::GatewayClearing, gateway_account);
+    simple(Act::DisputeWon, gateway, (Account::DisputesReceivable, dispute), money)
+}
+
+/// D4, the part that came back: `1110 / 1300`; the rest is lost and split like any loss.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_partly_won(dispute: &str, gateway_account: &str, money: Money) -> Result<Entry, LedgerError> {
+    let gateway = (Account::GatewayClearing, gateway_account);
+    simple(Act::DisputePartlyWon, gateway, (Account::DisputesReceivable, dispute), money)
+}
+
+/// D3, the fee came back as well: `1110 / 6110`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_fee_returned(gateway: &str, gateway_account: &str, fee: Money) -> Result<Entry, LedgerError> {
+    let clearing = (Account::GatewayClearing, gateway_account);
+    simple(Act::DisputeFeeReturned, clearing, (Account::DisputeFees, gateway), fee)
+}
+
+/// D5a, the loss satisfies a pending refund: `2400 / 1300`; its contra-revenue and tax are booked already.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_lost_absorbed(dispute: &str, refund: &str, money: Money) -> Result<Entry, LedgerError> {
+    let payable = (Account::RefundsPayable, refund);
+    simple(Act::DisputeLostAbsorbed, payable, (Account::DisputesReceivable, dispute), money)
+}
+
+/// D5b, the part the buyer was entitled to: `2100 deferred, 6200 rest of the net, 2200 taxes / 1300`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_lost_entitled(order: &str, dispute: &str, slice: &Slice) -> Result<Entry, LedgerError> {
+    let posting = slice.release(Act::DisputeLostEntitled, order, Account::ChargebackLoss, dispute)?;
+    posting.credit(Account::DisputesReceivable, dispute, slice.gross()?)?.balanced()
+}
+
+/// D5c, the part that was paid twice: `6210 / 1300`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_lost_duplicate(dispute: &str, money: Money) -> Result<Entry, LedgerError> {
+    let loss = (Account::DuplicateRefundLoss, dispute);
+    simple(Act::DisputeLostDuplicate, loss, (Account::DisputesReceivable, dispute), money)
+}
+
+/// D7, a lost dispute over a top-up: `2300 what the balance can give, 6200 the rest / 1300`.
+///
+/// `balance_minor` is the customer balance before, minor units.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn top_up_dispute_lost(
+    dispute: &str,
+    customer: &str,
+    lost: Money,
+    balance_minor: i64,
+) -> Result<Entry, LedgerError> {
+    let from_balance = lost.amount_minor.min(balance_minor.max(0));
+    Posting::new(Act::TopUpDisputeLost, lost.currency)
+        .debit(Account::CustomerBalance, customer, from_balance)?
+        .debit(Account::ChargebackLoss, dispute, lost.amount_minor.saturating_sub(from_balance))?
+        .credit(Account::DisputesReceivable, dispute, lost.amount_minor)?
+        .balanced()
+}

@@ -1,0 +1,26 @@
+//! What Recoup decides. Pure: no clock, no randomness, no IO, no async.
+//!
+//! Whatever moves money is a command (asked) or a fact (told). It yields one decision or one refusal.
+//! Start at [`command`], then [`decision`], then a workflow such as [`payment::refund`].
+
+pub mod actor;
+pub mod approval;
+pub mod book;
+pub mod command;
+pub mod customer;
+pub mod decision;
+pub mod effect;
+pub mod event;
+pub mod id;
+pub mod ledger;
+mod machine;
+pub mod money;
+pub mod notice;
+pub mod order;
+pub mod payment;
+pub mod policy;
+pub mod posting;
+pub mod refusal;
+pub mod text;
+pub mod timer;
+pub mod world;

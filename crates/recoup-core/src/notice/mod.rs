@@ -1,0 +1,145 @@
+//! Notices: the words a customer or colleague reads, chosen by the event, in two languages.
+//!
+//! A notice is made in the transaction of the event it speaks of, from the event's own amount, so it can
+//! never run ahead of the books or name more than they do. Words are frozen when written.
+
+pub mod words;
+
+use crate::event::{Body, Event};
+use crate::money::Money;
+use crate::world::State;
+
+/// Languages there are notices in.
+pub const LANGUAGES: &[&str] = &["en", "de"];
+
+/// Who reads a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The customer.
+    Customer,
+    /// The merchant's people.
+    Staff,
+}
+
+impl Audience {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Staff => "staff",
+        }
+    }
+}
+
+/// A notice, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Who reads it.
+    pub audience: Audience,
+    /// `en` or `de`.
+    pub language: String,
+    /// Which notice, such as `refund_settled`.
+    pub template: &'static str,
+    /// Subject line.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+    /// The amount it names.
+    pub amount: Option<Money>,
+}
+
+/// The notices an event chooses, given the state it led to.
+#[must_use]
+pub fn of(event: &Event, state: &State) -> Vec<Notice> {
+    match state {
+        State::Payment(payment) => {
+            let of_refund = |id: &crate::id::Id| payment.refund(id).map(|r| r.money(payment.currency));
+            let chosen: &[(Audience, &'static str)] = match &event.body {
+                Body::RefundSending { generation: 0, .. } => &[(Audience::Customer, "refund_on_its_way")],
+                Body::RefundSettled { .. } => &[(Audience::Customer, "refund_settled")],
+                Body::RefundCredited { .. } => &[(Audience::Customer, "refund_credited")],
+                Body::RefundFailed { .. } => &[(Audience::Staff, "refund_failed")],
+                Body::RefundReturned { .. } => {
+                    &[(Audience::Staff, "refund_returned"), (Audience::Customer, "refund_delayed")]
+                }
+                Body::RefundRejected { .. } => &[(Audience::Staff, "refund_rejected")],
+                Body::RefundAwaitsApproval { .. } => &[(Audience::Staff, "approval_needed")],
+                Body::PaymentDeclined { .. } => &[(Audience::Customer, "payment_declined")],
+                Body::PaymentAlarm { .. } => &[(Audience::Staff, "gateway_contradicts")],
+                _ => &[],
+            };
+            let (amount, subject) = match &event.body {
+                Body::RefundSending { refund, .. }
+                | Body::RefundSettled { refund, .. }
+                | Body::RefundCredited { refund, .. }
+                | Body::RefundFailed { refund, .. }
+                | Body::RefundReturned { refund, .. }
+                | Body::RefundRejected { refund, .. }
+                | Body::RefundAwaitsApproval { refund, .. } => (of_refund(refund), refund.as_str()),
+                _ => (Some(Money::new(payment.amount_minor, payment.currency)), payment.id.as_str()),
+            };
+            chosen.iter().map(|(who, template)| make(*who, &payment.language, template, (amount, subject))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn make(audience: Audience, language: &str, template: &'static str, (amount, about): (Option<Money>, &str)) -> Notice {
+    // Colleagues read English; the shop chose the customer's language with the order.
+    let language = if audience == Audience::Staff { "en" } else { language };
+    let amount_text = amount.map_or_else(String::new, |a| in_words(a, language));
+    let (subject, body) = words::of(template, language);
+    let fill = |text: &str| text.replace("{amount}", &amount_text).replace("{about}", about);
+    Notice { audience, language: language.to_owned(), template, subject: fill(subject), body: fill(body), amount }
+}
+
+/// An amount as the language writes it: `EUR 1,234.50` or `1.234,50 EUR`.
+#[must_use]
+pub fn in_words(amount: Money, language: &str) -> String {
+    let german = language == "de";
+    let (thousands, point) = if german { ('.', ',') } else { (',', '.') };
+    let per_major = amount.currency.minor_per_major().unsigned_abs();
+    let minor = amount.amount_minor.unsigned_abs();
+    let whole = (minor / per_major).to_string();
+    let mut text = String::new();
+    if amount.amount_minor < 0 {
+        text.push('-');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            text.push(thousands);
+        }
+        text.push(digit);
+    }
+    let width = amount.currency.exponent() as usize;
+    if width > 0 {
+        text.push(point);
+        text.push_str(&format!("{:0width$}", minor % per_major));
+    }
+    if german { format!("{text} {}", amount.currency) } else { format!("{} {text}", amount.currency) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        assert_eq!(in_words(Money::new(123_450, Currency::EUR), "en"), "EUR 1,234.50");
+        assert_eq!(in_words(Money::new(123_450, Currency::EUR), "de"), "1.234,50 EUR");
+        assert_eq!(in_words(Money::new(1_000_000, Currency::JPY), "de"), "1.000.000 JPY");
+        assert_eq!(in_words(Money::new(5, Currency::KWD), "en"), "KWD 0.005");
+    }
+
+    #[test]
+    fn every_notice_has_words_in_every_language() {
+        for template in words::TEMPLATES {
+            for language in LANGUAGES {
+                let (subject, body) = words::of(template, language);
+                assert!(!subject.is_empty() && !body.is_empty(), "{template} in {language}");
+            }
+        }
+    }
+}

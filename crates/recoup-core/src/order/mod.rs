@@ -1,0 +1,265 @@
+//! An order: lines with frozen prices and taxes, one or more tenders, and what was released of each line.
+//!
+//! The order knows how much is open (ledger account 1200) and how much of every line was refunded or
+//! credited. It does not know how money moves; payments do. Shipments and returns are not here yet.
+
+pub mod place;
+pub mod release;
+pub mod status;
+pub mod stop;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::event::{Body, Event};
+use crate::id::Id;
+use crate::money::{Bucket, Currency};
+use crate::payment::fold::misplaced;
+use crate::refusal::Refusal;
+
+pub use status::{OrderStatus, OrderStep};
+
+/// Tax of a line, as given by the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineTax {
+    /// Jurisdiction, rule and version, such as `DE/standard@2021`; subkey of account 2200.
+    pub key: String,
+    /// Tax contained in the line's gross, minor units.
+    pub amount_minor: i64,
+}
+
+/// A line as it was sold; nothing here changes afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// 1, 2, 3 …
+    pub line: u32,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// What the customer reads.
+    pub name: String,
+    /// Units sold.
+    pub quantity: i64,
+    /// What the customer pays for the line, taxes included, discounts taken off, minor units.
+    pub gross_minor: i64,
+    /// Taxes contained in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes: Vec<LineTax>,
+    /// Whether the goods are out (revenue) or owed (deferred revenue).
+    pub delivered: bool,
+}
+
+impl Line {
+    /// Tax in the line, minor units.
+    #[must_use]
+    pub fn tax_minor(&self) -> i64 {
+        self.taxes.iter().map(|t| t.amount_minor).sum()
+    }
+}
+
+/// What `order.placed` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The shop's number, unique within the tenant.
+    pub number: String,
+    /// The customer account, if there is one.
+    pub customer: Option<Id>,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// Subkey of revenue, such as a product class; `sales` where the shop has none.
+    pub revenue_key: String,
+    /// Lines as sold.
+    pub lines: Vec<Line>,
+    /// Payments of the tenders.
+    pub payments: Vec<Id>,
+    /// Language of notices.
+    pub language: String,
+}
+
+/// What an act takes out of one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineSlice {
+    /// Line number.
+    pub line: u32,
+    /// Units, 0 when only money is taken.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub quantity: i64,
+    /// Gross, minor units.
+    pub gross_minor: i64,
+    /// Taxes in it, in the order of the line's taxes, minor units.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taxes_minor: Vec<i64>,
+}
+
+/// A line with what was released of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineState {
+    /// As sold.
+    #[serde(flatten)]
+    pub sold: Line,
+    /// Units refunded.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub refunded_quantity: i64,
+    /// Gross released by refunds and credits, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub released_minor: i64,
+    /// Taxes released, in the order of the line's taxes, minor units.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub released_taxes_minor: Vec<i64>,
+}
+
+impl LineState {
+    /// The cumulative counter of the line's n-th tax.
+    #[must_use]
+    pub fn bucket(&self, tax: usize) -> Bucket {
+        Bucket {
+            gross_minor: self.sold.gross_minor,
+            part_minor: self.sold.taxes.get(tax).map_or(0, |t| t.amount_minor),
+            released_minor: self.released_minor,
+            released_part_minor: self.released_taxes_minor.get(tax).copied().unwrap_or(0),
+        }
+    }
+
+    /// Gross not yet released, minor units.
+    #[must_use]
+    pub fn left_minor(&self) -> i64 {
+        self.sold.gross_minor - self.released_minor
+    }
+
+    fn book(&mut self, slice: &LineSlice, sign: i64) {
+        self.refunded_quantity += sign * slice.quantity;
+        self.released_minor += sign * slice.gross_minor;
+        self.released_taxes_minor.resize(self.sold.taxes.len(), 0);
+        for (mine, part) in self.released_taxes_minor.iter_mut().zip(&slice.taxes_minor) {
+            *mine += sign * part;
+        }
+    }
+}
+
+/// State of an order stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// `ord_…`
+    pub id: Id,
+    /// The shop's number.
+    pub number: String,
+    /// The customer account, if there is one.
+    pub customer: Option<Id>,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// Lines with what was released of them.
+    pub lines: Vec<LineState>,
+    /// What the customer owes for the whole, minor units.
+    pub gross_minor: i64,
+    /// What arrived, minor units.
+    pub paid_minor: i64,
+    /// What was credited because it will never arrive, minor units.
+    pub credited_minor: i64,
+    /// What refunds released, minor units.
+    pub refunded_minor: i64,
+    /// Payments of the tenders.
+    pub payments: Vec<Id>,
+    /// Language of notices.
+    pub language: String,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+}
+
+impl Order {
+    /// The order that `order.placed` begins.
+    #[must_use]
+    pub fn begin(id: &Id, placed: &Placed, event: &Event) -> Self {
+        let line = |sold: &Line| LineState {
+            sold: sold.clone(),
+            refunded_quantity: 0,
+            released_minor: 0,
+            released_taxes_minor: Vec::new(),
+        };
+        Self {
+            id: id.clone(),
+            number: placed.number.clone(),
+            customer: placed.customer.clone(),
+            currency: placed.currency,
+            status: OrderStatus::Open,
+            lines: placed.lines.iter().map(line).collect(),
+            gross_minor: placed.lines.iter().map(|l| l.gross_minor).sum(),
+            paid_minor: 0,
+            credited_minor: 0,
+            refunded_minor: 0,
+            payments: placed.payments.clone(),
+            language: placed.language.clone(),
+            placed_at: event.effective_at,
+        }
+    }
+
+    /// Open amount, minor units: what account 1200 holds for this order.
+    #[must_use]
+    pub const fn open_minor(&self) -> i64 {
+        self.gross_minor - self.paid_minor - self.credited_minor
+    }
+
+    /// A line by number.
+    #[must_use]
+    pub fn line(&self, number: u32) -> Option<&LineState> {
+        self.lines.iter().find(|l| l.sold.line == number)
+    }
+
+    /// Applies one event.
+    ///
+    /// # Errors
+    /// [`Refusal::NotInState`] where the table has no such step; [`Refusal::Inconsistent`] otherwise.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
+        match &event.body {
+            Body::OrderTenderAdded { payment } => {
+                self.status = self.status.step(OrderStep::AddTender)?;
+                self.payments.push(payment.clone());
+            }
+            Body::OrderPaid { amount_minor, .. } => {
+                self.status = self.status.step(OrderStep::TakeMoney)?;
+                self.paid_minor += amount_minor;
+            }
+            Body::OrderUnpaid { amount_minor, .. } => {
+                self.status = self.status.step(OrderStep::TakeMoney)?;
+                self.paid_minor -= amount_minor;
+            }
+            Body::OrderRefunded { lines, .. } => {
+                self.status = self.status.step(OrderStep::GiveBack)?;
+                self.refunded_minor += self.book(lines, 1)?;
+            }
+            Body::OrderRefundUndone { lines, .. } => {
+                self.status = self.status.step(OrderStep::GiveBack)?;
+                self.refunded_minor -= self.book(lines, -1)?;
+            }
+            Body::OrderHeld { .. } => self.status = self.status.step(OrderStep::Hold)?,
+            Body::OrderResumed {} => self.status = self.status.step(OrderStep::Resume)?,
+            Body::OrderCanceled { lines, .. } => {
+                self.status = self.status.step(OrderStep::Cancel)?;
+                self.credited_minor += self.book(lines, 1)?;
+            }
+            Body::OrderCompleted { lines, .. } => {
+                self.status = self.status.step(OrderStep::Complete)?;
+                self.credited_minor += self.book(lines, 1)?;
+            }
+            other => return Err(misplaced("order", other)),
+        }
+        Ok(())
+    }
+
+    fn book(&mut self, slices: &[LineSlice], sign: i64) -> Result<i64, Refusal> {
+        let mut gross = 0;
+        for slice in slices {
+            let line =
+                self.lines.iter_mut().find(|l| l.sold.line == slice.line).ok_or_else(|| Refusal::Inconsistent {
+                    what: format!("an event names line {}, which the order does not have", slice.line),
+                })?;
+            line.book(slice, sign);
+            gross += slice.gross_minor;
+        }
+        Ok(gross)
+    }
+}
+
+fn is_zero(n: &i64) -> bool {
+    *n == 0
+}

@@ -1,0 +1,266 @@
+//! Orders come in: lines with prices and taxes as given, one or more tenders, the sale on the books.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Line, OrderStep, Placed};
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::event::{Body, Route};
+use crate::id::{Id, Kind};
+use crate::money::Currency;
+use crate::payment::authorize::{self, For, Tender};
+use crate::refusal::Refusal;
+use crate::text;
+use crate::world::{Needs, World};
+
+/// Most lines of one order.
+pub const MOST_LINES: usize = 5_000;
+/// Most tenders of one order.
+pub const MOST_TENDERS: usize = 20;
+
+/// Whose order it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Whose {
+    /// Nobody we know.
+    Guest,
+    /// A customer account.
+    Account {
+        /// `cus_…`
+        id: Id,
+    },
+    /// The shop's own name for the customer; the account is made when there is none.
+    Reference {
+        /// The shop's name.
+        reference: String,
+    },
+}
+
+/// An order comes in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceOrder {
+    /// The shop's number, unique within the tenant.
+    pub number: String,
+    /// Whose.
+    pub customer: Whose,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// Subkey of revenue.
+    pub revenue_key: String,
+    /// Lines as sold.
+    pub lines: Vec<Line>,
+    /// Tenders; together not more than the lines.
+    pub tenders: Vec<Tender>,
+    /// Language of notices, `en` or `de`.
+    pub language: String,
+    /// More names to find it by: kind and value.
+    pub references: Vec<(String, String)>,
+}
+
+impl Workflow for PlaceOrder {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs.name("order_number", &self.number);
+        match &self.customer {
+            Whose::Guest => {}
+            Whose::Account { id } => needs.stream(id),
+            Whose::Reference { reference } => {
+                needs.name("customer", reference);
+                world.found("customer", reference).iter().for_each(|id| needs.stream(id));
+            }
+        }
+        tender_needs(&self.tenders, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        self.check_form()?;
+        if let Some(existing) = draft.world().found("order_number", &self.number).first() {
+            let value = self.number.clone();
+            return Err(Refusal::Taken { what: "order number", value, existing: existing.clone() });
+        }
+        let customer = self.customer(draft)?;
+        let order = draft.new_id(Kind::Order);
+        let payments: Vec<Id> = self.tenders.iter().map(|_| draft.new_id(Kind::Payment)).collect();
+        let placed = Placed {
+            number: self.number.clone(),
+            customer: customer.clone(),
+            currency: self.currency,
+            revenue_key: self.revenue_key.clone(),
+            lines: self.lines.clone(),
+            payments: payments.clone(),
+            language: self.language.clone(),
+        };
+        draft.emit(&order, Body::OrderPlaced { order: Box::new(placed) })?;
+        draft.claim("order_number", &self.number, &order);
+        for (kind, value) in &self.references {
+            draft.name(kind, value, &order);
+        }
+        let whose = For { order: order.clone(), customer, currency: self.currency, language: self.language.clone() };
+        for (payment, tender) in payments.iter().zip(&self.tenders) {
+            authorize::begin(draft, &whose, payment, tender)?;
+        }
+        Ok(Answer::Order(order))
+    }
+}
+
+impl PlaceOrder {
+    fn check_form(&self) -> Result<(), Refusal> {
+        text::required("number", &self.number, text::SHORT)?;
+        text::required("revenue_key", &self.revenue_key, text::SHORT)?;
+        check_language(&self.language)?;
+        if let Whose::Reference { reference } = &self.customer {
+            text::required("customer.reference", reference, text::SHORT)?;
+        }
+        for (kind, value) in &self.references {
+            text::required("references.kind", kind, 40)?;
+            text::required("references.value", value, text::SHORT)?;
+            if matches!(kind.as_str(), "id" | "order_number" | "customer") || kind.contains(':') {
+                let why = format!("`{kind}` is a name of ours; choose another kind, such as invoice");
+                return Err(Refusal::Invalid { param: "references.kind".to_owned(), why });
+            }
+        }
+        let gross_minor = check_lines(&self.lines)?;
+        check_tenders(&self.tenders, gross_minor)
+    }
+
+    fn customer(&self, draft: &mut Draft<'_>) -> Result<Option<Id>, Refusal> {
+        match &self.customer {
+            Whose::Guest => Ok(None),
+            Whose::Account { id } => draft.customer(id).map(|c| Some(c.id.clone())),
+            Whose::Reference { reference } => {
+                if let Some(id) = draft.world().found("customer", reference).first() {
+                    return Ok(Some(id.clone()));
+                }
+                let id = draft.new_id(Kind::Customer);
+                let put = Body::CustomerPut { language: self.language.clone(), reference: reference.clone() };
+                draft.emit(&id, put)?;
+                draft.claim("customer", reference, &id);
+                Ok(Some(id))
+            }
+        }
+    }
+}
+
+/// Checks a notice language.
+///
+/// # Errors
+/// [`Refusal::Invalid`].
+pub fn check_language(language: &str) -> Result<(), Refusal> {
+    if crate::notice::LANGUAGES.contains(&language) {
+        return Ok(());
+    }
+    let why = format!("there are notices in {}", crate::notice::LANGUAGES.join(" and "));
+    Err(Refusal::Invalid { param: "language".to_owned(), why })
+}
+
+fn check_lines(lines: &[Line]) -> Result<i64, Refusal> {
+    if lines.is_empty() || lines.len() > MOST_LINES {
+        let why = format!("send 1 to {MOST_LINES} lines");
+        return Err(Refusal::Invalid { param: "lines".to_owned(), why });
+    }
+    let mut gross_minor = 0_i64;
+    for (index, line) in lines.iter().enumerate() {
+        let param = |field: &str| format!("lines[{index}].{field}");
+        text::required(&param("sku"), &line.sku, text::SHORT)?;
+        text::check(&param("name"), &line.name, text::NAME)?;
+        if line.quantity <= 0 {
+            return Err(Refusal::Invalid { param: param("quantity"), why: "send one unit or more".to_owned() });
+        }
+        if line.gross_minor < 0 || line.taxes.iter().any(|t| t.amount_minor < 0) {
+            return Err(Refusal::AmountNotPositive { param: param("gross_minor") });
+        }
+        for tax in &line.taxes {
+            text::required(&param("taxes.key"), &tax.key, text::SHORT)?;
+        }
+        let tax = line.taxes.iter().try_fold(0_i64, |sum, t| sum.checked_add(t.amount_minor));
+        if tax.is_none_or(|tax| tax > line.gross_minor) {
+            return Err(Refusal::Invalid {
+                param: param("taxes"),
+                why: "the taxes are more than the line's gross".to_owned(),
+            });
+        }
+        gross_minor = gross_minor
+            .checked_add(line.gross_minor)
+            .ok_or_else(|| Refusal::AmountOverflow { param: param("gross_minor") })?;
+    }
+    Ok(gross_minor)
+}
+
+fn check_tenders(tenders: &[Tender], gross_minor: i64) -> Result<(), Refusal> {
+    if tenders.len() > MOST_TENDERS {
+        let why = format!("send at most {MOST_TENDERS}");
+        return Err(Refusal::Invalid { param: "tenders".to_owned(), why });
+    }
+    let mut sum = 0_i64;
+    for (index, tender) in tenders.iter().enumerate() {
+        let param = format!("tenders[{index}]");
+        authorize::check(tender, &param)?;
+        sum = sum.checked_add(tender.amount_minor).ok_or(Refusal::AmountOverflow { param })?;
+    }
+    if sum > gross_minor {
+        return Err(Refusal::SumMismatch { param: "tenders".to_owned(), want_minor: gross_minor, got_minor: sum });
+    }
+    Ok(())
+}
+
+fn tender_needs(tenders: &[Tender], needs: &mut Needs) {
+    for tender in tenders {
+        if let Route::Balance { customer } = &tender.method.route {
+            needs.stream(customer);
+        }
+    }
+}
+
+/// One more tender for an order that is not covered yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddTender {
+    /// The order.
+    pub order: Id,
+    /// The tender.
+    pub tender: Tender,
+}
+
+impl Workflow for AddTender {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs.stream(&self.order);
+        tender_needs(std::slice::from_ref(&self.tender), needs);
+        if let Some(order) = world.order(&self.order) {
+            order.payments.iter().for_each(|id| needs.stream(id));
+        }
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        authorize::check(&self.tender, "tender")?;
+        let order = draft.order(&self.order)?;
+        order.status.step(OrderStep::AddTender)?;
+        let mut promised = 0_i64;
+        for id in &order.payments {
+            promised += still_coming(draft, id)?;
+        }
+        let left_minor = order.open_minor() - promised;
+        if self.tender.amount_minor > left_minor {
+            let (want_minor, got_minor) = (left_minor, self.tender.amount_minor);
+            return Err(Refusal::SumMismatch { param: "tender.amount_minor".to_owned(), want_minor, got_minor });
+        }
+        let whose = For {
+            order: self.order.clone(),
+            customer: order.customer.clone(),
+            currency: order.currency,
+            language: order.language.clone(),
+        };
+        let payment = draft.new_id(Kind::Payment);
+        draft.emit(&self.order, Body::OrderTenderAdded { payment: payment.clone() })?;
+        authorize::begin(draft, &whose, &payment, &self.tender)?;
+        Ok(Answer::Payment(payment))
+    }
+}
+
+/// What a payment may still bring in: everything asked, less what arrived or can no longer arrive.
+fn still_coming(draft: &Draft<'_>, payment: &Id) -> Result<i64, Refusal> {
+    use crate::payment::PaymentStatus as S;
+    let mine = draft.payment(payment)?;
+    Ok(match mine.status {
+        S::Pending | S::RequiresAction | S::Unknown => mine.amount_minor,
+        S::Authorized | S::PartiallyCaptured => mine.rest_minor() + mine.capturing_minor(),
+        S::Captured | S::Released | S::Failed | S::Expired => mine.capturing_minor(),
+    })
+}

@@ -1,0 +1,124 @@
+//! Takes gross amounts out of order lines, with the tax that leaves with them.
+//!
+//! Refunds and credit notes share the counters, so that the last slice takes exactly what is left
+//! (reference: cumulative allocation). Pure arithmetic; nothing here changes the order.
+
+use std::collections::BTreeMap;
+
+use super::{LineSlice, LineState, Order};
+use crate::ledger::acts::{Slice, TaxPart};
+use crate::money::{allocate, share};
+use crate::refusal::Refusal;
+
+/// Units of a line, as a refund by line asks for them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct LineUnits {
+    /// Line number.
+    pub line: u32,
+    /// Units to take.
+    pub quantity: i64,
+}
+
+/// The gross of some units of a line, cumulative over the units refunded before, never more than is left.
+///
+/// # Errors
+/// [`Refusal::Unknown`], [`Refusal::ExceedsQuantity`].
+pub fn gross_of_units(order: &Order, units: &[LineUnits]) -> Result<Vec<LineSlice>, Refusal> {
+    let mut slices = Vec::with_capacity(units.len());
+    for ask in units {
+        let line =
+            order.line(ask.line).ok_or_else(|| Refusal::Unknown { what: "order line", id: ask.line.to_string() })?;
+        let left = line.sold.quantity - line.refunded_quantity;
+        if ask.quantity <= 0 || ask.quantity > left {
+            return Err(Refusal::ExceedsQuantity { line: ask.line, asked: ask.quantity, left });
+        }
+        let gross = line.sold.gross_minor;
+        let upto = share(gross, line.refunded_quantity + ask.quantity, line.sold.quantity);
+        let before = share(gross, line.refunded_quantity, line.sold.quantity);
+        let wanted = if ask.quantity == left { line.left_minor() } else { (upto - before).min(line.left_minor()) };
+        slices.push(with_tax(line, ask.quantity, wanted.max(0)));
+    }
+    Ok(slices)
+}
+
+/// Spreads an amount over the lines in proportion to what is left of each, exactly.
+///
+/// # Errors
+/// [`Refusal::Inconsistent`] when the lines have less left than is taken.
+pub fn spread(order: &Order, amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
+    let weights: Vec<i64> = order.lines.iter().map(|l| l.left_minor().max(0)).collect();
+    let left: i64 = weights.iter().sum();
+    if amount_minor > left {
+        return Err(Refusal::Inconsistent {
+            what: format!("{amount_minor} minor units are to leave order {}, whose lines have {left} left", order.id),
+        });
+    }
+    let parts = allocate(amount_minor, &weights)?;
+    let taken = order.lines.iter().zip(parts).filter(|(_, part)| *part > 0);
+    Ok(taken.map(|(line, part)| with_tax(line, 0, part)).collect())
+}
+
+/// Makes slices add up to `amount_minor` when a refund by line is for less (a fee kept, a price agreed).
+///
+/// # Errors
+/// [`Refusal::SumMismatch`] when more is asked than the units are worth.
+pub fn scale(order: &Order, slices: Vec<LineSlice>, amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
+    let worth: i64 = slices.iter().map(|s| s.gross_minor).sum();
+    if amount_minor == worth {
+        return Ok(slices);
+    }
+    if amount_minor > worth {
+        return Err(Refusal::SumMismatch {
+            param: "amount_minor".to_owned(),
+            want_minor: worth,
+            got_minor: amount_minor,
+        });
+    }
+    let weights: Vec<i64> = slices.iter().map(|s| s.gross_minor).collect();
+    let parts = allocate(amount_minor, &weights)?;
+    Ok(slices
+        .iter()
+        .zip(parts)
+        .filter_map(|(slice, part)| order.line(slice.line).map(|line| with_tax(line, slice.quantity, part)))
+        .collect())
+}
+
+fn with_tax(line: &LineState, quantity: i64, gross_minor: i64) -> LineSlice {
+    let mut rest = gross_minor;
+    let taxes_minor = (0..line.sold.taxes.len())
+        .map(|tax| {
+            let part = line.bucket(tax).part_of(gross_minor).min(rest);
+            rest -= part;
+            part
+        })
+        .collect();
+    LineSlice { line: line.sold.line, quantity, gross_minor, taxes_minor }
+}
+
+/// The slices of an order as one for the books: net, deferred net, taxes by key.
+///
+/// # Errors
+/// [`Refusal::Inconsistent`] when a slice names a line the order does not have.
+pub fn for_books(order: &Order, slices: &[LineSlice]) -> Result<Slice, Refusal> {
+    let mut taxes: BTreeMap<&str, i64> = BTreeMap::new();
+    let (mut net_minor, mut deferred_minor) = (0_i64, 0_i64);
+    for slice in slices {
+        let line = order.line(slice.line).ok_or_else(|| Refusal::Inconsistent {
+            what: format!("a slice names line {} of order {}", slice.line, order.id),
+        })?;
+        for (tax, part) in line.sold.taxes.iter().zip(&slice.taxes_minor) {
+            *taxes.entry(&tax.key).or_default() += part;
+        }
+        let net = slice.gross_minor - slice.taxes_minor.iter().sum::<i64>();
+        net_minor += net;
+        if !line.sold.delivered {
+            deferred_minor += net;
+        }
+    }
+    let taxes = taxes
+        .into_iter()
+        .filter(|(_, amount)| *amount != 0)
+        .map(|(key, amount_minor)| TaxPart { key: key.to_owned(), amount_minor })
+        .collect();
+    Ok(Slice { currency: order.currency, net_minor, deferred_minor, taxes })
+}

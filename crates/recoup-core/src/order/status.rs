@@ -1,0 +1,41 @@
+//! The table of an order. Payment and fulfilment have tables of their own; they never share a field.
+
+use crate::machine::machine;
+
+machine! {
+    /// Where an order stands.
+    "order" OrderStatus, OrderStep;
+    statuses {
+        /// Money or goods are still moving.
+        Open = "open",
+        /// A person stopped it.
+        OnHold = "on_hold",
+        /// Nothing is open any more; refunds remain possible.
+        Completed = "completed",
+        /// Called off before anything was captured.
+        Canceled = "canceled",
+    }
+    steps {
+        /// A person stops it.
+        Hold = "hold",
+        /// A person lets it go on.
+        Resume = "resume",
+        /// It is done; what was never captured is credited.
+        Complete = "complete",
+        /// It is called off.
+        Cancel = "cancel",
+        /// Money arrives on it.
+        TakeMoney = "take_money",
+        /// Money goes back from it.
+        GiveBack = "give_back",
+        /// Another tender is added.
+        AddTender = "add_tender",
+    }
+    table {
+        Open: Hold => OnHold, Complete => Completed, Cancel => Canceled, TakeMoney => Open, GiveBack => Open,
+            AddTender => Open;
+        OnHold: Resume => Open, Cancel => Canceled, TakeMoney => OnHold, GiveBack => OnHold;
+        Completed: TakeMoney => Completed, GiveBack => Completed;
+        Canceled: TakeMoney => Canceled, GiveBack => Canceled;
+    }
+}

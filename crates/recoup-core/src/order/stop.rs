@@ -1,0 +1,148 @@
+//! Ends and pauses of an order: hold, resume, cancel before money came, complete with the rest credited.
+
+use serde::{Deserialize, Serialize};
+
+use super::OrderStep;
+use super::release::{for_books, spread};
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::event::Body;
+use crate::id::Id;
+use crate::payment::{self, PaymentStatus};
+use crate::refusal::Refusal;
+use crate::text;
+use crate::world::{Needs, World};
+
+fn with_payments(order: &Id, world: &World, needs: &mut Needs) {
+    needs.stream(order);
+    if let Some(order) = world.order(order) {
+        order.payments.iter().for_each(|id| needs.stream(id));
+    }
+}
+
+/// An order is called off before anything was captured: authorizations go back, the receivable is credited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancelOrder {
+    /// The order.
+    pub order: Id,
+    /// Why.
+    pub reason: String,
+}
+
+impl Workflow for CancelOrder {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        with_payments(&self.order, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("reason", &self.reason, text::NOTE)?;
+        let order = draft.order(&self.order)?;
+        order.status.step(OrderStep::Cancel)?;
+        let payments = order.payments.clone();
+        for id in &payments {
+            let payment = draft.payment(id)?;
+            let undecided = matches!(
+                payment.status,
+                PaymentStatus::Pending | PaymentStatus::Unknown | PaymentStatus::RequiresAction
+            );
+            if payment.captured_minor > 0 || payment.capturing_minor() > 0 || undecided {
+                return Err(Refusal::NotInState {
+                    what: "order",
+                    status: "paid or being paid",
+                    step: "cancel",
+                    allowed: "refund, complete".to_owned(),
+                });
+            }
+        }
+        let order = draft.order(&self.order)?;
+        let lines = spread(order, order.open_minor().max(0))?;
+        let slice = for_books(order, &lines)?;
+        draft.emit(&self.order, Body::OrderCanceled { reason: self.reason.clone(), lines, slice })?;
+        for id in &payments {
+            if draft.payment(id)?.capturable_minor() > 0 {
+                payment::release::request(draft, id)?;
+            }
+        }
+        Ok(Answer::Order(self.order.clone()))
+    }
+}
+
+/// An order is done; what was never captured and never will be is credited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompleteOrder {
+    /// The order.
+    pub order: Id,
+}
+
+impl Workflow for CompleteOrder {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        with_payments(&self.order, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let order = draft.order(&self.order)?;
+        order.status.step(OrderStep::Complete)?;
+        for id in &order.payments {
+            let payment = draft.payment(id)?;
+            let waits = payment.rest_minor() > 0
+                || payment.capturing_minor() > 0
+                || matches!(
+                    payment.status,
+                    PaymentStatus::Pending | PaymentStatus::RequiresAction | PaymentStatus::Unknown
+                );
+            if waits {
+                return Err(Refusal::NotInState {
+                    what: "order",
+                    status: "waiting for money",
+                    step: "complete",
+                    allowed: format!("capture or release {id} first"),
+                });
+            }
+        }
+        let lines = spread(order, order.open_minor().max(0))?;
+        let slice = for_books(order, &lines)?;
+        draft.emit(&self.order, Body::OrderCompleted { lines, slice })?;
+        Ok(Answer::Order(self.order.clone()))
+    }
+}
+
+/// A person stops an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldOrder {
+    /// The order.
+    pub order: Id,
+    /// Why.
+    pub reason: String,
+}
+
+impl Workflow for HoldOrder {
+    fn needs(&self, _: &World, needs: &mut Needs) {
+        needs.stream(&self.order);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("reason", &self.reason, text::NOTE)?;
+        draft.order(&self.order)?;
+        draft.emit(&self.order, Body::OrderHeld { reason: self.reason.clone() })?;
+        Ok(Answer::Order(self.order.clone()))
+    }
+}
+
+/// A stopped order goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeOrder {
+    /// The order.
+    pub order: Id,
+}
+
+impl Workflow for ResumeOrder {
+    fn needs(&self, _: &World, needs: &mut Needs) {
+        needs.stream(&self.order);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        draft.order(&self.order)?;
+        draft.emit(&self.order, Body::OrderResumed {})?;
+        Ok(Answer::Order(self.order.clone()))
+    }
+}

@@ -1,0 +1,106 @@
+//! Begins payments: one per tender of an order. Offline money and balances are there at once, gateways are asked.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Method, Started};
+use crate::decision::Draft;
+use crate::effect::OperationKind;
+use crate::event::{Body, Route};
+use crate::id::{Id, Kind};
+use crate::money::{Currency, Money};
+use crate::refusal::Refusal;
+use crate::text;
+
+/// A tender as the shop hands it in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tender {
+    /// Amount, minor units of the order's currency.
+    pub amount_minor: i64,
+    /// How.
+    pub method: Method,
+    /// Whether the whole is captured as soon as it is authorized.
+    pub capture_at_once: bool,
+    /// When an uncaptured rest is given back at the latest.
+    pub release_after: Option<Timestamp>,
+}
+
+/// What the payments of an order have in common.
+#[derive(Debug, Clone)]
+pub struct For {
+    /// The order.
+    pub order: Id,
+    /// The customer, if known.
+    pub customer: Option<Id>,
+    /// Currency.
+    pub currency: Currency,
+    /// Language of notices.
+    pub language: String,
+}
+
+/// Checks the form of a tender.
+///
+/// # Errors
+/// Form refusals naming the field.
+pub fn check(tender: &Tender, param: &str) -> Result<(), Refusal> {
+    if tender.amount_minor <= 0 {
+        return Err(Refusal::AmountNotPositive { param: format!("{param}.amount_minor") });
+    }
+    text::check(&format!("{param}.method.token"), &tender.method.token, text::SHORT)?;
+    text::check(&format!("{param}.method.brand"), &tender.method.brand, text::SHORT)?;
+    let last4 = &tender.method.last4;
+    if !last4.is_empty() && !(last4.len() == 4 && last4.bytes().all(|b| b.is_ascii_digit())) {
+        return Err(Refusal::Invalid {
+            param: format!("{param}.method.last4"),
+            why: "send the last four digits only".to_owned(),
+        });
+    }
+    match &tender.method.route {
+        Route::Gateway { account } => {
+            text::required(&format!("{param}.method.account"), account, text::SHORT)?;
+            text::required(&format!("{param}.method.token"), &tender.method.token, text::SHORT)
+        }
+        Route::Offline { account } => text::required(&format!("{param}.method.account"), account, text::SHORT),
+        Route::Balance { .. } => Ok(()),
+    }
+}
+
+/// Begins the payment of a tender under an id that the order already names.
+///
+/// # Errors
+/// [`Refusal::ExceedsBalance`] when a balance does not suffice.
+pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) -> Result<(), Refusal> {
+    let started = Started {
+        order: whose.order.clone(),
+        customer: whose.customer.clone(),
+        amount_minor: tender.amount_minor,
+        currency: whose.currency,
+        method: tender.method.clone(),
+        capture_at_once: tender.capture_at_once,
+        release_after: tender.release_after,
+        language: whose.language.clone(),
+    };
+    let amount = Money::new(tender.amount_minor, whose.currency);
+    draft.emit(payment, Body::PaymentStarted { payment: Box::new(started) })?;
+    match &tender.method.route {
+        Route::Gateway { .. } => draft.send(OperationKind::Authorize, payment, payment, amount),
+        Route::Offline { .. } => here(draft, payment, amount, tender.capture_at_once),
+        Route::Balance { customer } => {
+            draft.emit(customer, Body::CustomerSpent { amount, order: whose.order.clone() })?;
+            here(draft, payment, amount, true)
+        }
+    }
+}
+
+/// Money that a person saw, or that we hold already: authorized by itself.
+fn here(draft: &mut Draft<'_>, payment: &Id, amount: Money, capture: bool) -> Result<(), Refusal> {
+    draft.emit(
+        payment,
+        Body::PaymentAuthorized { amount_minor: amount.amount_minor, expires_at: None, gateway_ref: String::new() },
+    )?;
+    if capture {
+        let id = draft.new_id(Kind::Capture);
+        super::capture::request(draft, payment, &id, amount, true)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Captures: in full, in part, several times. The amount is reserved before the gateway hears of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AuthorizationLoss, PaymentStep};
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::effect::{Alarm, OperationKind};
+use crate::event::{Body, Route};
+use crate::id::{Id, Kind};
+use crate::money::{Currency, Money};
+use crate::payment::refund::{check_ceiling, check_currency};
+use crate::refusal::Refusal;
+use crate::world::{Needs, World};
+
+/// Asks to capture some of what is authorized.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestCapture {
+    /// The payment.
+    pub payment: Id,
+    /// How much, minor units; the whole rest when missing.
+    pub amount_minor: Option<i64>,
+    /// Must be the payment's currency when given.
+    pub currency: Option<Currency>,
+    /// Whether the rest is given back with it.
+    pub last: bool,
+}
+
+impl Workflow for RequestCapture {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs.stream(&self.payment);
+        if let Some(payment) = world.payment(&self.payment) {
+            needs.stream(&payment.order);
+        }
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        if self.amount_minor.is_some_and(|a| a <= 0) {
+            return Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() });
+        }
+        let payment = draft.payment(&self.payment)?;
+        let (currency, left_minor) = (payment.currency, payment.capturable_minor());
+        let asked_minor = self.amount_minor.unwrap_or(left_minor);
+        let amount = Money::new(asked_minor, currency);
+        check_ceiling(&draft.command().actor, amount)?;
+        payment.status.step(PaymentStep::RequestCapture)?;
+        check_currency(self.currency, currency)?;
+        if asked_minor > left_minor || asked_minor == 0 {
+            return Err(Refusal::ExceedsAuthorized { asked_minor, left_minor, currency });
+        }
+        let capture = draft.new_id(Kind::Capture);
+        request(draft, &self.payment, &capture, amount, self.last)?;
+        Ok(Answer::Capture(self.payment.clone(), capture))
+    }
+}
+
+/// Reserves and sends a capture; money that is here already is captured at once.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn request(draft: &mut Draft<'_>, payment: &Id, capture: &Id, amount: Money, last: bool) -> Result<(), Refusal> {
+    let asked = Body::CaptureRequested { capture: capture.clone(), amount_minor: amount.amount_minor, last };
+    draft.emit(payment, asked)?;
+    draft.name("id", capture.as_str(), payment);
+    match &draft.payment(payment)?.method.route {
+        Route::Gateway { .. } => draft.send(OperationKind::Capture, payment, capture, amount),
+        Route::Offline { .. } | Route::Balance { .. } => complete(draft, payment, capture, amount, ""),
+    }
+}
+
+/// Books a capture: on the payment, on the order, on the ledger.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn complete(
+    draft: &mut Draft<'_>,
+    payment: &Id,
+    capture: &Id,
+    amount: Money,
+    gateway_ref: &str,
+) -> Result<(), Refusal> {
+    let (order, route) = {
+        let mine = draft.payment(payment)?;
+        (mine.order.clone(), mine.method.route.clone())
+    };
+    draft.emit(
+        payment,
+        Body::CaptureCompleted {
+            order: order.clone(),
+            capture: capture.clone(),
+            amount,
+            route,
+            gateway_ref: gateway_ref.to_owned(),
+        },
+    )?;
+    draft.emit(&order, Body::OrderPaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
+    let mine = draft.payment(payment)?;
+    let rest_minor = mine.rest_minor();
+    let last = mine.capture(capture).is_some_and(|c| c.last);
+    if last && rest_minor > 0 && mine.capturing_minor() == 0 {
+        draft.emit(payment, Body::PaymentRestLost { by: AuthorizationLoss::Released, amount_minor: rest_minor })?;
+    }
+    if draft.payment(payment)?.rest_minor() == 0 {
+        draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
+    }
+    Ok(())
+}

@@ -1,0 +1,247 @@
+//! How events change a payment. Total over what was decided; an impossible event is an inconsistency.
+
+use super::refund::{Asked, Refund};
+use super::{
+    AuthorizationLoss, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
+    RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
+};
+use crate::event::{Body, Event};
+use crate::id::Id;
+use crate::refusal::Refusal;
+
+impl Payment {
+    /// The payment that `payment.started` begins.
+    #[must_use]
+    pub fn begin(id: &Id, started: &Started, event: &Event) -> Self {
+        Self {
+            id: id.clone(),
+            order: started.order.clone(),
+            customer: started.customer.clone(),
+            currency: started.currency,
+            amount_minor: started.amount_minor,
+            method: started.method.clone(),
+            capture_at_once: started.capture_at_once,
+            release_after: started.release_after,
+            language: started.language.clone(),
+            status: PaymentStatus::Pending,
+            authorized_minor: 0,
+            captured_minor: 0,
+            released_minor: 0,
+            expires_at: None,
+            gateway_ref: String::new(),
+            created_at: event.effective_at,
+            captures: Vec::new(),
+            releases: Vec::new(),
+            refunds: Vec::new(),
+            alarms: Vec::new(),
+            beyond_minor: 0,
+            rest_lost: None,
+        }
+    }
+
+    /// Applies one event.
+    ///
+    /// # Errors
+    /// [`Refusal::NotInState`] where the table has no such step; [`Refusal::Inconsistent`] for an event that
+    /// names something this payment does not have.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
+        match &event.body {
+            Body::PaymentAuthorized { amount_minor, expires_at, gateway_ref } => {
+                self.status = self.status.step(PaymentStep::Authorize)?;
+                self.authorized_minor = *amount_minor;
+                self.expires_at = *expires_at;
+                self.gateway_ref.clone_from(gateway_ref);
+            }
+            Body::PaymentActionRequired { gateway_ref } => {
+                self.status = self.status.step(PaymentStep::AskCustomer)?;
+                self.gateway_ref.clone_from(gateway_ref);
+            }
+            Body::PaymentDeclined { .. } => self.status = self.status.step(PaymentStep::Decline)?,
+            Body::PaymentUnknown { .. } => self.status = self.status.step(PaymentStep::LoseTrack)?,
+            Body::PaymentResent {} => self.status = self.status.step(PaymentStep::SendAgain)?,
+            Body::PaymentRestLost { by, amount_minor } => self.lose_rest(*by, *amount_minor)?,
+            Body::PaymentAlarm { what, .. } => self.alarms.push(what.clone()),
+            Body::RefundBeyond { amount, .. } => self.beyond_minor += amount.amount_minor,
+            other if other.word().starts_with("capture.") => self.apply_capture(other)?,
+            other if other.word().starts_with("release.") => self.apply_release(other)?,
+            _ => self.apply_refund(event)?,
+        }
+        Ok(())
+    }
+
+    fn lose_rest(&mut self, by: AuthorizationLoss, amount_minor: i64) -> Result<(), Refusal> {
+        let step = match by {
+            AuthorizationLoss::Released => PaymentStep::ReleaseRest,
+            AuthorizationLoss::Expired => PaymentStep::ExpireRest,
+        };
+        self.status = self.status.step(step)?;
+        self.released_minor += amount_minor;
+        self.rest_lost = Some(by);
+        Ok(())
+    }
+
+    fn apply_capture(&mut self, body: &Body) -> Result<(), Refusal> {
+        match body {
+            Body::CaptureRequested { capture, amount_minor, last } => {
+                self.status = self.status.step(PaymentStep::RequestCapture)?;
+                self.captures.push(Capture {
+                    id: capture.clone(),
+                    status: CaptureStatus::Sending,
+                    amount_minor: *amount_minor,
+                    last: *last,
+                    refunded_minor: 0,
+                    gateway_ref: String::new(),
+                });
+            }
+            Body::CaptureCompleted { capture, amount, gateway_ref, .. } => {
+                let mine = self.step_capture(capture, CaptureStep::Complete)?;
+                mine.gateway_ref.clone_from(gateway_ref);
+                mine.amount_minor = amount.amount_minor;
+                self.captured_minor += amount.amount_minor;
+                let more = self.authorized_minor - self.captured_minor - self.released_minor > 0;
+                let step = if more { PaymentStep::CapturePart } else { PaymentStep::CaptureRest };
+                self.status = match self.status {
+                    // Told after the rest was gone, or beyond what was authorized: it counts all the same.
+                    PaymentStatus::Captured => PaymentStatus::Captured,
+                    PaymentStatus::Expired | PaymentStatus::Released => self.status.step(PaymentStep::CaptureRest)?,
+                    status => status.step(step)?,
+                };
+            }
+            Body::CaptureFailed { capture, .. } => {
+                let amount_minor = self.step_capture(capture, CaptureStep::Fail)?.amount_minor;
+                // The amount goes back to an authorization that is no longer there.
+                if self.rest_lost.is_some() {
+                    self.released_minor += amount_minor;
+                }
+            }
+            Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
+            Body::CaptureResent { capture } => drop(self.step_capture(capture, CaptureStep::SendAgain)?),
+            Body::CaptureReversed { capture, amount, .. } => {
+                self.step_capture(capture, CaptureStep::Reverse)?;
+                self.captured_minor -= amount.amount_minor;
+                let step =
+                    if self.captured_minor == 0 { PaymentStep::UndoAllCaptures } else { PaymentStep::UndoCapture };
+                self.status = self.status.step(step)?;
+            }
+            other => return Err(misplaced("payment", other)),
+        }
+        Ok(())
+    }
+
+    fn step_capture(&mut self, id: &Id, step: CaptureStep) -> Result<&mut Capture, Refusal> {
+        let mine = self.captures.iter_mut().find(|c| c.id == *id).ok_or_else(|| missing("capture", id))?;
+        mine.status = mine.status.step(step)?;
+        Ok(mine)
+    }
+
+    fn apply_release(&mut self, body: &Body) -> Result<(), Refusal> {
+        let (id, step) = match body {
+            Body::ReleaseRequested { release, amount_minor, deadline } => {
+                self.status = self.status.step(PaymentStep::RequestRelease)?;
+                self.releases.push(Release {
+                    id: release.clone(),
+                    status: ReleaseStatus::Sending,
+                    amount_minor: *amount_minor,
+                    deadline: *deadline,
+                });
+                return Ok(());
+            }
+            Body::ReleaseCompleted { release } => (release, ReleaseStep::Complete),
+            Body::ReleaseFailed { release, .. } => (release, ReleaseStep::Fail),
+            Body::ReleaseUnknown { release, .. } => (release, ReleaseStep::LoseTrack),
+            Body::ReleaseResent { release } => (release, ReleaseStep::SendAgain),
+            other => return Err(misplaced("payment", other)),
+        };
+        let mine = self.releases.iter_mut().find(|r| r.id == *id).ok_or_else(|| missing("release", id))?;
+        mine.status = mine.status.step(step)?;
+        Ok(())
+    }
+
+    fn apply_refund(&mut self, event: &Event) -> Result<(), Refusal> {
+        match &event.body {
+            Body::RefundRequested { refund, ruling } => {
+                self.status = self.status.step(PaymentStep::RequestRefund)?;
+                self.book_parts(refund, 1)?;
+                self.refunds.push(Refund::begin(refund, ruling));
+            }
+            Body::RefundAwaitsApproval { refund, approval } => {
+                self.step_refund(refund, RefundStep::AskApproval)?.approval = Some(approval.clone());
+            }
+            Body::RefundApproved { refund, slice, lines, .. } => {
+                let mine = self.step_refund(refund, RefundStep::Approve)?;
+                mine.slice = Some(slice.clone());
+                mine.booked_by = Some(event.id.clone());
+                mine.lines.clone_from(lines);
+            }
+            Body::RefundRejected { refund, .. } => self.end_refund(refund, RefundStep::Reject)?,
+            Body::RefundCanceled { refund, .. } => self.end_refund(refund, RefundStep::Cancel)?,
+            Body::RefundSending { refund, generation } => {
+                let retry = *generation > 0;
+                let mine = self.step_refund(refund, if retry { RefundStep::Retry } else { RefundStep::Send })?;
+                mine.generation = *generation;
+                if retry {
+                    mine.gateway_ref.clear();
+                }
+            }
+            Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),
+            Body::RefundResent { refund } => drop(self.step_refund(refund, RefundStep::SendAgain)?),
+            Body::RefundAccepted { refund, gateway_ref } => {
+                self.step_refund(refund, RefundStep::Accept)?.named(gateway_ref);
+            }
+            Body::RefundCompleted { refund, gateway_ref } => {
+                self.step_refund(refund, RefundStep::Complete)?.named(gateway_ref);
+            }
+            Body::RefundSettled { refund, evidence, gateway_ref, .. } => {
+                let mine = self.step_refund(refund, RefundStep::Settle)?;
+                mine.named(gateway_ref);
+                mine.evidence.clone_from(evidence);
+            }
+            Body::RefundFailed { refund, code } => {
+                self.step_refund(refund, RefundStep::Fail)?.failure.clone_from(code);
+            }
+            Body::RefundReturned { refund, .. } => drop(self.step_refund(refund, RefundStep::Return)?),
+            Body::RefundCredited { refund, .. } => drop(self.step_refund(refund, RefundStep::Credit)?),
+            other => return Err(misplaced("payment", other)),
+        }
+        Ok(())
+    }
+
+    fn step_refund(&mut self, id: &Id, step: RefundStep) -> Result<&mut Refund, Refusal> {
+        let mine = self.refunds.iter_mut().find(|r| r.id == *id).ok_or_else(|| missing("refund", id))?;
+        mine.status = mine.status.step(step)?;
+        Ok(mine)
+    }
+
+    /// Rejected and cancelled refunds give their share of the captures back.
+    fn end_refund(&mut self, id: &Id, step: RefundStep) -> Result<(), Refusal> {
+        let was_active = self.refund(id).is_some_and(|r| r.status.is_active());
+        let asked = {
+            let mine = self.step_refund(id, step)?;
+            debug_assert!(matches!(mine.status, RefundStatus::Rejected | RefundStatus::Canceled));
+            mine.asked()
+        };
+        if was_active { self.book_parts(&asked, -1) } else { Ok(()) }
+    }
+
+    fn book_parts(&mut self, asked: &Asked, sign: i64) -> Result<(), Refusal> {
+        for part in &asked.parts {
+            let capture = self
+                .captures
+                .iter_mut()
+                .find(|c| c.id == part.capture)
+                .ok_or_else(|| missing("capture", &part.capture))?;
+            capture.refunded_minor += sign * part.amount_minor;
+        }
+        Ok(())
+    }
+}
+
+/// An event names something its stream does not have.
+pub(crate) fn missing(what: &str, id: &Id) -> Refusal {
+    Refusal::Inconsistent { what: format!("an event names the {what} {id}, which the stream does not have") }
+}
+
+/// An event came to a stream of another kind.
+pub(crate) fn misplaced(kind: &str, body: &Body) -> Refusal {
+    Refusal::Inconsistent { what: format!("the event {} does not belong to a {kind}", body.word()) }
+}

@@ -1,0 +1,250 @@
+//! A payment: one authorization with its captures, releases and refunds, one consistency boundary.
+//!
+//! Amounts are the truth and the status is the word for them. This file holds the state and its numbers;
+//! `fold` says how events change it, `authorize`, `capture`, `release` and `refund` decide.
+
+pub mod authorize;
+pub mod capture;
+pub mod facts;
+pub mod fold;
+pub mod outcome;
+pub mod refund;
+pub mod refund_after;
+pub mod release;
+pub mod status;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::event::Route;
+use crate::id::Id;
+use crate::ledger::entitlement;
+use crate::money::Currency;
+
+pub use refund::Refund;
+pub use status::{
+    CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus, ReleaseStep,
+};
+
+/// How a payment is to be made. Tokens only; card numbers never enter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Method {
+    /// Where the money lives.
+    pub route: Route,
+    /// The gateway's token for the instrument; empty for offline and balance.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub token: String,
+    /// Card brand or kind of method, for people.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub brand: String,
+    /// Last four digits, for people.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub last4: String,
+}
+
+/// What `payment.started` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Started {
+    /// The order it pays.
+    pub order: Id,
+    /// The customer, if known.
+    pub customer: Option<Id>,
+    /// Amount to authorize, minor units.
+    pub amount_minor: i64,
+    /// Currency.
+    pub currency: Currency,
+    /// How.
+    pub method: Method,
+    /// Whether the whole is captured as soon as it is authorized.
+    pub capture_at_once: bool,
+    /// When an uncaptured rest is given back at the latest, if the merchant says.
+    pub release_after: Option<Timestamp>,
+    /// Language of notices.
+    pub language: String,
+}
+
+/// A capture within its payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capture {
+    /// `cap_…`
+    pub id: Id,
+    /// Where it stands.
+    pub status: CaptureStatus,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// Whether the rest goes back with it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub last: bool,
+    /// Allocated to active refunds, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub refunded_minor: i64,
+    /// The gateway's name for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gateway_ref: String,
+}
+
+/// A release within its payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// `rel_…`
+    pub id: Id,
+    /// Where it stands.
+    pub status: ReleaseStatus,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// When we start to worry.
+    pub deadline: Timestamp,
+}
+
+/// Which part of a refund goes to which capture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapturePart {
+    /// The capture.
+    pub capture: Id,
+    /// Minor units.
+    pub amount_minor: i64,
+}
+
+/// How the rest of an authorization went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorizationLoss {
+    /// Given back.
+    Released,
+    /// Ran out.
+    Expired,
+}
+
+/// State of a payment stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// `pay_…`
+    pub id: Id,
+    /// The order it pays.
+    pub order: Id,
+    /// The customer, if known.
+    pub customer: Option<Id>,
+    /// Currency of every amount here.
+    pub currency: Currency,
+    /// What was asked to be authorized, minor units.
+    pub amount_minor: i64,
+    /// How.
+    pub method: Method,
+    /// Whether the whole is captured as soon as it is authorized.
+    pub capture_at_once: bool,
+    /// When an uncaptured rest is given back at the latest.
+    pub release_after: Option<Timestamp>,
+    /// Language of notices.
+    pub language: String,
+    /// The word for the amounts.
+    pub status: PaymentStatus,
+    /// Authorized, minor units.
+    pub authorized_minor: i64,
+    /// Captured and not undone, minor units.
+    pub captured_minor: i64,
+    /// Authorized and gone again (released or expired), minor units.
+    pub released_minor: i64,
+    /// When the authorization runs out.
+    pub expires_at: Option<Timestamp>,
+    /// The gateway's name for the authorization.
+    pub gateway_ref: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// Captures, in the order they were asked for.
+    pub captures: Vec<Capture>,
+    /// Releases, in the order they were asked for.
+    pub releases: Vec<Release>,
+    /// Refunds, in the order they were asked for.
+    pub refunds: Vec<Refund>,
+    /// Contradictions that need a person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alarms: Vec<String>,
+    /// Given back by the gateway beyond what we allowed, minor units; account 6210, never netted.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub beyond_minor: i64,
+    /// How the rest of the authorization went, once it is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest_lost: Option<AuthorizationLoss>,
+}
+
+impl Payment {
+    /// Reserved by captures under way, minor units.
+    #[must_use]
+    pub fn capturing_minor(&self) -> i64 {
+        self.captures.iter().filter(|c| c.status.is_open()).map(|c| c.amount_minor).sum()
+    }
+
+    /// What can still be captured or released, minor units: authorized − captured − under way − released.
+    #[must_use]
+    pub fn capturable_minor(&self) -> i64 {
+        if self.releases.iter().any(|r| r.status.is_open()) {
+            return 0;
+        }
+        self.rest_minor()
+    }
+
+    /// The rest of the authorization, whether or not a release is under way, minor units.
+    #[must_use]
+    pub fn rest_minor(&self) -> i64 {
+        (self.authorized_minor - self.captured_minor - self.capturing_minor() - self.released_minor).max(0)
+    }
+
+    /// Refunds that were or may be given, minor units.
+    #[must_use]
+    pub fn refunds_active_minor(&self) -> i64 {
+        self.refunds.iter().filter(|r| r.status.is_active()).map(|r| r.amount_minor).sum()
+    }
+
+    /// Refunds the customer has, minor units.
+    #[must_use]
+    pub fn refunded_minor(&self) -> i64 {
+        self.refunds.iter().filter(|r| r.status.is_given()).map(|r| r.amount_minor).sum()
+    }
+
+    /// Refunds asked for or under way, minor units.
+    #[must_use]
+    pub fn refund_pending_minor(&self) -> i64 {
+        self.refunds_active_minor() - self.refunded_minor()
+    }
+
+    /// captured − refunded − pending − disputed, minor units, never negative.
+    #[must_use]
+    pub fn refundable_minor(&self) -> i64 {
+        entitlement::refundable(self.captured_minor, self.refunds_active_minor(), 0, 0)
+    }
+
+    /// A capture by id.
+    #[must_use]
+    pub fn capture(&self, id: &Id) -> Option<&Capture> {
+        self.captures.iter().find(|c| c.id == *id)
+    }
+
+    /// A release by id.
+    #[must_use]
+    pub fn release(&self, id: &Id) -> Option<&Release> {
+        self.releases.iter().find(|r| r.id == *id)
+    }
+
+    /// A refund by id.
+    #[must_use]
+    pub fn refund(&self, id: &Id) -> Option<&Refund> {
+        self.refunds.iter().find(|r| r.id == *id)
+    }
+
+    /// The gateway account, if the money lives at one.
+    #[must_use]
+    pub fn gateway_account(&self) -> Option<&str> {
+        match &self.method.route {
+            Route::Gateway { account } => Some(account),
+            Route::Offline { .. } | Route::Balance { .. } => None,
+        }
+    }
+}
+
+fn is_zero(n: &i64) -> bool {
+    *n == 0
+}
+
+fn is_false(b: &bool) -> bool {
+    !*b
+}

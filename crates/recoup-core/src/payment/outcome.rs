@@ -1,0 +1,115 @@
+//! No readable answer, and what a probe finds: Unknown is a state, and an operation that provably never
+//! arrived is sent again under the same key.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{CaptureStep, Payment, PaymentStep, RefundStep, ReleaseStep};
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::effect::{Operation, OperationKind};
+use crate::event::Body;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::world::{Needs, World};
+
+/// Probes after which a person is told; the engine goes on asking.
+const PROBES_BEFORE_ATTENTION: u32 = 8;
+
+/// A gateway gave no readable answer to a send or a probe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostTrack {
+    /// The operation.
+    pub operation: Operation,
+    /// How much it was for.
+    pub amount: Money,
+    /// When it was first wanted.
+    pub since: Timestamp,
+    /// Probes so far.
+    pub probes: u32,
+    /// What we saw.
+    pub why: String,
+}
+
+/// A probe says that the operation never arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeverArrived {
+    /// The operation.
+    pub operation: Operation,
+    /// How much it was for.
+    pub amount: Money,
+    /// When it was first wanted.
+    pub since: Timestamp,
+}
+
+impl Workflow for LostTrack {
+    fn needs(&self, _: &World, needs: &mut Needs) {
+        needs.stream(&self.operation.payment);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let payment = draft.payment(&self.operation.payment)?.id.clone();
+        if !is_open(draft.payment(&payment)?, &self.operation) {
+            return Ok(Answer::NoChange("its outcome is known meanwhile".to_owned()));
+        }
+        if self.probes == 0 {
+            draft.emit(&payment, lost(&self.operation, &self.why))?;
+        }
+        if self.probes == PROBES_BEFORE_ATTENTION {
+            let detail =
+                format!("{} of {} is still unknown: {}", self.operation.kind.word(), self.operation.id, self.why);
+            draft.attention("still_unknown", detail, &payment, Some(self.amount));
+        }
+        draft.probe(&self.operation, self.amount, self.since, self.probes)?;
+        Ok(Answer::Payment(payment))
+    }
+}
+
+impl Workflow for NeverArrived {
+    fn needs(&self, _: &World, needs: &mut Needs) {
+        needs.stream(&self.operation.payment);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let payment = draft.payment(&self.operation.payment)?.id.clone();
+        if !is_open(draft.payment(&payment)?, &self.operation) {
+            return Ok(Answer::NoChange("its outcome is known meanwhile".to_owned()));
+        }
+        draft.emit(&payment, resent(&self.operation))?;
+        draft.send_again(&self.operation, self.amount, self.since)?;
+        Ok(Answer::Payment(payment))
+    }
+}
+
+/// Whether the outcome of the operation is still open.
+fn is_open(payment: &Payment, operation: &Operation) -> bool {
+    let id = &operation.id;
+    match operation.kind {
+        OperationKind::Authorize => payment.status.next(PaymentStep::LoseTrack).is_some(),
+        OperationKind::Capture => payment.capture(id).is_some_and(|c| c.status.next(CaptureStep::LoseTrack).is_some()),
+        OperationKind::Release => payment.release(id).is_some_and(|r| r.status.next(ReleaseStep::LoseTrack).is_some()),
+        OperationKind::Refund => payment
+            .refund(id)
+            .is_some_and(|r| r.generation == operation.generation && r.status.next(RefundStep::LoseTrack).is_some()),
+    }
+}
+
+fn lost(operation: &Operation, why: &str) -> Body {
+    let (id, why) = (operation.id.clone(), why.to_owned());
+    match operation.kind {
+        OperationKind::Authorize => Body::PaymentUnknown { why },
+        OperationKind::Capture => Body::CaptureUnknown { capture: id, why },
+        OperationKind::Release => Body::ReleaseUnknown { release: id, why },
+        OperationKind::Refund => Body::RefundUnknown { refund: id, why },
+    }
+}
+
+fn resent(operation: &Operation) -> Body {
+    let id = operation.id.clone();
+    match operation.kind {
+        OperationKind::Authorize => Body::PaymentResent {},
+        OperationKind::Capture => Body::CaptureResent { capture: id },
+        OperationKind::Release => Body::ReleaseResent { release: id },
+        OperationKind::Refund => Body::RefundResent { refund: id },
+    }
+}

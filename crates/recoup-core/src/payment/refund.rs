@@ -1,0 +1,509 @@
+//! Refunds: in full, by amount, by line and quantity, many times, under the refund policy.
+//!
+//! The amount is reserved and spread over captures in the transaction that creates the refund. What a
+//! second person must agree to stays off the books until then; what is allowed is owed from here on.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{CapturePart, CaptureStatus, Payment, PaymentStep, RefundStatus};
+use crate::actor::Actor;
+use crate::approval::Subject;
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::effect::{Alarm, OperationKind};
+use crate::event::{Body, Route};
+use crate::id::{Id, Kind};
+use crate::ledger::acts::Slice;
+use crate::money::{Currency, Money};
+use crate::order::release::{self, LineUnits};
+use crate::order::{LineSlice, Order};
+use crate::policy::condition::Facts;
+use crate::policy::{self, Exception, Outcome, PolicyKind, Ruling};
+use crate::refusal::Refusal;
+use crate::text;
+use crate::world::{Needs, World};
+
+/// A refund within its payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refund {
+    /// `rfd_…`
+    pub id: Id,
+    /// Where it stands.
+    pub status: RefundStatus,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// Reason code.
+    pub reason: String,
+    /// Remark for colleagues.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Which captures it goes back to.
+    pub parts: Vec<CapturePart>,
+    /// What it takes out of order lines; by request until it is approved, final after.
+    pub lines: Vec<LineSlice>,
+    /// What it took out of revenue and tax, once it is on the books.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slice: Option<Slice>,
+    /// The event that put it on the books; its entry is what a cancellation mirrors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booked_by: Option<Id>,
+    /// `policy@version/rule` that decided.
+    pub ruled_by: String,
+    /// Its approval, if it needed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Id>,
+    /// Retries by an operator so far.
+    #[serde(default)]
+    pub generation: u32,
+    /// The gateway's name for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gateway_ref: String,
+    /// Report row, ARN or receipt.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+    /// The gateway's code for the last failure.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub failure: String,
+}
+
+/// What `refund.requested` says, and what an approval is bound to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// `rfd_…`
+    pub id: Id,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// Reason code.
+    pub reason: String,
+    /// Remark for colleagues.
+    pub note: String,
+    /// Which captures it goes back to.
+    pub parts: Vec<CapturePart>,
+    /// Units of lines it is for; empty when it is for an amount.
+    pub lines: Vec<LineSlice>,
+}
+
+impl Refund {
+    /// The refund that `refund.requested` begins.
+    #[must_use]
+    pub fn begin(asked: &Asked, ruling: &Ruling) -> Self {
+        Self {
+            id: asked.id.clone(),
+            status: RefundStatus::Requested,
+            amount_minor: asked.amount_minor,
+            reason: asked.reason.clone(),
+            note: asked.note.clone(),
+            parts: asked.parts.clone(),
+            lines: asked.lines.clone(),
+            slice: None,
+            booked_by: None,
+            ruled_by: format!("{}/{}", ruling.policy, ruling.rule),
+            approval: None,
+            generation: 0,
+            gateway_ref: String::new(),
+            evidence: String::new(),
+            failure: String::new(),
+        }
+    }
+
+    /// The request again, as it stands now.
+    #[must_use]
+    pub fn asked(&self) -> Asked {
+        Asked {
+            id: self.id.clone(),
+            amount_minor: self.amount_minor,
+            reason: self.reason.clone(),
+            note: self.note.clone(),
+            parts: self.parts.clone(),
+            lines: self.lines.clone(),
+        }
+    }
+
+    /// Remembers the gateway's name, if it said one.
+    pub fn named(&mut self, gateway_ref: &str) {
+        if !gateway_ref.is_empty() {
+            gateway_ref.clone_into(&mut self.gateway_ref);
+        }
+    }
+
+    /// The amount as money of the payment's currency.
+    #[must_use]
+    pub const fn money(&self, currency: Currency) -> Money {
+        Money::new(self.amount_minor, currency)
+    }
+}
+
+impl Asked {
+    /// Hex SHA-256 over the payment and every field: an approval is bound to it.
+    #[must_use]
+    pub fn hash(&self, payment: &Id) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update(payment.as_str());
+        // Field order of the struct is fixed, so the text is canonical.
+        hasher.update(serde_json::to_string(self).unwrap_or_default());
+        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// How much to refund.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum HowMuch {
+    /// Everything still refundable.
+    Full,
+    /// An amount.
+    Amount {
+        /// Minor units.
+        amount_minor: i64,
+        /// Must be the payment's currency when given.
+        currency: Option<Currency>,
+    },
+    /// Units of lines, perhaps for less than they cost.
+    Lines {
+        /// Units by line.
+        lines: Vec<LineUnits>,
+        /// Less than the units are worth, minor units.
+        amount_minor: Option<i64>,
+    },
+}
+
+/// Asks for a refund.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestRefund {
+    /// The payment.
+    pub payment: Id,
+    /// How much.
+    pub how_much: HowMuch,
+    /// Reason code: lower-case letters, digits and underscores.
+    pub reason: String,
+    /// Remark for colleagues.
+    pub note: String,
+    /// A policy rule to be set aside this once.
+    pub exception: Option<Exception>,
+}
+
+impl Workflow for RequestRefund {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs.stream(&self.payment);
+        needs.stream(&PolicyKind::RefundApproval.stream());
+        if let Some(payment) = world.payment(&self.payment) {
+            needs.stream(&payment.order);
+            if let Route::Balance { customer } = &payment.method.route {
+                needs.stream(customer);
+            }
+        }
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        self.check_form()?;
+        let payment = draft.payment(&self.payment)?;
+        let order = draft.order(&payment.order)?;
+        let (amount_minor, lines) = how_much(&self.how_much, payment, order)?;
+        let actor = &draft.command().actor;
+        check_ceiling(actor, Money::new(amount_minor, payment.currency))?;
+        payment.status.step(PaymentStep::RequestRefund)?;
+        check_refundable(payment, amount_minor)?;
+        let facts = facts(payment, amount_minor, &self.reason, draft);
+        let policy = draft.policy(&PolicyKind::RefundApproval.stream());
+        let ruling = policy::rule_on(policy, PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
+        let parts = over_captures(payment, amount_minor);
+        let id = draft.new_id(Kind::Refund);
+        let asked = Asked { id, amount_minor, reason: self.reason.clone(), note: self.note.clone(), parts, lines };
+        request(draft, &self.payment, asked, ruling)
+    }
+}
+
+impl RequestRefund {
+    fn check_form(&self) -> Result<(), Refusal> {
+        check_reason(&self.reason)?;
+        text::check("note", &self.note, text::NOTE)?;
+        if let Some(exception) = &self.exception {
+            text::required("exception.rule", &exception.rule, text::SHORT)?;
+            text::required("exception.reason", &exception.reason, text::NOTE)?;
+        }
+        match &self.how_much {
+            HowMuch::Amount { amount_minor, .. } if *amount_minor <= 0 => {
+                Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() })
+            }
+            HowMuch::Lines { amount_minor: Some(amount), .. } if *amount <= 0 => {
+                Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() })
+            }
+            HowMuch::Lines { lines, .. } => check_lines(lines),
+            HowMuch::Full | HowMuch::Amount { .. } => Ok(()),
+        }
+    }
+}
+
+fn check_lines(lines: &[LineUnits]) -> Result<(), Refusal> {
+    if lines.is_empty() {
+        return Err(Refusal::Missing { param: "lines".to_owned() });
+    }
+    let mut seen: Vec<u32> = lines.iter().map(|l| l.line).collect();
+    seen.sort_unstable();
+    if seen.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(Refusal::Invalid {
+            param: "lines".to_owned(),
+            why: "a line stands twice; add the quantities".to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Checks a reason code.
+///
+/// # Errors
+/// [`Refusal::Missing`], [`Refusal::Invalid`].
+pub fn check_reason(reason: &str) -> Result<(), Refusal> {
+    text::required("reason", reason, 40)?;
+    if reason.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+        return Ok(());
+    }
+    Err(Refusal::Invalid {
+        param: "reason".to_owned(),
+        why: "use lower-case letters, digits and underscores, such as damaged or not_received".to_owned(),
+    })
+}
+
+/// Refuses a currency other than the payment's.
+///
+/// # Errors
+/// [`Refusal::WrongCurrency`].
+pub fn check_currency(got: Option<Currency>, want: Currency) -> Result<(), Refusal> {
+    match got {
+        Some(got) if got != want => Err(Refusal::WrongCurrency { got, want }),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses more than the actor's own ceiling.
+///
+/// # Errors
+/// [`Refusal::ExceedsCeiling`].
+pub fn check_ceiling(actor: &Actor, amount: Money) -> Result<(), Refusal> {
+    match actor.ceiling_minor(amount.currency.code()) {
+        Some(ceiling_minor) if amount.amount_minor > ceiling_minor => {
+            Err(Refusal::ExceedsCeiling { amount_minor: amount.amount_minor, ceiling_minor, currency: amount.currency })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_refundable(payment: &Payment, asked_minor: i64) -> Result<(), Refusal> {
+    let left_minor = payment.refundable_minor();
+    if asked_minor > left_minor || asked_minor <= 0 {
+        return Err(Refusal::ExceedsRefundable { asked_minor, left_minor, currency: payment.currency });
+    }
+    Ok(())
+}
+
+fn how_much(how: &HowMuch, payment: &Payment, order: &Order) -> Result<(i64, Vec<LineSlice>), Refusal> {
+    match how {
+        HowMuch::Full => Ok((payment.refundable_minor(), Vec::new())),
+        HowMuch::Amount { amount_minor, currency } => {
+            check_currency(*currency, payment.currency)?;
+            Ok((*amount_minor, Vec::new()))
+        }
+        HowMuch::Lines { lines, amount_minor } => {
+            let slices = release::gross_of_units(order, lines)?;
+            let worth: i64 = slices.iter().map(|s| s.gross_minor).sum();
+            let slices = release::scale(order, slices, amount_minor.unwrap_or(worth))?;
+            Ok((slices.iter().map(|s| s.gross_minor).sum(), slices))
+        }
+    }
+}
+
+fn facts(payment: &Payment, amount_minor: i64, reason: &str, draft: &Draft<'_>) -> Facts {
+    // Small refunds of one payment count together; what a person approved is no longer splitting.
+    let unapproved: i64 =
+        payment.refunds.iter().filter(|r| r.status.is_active() && r.approval.is_none()).map(|r| r.amount_minor).sum();
+    let cumulative_minor = amount_minor.saturating_add(unapproved);
+    let share = i128::from(cumulative_minor) * 100;
+    let captured = i128::from(payment.captured_minor.max(1));
+    let age_secs = draft.command().effective_at.as_second() - payment.created_at.as_second();
+    Facts {
+        amount_minor,
+        cumulative_minor,
+        minor_per_major: payment.currency.minor_per_major(),
+        currency: payment.currency.code(),
+        reason: reason.to_owned(),
+        roles: draft.command().actor.roles.iter().map(|r| r.word()).collect(),
+        share_percent: i64::try_from((share + captured - 1) / captured).unwrap_or(i64::MAX),
+        age_days: age_secs.max(0) / 86_400,
+        open_refunds: i64::try_from(payment.refunds.iter().filter(|r| r.status.is_owed()).count()).unwrap_or(i64::MAX),
+    }
+}
+
+/// Spreads an amount over captures, oldest first, never more than each has left.
+fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
+    let mut rest = amount_minor;
+    let mut parts = Vec::new();
+    for capture in payment.captures.iter().filter(|c| c.status == CaptureStatus::Completed) {
+        let take = rest.min(capture.amount_minor - capture.refunded_minor);
+        if take > 0 {
+            parts.push(CapturePart { capture: capture.id.clone(), amount_minor: take });
+            rest -= take;
+        }
+    }
+    parts
+}
+
+fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) -> Result<Answer, Refusal> {
+    let refund = asked.id.clone();
+    let hash = asked.hash(payment);
+    let amount_minor = asked.amount_minor;
+    draft.emit(payment, Body::RefundRequested { refund: Box::new(asked), ruling: ruling.clone() })?;
+    draft.name("id", refund.as_str(), payment);
+    match ruling.outcome {
+        Outcome::Allow { hold_secs } => {
+            approve(draft, payment, &refund)?;
+            if hold_secs == 0 {
+                send(draft, payment, &refund)?;
+            } else {
+                let alarm = Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() };
+                draft.timer(draft.in_secs(hold_secs), alarm);
+            }
+        }
+        Outcome::Approve { expires_secs, .. } => {
+            let approval = draft.new_id(Kind::Approval);
+            let currency = draft.payment(payment)?.currency.code().to_owned();
+            let subject = Subject::Refund { payment: payment.clone(), refund: refund.clone(), amount_minor, currency };
+            let expires_at = draft.in_secs(expires_secs);
+            draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash: hash, expires_at })?;
+            draft.emit(payment, Body::RefundAwaitsApproval { refund: refund.clone(), approval: approval.clone() })?;
+            draft.timer(expires_at, Alarm::ExpireApproval { approval });
+        }
+        Outcome::Deny { .. } => {
+            return Err(Refusal::PolicyDenied { policy: ruling.policy, rule: ruling.rule });
+        }
+    }
+    Ok(Answer::Refund(payment.clone(), refund))
+}
+
+/// Puts a refund on the books: takes it out of the order's lines, revenue and tax.
+///
+/// # Errors
+/// [`Refusal::NotInState`]; [`Refusal::ExceedsQuantity`] when the units went to another refund meanwhile.
+pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    let order = draft.order(&mine.order)?;
+    let lines = if asked.lines.is_empty() { release::spread(order, asked.amount_minor)? } else { again(order, asked)? };
+    let slice = release::for_books(order, &lines)?;
+    let (order_id, reason) = (order.id.clone(), asked.reason.clone());
+    draft.emit(
+        payment,
+        Body::RefundApproved { order: order_id.clone(), refund: refund.clone(), reason, slice, lines: lines.clone() },
+    )?;
+    draft.emit(&order_id, Body::OrderRefunded { refund: refund.clone(), lines }).map(|_| ())
+}
+
+/// The same units for the same money, with the tax that leaves now: others may have released in between.
+fn again(order: &Order, asked: &Refund) -> Result<Vec<LineSlice>, Refusal> {
+    let units: Vec<LineUnits> = asked.lines.iter().map(|l| LineUnits { line: l.line, quantity: l.quantity }).collect();
+    let slices = release::gross_of_units(order, &units)?;
+    let worth: i64 = slices.iter().map(|s| s.gross_minor).sum();
+    if worth >= asked.amount_minor {
+        return release::scale(order, slices, asked.amount_minor);
+    }
+    // The lines lost value to refunds by amount; the money that was agreed still comes out of the order.
+    release::spread(order, asked.amount_minor)
+}
+
+/// Puts an approved refund into the outbox, or pays it where the money is here.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    let retry = matches!(asked.status, RefundStatus::Failed | RefundStatus::Returned);
+    let generation = asked.generation + u32::from(retry);
+    let amount = asked.money(mine.currency);
+    let route = mine.method.route.clone();
+    draft.emit(payment, Body::RefundSending { refund: refund.clone(), generation })?;
+    match route {
+        Route::Gateway { .. } => draft.send(OperationKind::Refund, payment, refund, amount),
+        // A person pays it out and confirms; the refund stays visible as sending until then.
+        Route::Offline { .. } => Ok(()),
+        Route::Balance { ref customer } => {
+            let customer = customer.clone();
+            settle(draft, payment, refund, "balance", "")?;
+            draft.emit(&customer, Body::CustomerCredited { amount, refund: refund.clone() }).map(|_| ())
+        }
+    }
+}
+
+/// Books the money row of a refund.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn settle(
+    draft: &mut Draft<'_>,
+    payment: &Id,
+    refund: &Id,
+    evidence: &str,
+    gateway_ref: &str,
+) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    let body = Body::RefundSettled {
+        refund: refund.clone(),
+        amount: asked.money(mine.currency),
+        route: mine.method.route.clone(),
+        evidence: evidence.to_owned(),
+        gateway_ref: gateway_ref.to_owned(),
+    };
+    draft.emit(payment, body).map(|_| ())
+}
+
+/// Records a refund that happened before or outside: an imported credit, a cash refund of last week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordRefund {
+    /// The payment.
+    pub payment: Id,
+    /// How much.
+    pub how_much: HowMuch,
+    /// Reason code.
+    pub reason: String,
+    /// Receipt, credit note or report row that proves it.
+    pub evidence: String,
+}
+
+impl Workflow for RecordRefund {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs.stream(&self.payment);
+        if let Some(payment) = world.payment(&self.payment) {
+            needs.stream(&payment.order);
+        }
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        check_reason(&self.reason)?;
+        text::required("evidence", &self.evidence, text::SHORT)?;
+        let payment = draft.payment(&self.payment)?;
+        let order = draft.order(&payment.order)?;
+        if !matches!(payment.method.route, Route::Offline { .. }) {
+            return Err(Refusal::Invalid {
+                param: "payment".to_owned(),
+                why: "only offline payments are refunded outside; ask the gateway for this one".to_owned(),
+            });
+        }
+        let (amount_minor, lines) = how_much(&self.how_much, payment, order)?;
+        payment.status.step(PaymentStep::RequestRefund)?;
+        check_refundable(payment, amount_minor)?;
+        let parts = over_captures(payment, amount_minor);
+        let ruling = Ruling {
+            policy: "recorded@0".to_owned(),
+            rule: "happened_outside".to_owned(),
+            outcome: Outcome::Allow { hold_secs: 0 },
+            exception: None,
+        };
+        let id = draft.new_id(Kind::Refund);
+        let asked =
+            Asked { id: id.clone(), amount_minor, reason: self.reason.clone(), note: String::new(), parts, lines };
+        request(draft, &self.payment, asked, ruling)?;
+        settle(draft, &self.payment, &id, &self.evidence, "")?;
+        Ok(Answer::Refund(self.payment.clone(), id))
+    }
+}

@@ -1,0 +1,173 @@
+//! What people do with a refund afterwards: take it back, send it again, pay it to the balance, confirm it.
+
+use serde::{Deserialize, Serialize};
+
+use super::refund::{check_ceiling, send, settle};
+use super::{Payment, Refund, RefundStatus, RefundStep};
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft, unknown};
+use crate::effect::Alarm;
+use crate::event::{Body, Route, Undo, entry_id_of};
+use crate::id::Id;
+use crate::refusal::Refusal;
+use crate::text;
+use crate::world::{Needs, World};
+
+/// Wants the payment that owns a refund, its order and its customer.
+fn needs_of(refund: &Id, world: &World, needs: &mut Needs) {
+    needs.name("id", refund.as_str());
+    let Some(owner) = world.owner(refund) else { return };
+    needs.stream(owner);
+    if let Some(payment) = world.payment(owner) {
+        needs.stream(&payment.order);
+        payment.customer.iter().for_each(|customer| needs.stream(customer));
+        if let Some(approval) = payment.refund(refund).and_then(|r| r.approval.as_ref()) {
+            needs.stream(approval);
+        }
+        if let Route::Balance { customer } = &payment.method.route {
+            needs.stream(customer);
+        }
+    }
+}
+
+fn find<'d>(draft: &'d Draft<'_>, id: &Id) -> Result<(&'d Payment, &'d Refund), Refusal> {
+    let payment = draft.payment(&draft.owner("refund", id)?)?;
+    payment.refund(id).map(|refund| (payment, refund)).ok_or_else(|| unknown("refund", id))
+}
+
+/// Takes a refund back before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancelRefund {
+    /// The refund.
+    pub refund: Id,
+    /// Why.
+    pub reason: String,
+}
+
+impl Workflow for CancelRefund {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs_of(&self.refund, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("reason", &self.reason, text::NOTE)?;
+        let (payment, refund) = find(draft, &self.refund)?;
+        refund.status.step(RefundStep::Cancel)?;
+        let (payment, approval) = (payment.id.clone(), refund.approval.clone());
+        if let (RefundStatus::AwaitingApproval, Some(approval)) = (refund.status, approval) {
+            draft.emit(&approval, Body::ApprovalWithdrawn {})?;
+            draft.cancel_timer(&Alarm::ExpireApproval { approval });
+        }
+        cancel(draft, &payment, &self.refund, &self.reason)?;
+        Ok(Answer::Refund(payment, self.refund.clone()))
+    }
+}
+
+/// Cancels a refund and mirrors its entry, if it was on the books.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let asked = mine.refund(refund).ok_or_else(|| unknown("refund", refund))?;
+    let (order, lines) = (mine.order.clone(), asked.lines.clone());
+    let undo = match (&asked.slice, &asked.booked_by) {
+        (Some(slice), Some(event)) => Some(Undo {
+            order: order.clone(),
+            entry: entry_id_of(event),
+            reason: asked.reason.clone(),
+            slice: slice.clone(),
+        }),
+        _ => None,
+    };
+    let booked = undo.is_some();
+    draft.emit(payment, Body::RefundCanceled { refund: refund.clone(), reason: reason.to_owned(), undo })?;
+    if booked {
+        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines })?;
+    }
+    draft.cancel_timer(&Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() });
+    Ok(())
+}
+
+/// Sends a failed or returned refund once more, under a new key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetryRefund {
+    /// The refund.
+    pub refund: Id,
+}
+
+impl Workflow for RetryRefund {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs_of(&self.refund, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let (payment, refund) = find(draft, &self.refund)?;
+        check_ceiling(&draft.command().actor, refund.money(payment.currency))?;
+        refund.status.step(RefundStep::Retry)?;
+        let payment = payment.id.clone();
+        send(draft, &payment, &self.refund)?;
+        Ok(Answer::Refund(payment, self.refund.clone()))
+    }
+}
+
+/// Pays a failed or returned refund to the customer's balance instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreditRefund {
+    /// The refund.
+    pub refund: Id,
+}
+
+impl Workflow for CreditRefund {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs_of(&self.refund, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let (payment, refund) = find(draft, &self.refund)?;
+        let amount = refund.money(payment.currency);
+        check_ceiling(&draft.command().actor, amount)?;
+        refund.status.step(RefundStep::Credit)?;
+        let Some(customer) = payment.customer.clone() else {
+            return Err(Refusal::Invalid {
+                param: "refund".to_owned(),
+                why: "its order has no customer account to credit; retry it instead".to_owned(),
+            });
+        };
+        let payment = payment.id.clone();
+        let credited = Body::RefundCredited { refund: self.refund.clone(), customer: customer.clone(), amount };
+        draft.emit(&payment, credited)?;
+        draft.emit(&customer, Body::CustomerCredited { amount, refund: self.refund.clone() })?;
+        Ok(Answer::Refund(payment, self.refund.clone()))
+    }
+}
+
+/// A person says that an offline refund was paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmRefund {
+    /// The refund.
+    pub refund: Id,
+    /// Receipt or bank reference that proves it.
+    pub evidence: String,
+}
+
+impl Workflow for ConfirmRefund {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs_of(&self.refund, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("evidence", &self.evidence, text::SHORT)?;
+        let (payment, refund) = find(draft, &self.refund)?;
+        refund.status.step(RefundStep::Settle)?;
+        if !matches!(payment.method.route, Route::Offline { .. }) {
+            return Err(Refusal::Invalid {
+                param: "refund".to_owned(),
+                why: "its gateway says itself when it is paid; confirm offline refunds only".to_owned(),
+            });
+        }
+        let payment = payment.id.clone();
+        settle(draft, &payment, &self.refund, &self.evidence, "")?;
+        Ok(Answer::Refund(payment, self.refund.clone()))
+    }
+}

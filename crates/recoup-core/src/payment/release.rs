@@ -1,0 +1,77 @@
+//! Releases: giving the uncaptured rest of an authorization back, as a tracked operation with a deadline.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AuthorizationLoss, PaymentStep};
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::effect::{Alarm, OperationKind};
+use crate::event::{Body, Route};
+use crate::id::{Id, Kind};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::world::{Needs, World};
+
+/// Seconds after which a release that is not done is shown to a person.
+pub const DEADLINE_SECS: u32 = 24 * 3600;
+
+/// Asks to give the rest back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestRelease {
+    /// The payment.
+    pub payment: Id,
+}
+
+impl Workflow for RequestRelease {
+    fn needs(&self, _: &World, needs: &mut Needs) {
+        needs.stream(&self.payment);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let payment = draft.payment(&self.payment)?;
+        payment.status.step(PaymentStep::RequestRelease)?;
+        let (left_minor, currency) = (payment.capturable_minor(), payment.currency);
+        if left_minor == 0 {
+            return Err(Refusal::ExceedsAuthorized { asked_minor: payment.rest_minor(), left_minor, currency });
+        }
+        let release = request(draft, &self.payment)?;
+        Ok(Answer::Release(self.payment.clone(), release))
+    }
+}
+
+/// Reserves the rest and sends the release; offline money has nothing to give back and is done at once.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn request(draft: &mut Draft<'_>, payment: &Id) -> Result<Id, Refusal> {
+    let release = draft.new_id(Kind::Release);
+    let mine = draft.payment(payment)?;
+    let amount = Money::new(mine.rest_minor(), mine.currency);
+    let at_gateway = matches!(mine.method.route, Route::Gateway { .. });
+    let deadline = draft.in_secs(DEADLINE_SECS);
+    let asked = Body::ReleaseRequested { release: release.clone(), amount_minor: amount.amount_minor, deadline };
+    draft.emit(payment, asked)?;
+    draft.name("id", release.as_str(), payment);
+    draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
+    if at_gateway {
+        draft.timer(deadline, Alarm::ReleaseOverdue { payment: payment.clone(), release: release.clone() });
+        draft.send(OperationKind::Release, payment, &release, amount)?;
+    } else {
+        complete(draft, payment, &release)?;
+    }
+    Ok(release)
+}
+
+/// Books a release.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn complete(draft: &mut Draft<'_>, payment: &Id, release: &Id) -> Result<(), Refusal> {
+    draft.emit(payment, Body::ReleaseCompleted { release: release.clone() })?;
+    let rest_minor = draft.payment(payment)?.rest_minor();
+    if rest_minor > 0 {
+        draft.emit(payment, Body::PaymentRestLost { by: AuthorizationLoss::Released, amount_minor: rest_minor })?;
+    }
+    draft.cancel_timer(&Alarm::ReleaseOverdue { payment: payment.clone(), release: release.clone() });
+    Ok(())
+}

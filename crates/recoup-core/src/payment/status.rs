@@ -1,0 +1,263 @@
+//! The tables of payment, capture, release and refund.
+//!
+//! DESIGN §4. Two additions, recorded in `docs/decisions/0003-refund-credited.md`: a refund that failed or
+//! came back may end as `credited` (to the customer's balance), and a payment `capturing` nothing is derived
+//! from its captures, so it has no status of its own.
+
+use crate::machine::machine;
+
+machine! {
+    /// Where a payment stands. Amounts are the truth; this is the word for them.
+    "payment" PaymentStatus, PaymentStep;
+    statuses {
+        /// The authorization is on its way.
+        Pending = "pending",
+        /// The customer must act (3-D Secure, redirect).
+        RequiresAction = "requires_action",
+        /// Authorized, nothing captured yet.
+        Authorized = "authorized",
+        /// Some is captured, some can still be.
+        PartiallyCaptured = "partially_captured",
+        /// Captured, and nothing more can be.
+        Captured = "captured",
+        /// Nothing was captured and the authorization was given back.
+        Released = "released",
+        /// Declined, or refused.
+        Failed = "failed",
+        /// The authorization ran out before anything was captured.
+        Expired = "expired",
+        /// We asked and do not know the answer yet.
+        Unknown = "unknown",
+    }
+    steps {
+        /// The gateway authorized it.
+        Authorize = "authorize",
+        /// The gateway wants the customer.
+        AskCustomer = "ask_customer",
+        /// The gateway declined.
+        Decline = "decline",
+        /// No readable answer.
+        LoseTrack = "lose_track",
+        /// It never reached the gateway and is sent again.
+        SendAgain = "send_again",
+        /// A capture is asked for.
+        RequestCapture = "capture",
+        /// A capture is done and more can follow.
+        CapturePart = "capture_part",
+        /// A capture is done and nothing is left.
+        CaptureRest = "capture_rest",
+        /// A release is asked for.
+        RequestRelease = "release",
+        /// What was left is given back.
+        ReleaseRest = "release_rest",
+        /// What was left ran out.
+        ExpireRest = "expire_rest",
+        /// A capture was undone; nothing captured is left.
+        UndoAllCaptures = "undo_all_captures",
+        /// A capture was undone; some captured is left.
+        UndoCapture = "undo_capture",
+        /// A refund is asked for.
+        RequestRefund = "refund",
+    }
+    table {
+        Pending: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
+            ExpireRest => Expired;
+        RequiresAction: Authorize => Authorized, Decline => Failed, LoseTrack => Unknown, ExpireRest => Expired;
+        Unknown: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
+            SendAgain => Pending, ExpireRest => Expired;
+        Authorized: RequestCapture => Authorized, CapturePart => PartiallyCaptured, CaptureRest => Captured,
+            RequestRelease => Authorized, ReleaseRest => Released, ExpireRest => Expired;
+        PartiallyCaptured: RequestCapture => PartiallyCaptured, CapturePart => PartiallyCaptured,
+            CaptureRest => Captured, RequestRelease => PartiallyCaptured, ReleaseRest => Captured,
+            ExpireRest => Captured, UndoAllCaptures => Authorized, UndoCapture => PartiallyCaptured,
+            RequestRefund => PartiallyCaptured;
+        Captured: RequestRefund => Captured, UndoAllCaptures => Failed, UndoCapture => Captured;
+        Expired: CaptureRest => Captured;
+        Released: CaptureRest => Captured;
+    }
+}
+
+machine! {
+    /// Where one capture stands.
+    "capture" CaptureStatus, CaptureStep;
+    statuses {
+        /// Its request is in the outbox or at the gateway.
+        Sending = "sending",
+        /// No readable answer; the amount stays reserved.
+        Unknown = "unknown",
+        /// The money is ours.
+        Completed = "completed",
+        /// The gateway refused.
+        Failed = "failed",
+        /// It was undone after it was done.
+        Reversed = "reversed",
+    }
+    steps {
+        /// The gateway captured.
+        Complete = "complete",
+        /// The gateway refused.
+        Fail = "fail",
+        /// No readable answer.
+        LoseTrack = "lose_track",
+        /// It never reached the gateway and is sent again.
+        SendAgain = "send_again",
+        /// The gateway undid it later.
+        Reverse = "reverse",
+    }
+    table {
+        Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
+        Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
+        Failed: Complete => Completed;
+        Completed: Reverse => Reversed;
+    }
+}
+
+machine! {
+    /// Where one release stands.
+    "release" ReleaseStatus, ReleaseStep;
+    statuses {
+        /// Its request is in the outbox or at the gateway.
+        Sending = "sending",
+        /// No readable answer; the amount stays reserved.
+        Unknown = "unknown",
+        /// The rest of the authorization is given back.
+        Completed = "completed",
+        /// The gateway refused.
+        Failed = "failed",
+    }
+    steps {
+        /// The gateway released.
+        Complete = "complete",
+        /// The gateway refused.
+        Fail = "fail",
+        /// No readable answer.
+        LoseTrack = "lose_track",
+        /// It never reached the gateway and is sent again.
+        SendAgain = "send_again",
+    }
+    table {
+        Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
+        Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
+    }
+}
+
+machine! {
+    /// Where one refund stands. Accepted, completed, settled and returned are separate facts.
+    "refund" RefundStatus, RefundStep;
+    statuses {
+        /// Asked for; the amount is reserved.
+        Requested = "requested",
+        /// Waits for a second person.
+        AwaitingApproval = "awaiting_approval",
+        /// Owed and on the books; not sent yet.
+        Approved = "approved",
+        /// Its request is in the outbox or at the gateway.
+        Sending = "sending",
+        /// No readable answer; the amount stays reserved.
+        Unknown = "unknown",
+        /// The gateway took the request.
+        Accepted = "accepted",
+        /// The gateway says it is done.
+        Completed = "completed",
+        /// The money row is there.
+        Settled = "settled",
+        /// A person said no, or the approval ran out.
+        Rejected = "rejected",
+        /// Taken back before it was sent.
+        Canceled = "canceled",
+        /// The gateway failed; the money is still owed.
+        Failed = "failed",
+        /// It came back after it settled; the money is still owed.
+        Returned = "returned",
+        /// Paid to the customer's balance instead.
+        Credited = "credited",
+    }
+    steps {
+        /// The policy wants a second person.
+        AskApproval = "ask_approval",
+        /// Allowed by policy or by a person.
+        Approve = "approve",
+        /// A person said no, or time ran out.
+        Reject = "reject",
+        /// Taken back.
+        Cancel = "cancel",
+        /// Put into the outbox.
+        Send = "send",
+        /// No readable answer.
+        LoseTrack = "lose_track",
+        /// It never reached the gateway and is sent again.
+        SendAgain = "send_again",
+        /// The gateway took it.
+        Accept = "accept",
+        /// The gateway says it is done.
+        Complete = "complete",
+        /// The money row is there.
+        Settle = "settle",
+        /// The gateway failed.
+        Fail = "fail",
+        /// It came back.
+        Return = "return",
+        /// An operator sends it once more.
+        Retry = "retry",
+        /// An operator pays it to the balance.
+        Credit = "credit",
+    }
+    table {
+        Requested: AskApproval => AwaitingApproval, Approve => Approved;
+        AwaitingApproval: Approve => Approved, Reject => Rejected, Cancel => Canceled;
+        Approved: Send => Sending, Cancel => Canceled;
+        Sending: Accept => Accepted, Complete => Completed, Settle => Settled, Fail => Failed, LoseTrack => Unknown;
+        Unknown: Accept => Accepted, Complete => Completed, Settle => Settled, Fail => Failed,
+            LoseTrack => Unknown, SendAgain => Sending;
+        Accepted: Complete => Completed, Settle => Settled, Fail => Failed;
+        Completed: Settle => Settled, Fail => Failed;
+        Settled: Return => Returned;
+        Failed: Retry => Sending, Credit => Credited;
+        Returned: Retry => Sending, Credit => Credited;
+    }
+}
+
+impl RefundStatus {
+    /// Whether it counts against what can be refunded: everything that was or may be given to the customer.
+    #[must_use]
+    pub const fn is_active(self) -> bool {
+        !matches!(self, Self::Rejected | Self::Canceled)
+    }
+
+    /// Whether the money is on the books as owed and not yet given.
+    #[must_use]
+    pub const fn is_owed(self) -> bool {
+        matches!(
+            self,
+            Self::Approved
+                | Self::Sending
+                | Self::Unknown
+                | Self::Accepted
+                | Self::Completed
+                | Self::Failed
+                | Self::Returned
+        )
+    }
+
+    /// Whether the customer has the money, in whatever form.
+    #[must_use]
+    pub const fn is_given(self) -> bool {
+        matches!(self, Self::Settled | Self::Credited)
+    }
+}
+
+impl CaptureStatus {
+    /// Whether the amount is reserved but not yet ours.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Sending | Self::Unknown)
+    }
+}
+
+impl ReleaseStatus {
+    /// Whether the release is under way.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Sending | Self::Unknown)
+    }
+}

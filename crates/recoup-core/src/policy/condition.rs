@@ -1,0 +1,166 @@
+//! The language of conditions: the Common Expression Language over a closed list of variables.
+//!
+//! A condition gives true or false; anything else, an unknown name or an overflow is an error when the
+//! policy is proposed, never a guess when it decides. Integers only: no float is ever offered to a condition.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
+
+use cel::{Context, Env, Program, Value};
+
+/// Variables a condition may use, with what they mean.
+pub const VARIABLES: &[(&str, &str)] = &[
+    ("amount_minor", "the amount asked for, minor units"),
+    ("amount_major", "the same in whole major units, rounded down"),
+    ("cumulative_minor", "this amount and all refunds of the payment that no person approved, minor units"),
+    ("cumulative_major", "the same in whole major units, rounded down"),
+    ("currency", "ISO 4217 code"),
+    ("reason", "the reason code"),
+    ("roles", "list of the requester's roles"),
+    ("share_percent", "cumulative amount as a share of what was captured, 0 to 100, rounded up"),
+    ("age_days", "whole days since the payment began"),
+    ("open_refunds", "refunds of the payment that are asked for or under way"),
+];
+
+/// The facts a condition looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The amount asked for, minor units.
+    pub amount_minor: i64,
+    /// With all refunds of the payment that no person approved, minor units.
+    pub cumulative_minor: i64,
+    /// Minor units in a major unit of the currency.
+    pub minor_per_major: i64,
+    /// ISO 4217 code.
+    pub currency: &'static str,
+    /// Reason code.
+    pub reason: String,
+    /// The requester's roles.
+    pub roles: Vec<&'static str>,
+    /// Share of what was captured, 0 to 100, rounded up.
+    pub share_percent: i64,
+    /// Whole days since the payment began.
+    pub age_days: i64,
+    /// Refunds asked for or under way.
+    pub open_refunds: i64,
+}
+
+impl Facts {
+    /// Facts that exercise a condition once, to find errors when it is proposed.
+    #[must_use]
+    pub fn example() -> Self {
+        Self {
+            amount_minor: 12_345,
+            cumulative_minor: 23_456,
+            minor_per_major: 100,
+            currency: "EUR",
+            reason: "damaged".to_owned(),
+            roles: vec!["support"],
+            share_percent: 50,
+            age_days: 3,
+            open_refunds: 1,
+        }
+    }
+
+    fn context(&self) -> Context<'_, '_> {
+        let mut context = Context::with_env(Arc::clone(&ENV));
+        context.add_variable_from_value("amount_minor", self.amount_minor);
+        context.add_variable_from_value("amount_major", self.amount_minor / self.minor_per_major);
+        context.add_variable_from_value("cumulative_minor", self.cumulative_minor);
+        context.add_variable_from_value("cumulative_major", self.cumulative_minor / self.minor_per_major);
+        context.add_variable_from_value("currency", self.currency);
+        context.add_variable_from_value("reason", self.reason.as_str());
+        context.add_variable_from_value("roles", self.roles.clone());
+        context.add_variable_from_value("share_percent", self.share_percent);
+        context.add_variable_from_value("age_days", self.age_days);
+        context.add_variable_from_value("open_refunds", self.open_refunds);
+        context
+    }
+}
+
+static ENV: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
+
+/// Longest condition, characters: enough for people, too short for an attack on the parser.
+const MOST_CHARS: usize = 1_000;
+
+/// Programs kept per thread. Compiling is a pure function of the text, so remembering it changes nothing.
+const MOST_PROGRAMS: usize = 256;
+
+thread_local! {
+    static PROGRAMS: RefCell<HashMap<String, Rc<Program>>> = RefCell::new(HashMap::new());
+}
+
+/// Whether a condition holds.
+///
+/// # Errors
+/// A sentence that says what is wrong with the condition.
+pub fn holds(condition: &str, facts: &Facts) -> Result<bool, String> {
+    let program = compiled(condition)?;
+    match program.execute(&facts.context()) {
+        Ok(Value::Bool(answer)) => Ok(answer),
+        Ok(_) => Err("the condition does not give true or false".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Checks a condition without deciding anything: it parses, uses known names only and gives a truth value.
+///
+/// # Errors
+/// A sentence that says what is wrong and what would be right.
+pub fn check(condition: &str) -> Result<(), String> {
+    let program = compiled(condition)?;
+    let references = program.references();
+    if let Some(name) =
+        references.variables().into_iter().find(|name| !VARIABLES.iter().any(|(known, _)| known == name))
+    {
+        let known: Vec<&str> = VARIABLES.iter().map(|(known, _)| *known).collect();
+        return Err(format!("there is no variable `{name}`; there are: {}", known.join(", ")));
+    }
+    holds(condition, &Facts::example()).map(|_| ())
+}
+
+fn compiled(condition: &str) -> Result<Rc<Program>, String> {
+    if condition.chars().count() > MOST_CHARS {
+        return Err(format!("the condition is longer than {MOST_CHARS} characters; use several rules"));
+    }
+    PROGRAMS.with_borrow_mut(|programs| {
+        if let Some(known) = programs.get(condition) {
+            return Ok(Rc::clone(known));
+        }
+        let program = Rc::new(Program::compile(condition).map_err(|error| error.to_string())?);
+        if programs.len() >= MOST_PROGRAMS {
+            programs.clear();
+        }
+        programs.insert(condition.to_owned(), Rc::clone(&program));
+        Ok(program)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_decide() {
+        let facts = Facts::example();
+        for (condition, answer) in [
+            ("amount_minor > 10000", true),
+            ("amount_major >= 124", false),
+            ("currency == 'EUR' && reason in ['damaged', 'late']", true),
+            ("'support' in roles && !('approver' in roles)", true),
+            ("cumulative_minor > 30000 || share_percent > 49", true),
+        ] {
+            assert_eq!(holds(condition, &facts), Ok(answer), "{condition}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_a_reason() {
+        for bad in ["amount_minor >", "amount_minor", "weather == 'fine'", "amount_minor / 0 > 1", "reason > 5"] {
+            assert!(check(bad).is_err(), "{bad}");
+        }
+        assert!(check("age_days > 180").is_ok());
+    }
+}

@@ -1,0 +1,44 @@
+//! What a shop gets that changes nothing: small refunds go through, larger ones take a second person.
+//!
+//! Amounts are in major units so that one document serves every currency roughly; a shop with many yen
+//! will want its own.
+
+use super::{Document, Outcome, PolicyKind, Rule};
+use crate::actor::Role;
+
+/// The default document of a kind; it decides as version 0.
+#[must_use]
+pub fn document(kind: PolicyKind) -> Document {
+    match kind {
+        PolicyKind::RefundApproval => Document { kind, rules: refund_rules() },
+    }
+}
+
+fn refund_rules() -> Vec<Rule> {
+    let approve = |by: &[Role], persons| Outcome::Approve { by: by.to_vec(), persons, expires_secs: 3 * 24 * 3600 };
+    let rule = |name: &str, when: &str, then| Rule { name: name.to_owned(), when: when.to_owned(), then };
+    vec![
+        rule("too-late", "age_days > 365", Outcome::Deny { exception_by: vec![Role::Finance] }),
+        rule("very-large", "cumulative_major >= 5000", approve(&[Role::Approver, Role::Finance], 2)),
+        rule("large", "cumulative_major >= 500", approve(&[Role::Approver], 1)),
+        rule(
+            "above-support-limit",
+            "cumulative_major >= 100 && !('billing_admin' in roles)",
+            approve(&[Role::Approver, Role::BillingAdmin], 1),
+        ),
+        rule("goodwill", "reason == 'goodwill' && cumulative_major >= 50", approve(&[Role::Approver], 1)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::condition;
+
+    #[test]
+    fn the_defaults_pass_their_own_check() {
+        for rule in document(PolicyKind::RefundApproval).rules {
+            assert_eq!(condition::check(&rule.when), Ok(()), "{}", rule.name);
+        }
+    }
+}

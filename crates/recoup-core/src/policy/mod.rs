@@ -1,0 +1,248 @@
+//! Policies: versioned documents that decide what is allowed, who must agree, and how long to wait.
+//!
+//! The first rule whose condition holds decides; every decision keeps `policy@version` and the rule.
+//! A change of a policy is itself put before a second person. `condition` reads the language of the
+//! conditions, `defaults` holds what a shop gets that changes nothing, `propose` changes one.
+
+pub mod condition;
+pub mod defaults;
+pub mod propose;
+pub mod status;
+
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Role;
+use crate::event::{Body, Event};
+use crate::id::Id;
+use crate::payment::fold::misplaced;
+use crate::refusal::Refusal;
+use condition::Facts;
+
+pub use status::{PolicyStatus, PolicyStep};
+
+/// What a policy decides. One active version per kind and tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PolicyKind {
+    /// Who must agree to a refund.
+    RefundApproval,
+}
+
+impl PolicyKind {
+    /// Its word, also the name in `policy@version`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::RefundApproval => "refund_approval",
+        }
+    }
+
+    /// The stream that holds its versions: one per tenant, so its name is part of the design.
+    #[must_use]
+    pub fn stream(self) -> Id {
+        Id::trusted(&format!("pol_{}", self.word()))
+    }
+}
+
+/// A policy document as people write it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// What it decides.
+    pub kind: PolicyKind,
+    /// Tried from the top; the first that holds decides. Where none holds, the act is allowed.
+    pub rules: Vec<Rule>,
+}
+
+/// One rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Its name, unique in the document; approvals and exceptions quote it.
+    pub name: String,
+    /// A condition in the Common Expression Language over the variables of [`condition::VARIABLES`].
+    pub when: String,
+    /// What follows.
+    pub then: Outcome,
+}
+
+/// What follows from a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Go ahead, perhaps after a pause in which it can be cancelled.
+    Allow {
+        /// Seconds to wait before anything is sent.
+        #[serde(default)]
+        hold_secs: u32,
+    },
+    /// Ask other persons first.
+    Approve {
+        /// Roles that may decide; one of them is enough per person.
+        by: Vec<Role>,
+        /// How many different persons must agree, 1 to 5.
+        #[serde(default = "one")]
+        persons: u8,
+        /// Seconds until nobody decided in time.
+        #[serde(default = "three_days")]
+        expires_secs: u32,
+    },
+    /// Not allowed, unless an exception is named and approved.
+    Deny {
+        /// Roles that may grant an exception; empty means never.
+        #[serde(default)]
+        exception_by: Vec<Role>,
+    },
+}
+
+const fn one() -> u8 {
+    1
+}
+
+const fn three_days() -> u32 {
+    3 * 24 * 3600
+}
+
+/// A rule named by a requester who wants it set aside this once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    /// The rule that says no.
+    pub rule: String,
+    /// Why this case is different.
+    pub reason: String,
+}
+
+/// What a policy said, kept with every decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// `policy@version`.
+    pub policy: String,
+    /// The rule that matched, or `otherwise`.
+    pub rule: String,
+    /// What follows.
+    pub outcome: Outcome,
+    /// The exception that turned a no into a question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<Exception>,
+}
+
+/// One version of a policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// 1, 2, 3 …
+    pub version: u32,
+    /// Where it stands.
+    pub status: PolicyStatus,
+    /// What it says.
+    pub document: Document,
+    /// The approval it waits or waited for.
+    pub approval: Option<Id>,
+}
+
+/// State of a policy stream: every version there was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// `pol_…`
+    pub id: Id,
+    /// What it decides.
+    pub kind: PolicyKind,
+    /// Versions, oldest first.
+    pub versions: Vec<Version>,
+}
+
+impl Policy {
+    /// A policy without versions.
+    #[must_use]
+    pub fn begin(kind: PolicyKind) -> Self {
+        Self { id: kind.stream(), kind, versions: Vec::new() }
+    }
+
+    /// The version that decides now.
+    #[must_use]
+    pub fn active(&self) -> Option<&Version> {
+        self.versions.iter().find(|v| v.status == PolicyStatus::Active)
+    }
+
+    /// A version by number.
+    #[must_use]
+    pub fn version(&self, number: u32) -> Option<&Version> {
+        self.versions.iter().find(|v| v.version == number)
+    }
+
+    /// Applies one event.
+    ///
+    /// # Errors
+    /// [`Refusal::NotInState`] where the table has no such step; [`Refusal::Inconsistent`] otherwise.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
+        match &event.body {
+            Body::PolicyProposed { version, document, approval } => self.versions.push(Version {
+                version: *version,
+                status: PolicyStatus::Proposed,
+                document: document.as_ref().clone(),
+                approval: approval.clone(),
+            }),
+            Body::PolicyActivated { version } => {
+                for old in self.versions.iter_mut().filter(|v| v.status == PolicyStatus::Active) {
+                    old.status = old.status.step(PolicyStep::Replace)?;
+                }
+                self.step(*version, PolicyStep::Activate)?;
+            }
+            Body::PolicyRejected { version, .. } => self.step(*version, PolicyStep::Reject)?,
+            other => return Err(misplaced("policy", other)),
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, number: u32, step: PolicyStep) -> Result<(), Refusal> {
+        let version = self.versions.iter_mut().find(|v| v.version == number).ok_or_else(|| Refusal::Inconsistent {
+            what: format!("an event names version {number}, which the policy does not have"),
+        })?;
+        version.status = version.status.step(step)?;
+        Ok(())
+    }
+}
+
+/// What the active version of a policy, or the default, says about these facts.
+///
+/// # Errors
+/// [`Refusal::PolicyDenied`] where a rule says no and no exception that names it can be granted;
+/// [`Refusal::Invalid`] where the exception names another rule than the one that matched.
+pub fn rule_on(
+    policy: Option<&Policy>,
+    kind: PolicyKind,
+    facts: &Facts,
+    exception: Option<&Exception>,
+) -> Result<Ruling, Refusal> {
+    let active = policy.and_then(Policy::active);
+    let fallback;
+    let (document, version) = match active {
+        Some(version) => (&version.document, version.version),
+        None => {
+            fallback = defaults::document(kind);
+            (&fallback, 0)
+        }
+    };
+    let policy = format!("{}@{version}", kind.word());
+    let mut ruling =
+        Ruling { policy, rule: "otherwise".to_owned(), outcome: Outcome::Allow { hold_secs: 0 }, exception: None };
+    for rule in &document.rules {
+        if condition::holds(&rule.when, facts)
+            .map_err(|why| Refusal::PolicyInvalid { place: rule.name.clone(), why })?
+        {
+            ruling.rule.clone_from(&rule.name);
+            ruling.outcome = rule.then.clone();
+            break;
+        }
+    }
+    let Outcome::Deny { exception_by } = &ruling.outcome else { return Ok(ruling) };
+    match exception {
+        Some(named) if named.rule != ruling.rule => Err(Refusal::Invalid {
+            param: "exception.rule".to_owned(),
+            why: format!("the rule that says no is `{}`; name that one", ruling.rule),
+        }),
+        Some(named) if !exception_by.is_empty() => {
+            ruling.outcome = Outcome::Approve { by: exception_by.clone(), persons: 1, expires_secs: three_days() };
+            ruling.exception = Some(named.clone());
+            Ok(ruling)
+        }
+        _ => Err(Refusal::PolicyDenied { policy: ruling.policy, rule: ruling.rule }),
+    }
+}

@@ -1,0 +1,105 @@
+//! Puts a new version of a policy on the table. It decides only after a second person agreed.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Document, Outcome, PolicyStatus, Ruling, condition};
+use crate::actor::Role;
+use crate::approval::Subject;
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::effect::Alarm;
+use crate::event::Body;
+use crate::id::Kind;
+use crate::refusal::Refusal;
+use crate::text;
+use crate::world::{Needs, World};
+
+/// Most rules of one document.
+const MOST_RULES: usize = 100;
+
+/// Seconds a proposal waits for its second person.
+const EXPIRES_SECS: u32 = 7 * 24 * 3600;
+
+impl Document {
+    /// Hex SHA-256 of the document: the approval is bound to it.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// Checks names, conditions and outcomes.
+    ///
+    /// # Errors
+    /// [`Refusal::PolicyInvalid`] names the rule.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let bad = |place: &str, why: &str| Refusal::PolicyInvalid { place: place.to_owned(), why: why.to_owned() };
+        if self.rules.len() > MOST_RULES {
+            return Err(bad("rules", "at most 100 rules"));
+        }
+        for (index, rule) in self.rules.iter().enumerate() {
+            text::required("rules.name", &rule.name, 60)?;
+            if self.rules[..index].iter().any(|earlier| earlier.name == rule.name) {
+                return Err(bad(&rule.name, "two rules have this name; names are quoted in approvals"));
+            }
+            condition::check(&rule.when).map_err(|why| bad(&rule.name, &why))?;
+            if let Outcome::Approve { by, persons, expires_secs } = &rule.then {
+                if by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs) {
+                    return Err(bad(&rule.name, "name a role, 1 to 5 persons, and 60 seconds to 30 days"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A new version is put on the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposePolicy {
+    /// The document.
+    pub document: Document,
+}
+
+impl Workflow for ProposePolicy {
+    fn needs(&self, _: &World, needs: &mut Needs) {
+        needs.stream(&self.document.kind.stream());
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        self.document.check()?;
+        let stream = self.document.kind.stream();
+        let version = draft.policy(&stream).map_or(0, |p| p.versions.len());
+        let version =
+            u32::try_from(version + 1).map_err(|_| Refusal::Inconsistent { what: "too many versions".to_owned() })?;
+        let waiting =
+            draft.policy(&stream).and_then(|p| p.versions.iter().find(|v| v.status == PolicyStatus::Proposed));
+        if let Some(waiting) = waiting {
+            return Err(Refusal::NotInState {
+                what: "policy",
+                status: "changing",
+                step: "propose",
+                allowed: format!("decide version {} first", waiting.version),
+            });
+        }
+        let approval = draft.new_id(Kind::Approval);
+        let ruling = Ruling {
+            policy: "policy_change@0".to_owned(),
+            rule: "second_person".to_owned(),
+            outcome: Outcome::Approve {
+                by: vec![Role::Approver, Role::Finance, Role::BillingAdmin],
+                persons: 1,
+                expires_secs: EXPIRES_SECS,
+            },
+            exception: None,
+        };
+        let document = Box::new(self.document.clone());
+        draft.emit(&stream, Body::PolicyProposed { version, document, approval: Some(approval.clone()) })?;
+        let expires_at = draft.in_secs(EXPIRES_SECS);
+        let subject = Subject::Policy { policy: stream.clone(), version };
+        let request_hash = self.document.hash();
+        draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash, expires_at })?;
+        draft.timer(expires_at, Alarm::ExpireApproval { approval });
+        Ok(Answer::Policy(stream, version))
+    }
+}

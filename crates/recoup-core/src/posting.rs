@@ -1,0 +1,105 @@
+//! Which entry an event posts: a pure function of the event, so that the books can be derived again.
+//!
+//! At most one entry per event. Events that move no value post nothing (authorizations, promises).
+//! `recoup verify` calls this for every stored event and compares.
+
+use crate::book::{Remark, RemarkKind};
+use crate::event::{Body, Event, Route};
+use crate::id::Id;
+use crate::ledger::acts::{self, Slice, TaxPart};
+use crate::ledger::{Entry, LedgerError};
+use crate::money::Money;
+use crate::order::Placed;
+use crate::refusal::Refusal;
+
+/// The entry of an event, if it posts one.
+///
+/// # Errors
+/// [`Refusal::Inconsistent`] when the entry would not balance; nothing is written then.
+pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
+    let made = match &event.body {
+        Body::OrderPlaced { order } => Some(sale(&event.stream, order)),
+        Body::OrderCanceled { slice, .. } => credit(&event.stream, slice, "canceled"),
+        Body::OrderCompleted { slice, .. } => credit(&event.stream, slice, "never_captured"),
+        Body::CaptureCompleted { order, amount, route, .. } => Some(captured(order, route, *amount)),
+        Body::CaptureReversed { order, amount, route, .. } => match route {
+            Route::Gateway { account } => Some(acts::capture_reversed(order.as_str(), account, *amount)),
+            Route::Offline { .. } | Route::Balance { .. } => None,
+        },
+        Body::RefundApproved { order, refund, reason, slice, .. } => {
+            Some(acts::refund_initiated(order.as_str(), refund.as_str(), slice, reason))
+        }
+        Body::RefundCanceled { refund, undo: Some(undo), .. } => Some(
+            acts::refund_initiated(undo.order.as_str(), refund.as_str(), &undo.slice, &undo.reason)
+                .and_then(|original| acts::refund_cancelled(&original, undo.entry.clone())),
+        ),
+        Body::RefundSettled { refund, amount, route, .. } => Some(settled(refund, route, *amount)),
+        Body::RefundReturned { refund, amount, route: Route::Gateway { account }, .. } => {
+            Some(acts::refund_returned(refund.as_str(), account, *amount))
+        }
+        Body::RefundBeyond { refund, amount, route: Route::Gateway { account } } => {
+            Some(acts::refund_beyond_captured(refund.as_str(), account, *amount))
+        }
+        Body::RefundCredited { refund, customer, amount } => {
+            Some(acts::refund_failed_to_balance(refund.as_str(), customer.as_str(), *amount))
+        }
+        Body::BookPosted { remark } => Some(book(remark)),
+        _ => None,
+    };
+    made.transpose()
+        .map_err(|error: LedgerError| Refusal::Inconsistent { what: format!("{}: {error}", event.body.word()) })
+}
+
+/// S1 and S3: revenue for what is delivered, deferred revenue for what is owed.
+fn sale(order: &Id, placed: &Placed) -> Result<Entry, LedgerError> {
+    let mut slice = Slice { currency: placed.currency, net_minor: 0, deferred_minor: 0, taxes: Vec::new() };
+    for line in &placed.lines {
+        let net = line.gross_minor - line.tax_minor();
+        slice.net_minor += net;
+        slice.deferred_minor += if line.delivered { 0 } else { net };
+        for tax in &line.taxes {
+            match slice.taxes.iter_mut().find(|t| t.key == tax.key) {
+                Some(mine) => mine.amount_minor += tax.amount_minor,
+                None => slice.taxes.push(TaxPart { key: tax.key.clone(), amount_minor: tax.amount_minor }),
+            }
+        }
+    }
+    acts::sale(order.as_str(), &slice, &placed.revenue_key)
+}
+
+fn credit(order: &Id, slice: &Slice, reason: &str) -> Option<Result<Entry, LedgerError>> {
+    // An order that was paid in full has nothing to credit, and an empty entry would say nothing.
+    let empty = slice.net_minor == 0 && slice.taxes.is_empty();
+    (!empty).then(|| acts::credit_note(order.as_str(), slice, reason))
+}
+
+fn captured(order: &Id, route: &Route, amount: Money) -> Result<Entry, LedgerError> {
+    match route {
+        Route::Gateway { account } => acts::capture(order.as_str(), account, amount),
+        Route::Offline { account } => acts::offline_capture(order.as_str(), account, amount),
+        Route::Balance { customer } => acts::balance_tender(order.as_str(), customer.as_str(), amount),
+    }
+}
+
+fn settled(refund: &Id, route: &Route, amount: Money) -> Result<Entry, LedgerError> {
+    match route {
+        Route::Gateway { account } => acts::refund_settled(refund.as_str(), account, amount),
+        Route::Offline { account } => acts::refund_settled_offline(refund.as_str(), account, amount),
+        Route::Balance { customer } => acts::refund_failed_to_balance(refund.as_str(), customer.as_str(), amount),
+    }
+}
+
+fn book(remark: &Remark) -> Result<Entry, LedgerError> {
+    let positive = Money::new(remark.amount.amount_minor.saturating_abs(), remark.amount.currency);
+    let (subkey, bank) = (remark.subkey.as_str(), "main");
+    let entry = match remark.kind {
+        RemarkKind::BankFee => acts::bank_fee(subkey, bank, positive),
+        RemarkKind::MarketplaceFee => acts::marketplace_fee(subkey, bank, positive),
+        RemarkKind::Discount => acts::discount_granted(subkey, bank, positive),
+        RemarkKind::ManualCharge => acts::manual_charge(subkey, bank, positive),
+        RemarkKind::ManualCredit => acts::manual_credit(subkey, bank, positive),
+        RemarkKind::BadDebt => acts::bad_debt_adjustment(subkey, remark.amount),
+        RemarkKind::StockAdjustment => acts::stock_adjustment(subkey, remark.quantity, remark.amount),
+    }?;
+    Ok(entry.with_memo(remark.memo.clone()))
+}

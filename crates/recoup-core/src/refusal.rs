@@ -1,0 +1,302 @@
+//! Refusals: the typed "no" of the core. Each says what is wrong, where, and the way out.
+//!
+//! The variants stand in the order in which they are checked: form first, then existence, permission,
+//! state, money, policy, and last what should never happen. `code` is what the API calls them.
+
+use crate::id::Id;
+use crate::money::Currency;
+
+/// Why a command was not decided. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    // Form.
+    /// A field that must be there is empty.
+    #[error("`{param}` is missing; send it")]
+    Missing {
+        /// The field.
+        param: String,
+    },
+    /// A field cannot be understood.
+    #[error("`{param}` is not valid: {why}")]
+    Invalid {
+        /// The field.
+        param: String,
+        /// What is wrong and what would be right.
+        why: String,
+    },
+    /// A text is too long.
+    #[error("`{param}` is longer than {most} characters; shorten it")]
+    TextTooLong {
+        /// The field.
+        param: String,
+        /// Characters allowed.
+        most: usize,
+    },
+    /// A text has control characters.
+    #[error("`{param}` has control characters; send plain text in UTF-8")]
+    TextNotPlain {
+        /// The field.
+        param: String,
+    },
+    /// A text looks like a card number. The text itself is never repeated.
+    #[error("`{param}` looks like a card number; send a token, and the last four digits at most")]
+    CardNumber {
+        /// The field.
+        param: String,
+    },
+    /// An amount is zero or negative.
+    #[error("`{param}` must be more than zero minor units; send a positive whole number")]
+    AmountNotPositive {
+        /// The field.
+        param: String,
+    },
+    /// Amounts add up to more than 64 bits hold.
+    #[error("`{param}` is outside the range of 64-bit minor units; split the order or the request")]
+    AmountOverflow {
+        /// The field.
+        param: String,
+    },
+    /// The parts do not add up to the whole.
+    #[error("`{param}` adds up to {got_minor}, not {want_minor} minor units; correct the parts or the total")]
+    SumMismatch {
+        /// The field.
+        param: String,
+        /// What it should be.
+        want_minor: i64,
+        /// What it is.
+        got_minor: i64,
+    },
+
+    // Existence.
+    /// No such thing, or it belongs to another tenant: both look the same.
+    #[error("there is no {what} `{id}`; check the id, or find it by reference under /v1/references")]
+    Unknown {
+        /// Kind of thing.
+        what: &'static str,
+        /// What was asked for.
+        id: String,
+    },
+    /// A name that must be unique is taken.
+    #[error("{what} `{value}` exists already as {existing}; use that one, or another {what}")]
+    Taken {
+        /// Kind of name.
+        what: &'static str,
+        /// The name.
+        value: String,
+        /// Who has it.
+        existing: Id,
+    },
+
+    // Permission.
+    /// The actor lacks the role.
+    #[error("this needs the role {needs}; ask someone who has it")]
+    RoleMissing {
+        /// The role or roles that would do.
+        needs: String,
+    },
+    /// The actor's own ceiling is lower.
+    #[error(
+        "{amount_minor} is above the ceiling of {ceiling_minor} minor units {currency} of this key; use another key or a smaller amount"
+    )]
+    ExceedsCeiling {
+        /// What was asked.
+        amount_minor: i64,
+        /// What is allowed.
+        ceiling_minor: i64,
+        /// The currency.
+        currency: Currency,
+    },
+    /// The approver asked for it himself, under whatever account.
+    #[error("the person who asked cannot approve; ask another approver")]
+    SelfApproval,
+
+    // State.
+    /// The state machine has no such step.
+    #[error("a {what} that is {status} does not allow `{step}`; allowed now: {allowed}")]
+    NotInState {
+        /// Kind of thing.
+        what: &'static str,
+        /// Its status.
+        status: &'static str,
+        /// The step asked for.
+        step: &'static str,
+        /// Steps allowed now.
+        allowed: String,
+    },
+    /// The request changed since it was put up for approval.
+    #[error("the approval is bound to another content of the request; reload it and decide again")]
+    ApprovalStale,
+
+    // Money.
+    /// Not the currency of the thing.
+    #[error("`currency` is {got}, but this is in {want}; send {want}")]
+    WrongCurrency {
+        /// What was sent.
+        got: Currency,
+        /// What it should be.
+        want: Currency,
+    },
+    /// More than is still authorized.
+    #[error(
+        "{asked_minor} is more than the {left_minor} minor units {currency} still authorized; capture less, or authorize again"
+    )]
+    ExceedsAuthorized {
+        /// What was asked.
+        asked_minor: i64,
+        /// What is left.
+        left_minor: i64,
+        /// The currency.
+        currency: Currency,
+    },
+    /// More than can still be refunded; open requests are already subtracted.
+    #[error(
+        "{asked_minor} is more than the {left_minor} minor units {currency} still refundable; refund less, or cancel an open request"
+    )]
+    ExceedsRefundable {
+        /// What was asked.
+        asked_minor: i64,
+        /// What is left.
+        left_minor: i64,
+        /// The currency.
+        currency: Currency,
+    },
+    /// More units of a line than were sold and not yet refunded.
+    #[error("line {line}: {asked} is more than the {left} units not yet refunded; refund fewer")]
+    ExceedsQuantity {
+        /// Line number.
+        line: u32,
+        /// Units asked for.
+        asked: i64,
+        /// Units left.
+        left: i64,
+    },
+    /// More than the customer's balance.
+    #[error("{asked_minor} is more than the customer's balance of {left_minor} minor units {currency}")]
+    ExceedsBalance {
+        /// What was asked.
+        asked_minor: i64,
+        /// What is left.
+        left_minor: i64,
+        /// The currency.
+        currency: Currency,
+    },
+
+    // Policy.
+    /// A policy rule says no. An exception that names the rule can be put before an approver.
+    #[error(
+        "rule `{rule}` of {policy} does not allow this; name it in `exception.rule` with a reason to ask an approver"
+    )]
+    PolicyDenied {
+        /// `policy@version`.
+        policy: String,
+        /// The rule that matched.
+        rule: String,
+    },
+    /// A policy document is not valid.
+    #[error("the policy is not valid at `{place}`: {why}")]
+    PolicyInvalid {
+        /// Rule or field.
+        place: String,
+        /// What is wrong and what would be right.
+        why: String,
+    },
+
+    // Idempotency.
+    /// Same key, other content.
+    #[error("this idempotency key was used with other content; use a new key, or repeat the first content")]
+    KeyReused,
+
+    // What should never happen.
+    /// Two truths disagree. The command is refused whole and an operator is told.
+    #[error("the engine refused its own decision: {what}; nothing was changed, report this with the request id")]
+    Inconsistent {
+        /// Which check failed.
+        what: String,
+    },
+}
+
+impl Refusal {
+    /// The stable machine word.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "missing",
+            Self::Invalid { .. } => "invalid",
+            Self::TextTooLong { .. } => "text_too_long",
+            Self::TextNotPlain { .. } => "text_not_plain",
+            Self::CardNumber { .. } => "card_number",
+            Self::AmountNotPositive { .. } => "amount_not_positive",
+            Self::AmountOverflow { .. } => "amount_overflow",
+            Self::SumMismatch { .. } => "sum_mismatch",
+            Self::Unknown { .. } => "unknown_id",
+            Self::Taken { .. } => "taken",
+            Self::RoleMissing { .. } => "role_missing",
+            Self::ExceedsCeiling { .. } => "exceeds_ceiling",
+            Self::SelfApproval => "self_approval",
+            Self::NotInState { .. } => "not_in_state",
+            Self::ApprovalStale => "approval_stale",
+            Self::WrongCurrency { .. } => "wrong_currency",
+            Self::ExceedsAuthorized { .. } => "exceeds_authorized",
+            Self::ExceedsRefundable { .. } => "exceeds_refundable",
+            Self::ExceedsQuantity { .. } => "exceeds_quantity",
+            Self::ExceedsBalance { .. } => "exceeds_balance",
+            Self::PolicyDenied { .. } => "policy_denied",
+            Self::PolicyInvalid { .. } => "policy_invalid",
+            Self::KeyReused => "key_reused",
+            Self::Inconsistent { .. } => "inconsistent",
+        }
+    }
+
+    /// The field that is wrong, where there is one.
+    #[must_use]
+    pub fn param(&self) -> Option<&str> {
+        match self {
+            Self::Missing { param }
+            | Self::Invalid { param, .. }
+            | Self::TextTooLong { param, .. }
+            | Self::TextNotPlain { param }
+            | Self::CardNumber { param }
+            | Self::AmountNotPositive { param }
+            | Self::AmountOverflow { param }
+            | Self::SumMismatch { param, .. } => Some(param),
+            Self::WrongCurrency { .. } => Some("currency"),
+            Self::ExceedsAuthorized { .. }
+            | Self::ExceedsRefundable { .. }
+            | Self::ExceedsCeiling { .. }
+            | Self::ExceedsBalance { .. } => Some("amount_minor"),
+            Self::ExceedsQuantity { .. } => Some("lines"),
+            Self::PolicyInvalid { .. } => Some("document"),
+            _ => None,
+        }
+    }
+
+    /// The status of the problem document (RFC 9457): 400 form, 403 permission, 404 unknown, 409 state,
+    /// 422 money and policy, 500 only when the engine contradicts itself.
+    #[must_use]
+    pub const fn http_status(&self) -> u16 {
+        match self {
+            Self::Missing { .. }
+            | Self::Invalid { .. }
+            | Self::TextTooLong { .. }
+            | Self::TextNotPlain { .. }
+            | Self::CardNumber { .. }
+            | Self::AmountNotPositive { .. }
+            | Self::AmountOverflow { .. }
+            | Self::SumMismatch { .. } => 400,
+            Self::RoleMissing { .. } | Self::ExceedsCeiling { .. } | Self::SelfApproval => 403,
+            Self::Unknown { .. } => 404,
+            Self::Taken { .. } | Self::NotInState { .. } | Self::ApprovalStale => 409,
+            Self::Inconsistent { .. } => 500,
+            _ => 422,
+        }
+    }
+}
+
+impl From<crate::money::MoneyError> for Refusal {
+    fn from(error: crate::money::MoneyError) -> Self {
+        match error {
+            crate::money::MoneyError::Overflow => Self::AmountOverflow { param: "amount_minor".to_owned() },
+            other => Self::Invalid { param: "amount".to_owned(), why: other.to_string() },
+        }
+    }
+}

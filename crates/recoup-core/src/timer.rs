@@ -1,0 +1,74 @@
+//! What a timer does when it is due. A timer that comes too late finds that there is nothing to do.
+
+use serde::{Deserialize, Serialize};
+
+use crate::approval::{ApprovalStep, decide};
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::effect::Alarm;
+use crate::event::Body;
+use crate::money::Money;
+use crate::payment::{PaymentStep, RefundStatus, refund, release};
+use crate::refusal::Refusal;
+use crate::world::{Needs, World};
+
+/// A timer is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RingTimer {
+    /// What it was set for.
+    pub alarm: Alarm,
+}
+
+impl Workflow for RingTimer {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        match &self.alarm {
+            Alarm::ExpireApproval { approval } => decide::needs_of(approval, world, needs),
+            other => {
+                needs.stream(other.stream());
+                if let Some(payment) = world.payment(other.stream()) {
+                    needs.stream(&payment.order);
+                    if let crate::event::Route::Balance { customer } = &payment.method.route {
+                        needs.stream(customer);
+                    }
+                }
+            }
+        }
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let too_late = || Ok(Answer::NoChange("there is nothing left to do".to_owned()));
+        match &self.alarm {
+            Alarm::ReleaseRest { payment } => {
+                let mine = draft.payment(payment)?;
+                if mine.capturable_minor() == 0 || mine.status.next(PaymentStep::RequestRelease).is_none() {
+                    return too_late();
+                }
+                let release = release::request(draft, payment)?;
+                Ok(Answer::Release(payment.clone(), release))
+            }
+            Alarm::ReleaseOverdue { payment, release } => {
+                let mine = draft.payment(payment)?;
+                let Some(held) = mine.release(release).filter(|r| r.status.is_open()) else { return too_late() };
+                let amount = Money::new(held.amount_minor, mine.currency);
+                let detail = format!("{release} is not done after its deadline; the customer's money is still held");
+                draft.attention("release_overdue", detail, payment, Some(amount));
+                Ok(Answer::Release(payment.clone(), release.clone()))
+            }
+            Alarm::ExpireApproval { approval } => {
+                if draft.approval(approval)?.status.next(ApprovalStep::Expire).is_none() {
+                    return too_late();
+                }
+                draft.emit(approval, Body::ApprovalExpired {})?;
+                decide::follow(draft, approval, "nobody decided in time")?;
+                Ok(Answer::Approval(approval.clone()))
+            }
+            Alarm::SendRefund { payment, refund } => {
+                if draft.payment(payment)?.refund(refund).is_none_or(|r| r.status != RefundStatus::Approved) {
+                    return too_late();
+                }
+                refund::send(draft, payment, refund)?;
+                Ok(Answer::Refund(payment.clone(), refund.clone()))
+            }
+        }
+    }
+}

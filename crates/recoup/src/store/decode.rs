@@ -1,0 +1,134 @@
+//! How each row type is read; the order of columns is the order of fields, and `sql` names them so.
+
+use super::cell::{Cells, FromCells};
+use super::error::{Result, StoreError};
+use super::rows::*;
+use super::views::*;
+
+/// Reads the fields of a struct in order; `a: text` calls `cells.text()`.
+macro_rules! read_rows {
+    ($($row:ty { $($field:ident : $how:ident),* $(,)? })*) => {
+        $(impl FromCells for $row {
+            fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
+                Ok(Self { $($field: cells.$how()?),* })
+            }
+        })*
+    };
+}
+
+read_rows! {
+    StreamRow {
+        stream_id: text, kind: text, version: int, base_version: int, status: text, currency: text,
+        amount_minor: int, parent_id: text, state: text, created_us: int, updated_us: int,
+    }
+    EventRow {
+        stream_id: text, seq: int, event_id: text, kind: text, actor_kind: text, actor_id: text,
+        effective_us: int, booked_us: int, body: text,
+    }
+    EntryRow {
+        entry_id: text, event_id: text, stream_id: text, act: text, effective_us: int, booked_us: int,
+        reverses_entry_id: maybe_text, memo: text,
+    }
+    LineRow {
+        entry_id: text, line_no: int, account: text, subkey: text, currency: text, amount_minor: int,
+        effective_us: int,
+    }
+    ReferenceRow { kind: text, value: text, stream_id: text }
+    NoticeRow {
+        notice_id: text, stream_id: text, event_id: text, audience: text, language: text, template: text,
+        subject: text, body: text, at_us: int,
+    }
+    ExceptionRow {
+        exception_id: text, source: text, row_no: int, reason: text, detail: text, raw: text,
+        amount_minor: int, currency: text, at_us: int,
+    }
+    ExchangeRow {
+        tenant: text, exchange_id: text, stream_id: text, target: text, request: text, request_body: text,
+        status: int, reply_body: text, reading: text, at_us: int, took_us: int,
+    }
+    ApiKeyRow {
+        tenant: text, key_id: text, secret_hash: text, last4: text, label: text, person: text, grants: text,
+        created_us: int, expires_us: maybe_int, revoked_us: maybe_int,
+    }
+    TenantRow { tenant: text, name: text, settings: text, created_us: int }
+    Claimed {
+        tenant: text, id: text, stream_id: text, target: text, kind: text, payload: bytes, headers: text,
+        epoch: int, attempts: int, created_us: int, due_us: int,
+    }
+    BalanceRow { account: text, subkey: text, currency: text, debit_minor: int, credit_minor: int }
+    StreamCount { kind: text, status: text, currency: text, count: int, amount_minor: int }
+    SubkeyAt { account: text, subkey: text, currency: text }
+    EntrySum { entry_id: text, currency: text, amount_minor: int, lines: int }
+    ExceptionCount { reason: text, state: text, currency: text, count: int, amount_minor: int }
+    ImportRun {
+        import_id: text, source: text, file_sha256: text, mapping_sha256: text, state: text,
+        rows_total: int, rows_done: int, totals: text, created_us: int, updated_us: int,
+    }
+    ImportTotal { kind: text, outcome: text, count: int, amount_minor: int }
+    DeliveryView {
+        delivery_id: text, target: text, headers: text, body: bytes, state: text, attempts: int, note: text,
+        received_us: int,
+    }
+    TimerView { timer_id: text, stream_id: text, kind: text, due_us: int, attempts: int, note: text }
+    QueueDepth { queue: text, state: text, count: int, due: int, oldest_due_us: int, most_attempts: int }
+    BatchRow {
+        batch_id: text, events: text, event_count: int, digest: text, first_no: maybe_int, chain: maybe_text,
+        sealed_us: maybe_int,
+    }
+}
+
+impl FromCells for IdempotencyRow {
+    fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
+        Ok(Self {
+            key: cells.text()?,
+            fingerprint: cells.text()?,
+            status: u16::try_from(cells.int()?)
+                .map_err(|_| StoreError::Corrupt { what: "status of a remembered answer".to_owned() })?,
+            answer: cells.text()?,
+            created_us: cells.int()?,
+        })
+    }
+}
+
+impl FromCells for ExceptionView {
+    fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
+        Ok(Self {
+            row: ExceptionRow::from_cells(cells)?,
+            state: cells.text()?,
+            resolved_us: cells.maybe_int()?,
+            resolved_by: cells.text()?,
+            resolution: cells.text()?,
+        })
+    }
+}
+
+impl FromCells for SubkeySum {
+    fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
+        Ok(Self {
+            at: SubkeyAt::from_cells(cells)?,
+            amount_minor: cells.int()?,
+            lines: cells.int()?,
+            first_us: cells.int()?,
+            last_us: cells.int()?,
+        })
+    }
+}
+
+/// A row with its tenant in front.
+impl<T: FromCells> FromCells for (String, T) {
+    fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
+        Ok((cells.text()?, T::from_cells(cells)?))
+    }
+}
+
+impl FromCells for String {
+    fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
+        cells.text()
+    }
+}
+
+impl FromCells for i64 {
+    fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
+        cells.int()
+    }
+}

@@ -1,0 +1,222 @@
+//! The store: about four dozen small methods, two databases, the same answers.
+//!
+//! `sqlite` is embedded: one writer thread that commits in groups, readers beside it. `postgres` is
+//! set-oriented and serves many nodes. Nothing above knows which one it talks to. Only `engine` commits.
+
+pub mod error;
+pub mod rows;
+pub mod seal;
+pub mod views;
+
+mod admin;
+mod cell;
+mod decode;
+mod merge;
+mod postgres;
+mod queue;
+mod read;
+mod sql;
+mod sqlite;
+
+use std::sync::Arc;
+
+pub use error::{Result, StoreError};
+pub use postgres::PostgresStore;
+pub use sqlite::SqliteStore;
+
+use cell::{Ask, FromCells};
+use rows::{Committed, Group, Loaded, Wanted};
+
+/// Newest schema version this executable knows; both migration trees end with it.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// A database, whichever. Clones share its connections.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// Embedded.
+    Sqlite(SqliteStore),
+    /// A server, shared by any number of nodes.
+    Postgres(PostgresStore),
+}
+
+/// How a database is opened.
+#[derive(Debug, Clone)]
+pub struct StoreOptions {
+    /// Make the file if it is not there (SQLite), readable by its owner only.
+    pub create: bool,
+    /// Refuse every write.
+    pub read_only: bool,
+    /// Most connections to a PostgreSQL server.
+    pub connections: usize,
+    /// Groups that commit side by side on PostgreSQL; SQLite has one lane always.
+    pub lanes: usize,
+    /// Spread the streams of a tenant over the lanes, for one large tenant.
+    pub lane_by_stream: bool,
+    /// Most pages of a SQLite file, 4 KiB each: a quota, and how a full disk is rehearsed.
+    pub sqlite_max_pages: Option<i64>,
+}
+
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self {
+            create: false,
+            read_only: false,
+            connections: 12,
+            lanes: 2,
+            lane_by_stream: false,
+            sqlite_max_pages: None,
+        }
+    }
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` or `postgres://…` (a socket directory as `postgresql:///name?host=/dir`).
+    /// The schema is not looked at: see [`Store::migrate`] and [`Store::check_schema`].
+    ///
+    /// # Errors
+    /// When the address is not understood or the database cannot be reached.
+    pub async fn open(url: &str, options: StoreOptions) -> Result<Self> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return Ok(Self::Sqlite(SqliteStore::open(path, &options)?));
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(PostgresStore::open(url, &options).await?));
+        }
+        Err(StoreError::BadAddress { what: "it names neither sqlite nor postgres".to_owned() })
+    }
+
+    /// Brings the schema up to [`SCHEMA_VERSION`] and returns the version before, 0 for an empty database.
+    ///
+    /// # Errors
+    /// When the database is newer than this executable, read-only, full or out of reach.
+    pub async fn migrate(&self) -> Result<i64> {
+        let found = self.schema_version().await?.unwrap_or(0);
+        if found > SCHEMA_VERSION {
+            return Err(StoreError::SchemaTooNew { found, supported: SCHEMA_VERSION });
+        }
+        match self {
+            Self::Sqlite(store) => store.migrate().await?,
+            Self::Postgres(store) => store.migrate().await?,
+        }
+        Ok(found)
+    }
+
+    /// The version of the schema, or nothing when there is none.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn schema_version(&self) -> Result<Option<i64>> {
+        let ask = cell::ask!(schema::SCHEMA_VERSION);
+        match self.first::<i64>(ask).await {
+            Err(StoreError::SchemaMissing { .. }) => Ok(None),
+            found => found,
+        }
+    }
+
+    /// Refuses a schema that is newer than this executable, older or missing.
+    ///
+    /// # Errors
+    /// [`StoreError::SchemaTooNew`] or [`StoreError::SchemaMissing`], or what reading met.
+    pub async fn check_schema(&self) -> Result<()> {
+        match self.schema_version().await? {
+            Some(found) if found > SCHEMA_VERSION => {
+                Err(StoreError::SchemaTooNew { found, supported: SCHEMA_VERSION })
+            }
+            Some(SCHEMA_VERSION) => Ok(()),
+            _ => Err(StoreError::SchemaMissing { place: self.place().to_owned() }),
+        }
+    }
+
+    /// Loads what a group of commands needs: streams, remembered answers, references. Only what was found comes
+    /// back, in any order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn load(&self, wanted: &Wanted) -> Result<Loaded> {
+        match self {
+            Self::Sqlite(store) => store.load(wanted),
+            Self::Postgres(store) => store.load(wanted).await,
+        }
+    }
+
+    /// Commits a group of decisions in one transaction, all of it or nothing.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says; only [`StoreError::OutcomeUnknown`] leaves open whether it was written.
+    pub async fn commit(&self, group: Arc<Group>) -> Result<Committed> {
+        match self {
+            Self::Sqlite(store) => store.commit(group).await,
+            Self::Postgres(store) => store.commit(&group).await,
+        }
+    }
+
+    /// How many groups may commit side by side.
+    #[must_use]
+    pub const fn lanes(&self) -> usize {
+        match self {
+            Self::Sqlite(_) => 1,
+            Self::Postgres(store) => store.lanes(),
+        }
+    }
+
+    /// The lane of a command, less than [`Store::lanes`]. A wrong lane costs speed, never correctness.
+    #[must_use]
+    pub fn lane(&self, tenant: &str, stream_id: &str) -> usize {
+        match self {
+            Self::Sqlite(_) => 0,
+            Self::Postgres(store) => store.lane(tenant, stream_id),
+        }
+    }
+
+    /// Which database this is, without secrets: for messages.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        match self {
+            Self::Sqlite(store) => store.place(),
+            Self::Postgres(store) => store.place(),
+        }
+    }
+
+    /// Runs a read and returns its rows. On SQLite it runs in place: a page costs microseconds, a hop to
+    /// another thread costs more.
+    async fn fetch<T: FromCells>(&self, ask: Ask) -> Result<Vec<T>> {
+        match self {
+            Self::Sqlite(store) => store.fetch(&ask),
+            Self::Postgres(store) => store.fetch(&ask).await,
+        }
+    }
+
+    /// Like [`Store::fetch`], for reads that may run over a whole tenant: SQLite does them on a thread of
+    /// their own, so that no other task waits.
+    async fn fetch_long<T: FromCells>(&self, ask: Ask) -> Result<Vec<T>> {
+        match self {
+            Self::Sqlite(store) => store.fetch_long(ask).await,
+            Self::Postgres(store) => store.fetch(&ask).await,
+        }
+    }
+
+    async fn first<T: FromCells>(&self, ask: Ask) -> Result<Option<T>> {
+        Ok(self.fetch(ask).await?.into_iter().next())
+    }
+
+    /// Runs one write as a transaction of its own and returns how many rows it changed.
+    async fn run(&self, ask: Ask) -> Result<u64> {
+        match self {
+            Self::Sqlite(store) => store.run(ask).await,
+            Self::Postgres(store) => store.run(&ask).await,
+        }
+    }
+}
+
+/// The one table that is not ours: refinery keeps it.
+mod schema {
+    pub(crate) const TABLE: &str = "schema_version";
+    /// An installation has one schema, whatever tenants live in it.
+    pub(crate) const SCHEMA_VERSION: &str = "SELECT CAST(MAX(version) AS BIGINT) FROM schema_version HAVING COUNT(*) > 0";
+}
+
+/// Every statement PostgreSQL ever sees from here, by name: what the dialect test reads.
+#[must_use]
+pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
+    sql::ALL.iter().chain(postgres::STATEMENTS).copied().collect()
+}

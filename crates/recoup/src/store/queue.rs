@@ -1,0 +1,152 @@
+//! The three queues: peek without locks, claim with a lease and an epoch, finish only with that epoch.
+
+use super::cell::{Ask, Cells, FromCells, ask};
+use super::error::{Result, StoreError};
+use super::rows::*;
+use super::views::{Claim, DeliveryView, QueueDepth};
+use super::{Store, sql};
+
+/// When an item is due and until when it is leased.
+struct Due {
+    due_us: i64,
+    lease_until_us: i64,
+}
+
+impl FromCells for Due {
+    fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
+        Ok(Self { due_us: cells.int()?, lease_until_us: cells.int()? })
+    }
+}
+
+impl Store {
+    /// Takes due items, oldest first. Nobody else gets them until the lease is over; once somebody does, our
+    /// epoch is void and what we would finish is refused.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn claim(&self, claim: Claim) -> Result<Vec<Claimed>> {
+        let mut claimed = match self {
+            Self::Sqlite(store) => store.claim(claim).await?,
+            Self::Postgres(store) => store.claim(&claim).await?,
+        };
+        claimed.sort_by(|a, b| (a.due_us, &a.tenant, &a.id).cmp(&(b.due_us, &b.tenant, &b.id)));
+        Ok(claimed)
+    }
+
+    /// Ends a claim that leads to no decision; false when the lease was lost.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn finish(&self, tenant: &str, done: &Done) -> Result<bool> {
+        Ok(self.run(finish(tenant, done)?).await? > 0)
+    }
+
+    /// Prolongs a lease; false when it was lost.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn extend_lease(&self, claimed: &Claimed, queue: Queue, until_us: i64) -> Result<bool> {
+        let sql = match queue {
+            Queue::Outbox => sql::OUTBOX_EXTEND,
+            Queue::Inbox => sql::INBOX_EXTEND,
+            Queue::Timer => sql::TIMER_EXTEND,
+        };
+        Ok(self.run(ask!(sql, until_us, &claimed.tenant, &claimed.id, claimed.epoch)).await? > 0)
+    }
+
+    /// Keeps a raw delivery, due at once; false when this id is kept already.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put_delivery(&self, row: &DeliveryRow) -> Result<bool> {
+        let changed = self
+            .run(ask!(
+                sql::PUT_DELIVERY,
+                &row.tenant,
+                &row.delivery_id,
+                &row.target,
+                &row.headers,
+                row.body.clone(),
+                row.received_us,
+                row.received_us,
+            ))
+            .await?;
+        Ok(changed > 0)
+    }
+
+    /// One delivery.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn delivery(&self, tenant: &str, delivery_id: &str) -> Result<Option<DeliveryView>> {
+        self.first(ask!(sql::DELIVERY, tenant, delivery_id)).await
+    }
+
+    /// A page of deliveries that are `waiting`, `done` or `parked`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn deliveries(&self, tenant: &str, state: &str, after: &str, limit: i64) -> Result<Vec<DeliveryView>> {
+        self.fetch(ask!(sql::DELIVERIES, tenant, state, after, limit)).await
+    }
+
+    /// Puts a parked delivery back into its queue; false when it is not parked.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn retry_delivery(&self, tenant: &str, delivery_id: &str, due_us: i64) -> Result<bool> {
+        Ok(self.run(ask!(sql::RETRY_DELIVERY, due_us, tenant, delivery_id)).await? > 0)
+    }
+
+    /// When the next item can be claimed, or nothing when the queue is empty. It may name a time that is a
+    /// little early, never one that is late.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn next_due(&self, queue: Queue) -> Result<Option<i64>> {
+        let sql = match queue {
+            Queue::Outbox => sql::OUTBOX_NEXT_DUE,
+            Queue::Inbox => sql::INBOX_NEXT_DUE,
+            Queue::Timer => sql::TIMER_NEXT_DUE,
+        };
+        let rows: Vec<Due> = self.fetch(ask!(sql)).await?;
+        // A full page hides what follows it, which may be due as soon as its last item.
+        let hidden = rows.get(63).map(|last| last.due_us);
+        Ok(rows.iter().map(|row| row.due_us.max(row.lease_until_us)).chain(hidden).min())
+    }
+
+    /// How full the queues are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn queue_depths(&self, now_us: i64) -> Result<Vec<QueueDepth>> {
+        let mut depths = Vec::new();
+        for sql in [sql::OUTBOX_DEPTH, sql::INBOX_DEPTH, sql::TIMER_DEPTH] {
+            depths.extend(self.fetch_long::<QueueDepth>(ask!(sql, now_us)).await?);
+        }
+        Ok(depths)
+    }
+}
+
+/// The statement that ends a claim; no row changed means that the lease was lost.
+pub(crate) fn finish(tenant: &str, done: &Done) -> Result<Ask> {
+    let id = done.id.as_str();
+    Ok(match (&done.then, done.queue) {
+        (Then::Finished, Queue::Outbox) => ask!(sql::OUTBOX_FINISH, tenant, id, done.epoch),
+        (Then::Finished, Queue::Inbox) => ask!(sql::INBOX_FINISH, tenant, id, done.epoch),
+        (Then::Finished, Queue::Timer) => ask!(sql::TIMER_FINISH, tenant, id, done.epoch),
+        (Then::Again { due_us, note }, Queue::Outbox) => {
+            ask!(sql::OUTBOX_AGAIN, *due_us, note, tenant, id, done.epoch)
+        }
+        (Then::Again { due_us, note }, Queue::Inbox) => {
+            ask!(sql::INBOX_AGAIN, *due_us, note, tenant, id, done.epoch)
+        }
+        (Then::Again { due_us, note }, Queue::Timer) => {
+            ask!(sql::TIMER_AGAIN, *due_us, note, tenant, id, done.epoch)
+        }
+        (Then::Parked { note }, Queue::Inbox) => ask!(sql::INBOX_PARK, note, tenant, id, done.epoch),
+        (Then::Parked { .. }, Queue::Outbox | Queue::Timer) => {
+            return Err(StoreError::bug(format!("only deliveries can be parked, not {id}")));
+        }
+    })
+}

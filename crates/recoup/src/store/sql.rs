@@ -1,0 +1,260 @@
+//! Every statement that both databases run as it stands. Text only, so that the dialect test can read it.
+//!
+//! Placeholders appear in ascending order. Every statement names its tenant, except those the dialect test
+//! lists: they look over all tenants without locks and only tell where work is.
+
+/// Declares statements and lists them all under `ALL`.
+macro_rules! statements {
+    ($($(#[$meta:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$meta])* pub(crate) const $name: &str = $sql;)*
+        /// Every statement of this file with its name.
+        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}
+pub(crate) use statements;
+
+macro_rules! stream_columns {
+    () => {
+        "stream_id, kind, version, base_version, status, currency, amount_minor, parent_id, state, \
+         created_us, updated_us"
+    };
+}
+macro_rules! event_columns {
+    () => {
+        "stream_id, seq, event_id, kind, actor_kind, actor_id, effective_us, booked_us, body"
+    };
+}
+macro_rules! entry_columns {
+    () => {
+        "entry_id, event_id, stream_id, act, effective_us, booked_us, reverses_entry_id, memo"
+    };
+}
+macro_rules! line_columns {
+    () => {
+        "entry_id, line_no, account, subkey, currency, amount_minor, effective_us"
+    };
+}
+macro_rules! answer_columns {
+    () => {
+        "key, fingerprint, status, answer, created_us"
+    };
+}
+macro_rules! exception_columns {
+    () => {
+        "exception_id, source, row_no, reason, detail, raw, amount_minor, currency, at_us, state, \
+         resolved_us, resolved_by, resolution"
+    };
+}
+macro_rules! api_key_columns {
+    () => {
+        "tenant_id, key_id, secret_hash, last4, label, person, grants, created_us, expires_us, revoked_us"
+    };
+}
+macro_rules! import_columns {
+    () => {
+        "import_id, source, file_sha256, mapping_sha256, state, rows_total, rows_done, totals, created_us, \
+         updated_us"
+    };
+}
+macro_rules! batch_columns {
+    () => {
+        "batch_id, events, event_count, digest, first_no, chain, sealed_us"
+    };
+}
+macro_rules! delivery_columns {
+    () => {
+        "id, target, headers, payload, state, attempts, note, created_us"
+    };
+}
+pub(crate) use {
+    answer_columns, api_key_columns, batch_columns, delivery_columns, entry_columns, event_columns,
+    exception_columns, import_columns, line_columns, stream_columns,
+};
+
+/// A page of streams: what is asked, and the direction.
+macro_rules! stream_page {
+    ($which:literal, $range:literal, $order:literal, $limit:literal) => {
+        concat!(
+            "SELECT ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND ", $which, " AND ", $range,
+            " ORDER BY stream_id", $order, " LIMIT ", $limit
+        )
+    };
+}
+
+macro_rules! sum_of_lines {
+    ($subkey:literal, $group:literal) => {
+        concat!(
+            "SELECT account, ", $subkey, ", currency, \
+             CAST(SUM(CASE WHEN amount_minor > 0 THEN amount_minor ELSE 0 END) AS BIGINT), \
+             CAST(SUM(CASE WHEN amount_minor < 0 THEN -amount_minor ELSE 0 END) AS BIGINT) \
+             FROM line WHERE tenant_id = $1 AND account >= $2 AND account <= $3 AND subkey >= $4 \
+             AND subkey <= $5 AND effective_us <= $6 GROUP BY ", $group, " ORDER BY ", $group
+        )
+    };
+}
+
+macro_rules! depth {
+    ($queue:literal, $state:literal, $tail:literal) => {
+        concat!(
+            "SELECT '", $queue, "', ", $state, ", COUNT(*), \
+             CAST(COALESCE(SUM(CASE WHEN due_us <= $1 AND lease_until_us <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT), \
+             CAST(COALESCE(MIN(CASE WHEN due_us <= $1 AND lease_until_us <= $1 THEN due_us END), 0) AS BIGINT), \
+             CAST(COALESCE(MAX(attempts), 0) AS BIGINT) FROM ", $queue, $tail
+        )
+    };
+}
+
+macro_rules! again {
+    ($table:literal, $tail:literal) => {
+        concat!(
+            "UPDATE ", $table, " SET due_us = $1, note = $2, lease_until_us = 0, epoch = epoch + 1 \
+             WHERE tenant_id = $3 AND id = $4 AND epoch = $5", $tail
+        )
+    };
+}
+
+macro_rules! extend {
+    ($table:literal) => {
+        concat!(
+            "UPDATE ", $table, " SET lease_until_us = $1 WHERE tenant_id = $2 AND id = $3 AND epoch = $4 \
+             AND lease_until_us <> 0"
+        )
+    };
+}
+
+statements! {
+    STREAM = concat!("SELECT ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND stream_id = $2");
+    STREAMS = stream_page!("kind >= $2 AND kind <= $3 AND status >= $4 AND status <= $5",
+        "stream_id > $6 AND stream_id < $7", "", "$8");
+    STREAMS_DESC = stream_page!("kind >= $2 AND kind <= $3 AND status >= $4 AND status <= $5",
+        "stream_id > $6 AND stream_id < $7", " DESC", "$8");
+    STREAMS_OF_KIND = stream_page!("kind = $2", "stream_id > $3 AND stream_id < $4", "", "$5");
+    STREAMS_OF_KIND_DESC = stream_page!("kind = $2", "stream_id > $3 AND stream_id < $4", " DESC", "$5");
+    STREAMS_IN_STATUS = stream_page!("kind = $2 AND status = $3", "stream_id > $4 AND stream_id < $5", "", "$6");
+    STREAMS_IN_STATUS_DESC =
+        stream_page!("kind = $2 AND status = $3", "stream_id > $4 AND stream_id < $5", " DESC", "$6");
+    STREAMS_OF_PARENT = stream_page!(
+        "parent_id = $2 AND parent_id <> '' AND kind >= $3 AND kind <= $4 AND status >= $5 AND status <= $6",
+        "stream_id > $7 AND stream_id < $8", "", "$9");
+    STREAMS_OF_PARENT_DESC = stream_page!(
+        "parent_id = $2 AND parent_id <> '' AND kind >= $3 AND kind <= $4 AND status >= $5 AND status <= $6",
+        "stream_id > $7 AND stream_id < $8", " DESC", "$9");
+    STREAM_COUNTS = "SELECT kind, status, currency, COUNT(*), CAST(SUM(amount_minor) AS BIGINT) FROM stream \
+        WHERE tenant_id = $1 AND kind >= $2 AND kind <= $3 GROUP BY kind, status, currency \
+        ORDER BY kind, status, currency";
+    EVENTS = concat!("SELECT ", event_columns!(),
+        " FROM event WHERE tenant_id = $1 AND stream_id = $2 AND seq > $3 ORDER BY seq LIMIT $4");
+    ENTRY = concat!("SELECT ", entry_columns!(), " FROM entry WHERE tenant_id = $1 AND entry_id = $2");
+    ENTRIES = concat!("SELECT ", entry_columns!(),
+        " FROM entry WHERE tenant_id = $1 AND entry_id > $2 ORDER BY entry_id LIMIT $3");
+    ENTRIES_OF_STREAM = concat!("SELECT ", entry_columns!(),
+        " FROM entry WHERE tenant_id = $1 AND stream_id = $2 ORDER BY entry_id");
+    LINES_BETWEEN = concat!("SELECT ", line_columns!(),
+        " FROM line WHERE tenant_id = $1 AND entry_id >= $2 AND entry_id <= $3 ORDER BY entry_id, line_no");
+    LINES_OF_STREAM = "SELECT l.entry_id, l.line_no, l.account, l.subkey, l.currency, l.amount_minor, \
+        l.effective_us FROM entry e JOIN line l ON l.tenant_id = e.tenant_id AND l.entry_id = e.entry_id \
+        WHERE e.tenant_id = $1 AND l.tenant_id = $1 AND e.stream_id = $2 ORDER BY l.entry_id, l.line_no";
+    BALANCES = sum_of_lines!("''", "account, currency");
+    BALANCES_BY_SUBKEY = sum_of_lines!("subkey", "account, subkey, currency");
+    SUBKEY_SUMS = "SELECT account, subkey, currency, CAST(SUM(amount_minor) AS BIGINT), COUNT(*), \
+        MIN(effective_us), MAX(effective_us) FROM line WHERE tenant_id = $1 AND account >= $2 AND account <= $3 \
+        AND (account, subkey, currency) > ($4, $5, $6) GROUP BY account, subkey, currency \
+        HAVING CAST($7 AS BIGINT) = 0 OR SUM(amount_minor) <> 0 ORDER BY account, subkey, currency LIMIT $8";
+    ENTRY_SUMS = "SELECT entry_id, currency, CAST(SUM(amount_minor) AS BIGINT), COUNT(*) FROM line \
+        WHERE tenant_id = $1 AND entry_id > $2 AND entry_id <= (SELECT MAX(p.entry_id) FROM \
+        (SELECT DISTINCT entry_id FROM line WHERE tenant_id = $1 AND entry_id > $2 ORDER BY entry_id LIMIT $3) p) \
+        GROUP BY entry_id, currency ORDER BY entry_id, currency";
+    REFERENCES = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND value = $2 \
+        ORDER BY kind, stream_id";
+    REFERENCES_OF_KIND = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND value = $2 \
+        AND kind = $3 ORDER BY stream_id";
+    REFERENCES_OF_STREAM = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 \
+        AND stream_id = $2 ORDER BY kind, value";
+    NOTICES = "SELECT notice_id, stream_id, event_id, audience, language, template, subject, body, at_us \
+        FROM notice WHERE tenant_id = $1 AND stream_id = $2 ORDER BY notice_id";
+    EXCEPTION = concat!("SELECT ", exception_columns!(),
+        " FROM exception WHERE tenant_id = $1 AND exception_id = $2");
+    EXCEPTIONS = concat!("SELECT ", exception_columns!(),
+        " FROM exception WHERE tenant_id = $1 AND exception_id > $2 ORDER BY exception_id LIMIT $3");
+    EXCEPTIONS_OF_STATE = concat!("SELECT ", exception_columns!(),
+        " FROM exception WHERE tenant_id = $1 AND state = $2 AND exception_id > $3 ORDER BY exception_id LIMIT $4");
+    EXCEPTIONS_OF_SOURCE = concat!("SELECT ", exception_columns!(),
+        " FROM exception WHERE tenant_id = $1 AND source = $2 AND state >= $3 AND state <= $4 \
+         AND exception_id > $5 ORDER BY exception_id LIMIT $6");
+    EXCEPTION_COUNTS = "SELECT reason, state, currency, COUNT(*), CAST(SUM(amount_minor) AS BIGINT) \
+        FROM exception WHERE tenant_id = $1 AND source >= $2 AND source <= $3 \
+        GROUP BY reason, state, currency ORDER BY reason, state, currency";
+    EXCHANGES = "SELECT tenant_id, exchange_id, stream_id, target, request, request_body, status, reply_body, \
+        reading, at_us, took_us FROM exchange WHERE tenant_id = $1 AND stream_id = $2 ORDER BY exchange_id";
+    ANSWER = concat!("SELECT ", answer_columns!(), " FROM idempotency WHERE tenant_id = $1 AND key = $2");
+    OLD_ANSWERS = "SELECT key FROM idempotency WHERE tenant_id = $1 AND key >= 'api:' AND key < 'api;' \
+        AND created_us < $2 LIMIT $3";
+    IMPORT_RUN = concat!("SELECT ", import_columns!(),
+        " FROM import_run WHERE tenant_id = $1 AND import_id = $2");
+    IMPORT_RUNS = concat!("SELECT ", import_columns!(),
+        " FROM import_run WHERE tenant_id = $1 ORDER BY import_id DESC LIMIT $2");
+    IMPORT_TOTALS = "SELECT kind, outcome, COUNT(*), CAST(SUM(amount_minor) AS BIGINT) FROM import_row \
+        WHERE tenant_id = $1 AND import_id = $2 GROUP BY kind, outcome ORDER BY kind, outcome";
+    PUT_IMPORT_RUN = concat!("INSERT INTO import_run (tenant_id, ", import_columns!(), ") \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant_id, import_id) DO UPDATE \
+        SET state = excluded.state, rows_total = excluded.rows_total, rows_done = excluded.rows_done, \
+        totals = excluded.totals, updated_us = excluded.updated_us");
+    TENANT = "SELECT tenant_id, name, settings, created_us FROM tenant WHERE tenant_id = $1";
+    TENANTS = "SELECT tenant_id, name, settings, created_us FROM tenant ORDER BY tenant_id";
+    PUT_TENANT = "INSERT INTO tenant (tenant_id, name, settings, created_us) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (tenant_id) DO UPDATE SET name = excluded.name, settings = excluded.settings";
+    API_KEY_BY_ID = concat!("SELECT ", api_key_columns!(), " FROM api_key WHERE key_id = $1");
+    API_KEYS = concat!("SELECT ", api_key_columns!(), " FROM api_key WHERE tenant_id = $1 ORDER BY key_id");
+    PUT_API_KEY = concat!("INSERT INTO api_key (", api_key_columns!(), ") \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant_id, key_id) DO UPDATE \
+        SET label = excluded.label, person = excluded.person, grants = excluded.grants, \
+        expires_us = excluded.expires_us");
+    REVOKE_API_KEY = "UPDATE api_key SET revoked_us = $1 WHERE tenant_id = $2 AND key_id = $3 \
+        AND revoked_us IS NULL";
+    CLOCK = "SELECT offset_us FROM clock WHERE id = 1";
+    SET_CLOCK = "INSERT INTO clock (id, offset_us) VALUES (1, $1) \
+        ON CONFLICT (id) DO UPDATE SET offset_us = excluded.offset_us";
+    PUT_DELIVERY = "INSERT INTO inbox (tenant_id, id, target, headers, payload, state, due_us, lease_until_us, \
+        epoch, attempts, note, created_us) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, 0, 0, '', $7) \
+        ON CONFLICT (tenant_id, id) DO NOTHING";
+    DELIVERY = concat!("SELECT ", delivery_columns!(), " FROM inbox WHERE tenant_id = $1 AND id = $2");
+    DELIVERIES = concat!("SELECT ", delivery_columns!(),
+        " FROM inbox WHERE tenant_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4");
+    RETRY_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1 \
+        WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";
+    TIMERS_OF_STREAM = "SELECT id, stream_id, kind, due_us, attempts, note FROM timer WHERE tenant_id = $1 \
+        AND stream_id = $2 ORDER BY due_us, id";
+    OUTBOX_FINISH = "DELETE FROM outbox WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
+    TIMER_FINISH = "DELETE FROM timer WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
+    INBOX_FINISH = "UPDATE inbox SET state = 'done', note = '', lease_until_us = 0 \
+        WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND state = 'waiting'";
+    OUTBOX_AGAIN = again!("outbox", "");
+    TIMER_AGAIN = again!("timer", "");
+    INBOX_AGAIN = again!("inbox", " AND state = 'waiting'");
+    INBOX_PARK = "UPDATE inbox SET state = 'parked', note = $1, lease_until_us = 0 \
+        WHERE tenant_id = $2 AND id = $3 AND epoch = $4 AND state = 'waiting'";
+    OUTBOX_EXTEND = extend!("outbox");
+    INBOX_EXTEND = extend!("inbox");
+    TIMER_EXTEND = extend!("timer");
+    OUTBOX_NEXT_DUE = "SELECT due_us, lease_until_us FROM outbox ORDER BY due_us LIMIT 64";
+    INBOX_NEXT_DUE = "SELECT due_us, lease_until_us FROM inbox WHERE state = 'waiting' ORDER BY due_us LIMIT 64";
+    TIMER_NEXT_DUE = "SELECT due_us, lease_until_us FROM timer ORDER BY due_us LIMIT 64";
+    OUTBOX_DEPTH = depth!("outbox", "'waiting'", "");
+    INBOX_DEPTH = depth!("inbox", "state", " GROUP BY state ORDER BY state");
+    TIMER_DEPTH = depth!("timer", "'waiting'", "");
+    BATCHES = concat!("SELECT ", batch_columns!(),
+        " FROM batch WHERE tenant_id = $1 AND first_no > $2 ORDER BY first_no LIMIT $3");
+    BATCHES_FROM = concat!("SELECT ", batch_columns!(),
+        " FROM batch WHERE tenant_id = $1 AND first_no IS NOT NULL AND first_no >= (SELECT COALESCE(MAX(first_no), 0) \
+         FROM batch WHERE tenant_id = $1 AND first_no <= $2) ORDER BY first_no LIMIT $3");
+    UNSEALED = concat!("SELECT ", batch_columns!(),
+        " FROM batch WHERE tenant_id = $1 AND first_no IS NULL ORDER BY batch_id LIMIT $2");
+    LAST_SEALED = concat!("SELECT ", batch_columns!(),
+        " FROM batch WHERE tenant_id = $1 AND first_no IS NOT NULL ORDER BY first_no DESC LIMIT 1");
+    UNSEALED_TENANTS = "SELECT DISTINCT tenant_id FROM batch WHERE first_no IS NULL ORDER BY tenant_id LIMIT $1";
+    TAKE_SEAL_LEASE = "INSERT INTO seal_lease AS l (tenant_id, holder, epoch, until_us) VALUES ($1, $2, 1, $3) \
+        ON CONFLICT (tenant_id) DO UPDATE SET holder = excluded.holder, until_us = excluded.until_us, \
+        epoch = CASE WHEN l.holder = excluded.holder THEN l.epoch ELSE l.epoch + 1 END \
+        WHERE l.holder = excluded.holder OR l.until_us <= $4 RETURNING epoch";
+    HOLD_SEAL_LEASE = "UPDATE seal_lease SET until_us = $1 WHERE tenant_id = $2 AND holder = $3 AND epoch = $4";
+}
