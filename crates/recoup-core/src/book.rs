@@ -20,7 +20,8 @@ use crate::world::{Needs, World};
 pub struct Remark {
     /// The kind of act.
     pub kind: RemarkKind,
-    /// How much, minor units; the sign says which way.
+    /// How much, minor units. The sign says which way value moves: positive is value to us, negative is
+    /// value away from us. So a fee is negative, and the same fee given back is positive.
     pub amount: Money,
     /// Units of stock, where it is about stock.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -37,19 +38,19 @@ pub struct Remark {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RemarkKind {
-    /// A bank's charge.
+    /// A bank's charge; given back when positive.
     BankFee,
-    /// A marketplace's charge.
+    /// A marketplace's charge; given back when positive.
     MarketplaceFee,
-    /// A discount given after the sale.
+    /// A discount paid out after the sale; taken back when positive.
     Discount,
-    /// A charge made by hand.
+    /// A charge made by hand; undone when negative.
     ManualCharge,
-    /// A credit made by hand.
+    /// A credit made by hand; undone when positive.
     ManualCredit,
     /// A bad debt written off, or recovered when positive.
     BadDebt,
-    /// Stock corrected; usually without a value.
+    /// Stock corrected, usually without a value: found when positive, lost when negative.
     StockAdjustment,
 }
 
@@ -64,6 +65,12 @@ impl RemarkKind {
         Self::BadDebt,
         Self::StockAdjustment,
     ];
+
+    /// Whether it is named for value that comes to us; all others are named for value that leaves us.
+    #[must_use]
+    pub const fn brings_value(self) -> bool {
+        matches!(self, Self::ManualCharge)
+    }
 
     /// The word used in mapping files and events.
     #[must_use]
@@ -143,7 +150,31 @@ impl Workflow for PostBook {
                 why: "an entry moves some value".to_owned(),
             });
         }
+        if self.remark.amount.amount_minor == i64::MIN {
+            return Err(Refusal::AmountOverflow { param: "amount_minor".to_owned() });
+        }
         let event = draft.emit(&stream(), Body::BookPosted { remark: self.remark.clone() })?;
         Ok(Answer::Entry(entry_id_of(&event)))
+    }
+}
+
+/// Accounts for rows of an import that change nothing: known already, or left to a person.
+///
+/// It emits no event. It exists so that such rows reach the disk as every other row does: decided once under
+/// a key, committed by the engine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordImport {
+    /// Name of the import's source.
+    pub source: String,
+    /// How many rows.
+    pub rows: u64,
+}
+
+impl Workflow for RecordImport {
+    fn needs(&self, _: &World, _: &mut Needs) {}
+
+    fn decide(&self, _: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("source", &self.source, text::SHORT)?;
+        Ok(Answer::NoChange(format!("rows of {} accounted for: {}", self.source, self.rows)))
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
 use crate::approval::decide::{DecideApproval, WithdrawApproval};
-use crate::book::PostBook;
+use crate::book::{PostBook, RecordImport};
 use crate::customer::PutCustomer;
 use crate::decision::{Answer, Decision, Draft};
 use crate::order::place::{AddTender, PlaceOrder};
@@ -101,6 +101,8 @@ acts! {
     PutCustomer(PutCustomer) = "put_customer",
     /// An entry of the general book.
     PostBook(PostBook) = "post_book",
+    /// Rows of an import that change nothing are accounted for.
+    RecordImport(RecordImport) = "record_import",
     /// A gateway told us something.
     Fact(Fact) = "fact",
     /// A gateway gave no readable answer.

@@ -11,7 +11,7 @@ use crate::event::{Body, Event};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
 use crate::order::place::check_language;
-use crate::payment::fold::misplaced;
+use crate::payment::fold::{misplaced, plus};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -61,7 +61,7 @@ impl Customer {
 
     fn change(&mut self, amount: Money, sign: i64) -> Result<(), Refusal> {
         let before = self.balance_minor(amount.currency);
-        let after = before + sign * amount.amount_minor;
+        let after = plus(before, sign * amount.amount_minor)?;
         if after < 0 {
             return Err(Refusal::ExceedsBalance {
                 asked_minor: amount.amount_minor,

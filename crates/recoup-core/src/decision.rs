@@ -255,10 +255,9 @@ impl<'a> Draft<'a> {
     /// [`Refusal::Inconsistent`] when the payment does not live at a gateway.
     pub fn send(&mut self, kind: OperationKind, payment: &Id, id: &Id, amount: Money) -> Result<(), Refusal> {
         let generation = self.payment(payment)?.refund(id).map_or(0, |r| r.generation);
-        let last = self.payment(payment)?.capture(id).is_some_and(|c| c.last);
         let operation = Operation { kind, payment: payment.clone(), id: id.clone(), generation };
         let now = self.now();
-        self.effect(Call::Send, operation, amount, last, (now, 0, now))
+        self.effect(Call::Send, &operation, amount, When { since: now, probes: 0, due_at: now })
     }
 
     /// Wants to know what became of an operation; later each time it is asked.
@@ -272,8 +271,8 @@ impl<'a> Draft<'a> {
         since: Timestamp,
         probes: u32,
     ) -> Result<(), Refusal> {
-        let due = later(self.now(), probe_delay_secs(probes));
-        self.effect(Call::Probe, operation.clone(), amount, false, (since, probes, due))
+        let due_at = later(self.now(), probe_delay_secs(probes));
+        self.effect(Call::Probe, operation, amount, When { since, probes, due_at })
     }
 
     /// Wants an operation sent again under its key, because it never arrived.
@@ -281,19 +280,11 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// [`Refusal::Inconsistent`] when the payment does not live at a gateway.
     pub fn send_again(&mut self, operation: &Operation, amount: Money, since: Timestamp) -> Result<(), Refusal> {
-        let last = self.payment(&operation.payment)?.capture(&operation.id).is_some_and(|c| c.last);
-        let now = self.now();
-        self.effect(Call::Send, operation.clone(), amount, last, (since, 0, now))
+        let due_at = self.now();
+        self.effect(Call::Send, operation, amount, When { since, probes: 0, due_at })
     }
 
-    fn effect(
-        &mut self,
-        call: Call,
-        operation: Operation,
-        amount: Money,
-        last: bool,
-        (since, probes, due_at): (Timestamp, u32, Timestamp),
-    ) -> Result<(), Refusal> {
+    fn effect(&mut self, call: Call, operation: &Operation, amount: Money, when: When) -> Result<(), Refusal> {
         let payment = self.payment(&operation.payment)?;
         let account = payment.gateway_account().map(str::to_owned).ok_or_else(|| Refusal::Inconsistent {
             what: format!("payment {} does not live at a gateway", payment.id),
@@ -303,12 +294,14 @@ impl<'a> Draft<'a> {
             _ => String::new(),
         };
         let authorization_ref = payment.gateway_ref.clone();
+        let last = call == Call::Send && payment.capture(&operation.id).is_some_and(|c| c.last);
+        let When { since, probes, due_at } = when;
         let id = self.ids.next(Kind::Effect);
         self.decision.effects.push(Effect {
             id,
             account,
             call,
-            operation,
+            operation: operation.clone(),
             amount,
             token,
             authorization_ref,
@@ -353,6 +346,13 @@ impl<'a> Draft<'a> {
             self.touched.into_iter().map(|(id, (base, stream))| (id, (base, Arc::new(stream)))).collect();
         self.decision
     }
+}
+
+/// When an effect was first wanted, how often it was asked after, and when it is due.
+struct When {
+    since: Timestamp,
+    probes: u32,
+    due_at: Timestamp,
 }
 
 /// Seconds before the n-th probe: 1, 2, 4 … up to an hour. Soon at first, because most unknowns are brief.

@@ -373,6 +373,21 @@ bodies! {
         amount: Money,
         /// Where the money left.
         route: Route,
+        /// The generation it came under.
+        generation: u32,
+    },
+    /// What was given beyond came back to us; the loss is taken back.
+    RefundBeyondReturned = "refund.beyond_returned" {
+        /// The refund it came under.
+        refund: Id,
+        /// How much.
+        amount: Money,
+        /// Where the money came back to.
+        route: Route,
+        /// The generation it came under.
+        generation: u32,
+        /// The entry of the loss.
+        entry: Id,
     },
     /// It was paid to the customer's balance instead.
     RefundCredited = "refund.credited" {

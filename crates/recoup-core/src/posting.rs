@@ -18,7 +18,7 @@ use crate::refusal::Refusal;
 /// [`Refusal::Inconsistent`] when the entry would not balance; nothing is written then.
 pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
     let made = match &event.body {
-        Body::OrderPlaced { order } => Some(sale(&event.stream, order)),
+        Body::OrderPlaced { order } => sale(&event.stream, order),
         Body::OrderCanceled { slice, .. } => credit(&event.stream, slice, "canceled"),
         Body::OrderCompleted { slice, .. } => credit(&event.stream, slice, "never_captured"),
         Body::CaptureCompleted { order, amount, route, .. } => Some(captured(order, route, *amount)),
@@ -37,9 +37,13 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
         Body::RefundReturned { refund, amount, route: Route::Gateway { account }, .. } => {
             Some(acts::refund_returned(refund.as_str(), account, *amount))
         }
-        Body::RefundBeyond { refund, amount, route: Route::Gateway { account } } => {
+        Body::RefundBeyond { refund, amount, route: Route::Gateway { account }, .. } => {
             Some(acts::refund_beyond_captured(refund.as_str(), account, *amount))
         }
+        Body::RefundBeyondReturned { refund, amount, route: Route::Gateway { account }, entry, .. } => Some(
+            acts::refund_beyond_captured(refund.as_str(), account, *amount)
+                .and_then(|original| original.mirror(entry.clone())),
+        ),
         Body::RefundCredited { refund, customer, amount } => {
             Some(acts::refund_failed_to_balance(refund.as_str(), customer.as_str(), *amount))
         }
@@ -51,7 +55,7 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
 }
 
 /// S1 and S3: revenue for what is delivered, deferred revenue for what is owed.
-fn sale(order: &Id, placed: &Placed) -> Result<Entry, LedgerError> {
+fn sale(order: &Id, placed: &Placed) -> Option<Result<Entry, LedgerError>> {
     let mut slice = Slice { currency: placed.currency, net_minor: 0, deferred_minor: 0, taxes: Vec::new() };
     for line in &placed.lines {
         let net = line.gross_minor - line.tax_minor();
@@ -64,7 +68,9 @@ fn sale(order: &Id, placed: &Placed) -> Result<Entry, LedgerError> {
             }
         }
     }
-    acts::sale(order.as_str(), &slice, &placed.revenue_key)
+    // A gift moves no value, and an empty entry would say nothing.
+    let empty = placed.lines.iter().all(|line| line.gross_minor == 0);
+    (!empty).then(|| acts::sale(order.as_str(), &slice, &placed.revenue_key))
 }
 
 fn credit(order: &Id, slice: &Slice, reason: &str) -> Option<Result<Entry, LedgerError>> {
@@ -89,17 +95,36 @@ fn settled(refund: &Id, route: &Route, amount: Money) -> Result<Entry, LedgerErr
     }
 }
 
+/// The entry of a remark, in the direction its sign says. Each kind is built in the direction it is named
+/// for, and turned here, once, when the value moves the other way: a fee given back, a charge undone.
 fn book(remark: &Remark) -> Result<Entry, LedgerError> {
-    let positive = Money::new(remark.amount.amount_minor.saturating_abs(), remark.amount.currency);
+    let signed = remark.amount;
+    let away = Money::new(signed.amount_minor.checked_neg().ok_or(LedgerError::Overflow)?, signed.currency);
+    let usual = Money::new(signed.amount_minor.saturating_abs(), signed.currency);
     let (subkey, bank) = (remark.subkey.as_str(), "main");
-    let entry = match remark.kind {
-        RemarkKind::BankFee => acts::bank_fee(subkey, bank, positive),
-        RemarkKind::MarketplaceFee => acts::marketplace_fee(subkey, bank, positive),
-        RemarkKind::Discount => acts::discount_granted(subkey, bank, positive),
-        RemarkKind::ManualCharge => acts::manual_charge(subkey, bank, positive),
-        RemarkKind::ManualCredit => acts::manual_credit(subkey, bank, positive),
-        RemarkKind::BadDebt => acts::bad_debt_adjustment(subkey, remark.amount),
-        RemarkKind::StockAdjustment => acts::stock_adjustment(subkey, remark.quantity, remark.amount),
+    let mut entry = match remark.kind {
+        RemarkKind::BankFee => acts::bank_fee(subkey, bank, usual),
+        RemarkKind::MarketplaceFee => acts::marketplace_fee(subkey, bank, usual),
+        RemarkKind::Discount => acts::discount_granted(subkey, bank, usual),
+        RemarkKind::ManualCharge => acts::manual_charge(subkey, bank, usual),
+        RemarkKind::ManualCredit => acts::manual_credit(subkey, bank, usual),
+        // These two take a sign themselves.
+        RemarkKind::BadDebt => return Ok(with_memo(acts::bad_debt_adjustment(subkey, signed)?, remark)),
+        RemarkKind::StockAdjustment => {
+            return Ok(with_memo(acts::stock_adjustment(subkey, remark.quantity, away)?, remark));
+        }
     }?;
-    Ok(entry.with_memo(remark.memo.clone()))
+    if remark.kind.brings_value() != (signed.amount_minor > 0) {
+        for line in &mut entry.lines {
+            line.amount_minor = line.amount_minor.checked_neg().ok_or(LedgerError::Overflow)?;
+        }
+    }
+    Ok(with_memo(entry, remark))
+}
+
+/// An adjustment without value says its pieces in the memo alone, so what the act wrote stays in front.
+fn with_memo(entry: Entry, remark: &Remark) -> Entry {
+    let parts = [entry.memo.as_str(), remark.memo.as_str()];
+    let memo = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    entry.with_memo(memo)
 }

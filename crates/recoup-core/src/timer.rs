@@ -63,8 +63,15 @@ impl Workflow for RingTimer {
                 Ok(Answer::Approval(approval.clone()))
             }
             Alarm::SendRefund { payment, refund } => {
-                if draft.payment(payment)?.refund(refund).is_none_or(|r| r.status != RefundStatus::Approved) {
+                let mine = draft.payment(payment)?;
+                let Some(held) = mine.refund(refund).filter(|r| r.status == RefundStatus::Approved) else {
                     return too_late();
+                };
+                if let Err(uncovered) = refund::check_covered(mine, held) {
+                    let amount = held.money(mine.currency);
+                    let detail = format!("{refund} was not sent: its capture was undone ({uncovered}); cancel it");
+                    draft.attention("refund_not_covered", detail, payment, Some(amount));
+                    return Ok(Answer::Refund(payment.clone(), refund.clone()));
                 }
                 refund::send(draft, payment, refund)?;
                 Ok(Answer::Refund(payment.clone(), refund.clone()))

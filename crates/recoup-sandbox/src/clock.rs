@@ -21,9 +21,7 @@ pub fn system_clock() -> Clock {
 /// An instant (microseconds since 1970) as RFC 3339 text in UTC; an instant beyond the calendar reads as 1970.
 #[must_use]
 pub fn rfc3339(at_us: i64) -> String {
-    Timestamp::from_microsecond(at_us)
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-        .to_string()
+    Timestamp::from_microsecond(at_us).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
 }
 
 /// An instant some seconds later, both in microseconds; it stops at the end of time.

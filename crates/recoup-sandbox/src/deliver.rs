@@ -58,9 +58,7 @@ async fn post(shared: Arc<Shared>, client: Client, delivery: WebhookDelivery) {
         .send()
         .await;
     match sent {
-        Ok(answer) if answer.status().is_success() => {
-            shared.with_bank(|bank, _| bank.acknowledge(delivery.id))
-        }
+        Ok(answer) if answer.status().is_success() => shared.with_bank(|bank, _| bank.acknowledge(delivery.id)),
         Ok(answer) => {
             tracing::debug!(event = %delivery.event_id, status = answer.status().as_u16(), "webhook not received")
         }

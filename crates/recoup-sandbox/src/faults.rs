@@ -31,14 +31,8 @@ pub enum CallFault {
 
 impl CallFault {
     /// Every fault of a call.
-    pub const ALL: [Self; 6] = [
-        Self::TimeoutBefore,
-        Self::TimeoutAfter,
-        Self::Error500Before,
-        Self::Error500After,
-        Self::Refuse,
-        Self::Slow,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::TimeoutBefore, Self::TimeoutAfter, Self::Error500Before, Self::Error500After, Self::Refuse, Self::Slow];
 
     /// Its name in the `Sandbox-Fault` header and in counts.
     #[must_use]
@@ -144,14 +138,8 @@ impl FaultRates {
     /// Whether the call faults together, and the webhook faults together, stay within a million.
     #[must_use]
     pub fn is_possible(&self) -> bool {
-        let calls: u64 = CallFault::ALL
-            .into_iter()
-            .map(|fault| u64::from(self.of_call(fault)))
-            .sum();
-        let webhooks: u64 = WebhookFault::ALL
-            .into_iter()
-            .map(|fault| u64::from(self.of_webhook(fault)))
-            .sum();
+        let calls: u64 = CallFault::ALL.into_iter().map(|fault| u64::from(self.of_call(fault))).sum();
+        let webhooks: u64 = WebhookFault::ALL.into_iter().map(|fault| u64::from(self.of_webhook(fault))).sum();
         calls <= u64::from(MILLION) && webhooks <= u64::from(MILLION)
     }
 }
@@ -214,12 +202,7 @@ pub(crate) struct Faults {
 
 impl Faults {
     pub(crate) fn new(plan: FaultPlan, seed: u64) -> Self {
-        Self {
-            plan,
-            rng: Rng::new(seed, 2),
-            calls: [0; CallFault::ALL.len()],
-            webhooks: [0; WebhookFault::ALL.len()],
-        }
+        Self { plan, rng: Rng::new(seed, 2), calls: [0; CallFault::ALL.len()], webhooks: [0; WebhookFault::ALL.len()] }
     }
 
     pub(crate) const fn plan(&self) -> &FaultPlan {
@@ -234,19 +217,14 @@ impl Faults {
     pub(crate) fn change(&mut self, change: &PlanChange) -> Result<(), &'static str> {
         let rates = change.rates.unwrap_or(self.plan.rates);
         if !rates.is_possible() {
-            return Err(
-                "the rates of call faults, or of webhook faults, add up to more than a million",
-            );
+            return Err("the rates of call faults, or of webhook faults, add up to more than a million");
         }
         self.plan = FaultPlan {
             rates,
             reads: change.reads.unwrap_or(self.plan.reads),
             slow_ms: change.slow_ms.unwrap_or(self.plan.slow_ms),
             timeout_hold_ms: change.timeout_hold_ms.unwrap_or(self.plan.timeout_hold_ms),
-            webhook_late_secs: change
-                .webhook_late_secs
-                .unwrap_or(self.plan.webhook_late_secs)
-                .max(0),
+            webhook_late_secs: change.webhook_late_secs.unwrap_or(self.plan.webhook_late_secs).max(0),
         };
         Ok(())
     }
@@ -260,9 +238,7 @@ impl Faults {
     /// Draws the fault of one webhook and counts it.
     pub(crate) fn draw_webhook(&mut self) -> Option<WebhookFault> {
         let rates = self.plan.rates;
-        let fault = draw(&mut self.rng, WebhookFault::ALL, |fault| {
-            rates.of_webhook(fault)
-        })?;
+        let fault = draw(&mut self.rng, WebhookFault::ALL, |fault| rates.of_webhook(fault))?;
         self.webhooks[fault as usize] += 1;
         Some(fault)
     }
@@ -273,25 +249,15 @@ impl Faults {
     }
 
     pub(crate) fn report(&self) -> FaultReport {
-        let calls = CallFault::ALL
-            .into_iter()
-            .map(|fault| (fault.name().to_owned(), self.calls[fault as usize]));
-        let webhooks = WebhookFault::ALL
-            .into_iter()
-            .map(|fault| (fault.name().to_owned(), self.webhooks[fault as usize]));
-        FaultReport {
-            plan: self.plan,
-            counts: calls.chain(webhooks).collect(),
-        }
+        let calls = CallFault::ALL.into_iter().map(|fault| (fault.name().to_owned(), self.calls[fault as usize]));
+        let webhooks =
+            WebhookFault::ALL.into_iter().map(|fault| (fault.name().to_owned(), self.webhooks[fault as usize]));
+        FaultReport { plan: self.plan, counts: calls.chain(webhooks).collect() }
     }
 }
 
 /// One throw of the dice decides between all faults, so that their rates add up.
-fn draw<F: Copy, const N: usize>(
-    rng: &mut Rng,
-    faults: [F; N],
-    rate_ppm: impl Fn(F) -> u32,
-) -> Option<F> {
+fn draw<F: Copy, const N: usize>(rng: &mut Rng, faults: [F; N], rate_ppm: impl Fn(F) -> u32) -> Option<F> {
     let thrown = rng.below(MILLION);
     let mut reached = 0_u32;
     faults.into_iter().find(|fault| {
@@ -308,28 +274,15 @@ mod tests {
     fn names_read_back_and_match_the_wire() {
         for fault in CallFault::ALL {
             assert_eq!(CallFault::named(fault.name()), Some(fault));
-            assert_eq!(
-                serde_json::to_string(&fault).unwrap(),
-                format!("\"{}\"", fault.name())
-            );
+            assert_eq!(serde_json::to_string(&fault).unwrap(), format!("\"{}\"", fault.name()));
         }
         assert_eq!(CallFault::named("earthquake"), None);
     }
 
     #[test]
     fn rates_are_met_roughly_and_zero_means_never() {
-        let rates = FaultRates {
-            timeout_after_ppm: 100_000,
-            slow_ppm: 50_000,
-            ..FaultRates::default()
-        };
-        let mut faults = Faults::new(
-            FaultPlan {
-                rates,
-                ..FaultPlan::default()
-            },
-            3,
-        );
+        let rates = FaultRates { timeout_after_ppm: 100_000, slow_ppm: 50_000, ..FaultRates::default() };
+        let mut faults = Faults::new(FaultPlan { rates, ..FaultPlan::default() }, 3);
         for _ in 0..20_000 {
             if let Some(fault) = faults.draw_call() {
                 faults.count_call(fault);
@@ -337,33 +290,21 @@ mod tests {
             assert_eq!(faults.draw_webhook(), None);
         }
         let counts = faults.report().counts;
-        assert!(
-            (1_800..2_200).contains(&counts["timeout_after"]),
-            "{counts:?}"
-        );
+        assert!((1_800..2_200).contains(&counts["timeout_after"]), "{counts:?}");
         assert!((850..1_150).contains(&counts["slow"]), "{counts:?}");
-        assert_eq!(
-            counts["timeout_before"] + counts["refuse"] + counts["webhook_drop"],
-            0
-        );
+        assert_eq!(counts["timeout_before"] + counts["refuse"] + counts["webhook_drop"], 0);
     }
 
     #[test]
     fn impossible_rates_are_refused_and_change_nothing() {
         let mut faults = Faults::new(FaultPlan::default(), 3);
-        let change: PlanChange = serde_json::from_str(
-            r#"{"rates":{"slow_ppm":900000,"refuse_ppm":200000},"slow_ms":5}"#,
-        )
-        .unwrap();
+        let change: PlanChange =
+            serde_json::from_str(r#"{"rates":{"slow_ppm":900000,"refuse_ppm":200000},"slow_ms":5}"#).unwrap();
         assert!(faults.change(&change).is_err());
         assert_eq!(faults.plan(), &FaultPlan::default());
-        let change: PlanChange =
-            serde_json::from_str(r#"{"rates":{"slow_ppm":900000},"slow_ms":5}"#).unwrap();
+        let change: PlanChange = serde_json::from_str(r#"{"rates":{"slow_ppm":900000},"slow_ms":5}"#).unwrap();
         faults.change(&change).unwrap();
-        assert_eq!(
-            (faults.plan().rates.slow_ppm, faults.plan().slow_ms),
-            (900_000, 5)
-        );
+        assert_eq!((faults.plan().rates.slow_ppm, faults.plan().slow_ms), (900_000, 5));
         assert!(serde_json::from_str::<PlanChange>(r#"{"rates":{"slow":0.5}}"#).is_err());
     }
 }

@@ -34,12 +34,7 @@ impl Shared {
     /// Shares a bank that lives by `clock`; with `own_clock_offset` its time can be moved ahead of that clock.
     #[must_use]
     pub fn new(bank: Bank, clock: Clock, own_clock_offset: bool) -> Arc<Self> {
-        Arc::new(Self {
-            bank: Mutex::new(bank),
-            clock,
-            offset_us: AtomicI64::new(0),
-            own_clock_offset,
-        })
+        Arc::new(Self { bank: Mutex::new(bank), clock, offset_us: AtomicI64::new(0), own_clock_offset })
     }
 
     /// The present, in microseconds since 1970.
@@ -61,17 +56,14 @@ impl Shared {
 
     /// Moves this bank's time ahead of its clock, in seconds, and lets happen what falls due.
     pub fn advance_clock(&self, secs: u32) {
-        self.offset_us
-            .fetch_add(i64::from(secs) * SECOND_US, Ordering::Relaxed);
+        self.offset_us.fetch_add(i64::from(secs) * SECOND_US, Ordering::Relaxed);
         self.with_bank(Bank::advance);
     }
 }
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared")
-            .field("now", &rfc3339(self.now_us()))
-            .finish_non_exhaustive()
+        f.debug_struct("Shared").field("now", &rfc3339(self.now_us())).finish_non_exhaustive()
     }
 }
 
@@ -82,48 +74,28 @@ impl std::fmt::Debug for Shared {
 /// that is to get no answer waits until it gives up.
 pub fn router(shared: Arc<Shared>) -> Router {
     let router = Router::new().fallback(serve);
-    let router = if shared.own_clock_offset {
-        router.route("/clock", post(move_clock).fallback(serve))
-    } else {
-        router
-    };
+    let router =
+        if shared.own_clock_offset { router.route("/clock", post(move_clock).fallback(serve)) } else { router };
     router.with_state(shared)
 }
 
 async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let switch = request
-        .extensions()
-        .get::<ConnectInfo<CutSwitch>>()
-        .map(|info| info.0.clone());
+    let switch = request.extensions().get::<ConnectInfo<CutSwitch>>().map(|info| info.0.clone());
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return too_large();
     };
-    let text = |name: &str| {
-        parts
-            .headers
-            .get(name)
-            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-    };
+    let text = |name: &str| parts.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let asked = BankRequest {
         method: parts.method.as_str().to_owned(),
-        target: parts
-            .uri
-            .path_and_query()
-            .map_or("/", |target| target.as_str())
-            .to_owned(),
+        target: parts.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned(),
         authorization: text(AUTHORIZATION.as_str()),
         idempotency_key: text("idempotency-key"),
         fault: text("sandbox-fault"),
         body: body.into(),
     };
     match shared.call(asked) {
-        BankReply::Answer {
-            status,
-            body,
-            replayed,
-            after_ms,
-        } => {
+        BankReply::Answer { status, body, replayed, after_ms } => {
             if after_ms > 0 {
                 tokio::time::sleep(Duration::from_millis(after_ms)).await;
             }
@@ -169,8 +141,7 @@ async fn move_clock(State(shared): State<Arc<Shared>>, body: axum::body::Bytes) 
         Ok(asked) => {
             shared.advance_clock(asked.advance_secs);
             let offset_secs = shared.offset_us.load(Ordering::Relaxed) / SECOND_US;
-            let body =
-                serde_json::json!({"now": rfc3339(shared.now_us()), "offset_secs": offset_secs});
+            let body = serde_json::json!({"now": rfc3339(shared.now_us()), "offset_secs": offset_secs});
             answer(200, body.to_string(), false)
         }
         Err(error) => {

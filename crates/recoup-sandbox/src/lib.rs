@@ -15,8 +15,8 @@ mod sandbox;
 mod webhooks;
 
 pub use bank::{
-    Authorization, AuthorizationStatus, Bank, BankConfig, BankReply, BankRequest, Capture,
-    EffectKind, Oracle, OracleAuthorization, OracleEffect, Refund, RefundStatus, Release,
+    Authorization, AuthorizationStatus, Bank, BankConfig, BankReply, BankRequest, Capture, EffectKind, Oracle,
+    OracleAuthorization, OracleEffect, Refund, RefundStatus, Release,
 };
 pub use clock::{Clock, rfc3339, system_clock};
 pub use faults::{CallFault, FaultPlan, FaultRates, FaultReport, WebhookFault};

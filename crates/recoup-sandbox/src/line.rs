@@ -60,14 +60,7 @@ impl Listener for LineListener {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps small packets back");
         }
-        (
-            Line {
-                stream,
-                own: CutSwitch::default(),
-                all: self.all.clone(),
-            },
-            peer,
-        )
+        (Line { stream, own: CutSwitch::default(), all: self.all.clone() }, peer)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -83,31 +76,19 @@ impl Connected<IncomingStream<'_, LineListener>> for CutSwitch {
 
 impl Line {
     fn check(&self) -> io::Result<()> {
-        if self.own.is_cut() || self.all.is_cut() {
-            Err(io::ErrorKind::ConnectionReset.into())
-        } else {
-            Ok(())
-        }
+        if self.own.is_cut() || self.all.is_cut() { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
     }
 }
 
 impl AsyncRead for Line {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         self.check()?;
         Pin::new(&mut self.stream).poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for Line {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.check()?;
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }

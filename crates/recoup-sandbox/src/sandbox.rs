@@ -32,13 +32,7 @@ pub struct SandboxConfig {
 
 impl Default for SandboxConfig {
     fn default() -> Self {
-        Self {
-            bank: BankConfig::default(),
-            port: 0,
-            clock: system_clock(),
-            own_clock_offset: false,
-            client: None,
-        }
+        Self { bank: BankConfig::default(), port: 0, clock: system_clock(), own_clock_offset: false, client: None }
     }
 }
 
@@ -76,35 +70,20 @@ impl Sandbox {
     pub async fn start(config: SandboxConfig) -> Result<Self, StartError> {
         let port = config.port;
         let listen = |source| StartError::Listen { port, source };
-        let client = config
-            .client
-            .map_or_else(client, Ok)
-            .map_err(StartError::Client)?;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .await
-            .map_err(listen)?;
+        let client = config.client.map_or_else(client, Ok).map_err(StartError::Client)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let shared = Shared::new(
-            Bank::new(config.bank),
-            config.clock,
-            config.own_clock_offset,
-        );
+        let shared = Shared::new(Bank::new(config.bank), config.clock, config.own_clock_offset);
         let all_lines = CutSwitch::default();
         let lines = LineListener::new(listener, all_lines.clone());
-        let service =
-            router(Arc::clone(&shared)).into_make_service_with_connect_info::<CutSwitch>();
+        let service = router(Arc::clone(&shared)).into_make_service_with_connect_info::<CutSwitch>();
         let server = tokio::spawn(async move {
             if let Err(error) = axum::serve(lines, service).await {
                 tracing::error!(%error, "the sandbox stopped serving");
             }
         });
         let deliverer = tokio::spawn(deliver(Arc::clone(&shared), client));
-        Ok(Self {
-            address,
-            shared,
-            all_lines,
-            tasks: [server, deliverer],
-        })
+        Ok(Self { address, shared, all_lines, tasks: [server, deliverer] })
     }
 
     /// Where it listens.

@@ -99,11 +99,7 @@ impl Webhooks {
 
     /// Adds an endpoint; for a known URL it replaces the secret, and the old one still signs for a day.
     pub(crate) fn put_endpoint(&mut self, endpoint: &WebhookEndpoint, now_us: i64) {
-        if let Some(known) = self
-            .endpoints
-            .iter_mut()
-            .find(|known| known.url == endpoint.url)
-        {
+        if let Some(known) = self.endpoints.iter_mut().find(|known| known.url == endpoint.url) {
             if known.secret != endpoint.secret {
                 let old = std::mem::replace(&mut known.secret, endpoint.secret.clone());
                 known.retiring.push((old, later(now_us, ROTATION_SECS)));
@@ -123,8 +119,7 @@ impl Webhooks {
     pub(crate) fn keep_only(&mut self, url: &str) {
         self.endpoints.retain(|endpoint| endpoint.url == url);
         let left: Vec<u64> = self.endpoints.iter().map(|endpoint| endpoint.id).collect();
-        self.pending
-            .retain(|_, pending| left.contains(&pending.endpoint));
+        self.pending.retain(|_, pending| left.contains(&pending.endpoint));
         let pending = &self.pending;
         self.queue.retain(|(_, id)| pending.contains_key(id));
         self.held.retain(|id| pending.contains_key(id));
@@ -132,10 +127,7 @@ impl Webhooks {
 
     /// The URLs in force.
     pub(crate) fn urls(&self) -> Vec<&str> {
-        self.endpoints
-            .iter()
-            .map(|endpoint| endpoint.url.as_str())
-            .collect()
+        self.endpoints.iter().map(|endpoint| endpoint.url.as_str()).collect()
     }
 
     /// How many deliveries nobody has received yet.
@@ -167,12 +159,7 @@ impl Webhooks {
             match faults.draw_webhook() {
                 Some(WebhookFault::Drop) => {}
                 Some(WebhookFault::Late) => {
-                    self.add(
-                        endpoint,
-                        event,
-                        &body,
-                        later(event.at_us, faults.plan().webhook_late_secs),
-                    );
+                    self.add(endpoint, event, &body, later(event.at_us, faults.plan().webhook_late_secs));
                 }
                 Some(WebhookFault::Reorder) => {
                     let id = self.add(endpoint, event, &body, later(event.at_us, OVERTAKE_SECS));
@@ -194,12 +181,7 @@ impl Webhooks {
     pub(crate) fn take_due(&mut self, now_us: i64, limit: usize) -> Vec<WebhookDelivery> {
         let mut taken = Vec::new();
         while taken.len() < limit {
-            let Some((due_us, id)) = self
-                .queue
-                .first()
-                .copied()
-                .filter(|(due_us, _)| *due_us <= now_us)
-            else {
+            let Some((due_us, id)) = self.queue.first().copied().filter(|(due_us, _)| *due_us <= now_us) else {
                 break;
             };
             self.queue.remove(&(due_us, id));
@@ -207,11 +189,7 @@ impl Webhooks {
             let Some(pending) = self.pending.get_mut(&id) else {
                 continue;
             };
-            let Some(endpoint) = self
-                .endpoints
-                .iter()
-                .find(|endpoint| endpoint.id == pending.endpoint)
-            else {
+            let Some(endpoint) = self.endpoints.iter().find(|endpoint| endpoint.id == pending.endpoint) else {
                 continue;
             };
             let last = BACKOFF_SECS.len() - 1;
@@ -259,10 +237,7 @@ impl Webhooks {
         let due_us = later(at_us, BEHIND_SECS);
         let (pending, queue) = (&mut self.pending, &mut self.queue);
         self.held.retain(|id| {
-            let Some(waiting) = pending
-                .get_mut(id)
-                .filter(|waiting| waiting.endpoint == endpoint)
-            else {
+            let Some(waiting) = pending.get_mut(id).filter(|waiting| waiting.endpoint == endpoint) else {
                 return true;
             };
             queue.remove(&(waiting.due_us, *id));
@@ -281,12 +256,8 @@ impl Webhooks {
 impl Endpoint {
     fn sign(&self, now_us: i64, body: &str) -> String {
         let mut secrets = vec![self.secret.as_str()];
-        secrets.extend(
-            self.retiring
-                .iter()
-                .filter(|(_, until_us)| *until_us > now_us)
-                .map(|(secret, _)| secret.as_str()),
-        );
+        secrets
+            .extend(self.retiring.iter().filter(|(_, until_us)| *until_us > now_us).map(|(secret, _)| secret.as_str()));
         signature_header(&secrets, now_us.div_euclid(SECOND_US), body)
     }
 }
@@ -320,38 +291,20 @@ mod tests {
     use crate::faults::{FaultPlan, FaultRates};
 
     fn webhooks() -> Webhooks {
-        Webhooks::new(&[WebhookEndpoint {
-            url: "http://a/".into(),
-            secret: "s1".into(),
-        }])
+        Webhooks::new(&[WebhookEndpoint { url: "http://a/".into(), secret: "s1".into() }])
     }
 
     fn faults(rates: FaultRates) -> Faults {
-        Faults::new(
-            FaultPlan {
-                rates,
-                ..FaultPlan::default()
-            },
-            1,
-        )
+        Faults::new(FaultPlan { rates, ..FaultPlan::default() }, 1)
     }
 
     fn emit(webhooks: &mut Webhooks, faults: &mut Faults, id: &str, at_secs: i64) {
-        let event = Event {
-            id: id.into(),
-            kind: "refund.completed",
-            data: "{}",
-            at_us: at_secs * SECOND_US,
-        };
+        let event = Event { id: id.into(), kind: "refund.completed", data: "{}", at_us: at_secs * SECOND_US };
         webhooks.emit(&event, faults);
     }
 
     fn sent(webhooks: &mut Webhooks, at_secs: i64) -> Vec<String> {
-        webhooks
-            .take_due(at_secs * SECOND_US, usize::MAX)
-            .into_iter()
-            .map(|delivery| delivery.event_id)
-            .collect()
+        webhooks.take_due(at_secs * SECOND_US, usize::MAX).into_iter().map(|delivery| delivery.event_id).collect()
     }
 
     #[test]
@@ -383,58 +336,21 @@ mod tests {
     fn each_fault_does_what_it_says() {
         let all = 1_000_000;
         let mut dropped = webhooks();
-        emit(
-            &mut dropped,
-            &mut faults(FaultRates {
-                webhook_drop_ppm: all,
-                ..FaultRates::default()
-            }),
-            "we_1",
-            0,
-        );
+        emit(&mut dropped, &mut faults(FaultRates { webhook_drop_ppm: all, ..FaultRates::default() }), "we_1", 0);
         assert_eq!(dropped.waiting(), 0);
 
         let mut doubled = webhooks();
-        emit(
-            &mut doubled,
-            &mut faults(FaultRates {
-                webhook_duplicate_ppm: all,
-                ..FaultRates::default()
-            }),
-            "we_1",
-            0,
-        );
+        emit(&mut doubled, &mut faults(FaultRates { webhook_duplicate_ppm: all, ..FaultRates::default() }), "we_1", 0);
         assert_eq!(sent(&mut doubled, 0), ["we_1", "we_1"]);
 
         let mut late = webhooks();
-        emit(
-            &mut late,
-            &mut faults(FaultRates {
-                webhook_late_ppm: all,
-                ..FaultRates::default()
-            }),
-            "we_1",
-            0,
-        );
+        emit(&mut late, &mut faults(FaultRates { webhook_late_ppm: all, ..FaultRates::default() }), "we_1", 0);
         assert!(sent(&mut late, 179).is_empty());
         assert_eq!(sent(&mut late, 180), ["we_1"]);
 
         let mut reordered = webhooks();
-        emit(
-            &mut reordered,
-            &mut faults(FaultRates {
-                webhook_reorder_ppm: all,
-                ..FaultRates::default()
-            }),
-            "we_1",
-            0,
-        );
-        emit(
-            &mut reordered,
-            &mut faults(FaultRates::default()),
-            "we_2",
-            3,
-        );
+        emit(&mut reordered, &mut faults(FaultRates { webhook_reorder_ppm: all, ..FaultRates::default() }), "we_1", 0);
+        emit(&mut reordered, &mut faults(FaultRates::default()), "we_2", 3);
         assert_eq!(sent(&mut reordered, 3), ["we_2"]);
         assert_eq!(sent(&mut reordered, 4), ["we_1"]);
     }
@@ -442,42 +358,21 @@ mod tests {
     #[test]
     fn a_replaced_secret_signs_for_a_day_beside_the_new_one() {
         let (mut webhooks, mut faults) = (webhooks(), faults(FaultRates::default()));
-        webhooks.put_endpoint(
-            &WebhookEndpoint {
-                url: "http://a/".into(),
-                secret: "s2".into(),
-            },
-            0,
-        );
+        webhooks.put_endpoint(&WebhookEndpoint { url: "http://a/".into(), secret: "s2".into() }, 0);
         emit(&mut webhooks, &mut faults, "we_1", 0);
         let first = webhooks.take_due(0, 1).remove(0);
-        assert_eq!(
-            first.signature,
-            signature_header(&["s2", "s1"], 0, &first.body)
-        );
+        assert_eq!(first.signature, signature_header(&["s2", "s1"], 0, &first.body));
         let second = webhooks.take_due(ROTATION_SECS * SECOND_US, 1).remove(0);
-        assert_eq!(
-            second.signature,
-            signature_header(&["s2"], ROTATION_SECS, &second.body)
-        );
+        assert_eq!(second.signature, signature_header(&["s2"], ROTATION_SECS, &second.body));
     }
 
     #[test]
     fn a_forgotten_endpoint_takes_its_deliveries_along() {
         let (mut webhooks, mut faults) = (webhooks(), faults(FaultRates::default()));
         emit(&mut webhooks, &mut faults, "we_1", 0);
-        webhooks.put_endpoint(
-            &WebhookEndpoint {
-                url: "http://b/".into(),
-                secret: "s".into(),
-            },
-            0,
-        );
+        webhooks.put_endpoint(&WebhookEndpoint { url: "http://b/".into(), secret: "s".into() }, 0);
         webhooks.keep_only("http://b/");
-        assert_eq!(
-            (webhooks.waiting(), webhooks.urls()),
-            (0, vec!["http://b/"])
-        );
+        assert_eq!((webhooks.waiting(), webhooks.urls()), (0, vec!["http://b/"]));
         assert!(sent(&mut webhooks, 100).is_empty());
     }
 }

@@ -1,3 +1,13 @@
 //! Recoup, the executable's library: it acts on what `recoup-core` decides and `recoup-gateways` translates.
+//!
+//! The way of a command: `http` or `cli` builds it, `engine` loads, lets the core decide and commits through
+//! `store`; `worker` carries effects out and facts in. Only `engine` commits, only `worker` talks to gateways.
 
+pub mod access;
+pub mod cli;
+pub mod config;
+pub mod engine;
+pub mod http;
 pub mod store;
+pub mod views;
+pub mod worker;

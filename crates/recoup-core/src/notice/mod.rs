@@ -7,6 +7,7 @@ pub mod words;
 
 use crate::event::{Body, Event};
 use crate::money::Money;
+use crate::payment::refund::IMPLIED_BY_RETURN;
 use crate::world::State;
 
 /// Languages there are notices in.
@@ -57,6 +58,8 @@ pub fn of(event: &Event, state: &State) -> Vec<Notice> {
             let of_refund = |id: &crate::id::Id| payment.refund(id).map(|r| r.money(payment.currency));
             let chosen: &[(Audience, &'static str)] = match &event.body {
                 Body::RefundSending { generation: 0, .. } => &[(Audience::Customer, "refund_on_its_way")],
+                // Money that is back already: the notice of its return is the one to read.
+                Body::RefundSettled { evidence, .. } if evidence == IMPLIED_BY_RETURN => &[],
                 Body::RefundSettled { .. } => &[(Audience::Customer, "refund_settled")],
                 Body::RefundCredited { .. } => &[(Audience::Customer, "refund_credited")],
                 Body::RefundFailed { .. } => &[(Audience::Staff, "refund_failed")],
@@ -107,7 +110,7 @@ pub fn in_words(amount: Money, language: &str) -> String {
         text.push('-');
     }
     for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
             text.push(thousands);
         }
         text.push(digit);

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::money::{Bucket, Currency};
-use crate::payment::fold::misplaced;
+use crate::payment::fold::{misplaced, plus};
 use crate::refusal::Refusal;
 
 pub use status::{OrderStatus, OrderStep};
@@ -125,6 +125,13 @@ impl LineState {
         self.sold.gross_minor - self.released_minor
     }
 
+    /// Net not yet released, minor units.
+    #[must_use]
+    pub fn net_left_minor(&self) -> i64 {
+        let taxes_left = self.sold.tax_minor() - self.released_taxes_minor.iter().sum::<i64>();
+        self.left_minor() - taxes_left
+    }
+
     fn book(&mut self, slice: &LineSlice, sign: i64) {
         self.refunded_quantity += sign * slice.quantity;
         self.released_minor += sign * slice.gross_minor;
@@ -196,7 +203,13 @@ impl Order {
     /// Open amount, minor units: what account 1200 holds for this order.
     #[must_use]
     pub const fn open_minor(&self) -> i64 {
-        self.gross_minor - self.paid_minor - self.credited_minor
+        self.gross_minor.saturating_sub(self.paid_minor).saturating_sub(self.credited_minor)
+    }
+
+    /// Gross of all lines not yet released, minor units.
+    #[must_use]
+    pub fn left_minor(&self) -> i64 {
+        self.lines.iter().map(LineState::left_minor).sum()
     }
 
     /// A line by number.
@@ -217,11 +230,11 @@ impl Order {
             }
             Body::OrderPaid { amount_minor, .. } => {
                 self.status = self.status.step(OrderStep::TakeMoney)?;
-                self.paid_minor += amount_minor;
+                self.paid_minor = plus(self.paid_minor, *amount_minor)?;
             }
             Body::OrderUnpaid { amount_minor, .. } => {
                 self.status = self.status.step(OrderStep::TakeMoney)?;
-                self.paid_minor -= amount_minor;
+                self.paid_minor = plus(self.paid_minor, -amount_minor)?;
             }
             Body::OrderRefunded { lines, .. } => {
                 self.status = self.status.step(OrderStep::GiveBack)?;

@@ -1,5 +1,7 @@
 //! Orders come in: lines with prices and taxes as given, one or more tenders, the sale on the books.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Line, OrderStep, Placed};
@@ -9,6 +11,7 @@ use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::Currency;
 use crate::payment::authorize::{self, For, Tender};
+use crate::payment::fold::plus;
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -158,10 +161,14 @@ fn check_lines(lines: &[Line]) -> Result<i64, Refusal> {
         return Err(Refusal::Invalid { param: "lines".to_owned(), why });
     }
     let mut gross_minor = 0_i64;
+    let mut numbers = BTreeSet::new();
     for (index, line) in lines.iter().enumerate() {
         let param = |field: &str| format!("lines[{index}].{field}");
         text::required(&param("sku"), &line.sku, text::SHORT)?;
         text::check(&param("name"), &line.name, text::NAME)?;
+        if !numbers.insert(line.line) {
+            return Err(Refusal::Invalid { param: param("line"), why: "two lines have this number".to_owned() });
+        }
         if line.quantity <= 0 {
             return Err(Refusal::Invalid { param: param("quantity"), why: "send one unit or more".to_owned() });
         }
@@ -234,9 +241,9 @@ impl Workflow for AddTender {
         order.status.step(OrderStep::AddTender)?;
         let mut promised = 0_i64;
         for id in &order.payments {
-            promised += still_coming(draft, id)?;
+            promised = plus(promised, still_coming(draft, id)?)?;
         }
-        let left_minor = order.open_minor() - promised;
+        let left_minor = order.open_minor().saturating_sub(promised);
         if self.tender.amount_minor > left_minor {
             let (want_minor, got_minor) = (left_minor, self.tender.amount_minor);
             return Err(Refusal::SumMismatch { param: "tender.amount_minor".to_owned(), want_minor, got_minor });
@@ -260,7 +267,7 @@ fn still_coming(draft: &Draft<'_>, payment: &Id) -> Result<i64, Refusal> {
     let mine = draft.payment(payment)?;
     Ok(match mine.status {
         S::Pending | S::RequiresAction | S::Unknown => mine.amount_minor,
-        S::Authorized | S::PartiallyCaptured => mine.rest_minor() + mine.capturing_minor(),
+        S::Authorized | S::PartiallyCaptured => mine.remaining_minor(),
         S::Captured | S::Released | S::Failed | S::Expired => mine.capturing_minor(),
     })
 }

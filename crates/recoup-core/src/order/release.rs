@@ -44,14 +44,14 @@ pub fn gross_of_units(order: &Order, units: &[LineUnits]) -> Result<Vec<LineSlic
 /// Spreads an amount over the lines in proportion to what is left of each, exactly.
 ///
 /// # Errors
-/// [`Refusal::Inconsistent`] when the lines have less left than is taken.
+/// [`Refusal::ExceedsRefundable`] when the lines have less left than is taken, as when a gateway captured
+/// more than the order is worth.
 pub fn spread(order: &Order, amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
     let weights: Vec<i64> = order.lines.iter().map(|l| l.left_minor().max(0)).collect();
     let left: i64 = weights.iter().sum();
     if amount_minor > left {
-        return Err(Refusal::Inconsistent {
-            what: format!("{amount_minor} minor units are to leave order {}, whose lines have {left} left", order.id),
-        });
+        let (asked_minor, left_minor) = (amount_minor, left);
+        return Err(Refusal::ExceedsRefundable { asked_minor, left_minor, currency: order.currency });
     }
     let parts = allocate(amount_minor, &weights)?;
     let taken = order.lines.iter().zip(parts).filter(|(_, part)| *part > 0);
@@ -83,15 +83,24 @@ pub fn scale(order: &Order, slices: Vec<LineSlice>, amount_minor: i64) -> Result
         .collect())
 }
 
+/// A slice of a line with its taxes. Each tax is rounded on its own, so with several of them the roundings
+/// together could take more than the slice, or leave a slice more net than the line has: both are corrected,
+/// which keeps the last slice exact.
 fn with_tax(line: &LineState, quantity: i64, gross_minor: i64) -> LineSlice {
     let mut rest = gross_minor;
-    let taxes_minor = (0..line.sold.taxes.len())
-        .map(|tax| {
-            let part = line.bucket(tax).part_of(gross_minor).min(rest);
-            rest -= part;
-            part
-        })
-        .collect();
+    let mut taxes_minor: Vec<i64> = Vec::with_capacity(line.sold.taxes.len());
+    for tax in 0..line.sold.taxes.len() {
+        let part = line.bucket(tax).part_of(gross_minor).min(rest);
+        rest -= part;
+        taxes_minor.push(part);
+    }
+    let mut too_much_net = rest - line.net_left_minor().max(0);
+    for (tax, part) in taxes_minor.iter_mut().enumerate() {
+        let bucket = line.bucket(tax);
+        let more = too_much_net.clamp(0, (bucket.part_minor - bucket.released_part_minor - *part).max(0));
+        *part += more;
+        too_much_net -= more;
+    }
     LineSlice { line: line.sold.line, quantity, gross_minor, taxes_minor }
 }
 

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::OrderStep;
 use super::release::{for_books, spread};
+use super::{LineSlice, Order, OrderStep};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::event::Body;
 use crate::id::Id;
+use crate::ledger::acts::Slice;
 use crate::payment::{self, PaymentStatus};
 use crate::refusal::Refusal;
 use crate::text;
@@ -18,6 +19,23 @@ fn with_payments(order: &Id, world: &World, needs: &mut Needs) {
     if let Some(order) = world.order(order) {
         order.payments.iter().for_each(|id| needs.stream(id));
     }
+}
+
+/// What is still open, taken out of the lines. Not where refunds took the lines and the gateway took the
+/// money as well: then the customer owes it, and crediting it would give it away.
+fn what_never_came(order: &Order, step: &'static str) -> Result<(Vec<LineSlice>, Slice), Refusal> {
+    let open_minor = order.open_minor().max(0);
+    if open_minor > order.left_minor() {
+        return Err(Refusal::NotInState {
+            what: "order",
+            status: "refunded and not paid",
+            step,
+            allowed: "add_tender for what the customer owes".to_owned(),
+        });
+    }
+    let lines = spread(order, open_minor)?;
+    let slice = for_books(order, &lines)?;
+    Ok((lines, slice))
 }
 
 /// An order is called off before anything was captured: authorizations go back, the receivable is credited.
@@ -54,9 +72,7 @@ impl Workflow for CancelOrder {
                 });
             }
         }
-        let order = draft.order(&self.order)?;
-        let lines = spread(order, order.open_minor().max(0))?;
-        let slice = for_books(order, &lines)?;
+        let (lines, slice) = what_never_came(draft.order(&self.order)?, "cancel")?;
         draft.emit(&self.order, Body::OrderCanceled { reason: self.reason.clone(), lines, slice })?;
         for id in &payments {
             if draft.payment(id)?.capturable_minor() > 0 {
@@ -99,8 +115,7 @@ impl Workflow for CompleteOrder {
                 });
             }
         }
-        let lines = spread(order, order.open_minor().max(0))?;
-        let slice = for_books(order, &lines)?;
+        let (lines, slice) = what_never_came(order, "complete")?;
         draft.emit(&self.order, Body::OrderCompleted { lines, slice })?;
         Ok(Answer::Order(self.order.clone()))
     }

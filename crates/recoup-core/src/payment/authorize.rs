@@ -49,7 +49,8 @@ pub fn check(tender: &Tender, param: &str) -> Result<(), Refusal> {
     text::check(&format!("{param}.method.token"), &tender.method.token, text::SHORT)?;
     text::check(&format!("{param}.method.brand"), &tender.method.brand, text::SHORT)?;
     let last4 = &tender.method.last4;
-    if !last4.is_empty() && !(last4.len() == 4 && last4.bytes().all(|b| b.is_ascii_digit())) {
+    let four_digits = last4.len() == 4 && last4.bytes().all(|b| b.is_ascii_digit());
+    if !last4.is_empty() && !four_digits {
         return Err(Refusal::Invalid {
             param: format!("{param}.method.last4"),
             why: "send the last four digits only".to_owned(),
@@ -68,6 +69,7 @@ pub fn check(tender: &Tender, param: &str) -> Result<(), Refusal> {
 /// Begins the payment of a tender under an id that the order already names.
 ///
 /// # Errors
+/// [`Refusal::Unknown`] and [`Refusal::Invalid`] for a balance that is not the customer's own;
 /// [`Refusal::ExceedsBalance`] when a balance does not suffice.
 pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) -> Result<(), Refusal> {
     let started = Started {
@@ -81,6 +83,7 @@ pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) 
         language: whose.language.clone(),
     };
     let amount = Money::new(tender.amount_minor, whose.currency);
+    check_balance_owner(draft, whose, tender)?;
     draft.emit(payment, Body::PaymentStarted { payment: Box::new(started) })?;
     match &tender.method.route {
         Route::Gateway { .. } => draft.send(OperationKind::Authorize, payment, payment, amount),
@@ -90,6 +93,19 @@ pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) 
             here(draft, payment, amount, true)
         }
     }
+}
+
+/// A balance pays for its owner's orders only.
+fn check_balance_owner(draft: &Draft<'_>, whose: &For, tender: &Tender) -> Result<(), Refusal> {
+    let Route::Balance { customer } = &tender.method.route else { return Ok(()) };
+    draft.customer(customer)?;
+    if whose.customer.as_ref() == Some(customer) {
+        return Ok(());
+    }
+    Err(Refusal::Invalid {
+        param: "method.route.customer".to_owned(),
+        why: "a balance pays for orders of its own customer only".to_owned(),
+    })
 }
 
 /// Money that a person saw, or that we hold already: authorized by itself.

@@ -9,6 +9,7 @@ use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
+use crate::order::OrderStatus;
 use crate::payment::refund::{check_ceiling, check_currency};
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
@@ -39,10 +40,20 @@ impl Workflow for RequestCapture {
             return Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() });
         }
         let payment = draft.payment(&self.payment)?;
+        let order = draft.order(&payment.order)?;
         let (currency, left_minor) = (payment.currency, payment.capturable_minor());
         let asked_minor = self.amount_minor.unwrap_or(left_minor);
         let amount = Money::new(asked_minor, currency);
         check_ceiling(&draft.command().actor, amount)?;
+        if order.status == OrderStatus::Canceled {
+            // Its table takes money that a gateway tells of; nobody may ask for more.
+            return Err(Refusal::NotInState {
+                what: "order",
+                status: order.status.word(),
+                step: PaymentStep::RequestCapture.word(),
+                allowed: PaymentStep::RequestRelease.word().to_owned(),
+            });
+        }
         payment.status.step(PaymentStep::RequestCapture)?;
         check_currency(self.currency, currency)?;
         if asked_minor > left_minor || asked_minor == 0 {
@@ -95,12 +106,12 @@ pub fn complete(
     )?;
     draft.emit(&order, Body::OrderPaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
     let mine = draft.payment(payment)?;
-    let rest_minor = mine.rest_minor();
-    let last = mine.capture(capture).is_some_and(|c| c.last);
-    if last && rest_minor > 0 && mine.capturing_minor() == 0 {
+    let (rest_minor, last) = (mine.rest_minor(), mine.capture(capture).is_some_and(|c| c.last));
+    // Other captures under way keep their part; what of them fails later is lost as well.
+    if last && mine.remaining_minor() > 0 && mine.rest_lost.is_none() {
         draft.emit(payment, Body::PaymentRestLost { by: AuthorizationLoss::Released, amount_minor: rest_minor })?;
     }
-    if draft.payment(payment)?.rest_minor() == 0 {
+    if draft.payment(payment)?.remaining_minor() == 0 {
         draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
     }
     Ok(())

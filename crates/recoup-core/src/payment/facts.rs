@@ -6,16 +6,14 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::refund::settle;
-use super::{
-    AuthorizationLoss, CaptureStatus, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep, capture, release,
-};
+use super::{AuthorizationLoss, CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, ReleaseStep, capture, release};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, later};
 use crate::effect::{Alarm, read_reference};
 use crate::event::Body;
 use crate::id::{Id, Kind};
 use crate::money::Money;
+use crate::order::OrderStatus;
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
 
@@ -120,6 +118,18 @@ impl Fact {
         format!("fact:{}:{}:{}", self.account, self.subject, self.what.word())
     }
 
+    /// Whether its amount is booked or held; the others name none, or a rest that may be zero.
+    const fn moves_money(&self) -> bool {
+        matches!(
+            self.what,
+            What::Authorized { .. }
+                | What::Captured
+                | What::CaptureReversed
+                | What::RefundSettled { .. }
+                | What::RefundReturned
+        )
+    }
+
     fn target(&self) -> Result<(Id, u32), Refusal> {
         let unknown = || Refusal::Unknown { what: "operation", id: self.ours.chars().take(60).collect() };
         read_reference(&self.ours).ok_or_else(unknown)
@@ -155,6 +165,9 @@ impl Workflow for Fact {
         if self.amount.is_some_and(|a| a.currency != mine.currency) {
             return alarm(draft, &payment, "currency_differs", self);
         }
+        if self.moves_money() && self.amount.is_some_and(|a| a.amount_minor <= 0) {
+            return alarm(draft, &payment, "amount_not_positive", self);
+        }
         match id.kind() {
             Some(Kind::Payment) => self.on_authorization(draft, &payment),
             Some(Kind::Capture) => self.on_capture(draft, &payment, &id),
@@ -165,11 +178,13 @@ impl Workflow for Fact {
     }
 }
 
-fn known(what: &str) -> Result<Answer, Refusal> {
+/// It tells nothing that changes anything.
+pub(super) fn known(what: &str) -> Result<Answer, Refusal> {
     Ok(Answer::NoChange(format!("{what} was known or overtaken")))
 }
 
-fn alarm(draft: &mut Draft<'_>, payment: &Id, what: &str, fact: &Fact) -> Result<Answer, Refusal> {
+/// It contradicts us: an event, and a person is asked.
+pub(super) fn alarm(draft: &mut Draft<'_>, payment: &Id, what: &str, fact: &Fact) -> Result<Answer, Refusal> {
     let amount = fact.amount.map_or_else(|| "no amount".to_owned(), |a| a.to_string());
     let detail = format!(
         "{} says {} of {} ({amount}), which contradicts what we know",
@@ -189,16 +204,13 @@ impl Fact {
             What::Authorized { .. } => PaymentStep::Authorize,
             What::ActionRequired => PaymentStep::AskCustomer,
             What::Declined { .. } => PaymentStep::Decline,
-            What::Expired | What::Released => return self.lose_rest(draft, payment),
+            What::Expired => return self.lose_rest(draft, payment, AuthorizationLoss::Expired),
+            What::Released => return self.lose_rest(draft, payment, AuthorizationLoss::Released),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         };
-        if mine.status.next(step).is_none() {
-            let contradicts = matches!((&self.what, mine.status), (What::Authorized { .. }, PaymentStatus::Failed));
-            return if contradicts {
-                alarm(draft, payment, "authorized_after_decline", self)
-            } else {
-                known(self.what.word())
-            };
+        // An authorization counts once, also for a payment whose rest or captures are gone since.
+        if mine.status.next(step).is_none() || mine.authorized_minor > 0 {
+            return known(self.what.word());
         }
         match &self.what {
             What::Authorized { expires_at } => self.authorize(draft, payment, *expires_at),
@@ -212,6 +224,8 @@ impl Fact {
         let mine = draft.payment(payment)?;
         let (asked, at_once, release_after) =
             (Money::new(mine.amount_minor, mine.currency), mine.capture_at_once, mine.release_after);
+        let (lost, declined) = (mine.rest_lost.is_some(), mine.status == PaymentStatus::Failed);
+        let canceled = draft.order(&mine.order)?.status == OrderStatus::Canceled;
         let amount = self.amount.unwrap_or(asked);
         let body = Body::PaymentAuthorized {
             amount_minor: amount.amount_minor,
@@ -220,36 +234,39 @@ impl Fact {
         };
         draft.emit(payment, body)?;
         draft.name(&self.account, &self.subject, payment);
-        let before_expiry = expires_at.map(|at| later(at, -RELEASE_MARGIN_SECS));
+        if declined {
+            // The customer read that nothing was taken, and may have paid otherwise: a person decides.
+            alarm(draft, payment, "authorized_after_decline", self)?;
+        }
+        if lost {
+            return Ok(());
+        }
+        if canceled {
+            return release::request(draft, payment).map(drop);
+        }
+        let before_expiry = expires_at.map(|at| before(at, draft.now()));
         if let Some(due) = [release_after, before_expiry].into_iter().flatten().min() {
             draft.timer(due, Alarm::ReleaseRest { payment: payment.clone() });
         }
-        if at_once {
+        if at_once && !declined {
             let id = draft.new_id(Kind::Capture);
             capture::request(draft, payment, &id, amount, true)?;
         }
         Ok(())
     }
 
-    fn lose_rest(&self, draft: &mut Draft<'_>, payment: &Id) -> Result<Answer, Refusal> {
+    fn lose_rest(&self, draft: &mut Draft<'_>, payment: &Id, by: AuthorizationLoss) -> Result<Answer, Refusal> {
         let mine = draft.payment(payment)?;
-        let waiting =
-            matches!(mine.status, PaymentStatus::Pending | PaymentStatus::RequiresAction | PaymentStatus::Unknown);
-        let by = match self.what {
-            What::Expired => AuthorizationLoss::Expired,
-            _ => AuthorizationLoss::Released,
+        let news = match mine.rest_lost {
+            // A release outranks an expiry that was told first, so that both orders end with the same word.
+            Some(before) => before == AuthorizationLoss::Expired && by == AuthorizationLoss::Released,
+            // Nothing authorized yet: the authorization may still be told, and is lost already.
+            None => mine.remaining_minor() > 0 || mine.authorized_minor == 0,
         };
-        if mine.rest_lost.is_some() || (mine.rest_minor() == 0 && !waiting) {
+        if !news {
             return known(self.what.word());
         }
         let amount_minor = mine.rest_minor();
-        let step = match by {
-            AuthorizationLoss::Expired => PaymentStep::ExpireRest,
-            AuthorizationLoss::Released => PaymentStep::ReleaseRest,
-        };
-        if mine.status.next(step).is_none() {
-            return alarm(draft, payment, "fact_does_not_fit", self);
-        }
         draft.emit(payment, Body::PaymentRestLost { by, amount_minor })?;
         draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
         Ok(Answer::Payment(payment.clone()))
@@ -258,151 +275,83 @@ impl Fact {
     fn on_capture(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<Answer, Refusal> {
         let mine = draft.payment(payment)?;
         let held = mine.capture(id).ok_or_else(|| super::fold::missing("capture", id))?;
-        let (status, asked_minor) = (held.status, held.amount_minor);
-        let amount = self.amount.unwrap_or(Money::new(asked_minor, mine.currency));
+        let (status, asked) = (held.status, Money::new(held.amount_minor, mine.currency));
+        let amount = self.amount.unwrap_or(asked);
+        let news = status.next(CaptureStep::Complete).is_some();
         match &self.what {
-            What::Captured if matches!(status, CaptureStatus::Completed | CaptureStatus::Reversed) => {
-                return known(self.what.word());
-            }
-            What::Captured => {
-                if amount.amount_minor != asked_minor {
-                    alarm(draft, payment, "captured_amount_differs", self)?;
-                }
-                capture::complete(draft, payment, id, amount, &self.subject)?;
-            }
-            What::CaptureFailed { .. } if !status.is_open() => return known(self.what.word()),
-            What::CaptureFailed { code } => {
+            What::Captured if news => self.captured(draft, payment, id, (asked, amount))?,
+            What::CaptureFailed { code } if status.is_open() => {
                 draft.emit(payment, Body::CaptureFailed { capture: id.clone(), code: code.clone() })?;
             }
-            What::CaptureReversed if status == CaptureStatus::Reversed => return known(self.what.word()),
-            What::CaptureReversed => {
-                if status != CaptureStatus::Completed {
-                    capture::complete(draft, payment, id, amount, &self.subject)?;
+            What::CaptureReversed if status != CaptureStatus::Reversed => {
+                // It can only be undone after it was done: the other fact is on its way.
+                if news {
+                    self.captured(draft, payment, id, (asked, amount))?;
                 }
-                reverse(draft, payment, id, amount)?;
+                self.reversed(draft, payment, id)?;
             }
+            What::Captured | What::CaptureFailed { .. } | What::CaptureReversed => return known(self.what.word()),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         }
         Ok(Answer::Capture(payment.clone(), id.clone()))
     }
 
+    fn captured(
+        &self,
+        draft: &mut Draft<'_>,
+        payment: &Id,
+        id: &Id,
+        (asked, amount): (Money, Money),
+    ) -> Result<(), Refusal> {
+        if amount != asked {
+            alarm(draft, payment, "captured_amount_differs", self)?;
+        }
+        capture::complete(draft, payment, id, amount, &self.subject)?;
+        let mine = draft.payment(payment)?;
+        if mine.captured_minor.saturating_add(mine.reversed_minor()) > mine.authorized_minor {
+            alarm(draft, payment, "captured_beyond_authorized", self)?;
+        }
+        Ok(())
+    }
+
+    fn reversed(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<(), Refusal> {
+        let mine = draft.payment(payment)?;
+        let held = mine.capture(id).ok_or_else(|| super::fold::missing("capture", id))?;
+        let (order, route) = (mine.order.clone(), mine.method.route.clone());
+        // What was booked is what is undone.
+        let amount = Money::new(held.amount_minor, mine.currency);
+        if self.amount.is_some_and(|told| told != amount) {
+            alarm(draft, payment, "reversed_amount_differs", self)?;
+        }
+        draft.emit(payment, Body::CaptureReversed { order: order.clone(), capture: id.clone(), amount, route })?;
+        draft.emit(&order, Body::OrderUnpaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
+        let covered = draft.payment(payment)?.covers_its_refunds();
+        let rest = if covered { "" } else { "; its refunds are more than what is left of the captures" };
+        draft.attention("capture_reversed", format!("{id} was undone by the gateway{rest}"), payment, Some(amount));
+        Ok(())
+    }
+
     fn on_release(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<Answer, Refusal> {
         let mine = draft.payment(payment)?;
-        let held = mine.release(id).ok_or_else(|| super::fold::missing("release", id))?;
-        if !held.status.is_open() {
-            return known(self.what.word());
-        }
+        let status = mine.release(id).ok_or_else(|| super::fold::missing("release", id))?.status;
         match &self.what {
-            What::Released => release::complete(draft, payment, id)?,
-            What::ReleaseFailed { code } => {
+            What::Released if status.next(ReleaseStep::Complete).is_some() => release::complete(draft, payment, id)?,
+            What::ReleaseFailed { code } if status.is_open() => {
                 draft.emit(payment, Body::ReleaseFailed { release: id.clone(), code: code.clone() })?;
-                draft.attention(
-                    "release_failed",
-                    format!("the gateway refused to release {id}: {code}"),
-                    payment,
-                    None,
-                );
+                let detail = format!("the gateway refused to release {id}: {code}");
+                draft.attention("release_failed", detail, payment, None);
+                draft.cancel_timer(&Alarm::ReleaseOverdue { payment: payment.clone(), release: id.clone() });
             }
+            What::Released | What::ReleaseFailed { .. } => return known(self.what.word()),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         }
         Ok(Answer::Release(payment.clone(), id.clone()))
     }
-
-    fn on_refund(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id, generation: u32) -> Result<Answer, Refusal> {
-        let mine = draft.payment(payment)?;
-        let held = mine.refund(id).ok_or_else(|| super::fold::missing("refund", id))?;
-        let (status, current, asked) = (held.status, held.generation, held.money(mine.currency));
-        let never_sent = matches!(
-            status,
-            RefundStatus::Requested
-                | RefundStatus::AwaitingApproval
-                | RefundStatus::Approved
-                | RefundStatus::Rejected
-                | RefundStatus::Canceled
-        );
-        let moved = matches!(self.what, What::RefundSettled { .. });
-        if moved && (never_sent || generation != current || status == RefundStatus::Credited) {
-            return self.beyond(draft, payment, id);
-        }
-        if never_sent || generation > current {
-            return alarm(draft, payment, "refund_not_sent_by_us", self);
-        }
-        if generation < current {
-            return known(self.what.word());
-        }
-        if self.amount.is_some_and(|a| a != asked) {
-            alarm(draft, payment, "refunded_amount_differs", self)?;
-        }
-        self.refund_step(draft, payment, id, status)?;
-        Ok(Answer::Refund(payment.clone(), id.clone()))
-    }
-
-    fn refund_step(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id, status: RefundStatus) -> Result<(), Refusal> {
-        let refund = id.clone();
-        let gateway_ref = self.subject.clone();
-        let news = |step: RefundStep| status.next(step).is_some();
-        match &self.what {
-            What::RefundAccepted if news(RefundStep::Accept) => {
-                draft.emit(payment, Body::RefundAccepted { refund, gateway_ref }).map(drop)
-            }
-            What::RefundCompleted if news(RefundStep::Complete) => {
-                draft.emit(payment, Body::RefundCompleted { refund, gateway_ref }).map(drop)
-            }
-            What::RefundSettled { evidence } if news(RefundStep::Settle) => {
-                settle(draft, payment, id, evidence, &gateway_ref)
-            }
-            What::RefundFailed { code } if news(RefundStep::Fail) => {
-                draft.emit(payment, Body::RefundFailed { refund, code: code.clone() })?;
-                draft.attention(
-                    "refund_failed",
-                    format!("{id} failed ({code}); the money is still owed"),
-                    payment,
-                    self.amount,
-                );
-                Ok(())
-            }
-            // It can only come back, or fail with money attached, after it settled: the row is on its way.
-            What::RefundReturned if news(RefundStep::Settle) => {
-                settle(draft, payment, id, "implied by its return", &gateway_ref)?;
-                returned(draft, payment, id)
-            }
-            What::RefundReturned | What::RefundFailed { .. } if news(RefundStep::Return) => {
-                returned(draft, payment, id)
-            }
-            What::RefundAccepted
-            | What::RefundCompleted
-            | What::RefundSettled { .. }
-            | What::RefundFailed { .. }
-            | What::RefundReturned => Ok(()),
-            _ => alarm(draft, payment, "fact_does_not_fit", self).map(drop),
-        }
-    }
-
-    /// Money left that we had not allowed: a loss on its own account, and a person is told.
-    fn beyond(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<Answer, Refusal> {
-        let mine = draft.payment(payment)?;
-        let asked = mine.refund(id).map_or(0, |r| r.amount_minor);
-        let amount = self.amount.unwrap_or(Money::new(asked, mine.currency));
-        let route = mine.method.route.clone();
-        draft.emit(payment, Body::RefundBeyond { refund: id.clone(), amount, route })?;
-        alarm(draft, payment, "refunded_beyond_allowed", self)
-    }
 }
 
-fn returned(draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<(), Refusal> {
-    let mine: &Payment = draft.payment(payment)?;
-    let held = mine.refund(id).ok_or_else(|| super::fold::missing("refund", id))?;
-    let (amount, route) = (held.money(mine.currency), mine.method.route.clone());
-    draft.emit(payment, Body::RefundReturned { refund: id.clone(), amount, route })?;
-    draft.attention("refund_returned", format!("{id} came back; the money is owed again"), payment, Some(amount));
-    Ok(())
-}
-
-fn reverse(draft: &mut Draft<'_>, payment: &Id, id: &Id, amount: Money) -> Result<(), Refusal> {
-    let mine = draft.payment(payment)?;
-    let (order, route) = (mine.order.clone(), mine.method.route.clone());
-    draft.emit(payment, Body::CaptureReversed { order: order.clone(), capture: id.clone(), amount, route })?;
-    draft.emit(&order, Body::OrderUnpaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
-    draft.attention("capture_reversed", format!("{id} was undone by the gateway"), payment, Some(amount));
-    Ok(())
+/// When the rest of an authorization is given back: half a day before it runs out, or half-way where the
+/// whole time is short.
+fn before(expires_at: Timestamp, now: Timestamp) -> Timestamp {
+    let left_secs = expires_at.as_second().saturating_sub(now.as_second()).max(0);
+    later(expires_at, -RELEASE_MARGIN_SECS.min(left_secs / 2))
 }

@@ -1,6 +1,6 @@
 //! How events change a payment. Total over what was decided; an impossible event is an inconsistency.
 
-use super::refund::{Asked, Refund};
+use super::refund::{Asked, Paid, Refund};
 use super::{
     AuthorizationLoss, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
     RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
@@ -51,6 +51,7 @@ impl Payment {
                 self.authorized_minor = *amount_minor;
                 self.expires_at = *expires_at;
                 self.gateway_ref.clone_from(gateway_ref);
+                self.recount();
             }
             Body::PaymentActionRequired { gateway_ref } => {
                 self.status = self.status.step(PaymentStep::AskCustomer)?;
@@ -59,9 +60,11 @@ impl Payment {
             Body::PaymentDeclined { .. } => self.status = self.status.step(PaymentStep::Decline)?,
             Body::PaymentUnknown { .. } => self.status = self.status.step(PaymentStep::LoseTrack)?,
             Body::PaymentResent {} => self.status = self.status.step(PaymentStep::SendAgain)?,
-            Body::PaymentRestLost { by, amount_minor } => self.lose_rest(*by, *amount_minor)?,
+            Body::PaymentRestLost { by, .. } => {
+                self.rest_lost = Some(*by);
+                self.lose_rest()?;
+            }
             Body::PaymentAlarm { what, .. } => self.alarms.push(what.clone()),
-            Body::RefundBeyond { amount, .. } => self.beyond_minor += amount.amount_minor,
             other if other.word().starts_with("capture.") => self.apply_capture(other)?,
             other if other.word().starts_with("release.") => self.apply_release(other)?,
             _ => self.apply_refund(event)?,
@@ -69,14 +72,27 @@ impl Payment {
         Ok(())
     }
 
-    fn lose_rest(&mut self, by: AuthorizationLoss, amount_minor: i64) -> Result<(), Refusal> {
-        let step = match by {
-            AuthorizationLoss::Released => PaymentStep::ReleaseRest,
-            AuthorizationLoss::Expired => PaymentStep::ExpireRest,
+    /// Once the rest is lost, what is neither captured nor on its way is lost with it.
+    fn recount(&mut self) {
+        if self.rest_lost.is_some() {
+            let used = self.captured_minor.saturating_add(self.reversed_minor()).saturating_add(self.capturing_minor());
+            self.released_minor = self.authorized_minor.saturating_sub(used).max(0);
+        }
+    }
+
+    /// Takes the step that a lost rest means now. A payment that has nothing left keeps its status.
+    fn lose_rest(&mut self) -> Result<(), Refusal> {
+        self.recount();
+        let Some(by) = self.rest_lost else { return Ok(()) };
+        let step = match (self.status, by) {
+            (PaymentStatus::Captured, _) => return Ok(()),
+            (PaymentStatus::Failed, _) if self.authorized_minor > 0 => return Ok(()),
+            _ if self.remaining_minor() > 0 => PaymentStep::LosePart,
+            (PaymentStatus::Authorized, _) if self.reversed_minor() > 0 => PaymentStep::LoseLast,
+            (_, AuthorizationLoss::Released) => PaymentStep::ReleaseRest,
+            (_, AuthorizationLoss::Expired) => PaymentStep::ExpireRest,
         };
         self.status = self.status.step(step)?;
-        self.released_minor += amount_minor;
-        self.rest_lost = Some(by);
         Ok(())
     }
 
@@ -97,28 +113,23 @@ impl Payment {
                 let mine = self.step_capture(capture, CaptureStep::Complete)?;
                 mine.gateway_ref.clone_from(gateway_ref);
                 mine.amount_minor = amount.amount_minor;
-                self.captured_minor += amount.amount_minor;
-                let more = self.authorized_minor - self.captured_minor - self.released_minor > 0;
+                // Told after the rest was gone, or beyond what was authorized: it counts all the same.
+                self.captured_minor = plus(self.captured_minor, amount.amount_minor)?;
+                self.recount();
+                let more = self.remaining_minor() > 0;
                 let step = if more { PaymentStep::CapturePart } else { PaymentStep::CaptureRest };
-                self.status = match self.status {
-                    // Told after the rest was gone, or beyond what was authorized: it counts all the same.
-                    PaymentStatus::Captured => PaymentStatus::Captured,
-                    PaymentStatus::Expired | PaymentStatus::Released => self.status.step(PaymentStep::CaptureRest)?,
-                    status => status.step(step)?,
-                };
+                self.status = self.status.step(step)?;
             }
             Body::CaptureFailed { capture, .. } => {
-                let amount_minor = self.step_capture(capture, CaptureStep::Fail)?.amount_minor;
-                // The amount goes back to an authorization that is no longer there.
-                if self.rest_lost.is_some() {
-                    self.released_minor += amount_minor;
-                }
+                self.step_capture(capture, CaptureStep::Fail)?;
+                // The amount goes back to an authorization that may no longer be there.
+                self.lose_rest()?;
             }
             Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
             Body::CaptureResent { capture } => drop(self.step_capture(capture, CaptureStep::SendAgain)?),
             Body::CaptureReversed { capture, amount, .. } => {
                 self.step_capture(capture, CaptureStep::Reverse)?;
-                self.captured_minor -= amount.amount_minor;
+                self.captured_minor = plus(self.captured_minor, -amount.amount_minor)?;
                 let step =
                     if self.captured_minor == 0 { PaymentStep::UndoAllCaptures } else { PaymentStep::UndoCapture };
                 self.status = self.status.step(step)?;
@@ -191,23 +202,42 @@ impl Payment {
             Body::RefundCompleted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Complete)?.named(gateway_ref);
             }
-            Body::RefundSettled { refund, evidence, gateway_ref, .. } => {
+            Body::RefundSettled { refund, evidence, gateway_ref, amount, .. } => {
                 let mine = self.step_refund(refund, RefundStep::Settle)?;
                 mine.named(gateway_ref);
                 mine.evidence.clone_from(evidence);
+                mine.paid.push(Paid::out(mine.generation, *amount, None));
             }
             Body::RefundFailed { refund, code } => {
                 self.step_refund(refund, RefundStep::Fail)?.failure.clone_from(code);
             }
-            Body::RefundReturned { refund, .. } => drop(self.step_refund(refund, RefundStep::Return)?),
+            Body::RefundReturned { refund, .. } => {
+                let mine = self.step_refund(refund, RefundStep::Return)?;
+                let generation = mine.generation;
+                mine.paid.iter_mut().filter(|p| p.generation == generation).for_each(|p| p.returned = true);
+            }
+            Body::RefundBeyond { refund, amount, generation, .. } => {
+                self.beyond_minor = plus(self.beyond_minor, amount.amount_minor)?;
+                let paid = Paid::out(*generation, *amount, Some(event.id.clone()));
+                self.refund_mut(refund)?.paid.push(paid);
+            }
+            Body::RefundBeyondReturned { refund, amount, generation, .. } => {
+                self.beyond_minor = plus(self.beyond_minor, -amount.amount_minor)?;
+                let paid = &mut self.refund_mut(refund)?.paid;
+                paid.iter_mut().filter(|p| p.generation == *generation).for_each(|p| p.returned = true);
+            }
             Body::RefundCredited { refund, .. } => drop(self.step_refund(refund, RefundStep::Credit)?),
             other => return Err(misplaced("payment", other)),
         }
         Ok(())
     }
 
+    fn refund_mut(&mut self, id: &Id) -> Result<&mut Refund, Refusal> {
+        self.refunds.iter_mut().find(|r| r.id == *id).ok_or_else(|| missing("refund", id))
+    }
+
     fn step_refund(&mut self, id: &Id, step: RefundStep) -> Result<&mut Refund, Refusal> {
-        let mine = self.refunds.iter_mut().find(|r| r.id == *id).ok_or_else(|| missing("refund", id))?;
+        let mine = self.refund_mut(id)?;
         mine.status = mine.status.step(step)?;
         Ok(mine)
     }
@@ -234,6 +264,11 @@ impl Payment {
         }
         Ok(())
     }
+}
+
+/// A sum of amounts that a gateway may have made up.
+pub(crate) fn plus(sum_minor: i64, more_minor: i64) -> Result<i64, Refusal> {
+    sum_minor.checked_add(more_minor).ok_or_else(|| Refusal::AmountOverflow { param: "amount_minor".to_owned() })
 }
 
 /// An event names something its stream does not have.

@@ -10,6 +10,7 @@ pub mod fold;
 pub mod outcome;
 pub mod refund;
 pub mod refund_after;
+mod refund_facts;
 pub mod release;
 pub mod status;
 
@@ -142,7 +143,8 @@ pub struct Payment {
     pub authorized_minor: i64,
     /// Captured and not undone, minor units.
     pub captured_minor: i64,
-    /// Authorized and gone again (released or expired), minor units.
+    /// Authorized and gone again (released or expired), minor units. Follows from the other amounts once the
+    /// rest is lost, so that a capture that fails late joins it and one that succeeds late leaves it.
     pub released_minor: i64,
     /// When the authorization runs out.
     pub expires_at: Option<Timestamp>,
@@ -174,19 +176,40 @@ impl Payment {
         self.captures.iter().filter(|c| c.status.is_open()).map(|c| c.amount_minor).sum()
     }
 
-    /// What can still be captured or released, minor units: authorized − captured − under way − released.
+    /// Captured and undone again, minor units. The authorization does not come back with it.
     #[must_use]
-    pub fn capturable_minor(&self) -> i64 {
-        if self.releases.iter().any(|r| r.status.is_open()) {
-            return 0;
-        }
-        self.rest_minor()
+    pub fn reversed_minor(&self) -> i64 {
+        self.captures.iter().filter(|c| c.status == CaptureStatus::Reversed).map(|c| c.amount_minor).sum()
     }
 
-    /// The rest of the authorization, whether or not a release is under way, minor units.
+    /// What can still be captured or released, minor units; nothing while the whole rest is being given back.
+    #[must_use]
+    pub fn capturable_minor(&self) -> i64 {
+        let releasing = self.releases.iter().any(|r| r.status.is_open());
+        let closing = self.captures.iter().any(|c| c.last && c.status.is_open());
+        if releasing || closing { 0 } else { self.rest_minor() }
+    }
+
+    /// What is left of the authorization, captures under way included, minor units:
+    /// authorized − captured − undone − released.
+    #[must_use]
+    pub fn remaining_minor(&self) -> i64 {
+        let used = self.captured_minor.saturating_add(self.reversed_minor()).saturating_add(self.released_minor);
+        self.authorized_minor.saturating_sub(used).max(0)
+    }
+
+    /// The rest of the authorization, whether or not a release is under way, minor units: what remains less
+    /// the captures under way.
     #[must_use]
     pub fn rest_minor(&self) -> i64 {
-        (self.authorized_minor - self.captured_minor - self.capturing_minor() - self.released_minor).max(0)
+        self.remaining_minor().saturating_sub(self.capturing_minor()).max(0)
+    }
+
+    /// Whether the captures still cover every refund that was or may be given. A capture that the gateway
+    /// undid afterwards may leave a refund uncovered; such a refund is not sent.
+    #[must_use]
+    pub fn covers_its_refunds(&self) -> bool {
+        self.refunds_active_minor() <= self.captured_minor
     }
 
     /// Refunds that were or may be given, minor units.

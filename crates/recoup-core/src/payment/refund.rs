@@ -65,6 +65,33 @@ pub struct Refund {
     /// The gateway's code for the last failure.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub failure: String,
+    /// Money that left for it, at most once for each generation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paid: Vec<Paid>,
+}
+
+/// Money that left under one generation of a refund. It is remembered when it came back and when another
+/// generation took over, so that a row that is told again, however late, is never booked again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paid {
+    /// The generation.
+    pub generation: u32,
+    /// How much.
+    pub amount: Money,
+    /// Whether it came back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub returned: bool,
+    /// The event that booked it as a loss, where we had not allowed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<Id>,
+}
+
+impl Paid {
+    /// Money that left and has not come back.
+    #[must_use]
+    pub const fn out(generation: u32, amount: Money, beyond: Option<Id>) -> Self {
+        Self { generation, amount, returned: false, beyond }
+    }
 }
 
 /// What `refund.requested` says, and what an approval is bound to.
@@ -104,6 +131,7 @@ impl Refund {
             gateway_ref: String::new(),
             evidence: String::new(),
             failure: String::new(),
+            paid: Vec::new(),
         }
     }
 
@@ -118,6 +146,12 @@ impl Refund {
             parts: self.parts.clone(),
             lines: self.lines.clone(),
         }
+    }
+
+    /// Money that left under a generation.
+    #[must_use]
+    pub fn paid(&self, generation: u32) -> Option<&Paid> {
+        self.paid.iter().find(|p| p.generation == generation)
     }
 
     /// Remembers the gateway's name, if it said one.
@@ -198,12 +232,7 @@ impl Workflow for RequestRefund {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         self.check_form()?;
         let payment = draft.payment(&self.payment)?;
-        let order = draft.order(&payment.order)?;
-        let (amount_minor, lines) = how_much(&self.how_much, payment, order)?;
-        let actor = &draft.command().actor;
-        check_ceiling(actor, Money::new(amount_minor, payment.currency))?;
-        payment.status.step(PaymentStep::RequestRefund)?;
-        check_refundable(payment, amount_minor)?;
+        let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
         let facts = facts(payment, amount_minor, &self.reason, draft);
         let policy = draft.policy(&PolicyKind::RefundApproval.stream());
         let ruling = policy::rule_on(policy, PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
@@ -222,15 +251,27 @@ impl RequestRefund {
             text::required("exception.rule", &exception.rule, text::SHORT)?;
             text::required("exception.reason", &exception.reason, text::NOTE)?;
         }
-        match &self.how_much {
-            HowMuch::Amount { amount_minor, .. } if *amount_minor <= 0 => {
-                Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() })
-            }
-            HowMuch::Lines { amount_minor: Some(amount), .. } if *amount <= 0 => {
-                Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() })
-            }
-            HowMuch::Lines { lines, .. } => check_lines(lines),
-            HowMuch::Full | HowMuch::Amount { .. } => Ok(()),
+        self.how_much.check()
+    }
+}
+
+impl HowMuch {
+    /// The amount it names, minor units.
+    const fn named_minor(&self) -> Option<i64> {
+        match self {
+            Self::Full => None,
+            Self::Amount { amount_minor, .. } => Some(*amount_minor),
+            Self::Lines { amount_minor, .. } => *amount_minor,
+        }
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        if self.named_minor().is_some_and(|amount| amount <= 0) {
+            return Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() });
+        }
+        match self {
+            Self::Lines { lines, .. } => check_lines(lines),
+            Self::Full | Self::Amount { .. } => Ok(()),
         }
     }
 }
@@ -287,6 +328,35 @@ pub fn check_ceiling(actor: &Actor, amount: Money) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// What a refund takes, checked in the order of refusals: permission, state, money.
+fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, Vec<LineSlice>), Refusal> {
+    let order = draft.order(&payment.order)?;
+    let actor = &draft.command().actor;
+    // A named amount meets the ceiling before anything else; a computed one as soon as it is known.
+    check_ceiling(actor, Money::new(how.named_minor().unwrap_or(0), payment.currency))?;
+    payment.status.step(PaymentStep::RequestRefund)?;
+    let (amount_minor, lines) = how_much(how, payment, order)?;
+    check_ceiling(actor, Money::new(amount_minor, payment.currency))?;
+    check_refundable(payment, amount_minor)?;
+    Ok((amount_minor, lines))
+}
+
+/// Refuses to go on with a refund whose capture the gateway undid meanwhile.
+///
+/// # Errors
+/// [`Refusal::ExceedsRefundable`].
+pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> {
+    if payment.covers_its_refunds() {
+        return Ok(());
+    }
+    let others_minor = payment.refunds_active_minor().saturating_sub(refund.amount_minor);
+    Err(Refusal::ExceedsRefundable {
+        asked_minor: refund.amount_minor,
+        left_minor: payment.captured_minor.saturating_sub(others_minor).max(0),
+        currency: payment.currency,
+    })
 }
 
 fn check_refundable(payment: &Payment, asked_minor: i64) -> Result<(), Refusal> {
@@ -383,10 +453,12 @@ fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) ->
 /// Puts a refund on the books: takes it out of the order's lines, revenue and tax.
 ///
 /// # Errors
-/// [`Refusal::NotInState`]; [`Refusal::ExceedsQuantity`] when the units went to another refund meanwhile.
+/// [`Refusal::NotInState`]; [`Refusal::ExceedsRefundable`] when its capture was undone meanwhile;
+/// [`Refusal::ExceedsQuantity`] when the units went to another refund meanwhile.
 pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    check_covered(mine, asked)?;
     let order = draft.order(&mine.order)?;
     let lines = if asked.lines.is_empty() { release::spread(order, asked.amount_minor)? } else { again(order, asked)? };
     let slice = release::for_books(order, &lines)?;
@@ -433,6 +505,9 @@ pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refu
         }
     }
 }
+
+/// The evidence of a settlement that nobody told us of, and that must have been because it came back.
+pub const IMPLIED_BY_RETURN: &str = "implied by its return";
 
 /// Books the money row of a refund.
 ///
@@ -481,17 +556,15 @@ impl Workflow for RecordRefund {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         check_reason(&self.reason)?;
         text::required("evidence", &self.evidence, text::SHORT)?;
+        self.how_much.check()?;
         let payment = draft.payment(&self.payment)?;
-        let order = draft.order(&payment.order)?;
         if !matches!(payment.method.route, Route::Offline { .. }) {
             return Err(Refusal::Invalid {
                 param: "payment".to_owned(),
                 why: "only offline payments are refunded outside; ask the gateway for this one".to_owned(),
             });
         }
-        let (amount_minor, lines) = how_much(&self.how_much, payment, order)?;
-        payment.status.step(PaymentStep::RequestRefund)?;
-        check_refundable(payment, amount_minor)?;
+        let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
         let parts = over_captures(payment, amount_minor);
         let ruling = Ruling {
             policy: "recorded@0".to_owned(),
@@ -506,4 +579,8 @@ impl Workflow for RecordRefund {
         settle(draft, &self.payment, &id, &self.evidence, "")?;
         Ok(Answer::Refund(self.payment.clone(), id))
     }
+}
+
+fn is_false(b: &bool) -> bool {
+    !*b
 }

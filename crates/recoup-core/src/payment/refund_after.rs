@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::refund::{check_ceiling, send, settle};
+use super::refund::{check_ceiling, check_covered, send, settle};
 use super::{Payment, Refund, RefundStatus, RefundStep};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, unknown};
@@ -35,7 +35,7 @@ fn find<'d>(draft: &'d Draft<'_>, id: &Id) -> Result<(&'d Payment, &'d Refund), 
     payment.refund(id).map(|refund| (payment, refund)).ok_or_else(|| unknown("refund", id))
 }
 
-/// Takes a refund back before it is sent.
+/// Takes a refund back: before it is sent, or after it failed or came back and is no longer owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CancelRefund {
     /// The refund.
@@ -105,6 +105,7 @@ impl Workflow for RetryRefund {
         let (payment, refund) = find(draft, &self.refund)?;
         check_ceiling(&draft.command().actor, refund.money(payment.currency))?;
         refund.status.step(RefundStep::Retry)?;
+        check_covered(payment, refund)?;
         let payment = payment.id.clone();
         send(draft, &payment, &self.refund)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
@@ -128,6 +129,7 @@ impl Workflow for CreditRefund {
         let amount = refund.money(payment.currency);
         check_ceiling(&draft.command().actor, amount)?;
         refund.status.step(RefundStep::Credit)?;
+        check_covered(payment, refund)?;
         let Some(customer) = payment.customer.clone() else {
             return Err(Refusal::Invalid {
                 param: "refund".to_owned(),

@@ -68,8 +68,14 @@ pub fn request(draft: &mut Draft<'_>, payment: &Id) -> Result<Id, Refusal> {
 /// [`Refusal::NotInState`].
 pub fn complete(draft: &mut Draft<'_>, payment: &Id, release: &Id) -> Result<(), Refusal> {
     draft.emit(payment, Body::ReleaseCompleted { release: release.clone() })?;
-    let rest_minor = draft.payment(payment)?.rest_minor();
-    if rest_minor > 0 {
+    let mine = draft.payment(payment)?;
+    let rest_minor = mine.rest_minor();
+    // A release outranks an expiry that was told first, so that both orders end with the same word.
+    let news = match mine.rest_lost {
+        None => mine.remaining_minor() > 0,
+        Some(by) => by == AuthorizationLoss::Expired,
+    };
+    if news {
         draft.emit(payment, Body::PaymentRestLost { by: AuthorizationLoss::Released, amount_minor: rest_minor })?;
     }
     draft.cancel_timer(&Alarm::ReleaseOverdue { payment: payment.clone(), release: release.clone() });

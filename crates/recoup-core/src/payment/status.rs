@@ -3,6 +3,9 @@
 //! DESIGN §4. Two additions, recorded in `docs/decisions/0003-refund-credited.md`: a refund that failed or
 //! came back may end as `credited` (to the customer's balance), and a payment `capturing` nothing is derived
 //! from its captures, so it has no status of its own.
+//!
+//! Facts come late and in any order, so ended statuses keep the steps that a late fact can still take: the
+//! status is the word for the amounts, whatever the order in which we heard of them.
 
 use crate::machine::machine;
 
@@ -52,6 +55,10 @@ machine! {
         ReleaseRest = "release_rest",
         /// What was left ran out.
         ExpireRest = "expire_rest",
+        /// The rest is gone; captures under way still hold their part.
+        LosePart = "lose_part",
+        /// The rest is gone, and everything captured before had been undone.
+        LoseLast = "lose_last",
         /// A capture was undone; nothing captured is left.
         UndoAllCaptures = "undo_all_captures",
         /// A capture was undone; some captured is left.
@@ -61,19 +68,23 @@ machine! {
     }
     table {
         Pending: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
+            ReleaseRest => Released, ExpireRest => Expired;
+        RequiresAction: Authorize => Authorized, Decline => Failed, LoseTrack => Unknown, ReleaseRest => Released,
             ExpireRest => Expired;
-        RequiresAction: Authorize => Authorized, Decline => Failed, LoseTrack => Unknown, ExpireRest => Expired;
         Unknown: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
-            SendAgain => Pending, ExpireRest => Expired;
+            SendAgain => Pending, ReleaseRest => Released, ExpireRest => Expired;
         Authorized: RequestCapture => Authorized, CapturePart => PartiallyCaptured, CaptureRest => Captured,
-            RequestRelease => Authorized, ReleaseRest => Released, ExpireRest => Expired;
+            RequestRelease => Authorized, ReleaseRest => Released, ExpireRest => Expired, LosePart => Authorized,
+            LoseLast => Failed;
         PartiallyCaptured: RequestCapture => PartiallyCaptured, CapturePart => PartiallyCaptured,
             CaptureRest => Captured, RequestRelease => PartiallyCaptured, ReleaseRest => Captured,
-            ExpireRest => Captured, UndoAllCaptures => Authorized, UndoCapture => PartiallyCaptured,
-            RequestRefund => PartiallyCaptured;
-        Captured: RequestRefund => Captured, UndoAllCaptures => Failed, UndoCapture => Captured;
-        Expired: CaptureRest => Captured;
-        Released: CaptureRest => Captured;
+            ExpireRest => Captured, LosePart => PartiallyCaptured, UndoAllCaptures => Authorized,
+            UndoCapture => PartiallyCaptured, RequestRefund => PartiallyCaptured;
+        Captured: CaptureRest => Captured, RequestRefund => Captured, UndoAllCaptures => Failed,
+            UndoCapture => Captured;
+        Failed: Authorize => Authorized, CaptureRest => Captured, ReleaseRest => Released, ExpireRest => Expired;
+        Expired: Authorize => Expired, CaptureRest => Captured, ReleaseRest => Released;
+        Released: Authorize => Released, CaptureRest => Captured;
     }
 }
 
@@ -138,6 +149,7 @@ machine! {
     table {
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
         Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
+        Failed: Complete => Completed;
     }
 }
 
@@ -212,8 +224,8 @@ machine! {
         Accepted: Complete => Completed, Settle => Settled, Fail => Failed;
         Completed: Settle => Settled, Fail => Failed;
         Settled: Return => Returned;
-        Failed: Retry => Sending, Credit => Credited;
-        Returned: Retry => Sending, Credit => Credited;
+        Failed: Settle => Settled, Retry => Sending, Credit => Credited, Cancel => Canceled;
+        Returned: Retry => Sending, Credit => Credited, Cancel => Canceled;
     }
 }
 

@@ -44,10 +44,10 @@ impl Document {
                 return Err(bad(&rule.name, "two rules have this name; names are quoted in approvals"));
             }
             condition::check(&rule.when).map_err(|why| bad(&rule.name, &why))?;
-            if let Outcome::Approve { by, persons, expires_secs } = &rule.then {
-                if by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs) {
-                    return Err(bad(&rule.name, "name a role, 1 to 5 persons, and 60 seconds to 30 days"));
-                }
+            if let Outcome::Approve { by, persons, expires_secs } = &rule.then
+                && (by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs))
+            {
+                return Err(bad(&rule.name, "name a role, 1 to 5 persons, and 60 seconds to 30 days"));
             }
         }
         Ok(())

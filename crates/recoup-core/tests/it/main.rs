@@ -1,5 +1,7 @@
 //! The integration tests of the crate, in one binary so that they link once.
 
+#![allow(clippy::expect_used, reason = "helpers of tests fail the test, like the tests themselves")]
+
 mod examples;
 mod lifecycles;
 mod properties;

@@ -81,9 +81,7 @@ impl Authorization {
     #[must_use]
     pub const fn open_minor(&self) -> i64 {
         match self.status {
-            AuthorizationStatus::Authorized => {
-                self.amount_minor - self.captured_minor - self.released_minor
-            }
+            AuthorizationStatus::Authorized => self.amount_minor - self.captured_minor - self.released_minor,
             _ => 0,
         }
     }
@@ -97,11 +95,8 @@ impl Authorization {
     /// Closes an authorization of which nothing is open any more.
     pub(super) const fn close_if_used_up(&mut self) {
         if matches!(self.status, AuthorizationStatus::Authorized) && self.open_minor() == 0 {
-            self.status = if self.captured_minor > 0 {
-                AuthorizationStatus::Captured
-            } else {
-                AuthorizationStatus::Released
-            };
+            self.status =
+                if self.captured_minor > 0 { AuthorizationStatus::Captured } else { AuthorizationStatus::Released };
         }
     }
 }
@@ -128,12 +123,7 @@ impl<'a> Detailed<'a> {
                 Place::Authorization(_) => {}
             }
         }
-        Self {
-            authorization,
-            captures,
-            releases,
-            refunds,
-        }
+        Self { authorization, captures, releases, refunds }
     }
 }
 
@@ -165,41 +155,16 @@ impl Bank {
             refund_fate: RefundFate::Settles,
             fault: None,
         };
-        let declined = |code, good| Conduct {
-            status: AuthorizationStatus::Declined,
-            decline_code: Some(code),
-            ..good
-        };
+        let declined = |code, good| Conduct { status: AuthorizationStatus::Declined, decline_code: Some(code), ..good };
         match token {
             "tok_ok" => good,
-            "tok_action" => Conduct {
-                status: AuthorizationStatus::RequiresAction,
-                ..good
-            },
-            "tok_expires_fast" => Conduct {
-                lifetime_secs: self.config.fast_expiry_secs,
-                ..good
-            },
-            "tok_refund_fails" => Conduct {
-                refund_fate: RefundFate::Fails,
-                ..good
-            },
-            "tok_refund_returns" => Conduct {
-                refund_fate: RefundFate::Returns,
-                ..good
-            },
-            "tok_timeout_after" => Conduct {
-                fault: Some(CallFault::TimeoutAfter),
-                ..good
-            },
-            "tok_500_after" => Conduct {
-                fault: Some(CallFault::Error500After),
-                ..good
-            },
-            "tok_slow" => Conduct {
-                fault: Some(CallFault::Slow),
-                ..good
-            },
+            "tok_action" => Conduct { status: AuthorizationStatus::RequiresAction, ..good },
+            "tok_expires_fast" => Conduct { lifetime_secs: self.config.fast_expiry_secs, ..good },
+            "tok_refund_fails" => Conduct { refund_fate: RefundFate::Fails, ..good },
+            "tok_refund_returns" => Conduct { refund_fate: RefundFate::Returns, ..good },
+            "tok_timeout_after" => Conduct { fault: Some(CallFault::TimeoutAfter), ..good },
+            "tok_500_after" => Conduct { fault: Some(CallFault::Error500After), ..good },
+            "tok_slow" => Conduct { fault: Some(CallFault::Slow), ..good },
             "tok_decline_insufficient_funds" => declined("insufficient_funds", good),
             "tok_decline_lost_card" => declined("lost_card", good),
             _ => declined("invalid_token", good),
@@ -210,16 +175,8 @@ impl Bank {
     pub(super) fn authorize(&mut self, body: &[u8]) -> Answer {
         let asked: AuthorizeAsked = read(body)?;
         check(&asked.reference, asked.amount_minor)?;
-        if asked.currency.len() != 3
-            || !asked
-                .currency
-                .bytes()
-                .all(|letter| letter.is_ascii_uppercase())
-        {
-            return Err(Refusal::rule(
-                "invalid_currency",
-                "a currency is three capital letters",
-            ));
+        if asked.currency.len() != 3 || !asked.currency.bytes().all(|letter| letter.is_ascii_uppercase()) {
+            return Err(Refusal::rule("invalid_currency", "a currency is three capital letters"));
         }
         let conduct = self.conduct_of(&asked.token);
         let expires_at_us = clock::later(self.now_us, conduct.lifetime_secs);
@@ -252,15 +209,8 @@ impl Bank {
                 }
             }
         }
-        let status = if conduct.decline_code == Some("invalid_token") {
-            402
-        } else {
-            201
-        };
-        Ok(Done {
-            fault: conduct.fault,
-            ..Done::new(status, &Detailed::of(&self.books, index))
-        })
+        let status = if conduct.decline_code == Some("invalid_token") { 402 } else { 201 };
+        Ok(Done { fault: conduct.fault, ..Done::new(status, &Detailed::of(&self.books, index)) })
     }
 
     /// `POST /v1/authorizations/{id}/complete_action`
@@ -268,16 +218,10 @@ impl Bank {
         match self.books.authorizations[index].status {
             AuthorizationStatus::RequiresAction => {}
             AuthorizationStatus::Expired => {
-                return Err(Refusal::rule(
-                    "authorization_expired",
-                    "it ran out before the customer acted",
-                ));
+                return Err(Refusal::rule("authorization_expired", "it ran out before the customer acted"));
             }
             _ => {
-                return Err(Refusal::rule(
-                    "no_action_required",
-                    "the customer has nothing to do here",
-                ));
+                return Err(Refusal::rule("no_action_required", "the customer has nothing to do here"));
             }
         }
         self.books.authorizations[index].status = AuthorizationStatus::Authorized;
@@ -316,12 +260,6 @@ impl Bank {
 
     fn log_authorization(&mut self, kind: EffectKind, index: usize, amount_minor: i64) {
         let subject = Place::Authorization(index);
-        self.log.append(Entry {
-            kind,
-            authorization: index,
-            subject,
-            amount_minor,
-            at_us: self.now_us,
-        });
+        self.log.append(Entry { kind, authorization: index, subject, amount_minor, at_us: self.now_us });
     }
 }

@@ -33,11 +33,7 @@ pub(super) struct Books {
 impl Books {
     pub(super) fn add_authorization(&mut self, authorization: Authorization) -> usize {
         let index = self.authorizations.len();
-        self.file(
-            &authorization.id,
-            &authorization.reference,
-            Place::Authorization(index),
-        );
+        self.file(&authorization.id, &authorization.reference, Place::Authorization(index));
         self.authorizations.push(authorization);
         self.parts.push(Vec::new());
         index
@@ -69,10 +65,7 @@ impl Books {
 
     fn file(&mut self, id: &str, reference: &str, place: Place) {
         self.by_id.insert(id.to_owned(), place);
-        self.by_reference
-            .entry(reference.to_owned())
-            .or_default()
-            .push(place);
+        self.by_reference.entry(reference.to_owned()).or_default().push(place);
     }
 
     pub(super) fn place(&self, id: &str) -> Option<Place> {
@@ -109,10 +102,7 @@ impl Books {
     /// An object's id and reference.
     pub(super) fn names(&self, place: Place) -> (&str, &str) {
         match place {
-            Place::Authorization(index) => (
-                &self.authorizations[index].id,
-                &self.authorizations[index].reference,
-            ),
+            Place::Authorization(index) => (&self.authorizations[index].id, &self.authorizations[index].reference),
             Place::Capture(index) => (&self.captures[index].id, &self.captures[index].reference),
             Place::Release(index) => (&self.releases[index].id, &self.releases[index].reference),
             Place::Refund(index) => (&self.refunds[index].id, &self.refunds[index].reference),
@@ -129,10 +119,7 @@ pub(super) struct Ids {
 
 impl Ids {
     pub(super) fn new(seed: u64) -> Self {
-        Self {
-            rng: Rng::new(seed, 1),
-            last: 0,
-        }
+        Self { rng: Rng::new(seed, 1), last: 0 }
     }
 
     pub(super) fn next(&mut self, prefix: &str) -> String {

@@ -70,31 +70,19 @@ impl Bank {
                 return Err(Refusal::rule("not_authorized", "nothing was authorized"));
             }
             AuthorizationStatus::Expired => {
-                return Err(Refusal::rule(
-                    "authorization_expired",
-                    "the authorization ran out",
-                ));
+                return Err(Refusal::rule("authorization_expired", "the authorization ran out"));
             }
             _ => {}
         }
         if asked.currency != authorization.currency {
-            return Err(Refusal::rule(
-                "currency_mismatch",
-                format!("it was authorized in {}", authorization.currency),
-            ));
+            return Err(Refusal::rule("currency_mismatch", format!("it was authorized in {}", authorization.currency)));
         }
         let open_minor = authorization.open_minor();
         if open_minor == 0 && authorization.released_minor > 0 {
-            return Err(Refusal::rule(
-                "authorization_released",
-                "what was not captured has been released",
-            ));
+            return Err(Refusal::rule("authorization_released", "what was not captured has been released"));
         }
         if asked.amount_minor > open_minor {
-            return Err(Refusal::rule(
-                "exceeds_authorized",
-                format!("{open_minor} minor units can be captured"),
-            ));
+            return Err(Refusal::rule("exceeds_authorized", format!("{open_minor} minor units can be captured")));
         }
         let capture = self.take(index, asked);
         Ok(Done::new(201, &self.books.captures[capture]))
@@ -102,12 +90,7 @@ impl Bank {
 
     /// Takes an amount that was checked, and says where the capture stands.
     pub(super) fn take(&mut self, index: usize, asked: CaptureAsked) -> usize {
-        let CaptureAsked {
-            reference,
-            amount_minor,
-            currency,
-            is_final,
-        } = asked;
+        let CaptureAsked { reference, amount_minor, currency, is_final } = asked;
         let authorization = &mut self.books.authorizations[index];
         authorization.captured_minor += amount_minor;
         let rest_minor = authorization.open_minor();
@@ -128,13 +111,7 @@ impl Bank {
         let data = json(&capture);
         let at = self.books.add_capture(capture);
         let (kind, subject) = (EffectKind::Capture, Place::Capture(at));
-        self.log.append(Entry {
-            kind,
-            authorization: index,
-            subject,
-            amount_minor,
-            at_us: self.now_us,
-        });
+        self.log.append(Entry { kind, authorization: index, subject, amount_minor, at_us: self.now_us });
         self.tell("capture.captured", &data);
         if is_final && rest_minor > 0 {
             self.give_back(index, reference, rest_minor, "final_capture");

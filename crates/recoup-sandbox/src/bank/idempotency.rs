@@ -56,11 +56,7 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn new(window_secs: i64) -> Self {
-        Self {
-            window_secs,
-            held: HashMap::new(),
-            ends: VecDeque::new(),
-        }
+        Self { window_secs, held: HashMap::new(), ends: VecDeque::new() }
     }
 
     pub(super) fn look_up(&mut self, key: &str, asked: &Fingerprint, now_us: i64) -> Known {
@@ -74,31 +70,16 @@ impl Keys {
 
     pub(super) fn keep(&mut self, key: &str, asked: Fingerprint, kept: Kept, now_us: i64) {
         let until_us = later(now_us, self.window_secs);
-        self.held.insert(
-            key.to_owned(),
-            Held {
-                fingerprint: asked,
-                kept,
-                until_us,
-            },
-        );
+        self.held.insert(key.to_owned(), Held { fingerprint: asked, kept, until_us });
         self.ends.push_back((until_us, key.to_owned()));
     }
 
     fn forget_ended(&mut self, now_us: i64) {
-        while self
-            .ends
-            .front()
-            .is_some_and(|(until_us, _)| *until_us <= now_us)
-        {
+        while self.ends.front().is_some_and(|(until_us, _)| *until_us <= now_us) {
             let Some((_, key)) = self.ends.pop_front() else {
                 return;
             };
-            if self
-                .held
-                .get(&key)
-                .is_some_and(|held| held.until_us <= now_us)
-            {
+            if self.held.get(&key).is_some_and(|held| held.until_us <= now_us) {
                 self.held.remove(&key);
             }
         }
@@ -113,24 +94,12 @@ mod tests {
     #[test]
     fn a_key_answers_its_own_request_only_and_ends() {
         let mut keys = Keys::new(10);
-        let (asked, other) = (
-            fingerprint("POST", "/a", b"1"),
-            fingerprint("POST", "/a", b"2"),
-        );
-        assert_ne!(
-            fingerprint("POST", "/ab", b""),
-            fingerprint("POST", "/a", b"b")
-        );
+        let (asked, other) = (fingerprint("POST", "/a", b"1"), fingerprint("POST", "/a", b"2"));
+        assert_ne!(fingerprint("POST", "/ab", b""), fingerprint("POST", "/a", b"b"));
         assert_eq!(keys.look_up("k", &asked, 0), Known::New);
-        let kept = Kept {
-            status: 201,
-            body: "{}".into(),
-        };
+        let kept = Kept { status: 201, body: "{}".into() };
         keys.keep("k", asked, kept.clone(), 0);
-        assert_eq!(
-            keys.look_up("k", &asked, 10 * SECOND_US - 1),
-            Known::Answered(kept)
-        );
+        assert_eq!(keys.look_up("k", &asked, 10 * SECOND_US - 1), Known::Answered(kept));
         assert_eq!(keys.look_up("k", &other, 5), Known::Mismatch);
         assert_eq!(keys.look_up("k", &other, 10 * SECOND_US), Known::New);
         assert!(keys.held.is_empty() && keys.ends.is_empty());

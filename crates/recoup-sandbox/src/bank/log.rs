@@ -72,10 +72,6 @@ impl Log {
 
     /// The effects on one authorization, in order.
     pub(super) fn of_authorization(&self, authorization: usize) -> impl Iterator<Item = &Entry> {
-        self.of
-            .get(authorization)
-            .into_iter()
-            .flatten()
-            .map(|position| &self.entries[*position])
+        self.of.get(authorization).into_iter().flatten().map(|position| &self.entries[*position])
     }
 }

@@ -144,11 +144,7 @@ impl Bank {
     /// The next instant (microseconds since 1970) at which something happens by itself.
     #[must_use]
     pub fn next_due_us(&self) -> Option<i64> {
-        self.timers
-            .next_due_us()
-            .into_iter()
-            .chain(self.webhooks.next_due_us())
-            .min()
+        self.timers.next_due_us().into_iter().chain(self.webhooks.next_due_us()).min()
     }
 
     /// Adds an endpoint for webhooks, or replaces its secret, whose predecessor then still signs for a day.
@@ -182,21 +178,12 @@ impl Bank {
     #[must_use]
     pub fn oracle_of(&self, authorization_id: &str) -> Option<OracleAuthorization> {
         let authorization = self.books.authorization_index(authorization_id)?;
-        Some(oracle::of_authorization(
-            &self.log,
-            &self.books,
-            authorization,
-        ))
+        Some(oracle::of_authorization(&self.log, &self.books, authorization))
     }
 
     /// Tells the endpoints what happened to an object, now.
     fn tell(&mut self, kind: &'static str, data: &str) {
-        let event = Event {
-            id: self.ids.next("we"),
-            kind,
-            data,
-            at_us: self.now_us,
-        };
+        let event = Event { id: self.ids.next("we"), kind, data, at_us: self.now_us };
         self.webhooks.emit(&event, &mut self.faults);
     }
 

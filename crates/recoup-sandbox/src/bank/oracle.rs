@@ -73,10 +73,7 @@ pub(super) fn report(log: &Log, books: &Books, reference: Option<&str>, now_us: 
     let chosen: Vec<usize> = match reference {
         None => (0..books.authorizations.len()).collect(),
         Some(reference) => {
-            let named = books
-                .with_reference(reference)
-                .iter()
-                .map(|place| books.authorization_of(*place));
+            let named = books.with_reference(reference).iter().map(|place| books.authorization_of(*place));
             named.collect::<BTreeSet<usize>>().into_iter().collect()
         }
     };
@@ -89,12 +86,7 @@ pub(super) fn report(log: &Log, books: &Books, reference: Option<&str>, now_us: 
     for authorization in chosen {
         let told = of_authorization(log, books, authorization);
         for effect in &told.effects {
-            *oracle
-                .references
-                .entry(effect.reference.clone())
-                .or_default()
-                .entry(effect.kind)
-                .or_default() += 1;
+            *oracle.references.entry(effect.reference.clone()).or_default().entry(effect.kind).or_default() += 1;
             let balance = oracle.balances.entry(told.currency.clone()).or_default();
             *balance = balance.saturating_add(effect.kind.balance_sign() * effect.amount_minor);
         }
@@ -104,11 +96,7 @@ pub(super) fn report(log: &Log, books: &Books, reference: Option<&str>, now_us: 
 }
 
 /// The truth about one authorization.
-pub(super) fn of_authorization(
-    log: &Log,
-    books: &Books,
-    authorization: usize,
-) -> OracleAuthorization {
+pub(super) fn of_authorization(log: &Log, books: &Books, authorization: usize) -> OracleAuthorization {
     let named = &books.authorizations[authorization];
     let mut told = OracleAuthorization {
         id: named.id.clone(),

@@ -80,17 +80,11 @@ impl Bank {
         check(&asked.reference, asked.amount_minor)?;
         let authorization = &mut self.books.authorizations[index];
         if asked.currency != authorization.currency {
-            return Err(Refusal::rule(
-                "currency_mismatch",
-                format!("it was captured in {}", authorization.currency),
-            ));
+            return Err(Refusal::rule("currency_mismatch", format!("it was captured in {}", authorization.currency)));
         }
         let refundable_minor = authorization.refundable_minor();
         if asked.amount_minor > refundable_minor {
-            return Err(Refusal::rule(
-                "exceeds_captured",
-                format!("{refundable_minor} minor units can be refunded"),
-            ));
+            return Err(Refusal::rule("exceeds_captured", format!("{refundable_minor} minor units can be refunded")));
         }
         authorization.refunded_minor += asked.amount_minor;
         let refund = Refund {
@@ -162,13 +156,7 @@ impl Bank {
     fn record_refund(&mut self, at: usize, kind: EffectKind, told: &'static str) {
         let refund = &self.books.refunds[at];
         let (authorization, amount_minor, data) = (refund.of, refund.amount_minor, json(refund));
-        self.log.append(Entry {
-            kind,
-            authorization,
-            subject: Place::Refund(at),
-            amount_minor,
-            at_us: self.now_us,
-        });
+        self.log.append(Entry { kind, authorization, subject: Place::Refund(at), amount_minor, at_us: self.now_us });
         self.tell(told, &data);
     }
 }

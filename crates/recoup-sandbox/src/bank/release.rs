@@ -54,10 +54,7 @@ impl Bank {
         }
         let amount_minor = asked.amount_minor.unwrap_or(open_minor);
         if amount_minor > open_minor {
-            return Err(Refusal::rule(
-                "exceeds_authorized",
-                format!("{open_minor} minor units can be released"),
-            ));
+            return Err(Refusal::rule("exceeds_authorized", format!("{open_minor} minor units can be released")));
         }
         let release = self.give_back(index, asked.reference, amount_minor, "requested");
         Ok(Done::new(200, &self.books.releases[release]))
@@ -91,13 +88,7 @@ impl Bank {
         let data = json(&release);
         let at = self.books.add_release(release);
         let (kind, subject) = (EffectKind::Release, Place::Release(at));
-        self.log.append(Entry {
-            kind,
-            authorization: index,
-            subject,
-            amount_minor,
-            at_us: self.now_us,
-        });
+        self.log.append(Entry { kind, authorization: index, subject, amount_minor, at_us: self.now_us });
         self.tell("authorization.released", &data);
         at
     }

@@ -30,11 +30,7 @@ impl BankRequest {
     /// A request with no headers and no body.
     #[must_use]
     pub fn new(method: &str, target: &str) -> Self {
-        Self {
-            method: method.to_owned(),
-            target: target.to_owned(),
-            ..Self::default()
-        }
+        Self { method: method.to_owned(), target: target.to_owned(), ..Self::default() }
     }
 
     /// The same request with the bank's secret.
@@ -118,11 +114,7 @@ pub(super) struct Done {
 
 impl Done {
     pub(super) fn new(status: u16, body: &impl Serialize) -> Self {
-        Self {
-            status,
-            body: json(body),
-            fault: None,
-        }
+        Self { status, body: json(body), fault: None }
     }
 }
 
@@ -137,11 +129,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub(super) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-        }
+        Self { status, code, message: message.into() }
     }
 
     /// Well-formed, but the bank does not do it.
@@ -156,11 +144,7 @@ impl Refusal {
 
 impl From<Refusal> for Done {
     fn from(refusal: Refusal) -> Self {
-        Self {
-            status: refusal.status,
-            body: error_body(refusal.code, &refusal.message),
-            fault: None,
-        }
+        Self { status: refusal.status, body: error_body(refusal.code, &refusal.message), fault: None }
     }
 }
 
@@ -179,8 +163,7 @@ pub(super) fn json(object: &impl Serialize) -> String {
 
 /// Reads a JSON body.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body)
-        .map_err(|error| Refusal::new(400, "invalid_request", error.to_string()))
+    serde_json::from_slice(body).map_err(|error| Refusal::new(400, "invalid_request", error.to_string()))
 }
 
 /// A call that the bank knows.
@@ -206,10 +189,7 @@ pub(super) enum Route<'a> {
 impl Route<'_> {
     /// Whether the call needs an idempotency key.
     pub(super) const fn moves_money(&self) -> bool {
-        matches!(
-            self,
-            Self::Authorize | Self::Capture(_) | Self::Release(_) | Self::Refund(_)
-        )
+        matches!(self, Self::Authorize | Self::Capture(_) | Self::Release(_) | Self::Refund(_))
     }
 
     /// Whether a client of the bank makes the call; the rest is for whoever runs the sandbox.
@@ -250,11 +230,7 @@ pub(super) fn route<'a>(method: &str, path: &'a str) -> Result<Route<'a>, Refusa
     if method == wanted {
         Ok(found)
     } else {
-        Err(Refusal::new(
-            405,
-            "method_not_allowed",
-            format!("this route takes {wanted}"),
-        ))
+        Err(Refusal::new(405, "method_not_allowed", format!("this route takes {wanted}")))
     }
 }
 
@@ -272,11 +248,7 @@ fn percent_decoded(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let digit = |offset: usize| {
-            bytes
-                .get(at + offset)
-                .and_then(|digit| char::from(*digit).to_digit(16))
-        };
+        let digit = |offset: usize| bytes.get(at + offset).and_then(|digit| char::from(*digit).to_digit(16));
         match (byte, digit(1), digit(2)) {
             (b'%', Some(high), Some(low)) => {
                 decoded.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
@@ -298,16 +270,10 @@ fn percent_decoded(text: &str) -> String {
 /// Checks what every request that moves money names: its reference and its amount in minor units.
 pub(super) fn check(reference: &str, amount_minor: i64) -> Result<(), Refusal> {
     if reference.is_empty() || reference.len() > LONGEST_NAME {
-        return Err(Refusal::rule(
-            "invalid_reference",
-            "a reference has 1 to 255 bytes",
-        ));
+        return Err(Refusal::rule("invalid_reference", "a reference has 1 to 255 bytes"));
     }
     if amount_minor <= 0 || amount_minor > MOST_MINOR {
-        return Err(Refusal::rule(
-            "invalid_amount",
-            format!("an amount is from 1 to {MOST_MINOR} minor units"),
-        ));
+        return Err(Refusal::rule("invalid_amount", format!("an amount is from 1 to {MOST_MINOR} minor units")));
     }
     Ok(())
 }
@@ -319,10 +285,7 @@ mod tests {
     #[test]
     fn queries_decode() {
         let query = "a=1&reference=pay%20one%2Fcap+2&b";
-        assert_eq!(
-            query_value(query, "reference").as_deref(),
-            Some("pay one/cap 2")
-        );
+        assert_eq!(query_value(query, "reference").as_deref(), Some("pay one/cap 2"));
         assert_eq!(query_value(query, "b").as_deref(), Some(""));
         assert_eq!(query_value(query, "c"), None);
         assert_eq!(percent_decoded("%zz%4"), "%zz%4");
@@ -331,20 +294,9 @@ mod tests {
 
     #[test]
     fn routes_know_their_method() {
-        assert_eq!(
-            route("POST", "/v1/authorizations/sa_1/refunds").unwrap(),
-            Route::Refund("sa_1")
-        );
-        assert_eq!(
-            route("GET", "/v1/authorizations/sa_1/refunds")
-                .unwrap_err()
-                .status,
-            405
-        );
-        assert_eq!(
-            route("GET", "/v1/authorizations/").unwrap(),
-            Route::Authorization("")
-        );
+        assert_eq!(route("POST", "/v1/authorizations/sa_1/refunds").unwrap(), Route::Refund("sa_1"));
+        assert_eq!(route("GET", "/v1/authorizations/sa_1/refunds").unwrap_err().status, 405);
+        assert_eq!(route("GET", "/v1/authorizations/").unwrap(), Route::Authorization(""));
         assert_eq!(route("GET", "/v2").unwrap_err().status, 404);
         assert_eq!(route("DELETE", "/faults").unwrap_err().status, 405);
     }

@@ -10,10 +10,7 @@ use crate::rng::Rng;
 const DAY_US: i64 = 86_400 * SECOND_US;
 
 fn post(target: &str, key: &str, body: &Value) -> BankRequest {
-    BankRequest::new("POST", target)
-        .with_secret("sandbox_secret")
-        .with_key(key)
-        .with_body(body.to_string())
+    BankRequest::new("POST", target).with_secret("sandbox_secret").with_key(key).with_body(body.to_string())
 }
 
 fn get(target: &str) -> BankRequest {
@@ -39,18 +36,8 @@ fn authorized(bank: &mut Bank, token: &str, amount_minor: i64, now_us: i64) -> S
 
 fn captured(bank: &mut Bank, token: &str, amount_minor: i64) -> String {
     let id = authorized(bank, token, amount_minor, 0);
-    let body =
-        json!({"reference": "cap", "amount_minor": amount_minor, "currency": "EUR", "final": true});
-    done(
-        bank,
-        post(
-            &format!("/v1/authorizations/{id}/captures"),
-            &format!("{token}-cap"),
-            &body,
-        ),
-        0,
-        201,
-    );
+    let body = json!({"reference": "cap", "amount_minor": amount_minor, "currency": "EUR", "final": true});
+    done(bank, post(&format!("/v1/authorizations/{id}/captures"), &format!("{token}-cap"), &body), 0, 201);
     id
 }
 
@@ -74,10 +61,7 @@ fn a_refund_moves_money_when_it_settles_and_not_before() {
     assert_eq!(balance(&mut bank, DAY_US + 2 * SECOND_US), 600);
     let found = done(&mut bank, get("/v1/search?reference=r1"), DAY_US * 2, 200);
     assert_eq!(
-        (
-            &found["found"][0]["status"],
-            found["found"][0]["arn"].as_str().unwrap().len()
-        ),
+        (&found["found"][0]["status"], found["found"][0]["arn"].as_str().unwrap().len()),
         (&json!("settled"), 23)
     );
 }
@@ -95,11 +79,7 @@ fn failed_and_returned_refunds_can_be_made_again() {
     done(&mut bank, refund(&fails, "f2", 500), 3 * SECOND_US, 201);
     done(&mut bank, refund(&returns, "t2", 500), 5 * DAY_US, 201);
     let truth = bank.oracle_of(&returns).unwrap();
-    let sums = (
-        truth.refunded_accepted_minor,
-        truth.refunded_settled_minor,
-        truth.refund_returned_minor,
-    );
+    let sums = (truth.refunded_accepted_minor, truth.refunded_settled_minor, truth.refund_returned_minor);
     assert_eq!(sums, (1000, 500, 500));
     assert_eq!(bank.oracle_of(&fails).unwrap().refund_failed_minor, 1000);
     assert_eq!(bank.oracle(None).balances["EUR"], 1000);
@@ -111,24 +91,15 @@ fn what_is_not_captured_in_time_expires() {
     let slow = authorized(&mut bank, "tok_ok", 1000, 0);
     let fast = authorized(&mut bank, "tok_expires_fast", 1000, 0);
     let capture = |id: &str, key: &str| {
-        let body =
-            json!({"reference": key, "amount_minor": 300, "currency": "EUR", "final": false});
+        let body = json!({"reference": key, "amount_minor": 300, "currency": "EUR", "final": false});
         post(&format!("/v1/authorizations/{id}/captures"), key, &body)
     };
     done(&mut bank, capture(&fast, "c1"), 3_600 * SECOND_US - 1, 201);
     let refused = done(&mut bank, capture(&fast, "c2"), 3_600 * SECOND_US, 422);
     assert_eq!(refused["error"]["code"], "authorization_expired");
     assert_eq!(bank.oracle_of(&fast).unwrap().expired_minor, 700);
-    let authorization = done(
-        &mut bank,
-        get(&format!("/v1/authorizations/{fast}")),
-        DAY_US,
-        200,
-    );
-    assert_eq!(
-        (&authorization["status"], &authorization["expired_minor"]),
-        (&json!("expired"), &json!(700))
-    );
+    let authorization = done(&mut bank, get(&format!("/v1/authorizations/{fast}")), DAY_US, 200);
+    assert_eq!((&authorization["status"], &authorization["expired_minor"]), (&json!("expired"), &json!(700)));
     done(&mut bank, refund(&fast, "r1", 300), DAY_US, 201);
     done(&mut bank, capture(&slow, "c3"), 7 * DAY_US - 1, 201);
     done(&mut bank, capture(&slow, "c4"), 7 * DAY_US, 422);
@@ -140,28 +111,13 @@ fn a_final_capture_gives_the_rest_back() {
     let id = authorized(&mut bank, "tok_ok", 1000, 0);
     let path = format!("/v1/authorizations/{id}");
     let body = json!({"reference": "c", "amount_minor": 600, "currency": "EUR", "final": true});
-    done(
-        &mut bank,
-        post(&format!("{path}/captures"), "c", &body),
-        0,
-        201,
-    );
+    done(&mut bank, post(&format!("{path}/captures"), "c", &body), 0, 201);
     let authorization = done(&mut bank, get(&path), 0, 200);
     assert_eq!(authorization["status"], "captured");
     assert_eq!(authorization["releases"][0]["cause"], "final_capture");
-    let refused = done(
-        &mut bank,
-        post(&format!("{path}/captures"), "c2", &body),
-        0,
-        422,
-    );
+    let refused = done(&mut bank, post(&format!("{path}/captures"), "c2", &body), 0, 422);
     assert_eq!(refused["error"]["code"], "authorization_released");
-    let refused = done(
-        &mut bank,
-        post(&format!("{path}/release"), "r", &json!({"reference": "r"})),
-        0,
-        422,
-    );
+    let refused = done(&mut bank, post(&format!("{path}/release"), "r", &json!({"reference": "r"})), 0, 422);
     assert_eq!(refused["error"]["code"], "nothing_to_release");
 }
 
@@ -169,34 +125,19 @@ fn a_final_capture_gives_the_rest_back() {
 fn a_token_spoils_the_first_answer_only() {
     let mut bank = Bank::new(BankConfig::default());
     for (token, first) in [("tok_timeout_after", None), ("tok_500_after", Some(500))] {
-        let body =
-            json!({"reference": token, "amount_minor": 5, "currency": "EUR", "token": token});
+        let body = json!({"reference": token, "amount_minor": 5, "currency": "EUR", "token": token});
         let request = post("/v1/authorizations", token, &body);
         assert_eq!(bank.handle(request.clone(), 0).status(), first);
-        let BankReply::Answer {
-            status, replayed, ..
-        } = bank.handle(request, 0)
-        else {
-            panic!("silence")
-        };
+        let BankReply::Answer { status, replayed, .. } = bank.handle(request, 0) else { panic!("silence") };
         assert_eq!((status, replayed), (201, true));
-        assert_eq!(
-            bank.oracle(Some(token)).references[token][&EffectKind::Authorization],
-            1
-        );
+        assert_eq!(bank.oracle(Some(token)).references[token][&EffectKind::Authorization], 1);
     }
 }
 
 #[test]
 fn webhooks_come_in_order_and_carry_the_object_of_their_instant() {
-    let endpoint = WebhookEndpoint {
-        url: "http://127.0.0.1/".into(),
-        secret: "s".into(),
-    };
-    let mut bank = Bank::new(BankConfig {
-        webhook_endpoints: vec![endpoint],
-        ..BankConfig::default()
-    });
+    let endpoint = WebhookEndpoint { url: "http://127.0.0.1/".into(), secret: "s".into() };
+    let mut bank = Bank::new(BankConfig { webhook_endpoints: vec![endpoint], ..BankConfig::default() });
     let id = captured(&mut bank, "tok_refund_returns", 100);
     done(&mut bank, refund(&id, "r", 100), 0, 201);
     let mut told = Vec::new();
@@ -204,17 +145,11 @@ fn webhooks_come_in_order_and_carry_the_object_of_their_instant() {
         for delivery in bank.due(at_us) {
             let body: Value = serde_json::from_str(&delivery.body).unwrap();
             assert_eq!(body["type"], delivery.event_type);
-            told.push((
-                delivery.event_type,
-                body["data"]["status"].as_str().unwrap().to_owned(),
-            ));
+            told.push((delivery.event_type, body["data"]["status"].as_str().unwrap().to_owned()));
             bank.acknowledge(delivery.id);
         }
     }
-    let told: Vec<(&str, &str)> = told
-        .iter()
-        .map(|(kind, status)| (*kind, status.as_str()))
-        .collect();
+    let told: Vec<(&str, &str)> = told.iter().map(|(kind, status)| (*kind, status.as_str())).collect();
     let expected = [
         ("authorization.authorized", "authorized"),
         ("capture.captured", "captured"),
@@ -228,14 +163,8 @@ fn webhooks_come_in_order_and_carry_the_object_of_their_instant() {
 
 /// A request by chance; small numbers, so that every rule is met often.
 fn random_request(rng: &mut Rng, known: &[String]) -> BankRequest {
-    const TOKENS: [&str; 6] = [
-        "tok_ok",
-        "tok_action",
-        "tok_refund_fails",
-        "tok_refund_returns",
-        "tok_expires_fast",
-        "tok_decline_lost_card",
-    ];
+    const TOKENS: [&str; 6] =
+        ["tok_ok", "tok_action", "tok_refund_fails", "tok_refund_returns", "tok_expires_fast", "tok_decline_lost_card"];
     let key = format!("k{}", rng.below(4_000));
     let (reference, amount_minor) = (format!("ref{}", rng.below(500)), i64::from(rng.below(60)));
     let currency = if rng.below(20) == 0 { "USD" } else { "EUR" };
@@ -248,14 +177,8 @@ fn random_request(rng: &mut Rng, known: &[String]) -> BankRequest {
     };
     let (path, body) = match rng.below(5) {
         0 => ("complete_action", json!({})),
-        1 => (
-            "release",
-            json!({"reference": reference, "amount_minor": amount_minor}),
-        ),
-        2 => (
-            "refunds",
-            json!({"reference": reference, "amount_minor": amount_minor, "currency": currency}),
-        ),
+        1 => ("release", json!({"reference": reference, "amount_minor": amount_minor})),
+        2 => ("refunds", json!({"reference": reference, "amount_minor": amount_minor, "currency": currency})),
         _ => (
             "captures",
             json!({"reference": reference, "amount_minor": amount_minor, "currency": currency, "final": rng.below(9) == 0}),
@@ -272,22 +195,17 @@ fn assert_books_agree(bank: &Bank) {
         assert_eq!(truth.captured_minor, authorization.captured_minor);
         assert_eq!(truth.released_minor, authorization.released_minor);
         assert_eq!(truth.expired_minor, authorization.expired_minor);
-        let standing =
-            truth.refunded_accepted_minor - truth.refund_failed_minor - truth.refund_returned_minor;
+        let standing = truth.refunded_accepted_minor - truth.refund_failed_minor - truth.refund_returned_minor;
         assert_eq!(standing, authorization.refunded_minor);
         assert!(standing <= truth.captured_minor);
         let used = truth.captured_minor + truth.released_minor + truth.expired_minor;
         assert!(used <= truth.authorized_minor);
         assert_eq!(truth.authorized_minor - used, authorization.open_minor());
         if truth.currency == "EUR" {
-            balance +=
-                truth.captured_minor - truth.refunded_settled_minor + truth.refund_returned_minor;
+            balance += truth.captured_minor - truth.refunded_settled_minor + truth.refund_returned_minor;
         }
     }
-    assert_eq!(
-        bank.oracle(None).balances.get("EUR").copied().unwrap_or(0),
-        balance
-    );
+    assert_eq!(bank.oracle(None).balances.get("EUR").copied().unwrap_or(0), balance);
 }
 
 fn live_through(seed: u64) -> Vec<BankReply> {
@@ -301,31 +219,14 @@ fn live_through(seed: u64) -> Vec<BankReply> {
         webhook_drop_ppm: 100_000,
         ..FaultRates::default()
     };
-    let faults = FaultPlan {
-        rates,
-        ..FaultPlan::default()
-    };
-    let endpoint = WebhookEndpoint {
-        url: "http://127.0.0.1/".into(),
-        secret: "s".into(),
-    };
-    let mut bank = Bank::new(BankConfig {
-        seed,
-        faults,
-        webhook_endpoints: vec![endpoint],
-        ..BankConfig::default()
-    });
+    let faults = FaultPlan { rates, ..FaultPlan::default() };
+    let endpoint = WebhookEndpoint { url: "http://127.0.0.1/".into(), secret: "s".into() };
+    let mut bank = Bank::new(BankConfig { seed, faults, webhook_endpoints: vec![endpoint], ..BankConfig::default() });
     let (mut rng, mut now_us, mut replies) = (Rng::new(seed, 9), 0, Vec::new());
     for step in 0..3_000 {
         now_us += i64::from(rng.below(600)) * SECOND_US;
-        let known: Vec<String> = bank
-            .books
-            .authorizations
-            .iter()
-            .rev()
-            .take(40)
-            .map(|authorization| authorization.id.clone())
-            .collect();
+        let known: Vec<String> =
+            bank.books.authorizations.iter().rev().take(40).map(|authorization| authorization.id.clone()).collect();
         replies.push(bank.handle(random_request(&mut rng, &known), now_us));
         for delivery in bank.due(now_us) {
             bank.acknowledge(delivery.id);
@@ -335,12 +236,7 @@ fn live_through(seed: u64) -> Vec<BankReply> {
         }
     }
     assert_books_agree(&bank);
-    assert!(
-        bank.faults()
-            .counts
-            .iter()
-            .all(|(name, count)| *count > 0 || !name.contains("500"))
-    );
+    assert!(bank.faults().counts.iter().all(|(name, count)| *count > 0 || !name.contains("500")));
     replies
 }
 
@@ -377,10 +273,8 @@ fn nothing_that_is_sent_makes_the_bank_panic() {
     ] {
         for method in ["GET", "POST", "PUT", ""] {
             for body in bodies {
-                let request = BankRequest::new(method, target)
-                    .with_secret("sandbox_secret")
-                    .with_key("k")
-                    .with_body(body);
+                let request =
+                    BankRequest::new(method, target).with_secret("sandbox_secret").with_key("k").with_body(body);
                 let status = bank.handle(request, 0).status().unwrap();
                 assert!((200..500).contains(&status));
             }
@@ -391,20 +285,12 @@ fn nothing_that_is_sent_makes_the_bank_panic() {
             let body = json!({"reference": "x", "amount_minor": amount, "currency": "EUR"});
             let refused = done(
                 &mut bank,
-                post(
-                    &format!("/v1/authorizations/{id}/{path}"),
-                    &format!("{path}{amount}"),
-                    &body,
-                ),
+                post(&format!("/v1/authorizations/{id}/{path}"), &format!("{path}{amount}"), &body),
                 i64::MAX,
                 422,
             );
             assert_ne!(refused["error"]["code"], "");
         }
     }
-    assert_eq!(
-        bank.handle(get("/v1/search").with_fault(CallFault::Refuse), 0)
-            .status(),
-        Some(422)
-    );
+    assert_eq!(bank.handle(get("/v1/search").with_fault(CallFault::Refuse), 0).status(), Some(422));
 }

@@ -35,9 +35,7 @@ impl Timers {
         if self.next_due_us()? > now_us {
             return None;
         }
-        self.heap
-            .pop()
-            .map(|Reverse((at_us, _, timer))| (at_us, timer))
+        self.heap.pop().map(|Reverse((at_us, _, timer))| (at_us, timer))
     }
 }
 

@@ -40,23 +40,10 @@ impl World {
         let now_us = Arc::new(AtomicI64::new(START_US));
         let read = Arc::clone(&now_us);
         let clock: Clock = Arc::new(move || read.load(Ordering::SeqCst));
-        let config = SandboxConfig {
-            bank,
-            clock,
-            own_clock_offset: true,
-            ..SandboxConfig::default()
-        };
+        let config = SandboxConfig { bank, clock, own_clock_offset: true, ..SandboxConfig::default() };
         let sandbox = Sandbox::start(config).await.unwrap();
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .timeout(Duration::from_secs(10))
-            .build()
-            .unwrap();
-        Self {
-            sandbox,
-            now_us,
-            client,
-        }
+        let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10)).build().unwrap();
+        Self { sandbox, now_us, client }
     }
 
     pub fn pass(&self, secs: i64) {
@@ -68,18 +55,8 @@ impl World {
     }
 
     /// A post with the secret; an empty key or fault is left out.
-    pub fn posting(
-        &self,
-        target: &str,
-        key: &str,
-        fault: &str,
-        body: &Value,
-    ) -> reqwest::RequestBuilder {
-        let mut request = self
-            .client
-            .post(self.url(target))
-            .bearer_auth("sandbox_secret")
-            .body(body.to_string());
+    pub fn posting(&self, target: &str, key: &str, fault: &str, body: &Value) -> reqwest::RequestBuilder {
+        let mut request = self.client.post(self.url(target)).bearer_auth("sandbox_secret").body(body.to_string());
         for (name, value) in [("idempotency-key", key), ("sandbox-fault", fault)] {
             if !value.is_empty() {
                 request = request.header(name, value);
@@ -93,21 +70,12 @@ impl World {
     }
 
     pub async fn get(&self, target: &str) -> Seen {
-        see(self
-            .client
-            .get(self.url(target))
-            .bearer_auth("sandbox_secret")
-            .send()
-            .await
-            .unwrap())
-        .await
+        see(self.client.get(self.url(target)).bearer_auth("sandbox_secret").send().await.unwrap()).await
     }
 
     /// Authorizes 10.00 EUR under a reference that is also the key, and gives the id.
     pub async fn authorize(&self, reference: &str, token: &str) -> String {
-        let seen = self
-            .post("/v1/authorizations", reference, &asked(reference, token))
-            .await;
+        let seen = self.post("/v1/authorizations", reference, &asked(reference, token)).await;
         assert_eq!(seen.status, 201, "{}", seen.text);
         seen.json["id"].as_str().unwrap().to_owned()
     }
@@ -116,19 +84,15 @@ impl World {
     pub async fn charge(&self, reference: &str, token: &str) -> String {
         let id = self.authorize(reference, token).await;
         let key = format!("{reference}/cap");
-        let body =
-            json!({"reference": key, "amount_minor": 1000, "currency": "EUR", "final": true});
-        let seen = self
-            .post(&format!("/v1/authorizations/{id}/captures"), &key, &body)
-            .await;
+        let body = json!({"reference": key, "amount_minor": 1000, "currency": "EUR", "final": true});
+        let seen = self.post(&format!("/v1/authorizations/{id}/captures"), &key, &body).await;
         assert_eq!(seen.status, 201, "{}", seen.text);
         id
     }
 
     pub async fn refund(&self, id: &str, key: &str, amount_minor: i64) -> Seen {
         let body = json!({"reference": key, "amount_minor": amount_minor, "currency": "EUR"});
-        self.post(&format!("/v1/authorizations/{id}/refunds"), key, &body)
-            .await
+        self.post(&format!("/v1/authorizations/{id}/refunds"), key, &body).await
     }
 }
 
@@ -138,18 +102,10 @@ pub fn asked(reference: &str, token: &str) -> Value {
 
 pub async fn see(response: reqwest::Response) -> Seen {
     let status = response.status().as_u16();
-    let replayed = response
-        .headers()
-        .get("idempotency-replayed")
-        .is_some_and(|value| value == "true");
+    let replayed = response.headers().get("idempotency-replayed").is_some_and(|value| value == "true");
     let text = response.text().await.unwrap();
     let json = serde_json::from_str(&text).unwrap_or_else(|_| panic!("not JSON: {text}"));
-    Seen {
-        status,
-        replayed,
-        text,
-        json,
-    }
+    Seen { status, replayed, text, json }
 }
 
 /// One post as the endpoint received it.
@@ -181,16 +137,10 @@ impl Inbox {
             let signature = headers["sandbox-signature"].to_str().unwrap().to_owned();
             let body = String::from_utf8(body.to_vec()).unwrap();
             let json = serde_json::from_str(&body).unwrap();
-            keep.received.lock().push(Received {
-                signature,
-                body,
-                json,
-            });
+            keep.received.lock().push(Received { signature, body, json });
             StatusCode::from_u16(keep.status.load(Ordering::SeqCst)).unwrap()
         };
-        tokio::spawn(async move {
-            axum::serve(listener, Router::new().route("/hook", post(receive))).await
-        });
+        tokio::spawn(async move { axum::serve(listener, Router::new().route("/hook", post(receive))).await });
         inbox
     }
 
@@ -207,9 +157,6 @@ impl Inbox {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         let received = self.received.lock();
-        received
-            .iter()
-            .map(|post| post.json["type"].as_str().unwrap().to_owned())
-            .collect()
+        received.iter().map(|post| post.json["type"].as_str().unwrap().to_owned()).collect()
     }
 }

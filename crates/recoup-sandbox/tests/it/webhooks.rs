@@ -9,14 +9,8 @@ use crate::support::{Inbox, START_US, World};
 
 async fn listening(rates: FaultRates) -> (World, Inbox) {
     let (world, inbox) = (World::start().await, Inbox::open().await);
-    world.sandbox.put_webhook_endpoint(&WebhookEndpoint {
-        url: inbox.url(),
-        secret: "whsec".into(),
-    });
-    world.sandbox.set_faults(FaultPlan {
-        rates,
-        ..FaultPlan::default()
-    });
+    world.sandbox.put_webhook_endpoint(&WebhookEndpoint { url: inbox.url(), secret: "whsec".into() });
+    world.sandbox.set_faults(FaultPlan { rates, ..FaultPlan::default() });
     (world, inbox)
 }
 
@@ -29,18 +23,11 @@ async fn every_type_arrives_signed() {
     world.refund(&fails, "f/r", 5).await;
     let open = world.authorize("o", "tok_ok").await;
     world
-        .post(
-            &format!("/v1/authorizations/{open}/release"),
-            "o/r",
-            &json!({"reference": "o/r", "amount_minor": 1}),
-        )
+        .post(&format!("/v1/authorizations/{open}/release"), "o/r", &json!({"reference": "o/r", "amount_minor": 1}))
         .await;
     inbox.types(8).await;
     let first = inbox.received.lock()[0].clone();
-    assert_eq!(
-        first.signature,
-        signature_header(&["whsec"], START_US / 1_000_000, &first.body)
-    );
+    assert_eq!(first.signature, signature_header(&["whsec"], START_US / 1_000_000, &first.body));
     assert!(first.json["id"].as_str().unwrap().starts_with("we_"));
     assert_eq!(first.json["created_at"], "2026-01-01T00:00:00Z");
     world.pass(7 * 86_400);
@@ -72,12 +59,7 @@ async fn it_is_sent_again_until_it_is_received() {
     inbox.status.store(200, Ordering::SeqCst);
     world.pass(30);
     assert_eq!(inbox.types(3).await.len(), 3);
-    let waiting = || {
-        world
-            .sandbox
-            .shared()
-            .with_bank(|bank, _| bank.webhooks_waiting())
-    };
+    let waiting = || world.sandbox.shared().with_bank(|bank, _| bank.webhooks_waiting());
     for _ in 0..200 {
         if waiting() == 0 {
             break;
@@ -92,34 +74,16 @@ async fn it_is_sent_again_until_it_is_received() {
 #[tokio::test]
 async fn bad_luck_doubles_drops_delays_and_reorders() {
     let all = 1_000_000;
-    let (world, inbox) = listening(FaultRates {
-        webhook_duplicate_ppm: all,
-        ..FaultRates::default()
-    })
-    .await;
+    let (world, inbox) = listening(FaultRates { webhook_duplicate_ppm: all, ..FaultRates::default() }).await;
     world.authorize("a", "tok_ok").await;
     assert_eq!(inbox.types(2).await.len(), 2);
 
-    let set = |rates| {
-        world.sandbox.set_faults(FaultPlan {
-            rates,
-            ..FaultPlan::default()
-        })
-    };
-    set(FaultRates {
-        webhook_drop_ppm: all,
-        ..FaultRates::default()
-    });
+    let set = |rates| world.sandbox.set_faults(FaultPlan { rates, ..FaultPlan::default() });
+    set(FaultRates { webhook_drop_ppm: all, ..FaultRates::default() });
     world.authorize("b", "tok_ok").await;
-    set(FaultRates {
-        webhook_late_ppm: all,
-        ..FaultRates::default()
-    });
+    set(FaultRates { webhook_late_ppm: all, ..FaultRates::default() });
     let late = world.authorize("c", "tok_ok").await;
-    set(FaultRates {
-        webhook_reorder_ppm: all,
-        ..FaultRates::default()
-    });
+    set(FaultRates { webhook_reorder_ppm: all, ..FaultRates::default() });
     let overtaken = world.authorize("d", "tok_ok").await;
     set(FaultRates::default());
     let overtaking = world.authorize("e", "tok_ok").await;
@@ -128,10 +92,8 @@ async fn bad_luck_doubles_drops_delays_and_reorders() {
     inbox.types(4).await;
     world.pass(180);
     inbox.types(5).await;
-    let ids: Vec<String> = inbox.received.lock()[2..]
-        .iter()
-        .map(|post| post.json["data"]["id"].as_str().unwrap().to_owned())
-        .collect();
+    let ids: Vec<String> =
+        inbox.received.lock()[2..].iter().map(|post| post.json["data"]["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(ids, [overtaking, overtaken, late]);
     let counts = world.sandbox.faults().counts;
     for kind in ["duplicate", "drop", "late", "reorder"] {
@@ -142,39 +104,16 @@ async fn bad_luck_doubles_drops_delays_and_reorders() {
 #[tokio::test]
 async fn an_endpoint_is_put_over_http_and_its_secret_rotates() {
     let (world, inbox) = (World::start().await, Inbox::open().await);
-    let put = |body: serde_json::Value| {
-        world
-            .client
-            .put(world.url("/webhook_endpoint"))
-            .body(body.to_string())
-            .send()
-    };
-    assert_eq!(
-        put(json!({"url": "ftp://x", "secret": "s"}))
-            .await
-            .unwrap()
-            .status(),
-        400
-    );
-    put(json!({"url": "http://127.0.0.1:9/gone", "secret": "s"}))
-        .await
-        .unwrap();
+    let put = |body: serde_json::Value| world.client.put(world.url("/webhook_endpoint")).body(body.to_string()).send();
+    assert_eq!(put(json!({"url": "ftp://x", "secret": "s"})).await.unwrap().status(), 400);
+    put(json!({"url": "http://127.0.0.1:9/gone", "secret": "s"})).await.unwrap();
     for secret in ["old", "new"] {
-        assert_eq!(
-            put(json!({"url": inbox.url(), "secret": secret, "replace": true}))
-                .await
-                .unwrap()
-                .status(),
-            200
-        );
+        assert_eq!(put(json!({"url": inbox.url(), "secret": secret, "replace": true})).await.unwrap().status(), 200);
     }
     world.authorize("a", "tok_ok").await;
     inbox.types(1).await;
     let post = inbox.received.lock()[0].clone();
-    assert_eq!(
-        post.signature,
-        signature_header(&["new", "old"], START_US / 1_000_000, &post.body)
-    );
+    assert_eq!(post.signature, signature_header(&["new", "old"], START_US / 1_000_000, &post.body));
 }
 
 #[tokio::test]

@@ -124,7 +124,7 @@ fn twice<'g, T, K: PartialEq>(sorted: &'g [T], key: impl Fn(&'g T) -> K) -> Opti
 /// When a unit was decided.
 fn decided_us(unit: &Unit) -> i64 {
     let booked = unit.events.first().map(|event| event.booked_us);
-    let answered = unit.idempotency.as_ref().map(|row| row.created_us);
+    let answered = unit.idempotency.first().map(|row| row.created_us);
     booked.or(answered).unwrap_or(0)
 }
 
@@ -264,7 +264,7 @@ mod tests {
             answer: String::new(),
             created_us: 0,
         };
-        let one = Unit { tenant: "t".to_owned(), idempotency: Some(answer), ..Unit::default() };
+        let one = Unit { tenant: "t".to_owned(), idempotency: vec![answer], ..Unit::default() };
         let group = Group { units: vec![one.clone(), one] };
         assert!(matches!(Plan::of(&group), Err(StoreError::Bug { .. })));
     }

@@ -12,6 +12,7 @@ mod admin;
 mod cell;
 mod decode;
 mod merge;
+mod migrate;
 mod postgres;
 mod queue;
 mod read;
@@ -106,7 +107,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn schema_version(&self) -> Result<Option<i64>> {
-        let ask = cell::ask!(schema::SCHEMA_VERSION);
+        let ask = cell::ask!(migrate::VERSION);
         match self.first::<i64>(ask).await {
             Err(StoreError::SchemaMissing { .. }) => Ok(None),
             found => found,
@@ -208,15 +209,14 @@ impl Store {
     }
 }
 
-/// The one table that is not ours: refinery keeps it.
-mod schema {
-    pub(crate) const TABLE: &str = "schema_version";
-    /// An installation has one schema, whatever tenants live in it.
-    pub(crate) const SCHEMA_VERSION: &str = "SELECT CAST(MAX(version) AS BIGINT) FROM schema_version HAVING COUNT(*) > 0";
-}
-
 /// Every statement PostgreSQL ever sees from here, by name: what the dialect test reads.
 #[must_use]
 pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
     sql::ALL.iter().chain(postgres::STATEMENTS).copied().collect()
+}
+
+/// Every statement SQLite ever sees from here, by name.
+#[must_use]
+pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
+    sql::ALL.iter().chain(sqlite::STATEMENTS).copied().collect()
 }

@@ -9,8 +9,8 @@
 pub struct Unit {
     /// The tenant; a decision never touches two.
     pub tenant: String,
-    /// The stored answer, so that a duplicate is an answer.
-    pub idempotency: Option<IdempotencyRow>,
+    /// The stored answer, so that a duplicate is an answer; after it, names that only one stream may have.
+    pub idempotency: Vec<IdempotencyRow>,
     /// New stream states, each at most once per unit.
     pub streams: Vec<StreamRow>,
     /// Events, append-only.

@@ -256,5 +256,4 @@ statements! {
         ON CONFLICT (tenant_id) DO UPDATE SET holder = excluded.holder, until_us = excluded.until_us, \
         epoch = CASE WHEN l.holder = excluded.holder THEN l.epoch ELSE l.epoch + 1 END \
         WHERE l.holder = excluded.holder OR l.until_us <= $4 RETURNING epoch";
-    HOLD_SEAL_LEASE = "UPDATE seal_lease SET until_us = $1 WHERE tenant_id = $2 AND holder = $3 AND epoch = $4";
 }

@@ -27,10 +27,15 @@ pub enum Bug {
     TaxReversalForgetsCounters,
     RestResentAndKept,
     NoReliefReleasesTax,
+    LineLost,
+    DuplicateLossPostsNothing,
+    StoreCreditPostedAsBalance,
+    DamagedBookedSellable,
+    TaxReversalPostedTwice,
 }
 
 impl Bug {
-    pub const ALL: [(Self, &'static str); 24] = [
+    pub const ALL: [(Self, &'static str); 29] = [
         (Self::SettlementPostedTwice, "a refund settlement is posted twice"),
         (Self::LossAlsoContraRevenue, "a lost dispute also posts contra-revenue against revenue"),
         (Self::LossDoesNotAbsorb, "a lost dispute does not absorb the pending refund"),
@@ -55,5 +60,10 @@ impl Bug {
         (Self::TaxReversalForgetsCounters, "a tax-only reversal does not advance the counters"),
         (Self::RestResentAndKept, "the rest of an absorbed refund is sent again without leaving the old one"),
         (Self::NoReliefReleasesTax, "a loss without tax relief releases the tax all the same"),
+        (Self::LineLost, "one entry in fifty loses its last line"),
+        (Self::DuplicateLossPostsNothing, "the part of a loss that was paid twice is not posted"),
+        (Self::StoreCreditPostedAsBalance, "a refund as store credit is posted to the customer balance"),
+        (Self::DamagedBookedSellable, "damaged goods are booked back into stock"),
+        (Self::TaxReversalPostedTwice, "a tax-only reversal of an unpaid order is posted twice"),
     ];
 }

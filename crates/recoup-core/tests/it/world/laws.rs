@@ -19,7 +19,7 @@ const fn law(id: u8, name: &'static str, sentence: &'static str) -> Law {
 }
 
 pub const LAWS: [Law; 24] = [
-    law(0, "posting accepted", "The builder of entries accepts what the rules ask for."),
+    law(0, "legal posting", "No more leaves an order than is left of it, and the builder accepts the entry."),
     law(1, "balance", "Every entry sums to zero, hence the ledger does."),
     law(2, "gateway", "1110 and 1130 equal the gateway's own balance and reserve, per account."),
     law(3, "bank", "1010 equals the bank; 1120 and 2500 hold what is on its way or unmatched, and nothing else."),

@@ -195,7 +195,7 @@ impl World {
 
     /// Posts what an act returned. A refusal is a broken law of its own, since moves are chosen to be possible.
     pub fn post(&mut self, entry: Built) -> Posted {
-        let entry = match entry {
+        let mut entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 assert!(self.bug.is_some(), "an act refused a legal posting: {error}");
@@ -203,6 +203,9 @@ impl World {
                 return None;
             }
         };
+        if self.has(Bug::LineLost) && self.rng.one_in(50) {
+            entry.lines.pop();
+        }
         let id = Id::trusted(&format!("ent_{}", self.entries));
         self.entries += 1;
         self.acts[entry.act as usize] += 1;

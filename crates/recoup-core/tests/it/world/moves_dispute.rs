@@ -163,7 +163,7 @@ impl World {
         if split.entitled_minor > 0 {
             self.entitled(index, order, split.entitled_minor);
         }
-        if split.duplicate_minor > 0 {
+        if split.duplicate_minor > 0 && !self.has(Bug::DuplicateLossPostsNothing) {
             self.post(acts::dispute_lost_duplicate(&key('d', index), money(split.duplicate_minor)));
         }
         let payment = &mut self.truth.payments[order];

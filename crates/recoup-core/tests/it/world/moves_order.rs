@@ -3,6 +3,7 @@
 use recoup_core::ledger::acts::{self, Inspection, RoundingOn, Slice, TaxPart, WriteOffTo};
 use recoup_core::money::Bucket;
 
+use super::bug::Bug;
 use super::rules::{Goods, Why};
 use super::state::{Line, Order, WriteOff};
 use super::truth::Payment;
@@ -64,8 +65,8 @@ impl World {
     pub fn deliver(&mut self) -> bool {
         let Some(order) = self.pick(|w| &w.orders, |order| order.deferred() > 0) else { return false };
         let whole = self.rng.one_in(2);
-        let lines = self.orders[order].lines.iter_mut();
-        let Some(line) = lines.filter(|line| line.deferred > 0).next_back() else { return false };
+        let mut lines = self.orders[order].lines.iter_mut();
+        let Some(line) = lines.rfind(|line| line.deferred > 0) else { return false };
         let part = |deferred: i64| if whole { deferred } else { (deferred / 2).max(deferred.min(1)) };
         let (net, true_net) = (part(line.deferred), part(line.true_deferred));
         line.deferred -= net;
@@ -101,7 +102,11 @@ impl World {
         };
         let (taxes, _) = self.take_tax(order);
         let amount: i64 = taxes.iter().map(|tax| tax.amount_minor).sum();
-        self.post(acts::tax_reversed_unpaid(&key('o', order), CURRENCY, &taxes));
+        let entry = acts::tax_reversed_unpaid(&key('o', order), CURRENCY, &taxes);
+        if self.has(Bug::TaxReversalPostedTwice) {
+            self.post(entry.clone());
+        }
+        self.post(entry);
         self.orders[order].open -= amount;
         self.truth.otherwise_given += amount;
         true
@@ -190,7 +195,8 @@ impl World {
         let Some(rma) = self.pick(|w| &w.truth.uninspected, |cost| *cost > 0) else { return false };
         let cost = std::mem::take(&mut self.truth.uninspected[rma]);
         let sellable = self.rng.one_in(2);
-        let found = if sellable { Inspection::Sellable } else { Inspection::Damaged };
+        let found =
+            if sellable || self.has(Bug::DamagedBookedSellable) { Inspection::Sellable } else { Inspection::Damaged };
         self.post(acts::return_inspected(&key('m', rma), "s0", found, money(cost)));
         if sellable {
             self.truth.stock += cost;

@@ -81,7 +81,12 @@ impl World {
         let amount = self.rng.part_of(limit);
         let (goods, customer) = (self.any_goods(), self.orders[order].customer);
         let (slice, pieces) = self.take(order, amount, goods, Why::Refund);
-        self.post(acts::refund_as_store_credit(&key('o', order), &key('c', customer), &slice, "exchange"));
+        let mut entry = acts::refund_as_store_credit(&key('o', order), &key('c', customer), &slice, "exchange");
+        if let (Ok(entry), true) = (&mut entry, self.has(Bug::StoreCreditPostedAsBalance)) {
+            let credits = entry.lines.iter_mut().filter(|line| line.account == Account::StoreCredit);
+            credits.for_each(|line| line.account = Account::CustomerBalance);
+        }
+        self.post(entry);
         self.promise(order, amount, 0);
         self.credits[customer] += amount;
         self.add_refund(Source::Card(order), amount, pieces, None);

@@ -7,7 +7,7 @@ use recoup_core::money::allocate;
 
 use super::bug::Bug;
 use super::state::{Line, Piece, RefundStatus, Source};
-use super::{CURRENCY, World, key};
+use super::{CURRENCY, World, key, laws};
 
 /// Which goods a slice is about: those still to be delivered, or those that were.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,11 @@ pub enum Why {
 impl World {
     /// Takes `amount` (gross) out of an order, spread over its lines by what is left of them.
     pub fn take(&mut self, order: usize, amount: i64, goods: Goods, why: Why) -> (Slice, Vec<Piece>) {
-        let weights: Vec<i64> = self.orders[order].lines.iter().map(|line| line.bucket.left_minor()).collect();
+        if amount > self.orders[order].left() {
+            assert!(self.bug.is_some(), "{amount} cannot leave an order that has less left");
+            self.broken |= laws::bit(0);
+        }
+        let weights: Vec<i64> = self.orders[order].lines.iter().map(|line| line.bucket.left_minor().max(0)).collect();
         let parts = allocate(amount, &weights).expect("weights are not negative");
         let mut pieces = Vec::with_capacity(parts.len());
         for (index, part) in parts.into_iter().enumerate() {

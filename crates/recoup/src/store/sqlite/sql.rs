@@ -4,13 +4,13 @@ use crate::store::sql::{
     answer_columns, entry_columns, event_columns, line_columns, statements, stream_columns,
 };
 
-/// Claims the oldest due items; `$2` is a JSON array of targets to leave alone.
+/// Claims the oldest due items; the outbox and the inbox take a JSON array of targets to leave alone.
 macro_rules! claim {
     ($table:literal, $columns:literal, $tail:literal) => {
         concat!(
             "UPDATE ", $table, " SET lease_until_us = $1, epoch = epoch + 1, attempts = attempts + 1 \
              WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM ", $table, " WHERE due_us <= $2 \
-             AND lease_until_us <= $2", $tail, " ORDER BY due_us LIMIT $3) RETURNING ", $columns
+             AND lease_until_us <= $2", $tail, ") RETURNING ", $columns
         )
     };
 }
@@ -75,10 +75,11 @@ statements! {
     PEEK_TIMER = peek!("timer", "");
     CLAIM_OUTBOX = claim!("outbox",
         "tenant_id, id, stream_id, target, kind, payload, '', epoch, attempts - 1, created_us, due_us",
-        " AND target NOT IN (SELECT value FROM json_each($4))");
+        " AND target NOT IN (SELECT value FROM json_each($3)) ORDER BY due_us LIMIT $4");
     CLAIM_INBOX = claim!("inbox",
         "tenant_id, id, '', target, '', payload, headers, epoch, attempts - 1, created_us, due_us",
-        " AND state = 'waiting' AND target NOT IN (SELECT value FROM json_each($4))");
+        " AND state = 'waiting' AND target NOT IN (SELECT value FROM json_each($3)) ORDER BY due_us LIMIT $4");
     CLAIM_TIMER = claim!("timer",
-        "tenant_id, id, stream_id, '', kind, payload, '', epoch, attempts - 1, created_us, due_us", "");
+        "tenant_id, id, stream_id, '', kind, payload, '', epoch, attempts - 1, created_us, due_us",
+        " ORDER BY due_us LIMIT $3");
 }

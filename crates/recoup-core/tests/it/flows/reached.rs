@@ -1,0 +1,184 @@
+//! Which steps of which machine an event took, read from the states before and after it.
+
+use std::collections::BTreeMap;
+
+use recoup_core::approval::{ApprovalStatus, ApprovalStep};
+use recoup_core::event::{Body, Event};
+use recoup_core::id::Id;
+use recoup_core::order::{OrderStatus, OrderStep};
+use recoup_core::payment::{
+    AuthorizationLoss, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep,
+    ReleaseStatus, ReleaseStep,
+};
+use recoup_core::policy::{Policy, PolicyStatus, PolicyStep};
+use recoup_core::world::State;
+
+/// Machine, status before, step, status after.
+pub type Transition = (&'static str, &'static str, &'static str, &'static str);
+
+/// How often each transition was taken.
+pub type Reached = BTreeMap<Transition, u64>;
+
+macro_rules! every {
+    ($list:ident; $($what:literal $status:ident $step:ident),+) => {
+        $(for from in $status::ALL {
+            for step in $step::ALL {
+                if let Some(to) = from.next(*step) {
+                    $list.push(($what, from.word(), step.word(), to.word()));
+                }
+            }
+        })+
+    };
+}
+
+/// Every transition of every machine.
+pub fn all() -> Vec<Transition> {
+    let mut list: Vec<Transition> = Vec::new();
+    every!(list; "order" OrderStatus OrderStep, "payment" PaymentStatus PaymentStep, "capture" CaptureStatus CaptureStep,
+        "release" ReleaseStatus ReleaseStep, "refund" RefundStatus RefundStep, "approval" ApprovalStatus ApprovalStep,
+        "policy version" PolicyStatus PolicyStep);
+    list
+}
+
+macro_rules! took {
+    ($reached:ident, $what:literal, $from:expr, $to:expr, $steps:expr) => {
+        if let Some(step) = $steps.iter().find(|step| $from.next(**step) == Some($to)) {
+            *$reached.entry(($what, $from.word(), step.word(), $to.word())).or_default() += 1;
+        }
+    };
+}
+
+pub fn note(reached: &mut Reached, event: &Event, before: Option<&State>, after: &State) {
+    match (before, after) {
+        (Some(State::Payment(before)), State::Payment(after)) => payment(reached, &event.body, before, after),
+        (Some(State::Order(before)), State::Order(after)) => {
+            let steps = order_steps(&event.body);
+            took!(reached, "order", before.status, after.status, steps);
+        }
+        (Some(State::Approval(before)), State::Approval(after)) => {
+            let steps = match event.body {
+                Body::ApprovalDecided { .. } => {
+                    &[ApprovalStep::ApprovePart, ApprovalStep::Approve, ApprovalStep::Reject][..]
+                }
+                Body::ApprovalExpired {} => &[ApprovalStep::Expire],
+                _ => &[ApprovalStep::Withdraw],
+            };
+            took!(reached, "approval", before.status, after.status, steps);
+        }
+        (Some(State::Policy(before)), State::Policy(after)) => policy(reached, before, after),
+        _ => {}
+    }
+}
+
+fn order_steps(body: &Body) -> &'static [OrderStep] {
+    match body {
+        Body::OrderTenderAdded { .. } => &[OrderStep::AddTender],
+        Body::OrderPaid { .. } | Body::OrderUnpaid { .. } => &[OrderStep::TakeMoney],
+        Body::OrderRefunded { .. } | Body::OrderRefundUndone { .. } => &[OrderStep::GiveBack],
+        Body::OrderHeld { .. } => &[OrderStep::Hold],
+        Body::OrderResumed {} => &[OrderStep::Resume],
+        Body::OrderCanceled { .. } => &[OrderStep::Cancel],
+        Body::OrderCompleted { .. } => &[OrderStep::Complete],
+        _ => &[],
+    }
+}
+
+fn policy(reached: &mut Reached, before: &Policy, after: &Policy) {
+    for old in &before.versions {
+        let new = after.version(old.version).expect("versions stay");
+        if old.status != new.status {
+            took!(reached, "policy version", old.status, new.status, PolicyStep::ALL);
+        }
+    }
+}
+
+fn payment(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment) {
+    use PaymentStep as P;
+    let lost = |by: Option<AuthorizationLoss>| match by {
+        Some(AuthorizationLoss::Released) => vec![P::LosePart, P::LoseLast, P::ReleaseRest],
+        Some(AuthorizationLoss::Expired) => vec![P::LosePart, P::LoseLast, P::ExpireRest],
+        None => Vec::new(),
+    };
+    let steps = match body {
+        Body::PaymentAuthorized { .. } => vec![P::Authorize],
+        Body::PaymentActionRequired { .. } => vec![P::AskCustomer],
+        Body::PaymentDeclined { .. } => vec![P::Decline],
+        Body::PaymentUnknown { .. } => vec![P::LoseTrack],
+        Body::PaymentResent {} => vec![P::SendAgain],
+        Body::PaymentRestLost { by, .. } => lost(Some(*by)),
+        Body::CaptureFailed { .. } => lost(before.rest_lost),
+        Body::CaptureRequested { .. } => vec![P::RequestCapture],
+        Body::CaptureCompleted { .. } => vec![P::CapturePart, P::CaptureRest],
+        Body::CaptureReversed { .. } if after.captured_minor == 0 => vec![P::UndoAllCaptures],
+        Body::CaptureReversed { .. } => vec![P::UndoCapture],
+        Body::ReleaseRequested { .. } => vec![P::RequestRelease],
+        Body::RefundRequested { .. } => vec![P::RequestRefund],
+        _ => Vec::new(),
+    };
+    took!(reached, "payment", before.status, after.status, steps);
+    parts(reached, body, before, after);
+}
+
+/// The capture, release or refund that the event is about.
+fn parts(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment) {
+    if let Some((id, step)) = capture_step(body) {
+        let status = |p: &Payment| p.capture(id).map(|c| c.status);
+        if let (Some(from), Some(to)) = (status(before), status(after)) {
+            took!(reached, "capture", from, to, [step]);
+        }
+    }
+    if let Some((id, step)) = release_step(body) {
+        let status = |p: &Payment| p.release(id).map(|r| r.status);
+        if let (Some(from), Some(to)) = (status(before), status(after)) {
+            took!(reached, "release", from, to, [step]);
+        }
+    }
+    if let Some((id, step)) = refund_step(body) {
+        let status = |p: &Payment| p.refund(id).map(|r| r.status);
+        if let (Some(from), Some(to)) = (status(before), status(after)) {
+            took!(reached, "refund", from, to, [step]);
+        }
+    }
+}
+
+fn capture_step(body: &Body) -> Option<(&Id, CaptureStep)> {
+    match body {
+        Body::CaptureCompleted { capture, .. } => Some((capture, CaptureStep::Complete)),
+        Body::CaptureFailed { capture, .. } => Some((capture, CaptureStep::Fail)),
+        Body::CaptureUnknown { capture, .. } => Some((capture, CaptureStep::LoseTrack)),
+        Body::CaptureResent { capture } => Some((capture, CaptureStep::SendAgain)),
+        Body::CaptureReversed { capture, .. } => Some((capture, CaptureStep::Reverse)),
+        _ => None,
+    }
+}
+
+fn release_step(body: &Body) -> Option<(&Id, ReleaseStep)> {
+    match body {
+        Body::ReleaseCompleted { release } => Some((release, ReleaseStep::Complete)),
+        Body::ReleaseFailed { release, .. } => Some((release, ReleaseStep::Fail)),
+        Body::ReleaseUnknown { release, .. } => Some((release, ReleaseStep::LoseTrack)),
+        Body::ReleaseResent { release } => Some((release, ReleaseStep::SendAgain)),
+        _ => None,
+    }
+}
+
+fn refund_step(body: &Body) -> Option<(&Id, RefundStep)> {
+    use RefundStep as R;
+    match body {
+        Body::RefundAwaitsApproval { refund, .. } => Some((refund, R::AskApproval)),
+        Body::RefundApproved { refund, .. } => Some((refund, R::Approve)),
+        Body::RefundRejected { refund, .. } => Some((refund, R::Reject)),
+        Body::RefundCanceled { refund, .. } => Some((refund, R::Cancel)),
+        Body::RefundSending { refund, generation: 0 } => Some((refund, R::Send)),
+        Body::RefundSending { refund, .. } => Some((refund, R::Retry)),
+        Body::RefundUnknown { refund, .. } => Some((refund, R::LoseTrack)),
+        Body::RefundResent { refund } => Some((refund, R::SendAgain)),
+        Body::RefundAccepted { refund, .. } => Some((refund, R::Accept)),
+        Body::RefundCompleted { refund, .. } => Some((refund, R::Complete)),
+        Body::RefundSettled { refund, .. } => Some((refund, R::Settle)),
+        Body::RefundFailed { refund, .. } => Some((refund, R::Fail)),
+        Body::RefundReturned { refund, .. } => Some((refund, R::Return)),
+        Body::RefundCredited { refund, .. } => Some((refund, R::Credit)),
+        _ => None,
+    }
+}

@@ -1,0 +1,273 @@
+//! The sandbox's own protocol: JSON, one idempotency key per operation, our id as the reference.
+//!
+//! Every object it shows names our reference, so a probe is one search. A status stands for every fact
+//! that leads to it, so that a late look tells as much as each webhook would have.
+
+use jiff::Timestamp;
+use recoup_core::effect::{Call, Effect, OperationKind};
+use recoup_core::money::{Currency, Money};
+use recoup_core::payment::facts::{Fact, What};
+use serde::Deserialize;
+
+use crate::signature::hmac_sha256_matches;
+use crate::{Account, CannotPlan, Capabilities, Delivery, Gateway, Header, Outcome, Reading, Reply, Request, Verdict};
+
+/// Seconds a signature may be old or early.
+const TOLERANCE_SECS: i64 = 300;
+
+/// The sandbox.
+#[derive(Debug)]
+pub struct Sandbox;
+
+impl Gateway for Sandbox {
+    fn name(&self) -> &'static str {
+        "sandbox"
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { captures_max: u32::MAX, partial_refund: true, idempotency_window_secs: 86_400, concurrency: 16 }
+    }
+
+    fn plan(&self, effect: &Effect, account: &Account) -> Result<Request, CannotPlan> {
+        let reference = effect.operation.reference();
+        let bearer = Header { name: "authorization", value: format!("Bearer {}", account.secret), secret: true };
+        if effect.call == Call::Probe {
+            let url = format!("{}/v1/search?reference={reference}", account.base_url);
+            return Ok(Request { method: "GET", url, headers: vec![bearer], body: String::new() });
+        }
+        let authorization = &effect.authorization_ref;
+        if authorization.is_empty() && effect.operation.kind != OperationKind::Authorize {
+            return Err(CannotPlan { gateway: "sandbox", why: "the authorization has no name at the gateway yet".to_owned() });
+        }
+        let money = serde_json::json!({
+            "reference": reference,
+            "amount_minor": effect.amount.amount_minor,
+            "currency": effect.amount.currency.code(),
+        });
+        let (path, body) = match effect.operation.kind {
+            OperationKind::Authorize => {
+                ("/v1/authorizations".to_owned(), with(money, &[("token", effect.token.clone().into()), ("capture", false.into())]))
+            }
+            OperationKind::Capture => {
+                (format!("/v1/authorizations/{authorization}/captures"), with(money, &[("final", effect.last.into())]))
+            }
+            // The whole rest: the gateway knows best how much that is.
+            OperationKind::Release => (
+                format!("/v1/authorizations/{authorization}/release"),
+                serde_json::json!({ "reference": reference }),
+            ),
+            OperationKind::Refund => (format!("/v1/authorizations/{authorization}/refunds"), money),
+        };
+        let headers = vec![
+            bearer,
+            Header { name: "content-type", value: "application/json".to_owned(), secret: false },
+            Header { name: "idempotency-key", value: reference, secret: false },
+        ];
+        Ok(Request { method: "POST", url: format!("{}{path}", account.base_url), headers, body: body.to_string() })
+    }
+
+    fn interpret(&self, effect: &Effect, reply: &Reply<'_>) -> Outcome {
+        match reply {
+            Reply::NotSent { why } => Outcome::Again { after_secs: 1, why: why.clone() },
+            Reply::MaybeSent { why } => Outcome::Unknown { why: why.clone() },
+            Reply::Http { status: 200 | 201, body } if effect.call == Call::Probe => found(effect, body),
+            // 402 is an answer with a body like any other: the declined authorization.
+            Reply::Http { status: 200 | 201 | 402, body } => match serde_json::from_slice::<Object>(body) {
+                Ok(object) => said(effect, &object),
+                Err(error) => Outcome::Unknown { why: format!("the reply cannot be read: {error}") },
+            },
+            Reply::Http { status: status @ (400..=499), body } => refused(effect, *status, body),
+            Reply::Http { status, .. } => Outcome::Unknown { why: format!("the gateway answered {status}") },
+        }
+    }
+
+    fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, now: Timestamp) -> Verdict {
+        let forged = |why: &str| Verdict::Forged { why: why.to_owned() };
+        let Some(header) = delivery.header("sandbox-signature") else { return forged("it has no signature") };
+        let (mut stamp, mut signatures) = ("", Vec::new());
+        for part in header.split(',') {
+            match part.trim().split_once('=') {
+                Some(("t", value)) => stamp = value,
+                Some(("v1", value)) => signatures.push(value),
+                _ => {}
+            }
+        }
+        let Ok(secs) = stamp.parse::<i64>() else { return forged("its signature has no time") };
+        if now.as_second().abs_diff(secs) > TOLERANCE_SECS.unsigned_abs() {
+            return forged("its signature is older or younger than five minutes");
+        }
+        let message: &[&[u8]] = &[stamp.as_bytes(), b".", delivery.body];
+        if signatures.iter().any(|s| hmac_sha256_matches(&account.webhook_secrets, message, s)) {
+            return Verdict::Genuine;
+        }
+        forged("its signature does not match any of the account's webhook secrets")
+    }
+
+    fn read_delivery(&self, body: &[u8], account: &Account) -> Reading {
+        let event: Event<'_> = match serde_json::from_slice(body) {
+            Ok(event) => event,
+            Err(error) => return Reading::Unreadable { why: format!("it is not an event: {error}") },
+        };
+        let known = matches!(
+            event.kind,
+            "authorization.authorized"
+                | "authorization.expired"
+                | "authorization.released"
+                | "capture.captured"
+                | "refund.accepted"
+                | "refund.completed"
+                | "refund.settled"
+                | "refund.failed"
+                | "refund.returned"
+        );
+        if !known {
+            return Reading::Unknown { what: event.kind.chars().take(60).collect() };
+        }
+        match facts(&account.name, &event.data) {
+            Ok(facts) => Reading::Facts(facts),
+            Err(why) => Reading::Unreadable { why },
+        }
+    }
+}
+
+fn with(mut object: serde_json::Value, more: &[(&str, serde_json::Value)]) -> serde_json::Value {
+    if let serde_json::Value::Object(fields) = &mut object {
+        fields.extend(more.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
+    }
+    object
+}
+
+#[derive(Deserialize)]
+struct Event<'a> {
+    #[serde(rename = "type")]
+    kind: &'a str,
+    data: Object,
+}
+
+/// Any object the sandbox shows; absent fields are other kinds' fields.
+#[derive(Deserialize)]
+struct Object {
+    object: String,
+    id: String,
+    reference: String,
+    status: String,
+    currency: String,
+    amount_minor: Option<i64>,
+    released_minor: Option<i64>,
+    expired_minor: Option<i64>,
+    expires_at: Option<Timestamp>,
+    decline_code: Option<String>,
+    failure_code: Option<String>,
+    arn: Option<String>,
+    cause: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    found: Vec<Object>,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    error: RefusedError,
+}
+
+#[derive(Deserialize)]
+struct RefusedError {
+    code: String,
+}
+
+fn said(effect: &Effect, object: &Object) -> Outcome {
+    if object.reference != effect.operation.reference() {
+        return Outcome::Unknown { why: format!("the reply is about {}", object.reference.chars().take(60).collect::<String>()) };
+    }
+    match facts(&effect.account, object) {
+        Ok(facts) if facts.is_empty() => Outcome::Unknown { why: format!("status `{}` says nothing final", object.status) },
+        Ok(facts) => Outcome::Facts(facts),
+        Err(why) => Outcome::Unknown { why },
+    }
+}
+
+fn found(effect: &Effect, body: &[u8]) -> Outcome {
+    let wanted = match effect.operation.kind {
+        OperationKind::Authorize => "authorization",
+        OperationKind::Capture => "capture",
+        OperationKind::Release => "release",
+        OperationKind::Refund => "refund",
+    };
+    match serde_json::from_slice::<Found>(body) {
+        Ok(list) => match list.found.iter().find(|o| o.object == wanted) {
+            Some(object) => said(effect, object),
+            None => Outcome::NeverArrived,
+        },
+        Err(error) => Outcome::Unknown { why: format!("the reply cannot be read: {error}") },
+    }
+}
+
+/// A refusal that says that nothing was done, or a configuration that lets nothing be done.
+fn refused(effect: &Effect, status: u16, body: &[u8]) -> Outcome {
+    let Ok(Refused { error: RefusedError { code } }) = serde_json::from_slice(body) else {
+        return Outcome::Unknown { why: format!("the gateway answered {status} without a readable reason") };
+    };
+    if matches!(status, 401 | 403 | 408 | 425 | 429) {
+        return Outcome::Again { after_secs: if status == 429 { 1 } else { 60 }, why: format!("the gateway answered {status} {code}") };
+    }
+    if effect.call == Call::Probe || code == "idempotency_mismatch" {
+        return Outcome::Unknown { why: format!("the gateway answered {status} {code}") };
+    }
+    let what = match effect.operation.kind {
+        OperationKind::Authorize => What::Declined { code },
+        OperationKind::Capture => What::CaptureFailed { code },
+        OperationKind::Release => What::ReleaseFailed { code },
+        OperationKind::Refund => What::RefundFailed { code },
+    };
+    let reference = effect.operation.reference();
+    Outcome::Facts(vec![Fact {
+        account: effect.account.clone(),
+        // There is no object of theirs, so the fact is told about ours.
+        subject: format!("refused:{reference}"),
+        ours: reference,
+        what,
+        amount: Some(effect.amount),
+    }])
+}
+
+/// The facts that an object's status stands for, in the order in which they came about.
+fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
+    let currency: Currency = object.currency.parse().map_err(|_| "its currency is not one we know".to_owned())?;
+    let fact = |what: What, amount_minor: Option<i64>| Fact {
+        account: account.to_owned(),
+        subject: object.id.clone(),
+        ours: object.reference.clone(),
+        what,
+        amount: amount_minor.map(|minor| Money::new(minor, currency)),
+    };
+    let amount = object.amount_minor;
+    let failure = || object.failure_code.clone().unwrap_or_else(|| "unspecified".to_owned());
+    let evidence = || object.arn.clone().unwrap_or_else(|| object.id.clone());
+    let authorized = || fact(What::Authorized { expires_at: object.expires_at }, amount);
+    let list = match (object.object.as_str(), object.status.as_str()) {
+        ("authorization", "authorized" | "captured" | "released") => vec![authorized()],
+        ("authorization", "expired") => vec![authorized(), fact(What::Expired, object.expired_minor)],
+        ("authorization", "requires_action") => vec![fact(What::ActionRequired, amount)],
+        ("authorization", "declined") => {
+            let code = object.decline_code.clone().unwrap_or_else(|| "unspecified".to_owned());
+            vec![fact(What::Declined { code }, amount)]
+        }
+        ("capture", "captured") => vec![fact(What::Captured, amount)],
+        // The capture that caused it says so itself.
+        ("release", "released") if object.cause.as_deref() == Some("final_capture") => Vec::new(),
+        ("release", "released") => vec![fact(What::Released, object.released_minor)],
+        ("refund", "accepted") => vec![fact(What::RefundAccepted, amount)],
+        ("refund", "completed") => vec![fact(What::RefundAccepted, amount), fact(What::RefundCompleted, amount)],
+        ("refund", "settled") => {
+            vec![fact(What::RefundCompleted, amount), fact(What::RefundSettled { evidence: evidence() }, amount)]
+        }
+        ("refund", "failed") => vec![fact(What::RefundFailed { code: failure() }, amount)],
+        ("refund", "returned") => {
+            vec![fact(What::RefundSettled { evidence: evidence() }, amount), fact(What::RefundReturned, amount)]
+        }
+        (kind, status) => return Err(format!("a {kind} that is `{status}` is not in the adapter's table")),
+    };
+    Ok(list)
+}

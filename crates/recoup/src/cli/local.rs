@@ -1,0 +1,164 @@
+//! Commands on the database: migrate, keys, verify, doctor.
+
+use clap::{Args, Subcommand};
+use recoup_core::actor::Role;
+use serde::Serialize;
+
+use super::output::Output;
+use super::serve::open;
+use super::Database;
+use crate::access::{self, Grants};
+use crate::store::rows::TenantRow;
+use crate::store::{Store, StoreOptions};
+use crate::views::ledger::instant;
+
+/// Brings the schema up to this version.
+///
+/// # Errors
+/// As [`Store::migrate`].
+pub async fn migrate(database: &Database, out: Output) -> anyhow::Result<()> {
+    let store = Store::open(&database.database, StoreOptions { create: true, ..StoreOptions::default() }).await?;
+    let before = store.migrate().await?;
+    let after = crate::store::SCHEMA_VERSION;
+    out.either(&serde_json::json!({ "from": before, "to": after }), || {
+        if before == after { format!("the schema is at version {after} already") } else { format!("the schema went from version {before} to {after}") }
+    });
+    Ok(())
+}
+
+/// Makes, lists and revokes API keys.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Makes a key; it is shown once.
+    Create(CreateKey),
+    /// Lists keys without their secrets.
+    List(KeysOf),
+    /// Revokes a key.
+    Revoke(RevokeKey),
+}
+
+/// A key to make.
+#[derive(Debug, Args)]
+pub struct CreateKey {
+    #[command(flatten)]
+    database: Database,
+    /// Tenant; made when there is none.
+    #[arg(long, default_value = "main")]
+    tenant: String,
+    /// The person who owns it.
+    #[arg(long)]
+    person: String,
+    /// What to call it.
+    #[arg(long, default_value = "made on the command line")]
+    label: String,
+    /// Roles: viewer, support, `billing_admin`, approver, finance, developer, auditor.
+    #[arg(long, value_delimiter = ',', required = true)]
+    roles: Vec<String>,
+    /// The most it may move in one act, such as EUR=50000 (minor units).
+    #[arg(long)]
+    ceiling: Vec<String>,
+}
+
+/// Whose keys.
+#[derive(Debug, Args)]
+pub struct KeysOf {
+    #[command(flatten)]
+    database: Database,
+    /// Tenant.
+    #[arg(long, default_value = "main")]
+    tenant: String,
+}
+
+/// A key to revoke.
+#[derive(Debug, Args)]
+pub struct RevokeKey {
+    #[command(flatten)]
+    database: Database,
+    /// Tenant.
+    #[arg(long, default_value = "main")]
+    tenant: String,
+    /// Public part of the key.
+    key_id: String,
+}
+
+#[derive(Serialize)]
+struct Made<'a> {
+    id: &'a str,
+    tenant: &'a str,
+    token: &'a str,
+}
+
+impl Keys {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When a word is not known or the database cannot be written.
+    pub async fn run(self, out: Output) -> anyhow::Result<()> {
+        match self {
+            Self::Create(create) => create.run(out).await,
+            Self::List(of) => {
+                let store = open(&of.database, 1).await?;
+                let rows = store.api_keys(&of.tenant).await?;
+                let ids: Vec<_> = rows.iter().map(|r| serde_json::json!({ "id": r.key_id, "last4": r.last4, "person": r.person, "label": r.label, "revoked_at": r.revoked_us.map(instant) })).collect();
+                out.either(&ids, || {
+                    let line = |r: &crate::store::rows::ApiKeyRow| {
+                        let revoked = if r.revoked_us.is_some() { "  revoked" } else { "" };
+                        format!("{}  …{}  {}  {}{revoked}\n", r.key_id, r.last4, r.person, r.label)
+                    };
+                    rows.iter().map(line).collect()
+                });
+                Ok(())
+            }
+            Self::Revoke(revoke) => {
+                let store = open(&revoke.database, 1).await?;
+                let now_us = super::serve::clock(&store).await?.now().as_microsecond();
+                let found = store.revoke_api_key(&revoke.tenant, &revoke.key_id, now_us).await?;
+                anyhow::ensure!(found, "tenant {} has no working key {}", revoke.tenant, revoke.key_id);
+                out.either(&serde_json::json!({ "revoked": revoke.key_id }), || "revoked".to_owned());
+                Ok(())
+            }
+        }
+    }
+}
+
+impl CreateKey {
+    async fn run(self, out: Output) -> anyhow::Result<()> {
+        let store = open(&self.database, 1).await?;
+        let role = |word: &String| {
+            let known: Vec<&str> = Role::ALL.iter().map(|r| r.word()).collect();
+            Role::from_word(word.trim()).ok_or_else(|| anyhow::anyhow!("`{word}` is not a role; there are {}", known.join(", ")))
+        };
+        let ceiling = |text: &String| {
+            let read = text.split_once('=').and_then(|(code, minor)| Some((code.parse::<recoup_core::money::Currency>().ok()?, minor.parse().ok()?)));
+            read.map(|(currency, minor): (_, i64)| (currency.code().to_owned(), minor))
+                .ok_or_else(|| anyhow::anyhow!("`{text}` is not a ceiling; write EUR=50000 for 500.00 EUR"))
+        };
+        let grants = Grants {
+            roles: self.roles.iter().map(role).collect::<Result<_, _>>()?,
+            scopes: Vec::new(),
+            ceilings_minor: self.ceiling.iter().map(ceiling).collect::<Result<_, _>>()?,
+        };
+        let now_us = super::serve::clock(&store).await?.now().as_microsecond();
+        ensure_tenant(&store, &self.tenant, now_us).await?;
+        let key = access::new_key(&self.tenant, &self.person, &self.label, &grants, now_us).map_err(anyhow::Error::msg)?;
+        store.put_api_key(&key.row).await?;
+        out.either(&Made { id: &key.row.key_id, tenant: &self.tenant, token: &key.token }, || {
+            format!("{}\nKeep it safe: it is shown only now.", key.token)
+        });
+        Ok(())
+    }
+}
+
+/// Makes a tenant if there is none of that name.
+///
+/// # Errors
+/// When the name is not plain or the database cannot be written.
+pub async fn ensure_tenant(store: &Store, tenant: &str, now_us: i64) -> anyhow::Result<()> {
+    let plain = !tenant.is_empty() && tenant.len() <= 60 && tenant.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+    anyhow::ensure!(plain, "`{tenant}` is not a tenant name; use up to 60 letters, digits, hyphens and underscores");
+    if store.tenant(tenant).await?.is_none() {
+        let row = TenantRow { tenant: tenant.to_owned(), name: tenant.to_owned(), settings: "{}".to_owned(), created_us: now_us };
+        store.put_tenant(&row).await?;
+    }
+    Ok(())
+}

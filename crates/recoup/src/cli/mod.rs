@@ -1,0 +1,123 @@
+//! The command line: what each command takes, and where it goes.
+//!
+//! Commands on the database (`serve`, `migrate`, `import`, `verify`, `keys` …) take `--database`; commands
+//! on a running server (`orders`, `refund`, `capture` …) take `--url` and `--key`. `--json` works everywhere.
+
+pub mod demo;
+pub mod local;
+pub mod output;
+pub mod remote;
+pub mod sandbox;
+pub mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Recoup carries money through everything after checkout.
+#[derive(Debug, Parser)]
+#[command(name = "recoup", version, about, max_term_width = 110)]
+pub struct Cli {
+    /// Print JSON instead of text.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Which database.
+#[derive(Debug, Clone, Args)]
+pub struct Database {
+    /// `sqlite:PATH` or `postgres://user@host/database`.
+    #[arg(long, env = "RECOUP_DATABASE", default_value = "sqlite:recoup.db")]
+    pub database: String,
+}
+
+/// Which server, and as whom.
+#[derive(Debug, Clone, Args)]
+pub struct Server {
+    /// Where the server is.
+    #[arg(long, env = "RECOUP_URL", default_value = "http://127.0.0.1:7700")]
+    pub url: String,
+    /// API key, `rcp_…`.
+    #[arg(long, env = "RECOUP_KEY", hide_env_values = true)]
+    pub key: String,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Starts a shop to try: embedded store, sandbox bank, movable clock, five persons.
+    Demo(demo::Demo),
+    /// Serves the API; on the embedded store with a worker inside.
+    Serve(serve::Serve),
+    /// Carries effects out and facts in, beside servers on the same database.
+    Worker(serve::WorkerOnly),
+    /// Brings the database schema up to this version.
+    Migrate(Database),
+    /// Makes, lists and revokes API keys.
+    #[command(subcommand)]
+    Keys(local::Keys),
+    /// Shows or moves the test clock of a demo.
+    #[command(subcommand)]
+    Clock(remote::Clock),
+    /// Asks for a refund.
+    Refund(remote::Refund),
+    /// Captures some or all of what is authorized.
+    Capture(remote::Capture),
+    /// Lists orders, or shows one.
+    Orders(remote::Orders),
+    /// Reads the event feed.
+    Events(remote::Events),
+    /// Decides an approval.
+    Approve(remote::Approve),
+    /// Runs the sandbox bank alone.
+    Sandbox(sandbox::SandboxCommand),
+    /// Prints the OpenAPI document.
+    Openapi,
+}
+
+/// A configuration file.
+#[derive(Debug, Clone, Args)]
+pub struct Configured {
+    /// TOML file with gateway accounts and limits.
+    #[arg(long, env = "RECOUP_CONFIG")]
+    pub config: Option<PathBuf>,
+}
+
+impl Configured {
+    /// The configuration; the empty one without a file.
+    ///
+    /// # Errors
+    /// As [`crate::config::Config::read`].
+    pub fn read(&self) -> Result<crate::config::Config, crate::config::ConfigError> {
+        self.config.as_deref().map_or_else(|| Ok(crate::config::Config::default()), crate::config::Config::read)
+    }
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// What the command says.
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    let out = output::Output { json: cli.json };
+    match cli.command {
+        Command::Demo(demo) => demo.run(out).await,
+        Command::Serve(serve) => serve.run(out).await,
+        Command::Worker(worker) => worker.run(out).await,
+        Command::Migrate(database) => local::migrate(&database, out).await,
+        Command::Keys(keys) => keys.run(out).await,
+        Command::Clock(clock) => clock.run(out).await,
+        Command::Refund(refund) => refund.run(out).await,
+        Command::Capture(capture) => capture.run(out).await,
+        Command::Orders(orders) => orders.run(out).await,
+        Command::Events(events) => events.run(out).await,
+        Command::Approve(approve) => approve.run(out).await,
+        Command::Sandbox(sandbox) => sandbox.run(out).await,
+        Command::Openapi => {
+            out.text(&crate::http::openapi::document());
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! `recoup serve` and `recoup worker`: the long-running commands.
+
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use axum::Router;
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::output::Output;
+use super::{Configured, Database};
+use crate::engine::{Clock, Engine};
+use crate::http::{self, FaceOptions};
+use crate::store::{Store, StoreOptions};
+use crate::worker::{Worker, WorkerOptions};
+
+/// Serves the API.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    configured: Configured,
+    /// Address to listen on.
+    #[arg(long, env = "RECOUP_LISTEN", default_value = "127.0.0.1:7700")]
+    listen: SocketAddr,
+    /// Leave effects and timers to `recoup worker`.
+    #[arg(long)]
+    no_worker: bool,
+    /// Allow the test clock to be moved. Never in production.
+    #[arg(long)]
+    test_clock: bool,
+    /// Requests a second per key; 0 means no limit.
+    #[arg(long)]
+    requests_per_second: Option<u32>,
+    /// Groups that commit side by side on PostgreSQL.
+    #[arg(long, default_value_t = 2)]
+    lanes: usize,
+}
+
+/// Carries effects out and facts in.
+#[derive(Debug, Args)]
+pub struct WorkerOnly {
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    configured: Configured,
+}
+
+/// Opens a database for working on it. An embedded one that is not there yet is made.
+///
+/// # Errors
+/// When it cannot be opened or its schema does not fit.
+pub async fn open(database: &Database, lanes: usize) -> anyhow::Result<Store> {
+    let options = StoreOptions { create: true, lanes, ..StoreOptions::default() };
+    let store = Store::open(&database.database, options).await?;
+    let embedded = matches!(store, Store::Sqlite(_));
+    if embedded && store.schema_version().await?.is_none() {
+        store.migrate().await?;
+    }
+    store.check_schema().await?;
+    Ok(store)
+}
+
+/// A clock that stands where the database says.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn clock(store: &Store) -> anyhow::Result<Clock> {
+    let clock = Clock::default();
+    clock.set_offset_us(store.clock_offset().await?);
+    Ok(clock)
+}
+
+impl Serve {
+    /// Runs until told to stop.
+    ///
+    /// # Errors
+    /// When it cannot start.
+    pub async fn run(self, out: Output) -> anyhow::Result<()> {
+        let config = self.configured.read()?;
+        let accounts = config.accounts()?;
+        let store = open(&self.database, self.lanes).await?;
+        let engine = Engine::start(store.clone(), clock(&store).await?);
+        let worker = if self.no_worker {
+            None
+        } else {
+            let options = WorkerOptions { private_addresses: config.private_addresses, ..WorkerOptions::default() };
+            Some(Worker::start(&engine, accounts.clone(), options)?)
+        };
+        let defaults = FaceOptions::default();
+        let limit = self.requests_per_second.or(config.requests_per_second);
+        let options = FaceOptions {
+            requests_per_second: limit.unwrap_or(defaults.requests_per_second),
+            test_clock: self.test_clock,
+        };
+        let router = http::router(engine, accounts, options);
+        let listener = TcpListener::bind(self.listen).await.with_context(|| {
+            format!("cannot listen on {}; is another recoup running? choose another with --listen", self.listen)
+        })?;
+        out.hint(&format!("recoup serves {} on http://{}", store.place(), listener.local_addr()?));
+        serve(listener, router).await?;
+        if let Some(worker) = worker {
+            worker.stop().await;
+        }
+        Ok(())
+    }
+}
+
+/// Serves until a signal asks to stop; requests under way end.
+///
+/// # Errors
+/// When the listener breaks.
+pub async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(stop_asked()).await.context("the server stopped")
+}
+
+/// Waits for Ctrl-C or a termination signal.
+pub async fn stop_asked() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _heard = interrupt.await;
+        }
+    }
+}
+
+impl WorkerOnly {
+    /// Runs until told to stop.
+    ///
+    /// # Errors
+    /// When it cannot start.
+    pub async fn run(self, out: Output) -> anyhow::Result<()> {
+        let config = self.configured.read()?;
+        let store = open(&self.database, 2).await?;
+        let engine = Engine::start(store.clone(), clock(&store).await?);
+        let options = WorkerOptions { private_addresses: config.private_addresses, ..WorkerOptions::default() };
+        let worker = Worker::start(&engine, config.accounts()?, options)?;
+        out.hint(&format!("recoup works on {}", store.place()));
+        stop_asked().await;
+        worker.stop().await;
+        Ok(())
+    }
+}

@@ -1,0 +1,156 @@
+//! Configuration: one optional TOML file, overridden by options and environment. Secrets come from files
+//! or the environment, so that the file itself can be checked in.
+
+use std::path::{Path, PathBuf};
+
+use recoup_gateways::Account;
+use serde::Deserialize;
+
+use crate::worker::Accounts;
+
+/// What a configuration file may say.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Gateway accounts.
+    #[serde(default, rename = "account")]
+    pub accounts: Vec<AccountEntry>,
+    /// Whether gateways may be on private addresses: for sandboxes and tests only.
+    #[serde(default)]
+    pub private_addresses: bool,
+    /// Requests a second per API key; 0 means no limit.
+    pub requests_per_second: Option<u32>,
+}
+
+/// A gateway account.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountEntry {
+    /// Tenant it belongs to.
+    pub tenant: String,
+    /// Gateway and name, such as `sandbox:main`.
+    pub name: String,
+    /// Where its API is.
+    pub base_url: String,
+    /// Environment variable or file that holds the API secret.
+    pub secret: SecretFrom,
+    /// Environment variables or files that hold webhook secrets; several while they rotate.
+    #[serde(default)]
+    pub webhook_secrets: Vec<SecretFrom>,
+}
+
+/// Where a secret is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum SecretFrom {
+    /// In an environment variable.
+    Env(String),
+    /// In a file; blanks around it do not count.
+    File(PathBuf),
+}
+
+/// What is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("the configuration {path} cannot be read: {source}")]
+    Unreadable {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file does not fit.
+    #[error("the configuration {path} is not valid: {why}")]
+    Invalid {
+        /// Which file.
+        path: String,
+        /// Why.
+        why: String,
+    },
+    /// A secret is not where the file says.
+    #[error("the secret of account {account} is not there: {why}; set it, or correct the configuration")]
+    SecretMissing {
+        /// Which account.
+        account: String,
+        /// Where it was looked for.
+        why: String,
+    },
+    /// An account names a gateway there is not.
+    #[error("account {account} names no gateway we know; there are {known}")]
+    UnknownGateway {
+        /// Which account.
+        account: String,
+        /// Gateways there are.
+        known: String,
+    },
+}
+
+impl Config {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read or does not fit.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: shown.clone(), source })?;
+        toml::from_str(&text).map_err(|error| ConfigError::Invalid { path: shown, why: error.to_string() })
+    }
+
+    /// The gateway accounts with their secrets.
+    ///
+    /// # Errors
+    /// When a secret is missing or a gateway is unknown.
+    pub fn accounts(&self) -> Result<Accounts, ConfigError> {
+        let mut accounts = Vec::new();
+        for entry in &self.accounts {
+            if recoup_gateways::of_account(&entry.name).is_none() {
+                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).collect();
+                return Err(ConfigError::UnknownGateway { account: entry.name.clone(), known: known.join(", ") });
+            }
+            let mut webhook_secrets = Vec::new();
+            for from in &entry.webhook_secrets {
+                webhook_secrets.push(from.read(&entry.name)?);
+            }
+            let account = Account {
+                name: entry.name.clone(),
+                base_url: entry.base_url.trim_end_matches('/').to_owned(),
+                secret: entry.secret.read(&entry.name)?,
+                webhook_secrets,
+            };
+            accounts.push((entry.tenant.clone(), account));
+        }
+        Ok(Accounts::new(accounts))
+    }
+}
+
+impl SecretFrom {
+    fn read(&self, account: &str) -> Result<String, ConfigError> {
+        let missing = |why: String| ConfigError::SecretMissing { account: account.to_owned(), why };
+        let secret = match self {
+            Self::Env(name) => std::env::var(name).map_err(|_| missing(format!("the environment has no {name}")))?,
+            Self::File(path) => std::fs::read_to_string(path)
+                .map_err(|error| missing(format!("{}: {error}", path.display())))?
+                .trim()
+                .to_owned(),
+        };
+        if secret.is_empty() { Err(missing("it is empty".to_owned())) } else { Ok(secret) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_words_and_missing_secrets_are_named() {
+        let error = toml::from_str::<Config>("acount = 1").expect_err("a typo is refused");
+        assert!(error.to_string().contains("acount"));
+        let config: Config = toml::from_str(
+            "[[account]]\ntenant='shop'\nname='sandbox:main'\nbase_url='http://x/'\nsecret={env='RECOUP_NOT_SET'}\n",
+        )
+        .expect("it fits");
+        assert!(config.accounts().expect_err("no secret").to_string().contains("RECOUP_NOT_SET"));
+    }
+}

@@ -1,0 +1,152 @@
+//! A lane: takes what waits, drives it through rounds, and replies after the commit.
+//!
+//! While a commit is on its way to disk, the next requests gather; that is the whole of group commit.
+//! A conflict sends its jobs into the next round; after a few in vain they go one by one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use recoup_core::command::Act;
+use recoup_core::id::Id;
+use tokio::sync::{Notify, mpsc, oneshot};
+
+use super::Clock;
+use super::request::{Reply, Request};
+use super::round::{Job, Round};
+use crate::store::{Store, StoreError};
+
+/// Most requests of one group: beyond it a commit gains little and waits long.
+const MOST_JOBS: usize = 256;
+
+/// Times a job is decided again before its caller is told to come back later.
+const MOST_TRIES: u32 = 12;
+
+/// Tries after which a job goes into a group of its own.
+const TRIES_TOGETHER: u32 = 3;
+
+/// A request and who waits for it.
+#[derive(Debug)]
+pub struct Waiting {
+    /// The request.
+    pub request: Request,
+    /// Who waits.
+    pub waiter: oneshot::Sender<Reply>,
+}
+
+type Waiter = oneshot::Sender<Reply>;
+
+/// Runs until every sender is gone.
+pub async fn run(store: Store, clock: Clock, wake: Arc<Notify>, mut waiting: mpsc::Receiver<Waiting>) {
+    let mut again: Vec<Job<Waiter>> = Vec::new();
+    loop {
+        let mut jobs = next_jobs(&mut again);
+        if jobs.is_empty() {
+            let Some(first) = waiting.recv().await else { return };
+            jobs.extend(admit(first, &clock));
+        }
+        let alone = jobs.first().is_some_and(|job| job.tries >= TRIES_TOGETHER);
+        while !alone && jobs.len() < MOST_JOBS {
+            let Ok(more) = waiting.try_recv() else { break };
+            jobs.extend(admit(more, &clock));
+        }
+        again.extend(drive(&store, &wake, jobs).await);
+        if again.iter().any(|job| job.tries >= 2) {
+            // Another node works on the same streams; let it finish.
+            tokio::time::sleep(pause(&again)).await;
+        }
+    }
+}
+
+/// Jobs that failed together too often go one at a time, so that one of them cannot refuse its neighbours.
+fn next_jobs(again: &mut Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
+    match again.iter().position(|job| job.tries >= TRIES_TOGETHER) {
+        Some(at) => vec![again.remove(at)],
+        None => std::mem::take(again),
+    }
+}
+
+fn pause(again: &[Job<Waiter>]) -> Duration {
+    let tries = again.iter().map(|job| job.tries).max().unwrap_or(0).min(8);
+    let jitter = u64::from(getrandom::u32().unwrap_or(0) % 1000);
+    Duration::from_micros(jitter << tries)
+}
+
+fn admit(waiting: Waiting, clock: &Clock) -> Option<Job<Waiter>> {
+    let mut entropy = [0_u8; 16];
+    if let Err(error) = getrandom::fill(&mut entropy) {
+        let detail = format!("the machine gives no random bits: {error}");
+        let _gone = waiting.waiter.send(Reply::Failed(StoreError::Unavailable { place: "this machine".to_owned(), detail }));
+        return None;
+    }
+    Some(Job::new(waiting.request, waiting.waiter, clock.now(), u128::from_le_bytes(entropy)))
+}
+
+/// One round from load to reply; returns the jobs that must be decided again.
+async fn drive(store: &Store, wake: &Notify, jobs: Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
+    let mut round = Round::new(jobs);
+    while let Some(wanted) = round.wanted() {
+        let taken = match store.load(&wanted).await {
+            Ok(loaded) => round.take(&wanted, loaded),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = taken {
+            return fail(round.give_up(), &error);
+        }
+    }
+    let group = round.decide();
+    let effects = group.units.iter().any(|unit| !unit.effects.is_empty());
+    let committed = if group.units.is_empty() {
+        Ok(crate::store::rows::Committed::All)
+    } else {
+        store.commit(Arc::new(group)).await
+    };
+    if effects && committed.is_ok() {
+        wake.notify_one();
+    }
+    if let Err(error) = &committed {
+        tracing::warn!(%error, "a group did not commit");
+    }
+    let unknown = matches!(committed, Err(StoreError::OutcomeUnknown { .. }));
+    let (replies, again) = round.conclude(committed);
+    for (waiter, reply) in replies {
+        // A caller that went away does not need its reply; the decision stands.
+        let _gone = waiter.send(reply);
+    }
+    if unknown {
+        tracing::error!("the outcome of a commit is unknown; callers repeat with their key");
+    }
+    give_back(again)
+}
+
+fn give_back(jobs: Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
+    let (again, tired): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| job.tries < MOST_TRIES);
+    let error = StoreError::SerializationConflict { detail: "too many others work on the same thing".to_owned() };
+    fail(tired, &error);
+    again
+}
+
+fn fail(jobs: Vec<Job<Waiter>>, error: &StoreError) -> Vec<Job<Waiter>> {
+    for job in jobs {
+        let _gone = job.waiter.send(Reply::Failed(error.clone()));
+    }
+    Vec::new()
+}
+
+/// The stream that a request is most about, for the choice of a lane; a wrong guess costs speed only.
+#[must_use]
+pub fn stream_of(act: &Act) -> &str {
+    let id: Option<&Id> = match act {
+        Act::RequestCapture(a) => Some(&a.payment),
+        Act::RequestRelease(a) => Some(&a.payment),
+        Act::RequestRefund(a) => Some(&a.payment),
+        Act::RecordRefund(a) => Some(&a.payment),
+        Act::LostTrack(a) => Some(&a.operation.payment),
+        Act::NeverArrived(a) => Some(&a.operation.payment),
+        Act::AddTender(a) => Some(&a.order),
+        Act::CancelOrder(a) => Some(&a.order),
+        Act::CompleteOrder(a) => Some(&a.order),
+        Act::RingTimer(a) => Some(a.alarm.stream()),
+        _ => None,
+    };
+    id.map_or("", Id::as_str)
+}

@@ -1,0 +1,213 @@
+//! One round: a group of requests is loaded, decided in order on one overlay, and turned into one commit.
+//!
+//! An explicit state machine without IO, clock or threads, so that a lane, a test or a simulation can drive
+//! it: ask `wanted` until it is `None`, giving what was found to `take`; then `decide`, commit, `conclude`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use recoup_core::command::{self, Command};
+use recoup_core::refusal::Refusal;
+use recoup_core::world::{Needs, Stream, World};
+
+use super::request::{Answered, Reply, Request};
+use super::{recall, record};
+use crate::store::StoreError;
+use crate::store::rows::{Committed, Group, IdempotencyRow, Loaded, Unit, Wanted};
+use crate::views;
+
+/// Rounds of loading one request may take; more means that `needs` never ends.
+const MOST_LOADS: usize = 8;
+
+/// A request with the state it is decided in.
+#[derive(Debug)]
+pub struct Job<T> {
+    request: Request,
+    command: Command,
+    /// Whoever waits for the reply.
+    pub waiter: T,
+    /// How often it was decided in vain.
+    pub tries: u32,
+    reply: Option<Reply>,
+}
+
+impl<T> Job<T> {
+    /// A job at an instant, with unpredictable bits for its ids.
+    pub fn new(request: Request, waiter: T, now: Timestamp, entropy: u128) -> Self {
+        let command = Command {
+            tenant: request.tenant.clone(),
+            actor: request.actor.clone(),
+            now,
+            effective_at: request.effective_at.unwrap_or(now),
+            entropy,
+            act: request.act.clone(),
+        };
+        Self { request, command, waiter, tries: 0, reply: None }
+    }
+}
+
+/// A group of jobs on their way through one commit.
+#[derive(Debug)]
+pub struct Round<T> {
+    jobs: Vec<Job<T>>,
+    worlds: BTreeMap<String, World>,
+    answers: BTreeMap<(String, String), Option<IdempotencyRow>>,
+    loads: usize,
+    asked: Vec<(String, Needs)>,
+}
+
+impl<T> Round<T> {
+    /// A round over these jobs.
+    #[must_use]
+    pub fn new(jobs: Vec<Job<T>>) -> Self {
+        Self { jobs, worlds: BTreeMap::new(), answers: BTreeMap::new(), loads: 0, asked: Vec::new() }
+    }
+
+    /// What must be loaded next; `None` when everything is there.
+    pub fn wanted(&mut self) -> Option<Wanted> {
+        let mut needs: BTreeMap<&str, (BTreeSet<_>, BTreeSet<_>)> = BTreeMap::new();
+        let mut wanted = Wanted::default();
+        let empty = World::default();
+        for job in &self.jobs {
+            let tenant = job.request.tenant.as_str();
+            if self.loads == 0 {
+                wanted.answers.extend(job.request.key.iter().map(|key| (tenant.to_owned(), key.name.clone())));
+            }
+            let more = command::needs(&job.command, self.worlds.get(tenant).unwrap_or(&empty));
+            let (streams, names) = needs.entry(tenant).or_default();
+            streams.extend(more.streams);
+            names.extend(more.names);
+        }
+        self.asked.clear();
+        for (tenant, (streams, names)) in needs {
+            wanted.streams.extend(streams.iter().map(|id| (tenant.to_owned(), id.as_str().to_owned())));
+            wanted.references.extend(names.iter().map(|(kind, value)| (tenant.to_owned(), kind.clone(), value.clone())));
+            let needs = Needs { streams: streams.into_iter().collect(), names: names.into_iter().collect() };
+            self.asked.push((tenant.to_owned(), needs));
+        }
+        let nothing = wanted.streams.is_empty() && wanted.references.is_empty() && wanted.answers.is_empty();
+        self.loads += 1;
+        (!nothing && self.loads <= MOST_LOADS).then_some(wanted)
+    }
+
+    /// Takes what was found for the last `wanted`; what was asked and not found is known to be absent.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when a stored state cannot be read.
+    pub fn take(&mut self, wanted: &Wanted, loaded: Loaded) -> Result<(), StoreError> {
+        for (tenant, needs) in self.asked.drain(..) {
+            let world = self.worlds.entry(tenant).or_default();
+            needs.streams.into_iter().for_each(|id| world.put(id, None));
+            needs.names.into_iter().for_each(|name| world.put_name(name, Vec::new()));
+        }
+        for (tenant, row) in loaded.streams {
+            let (id, stream) = recall::stream(&row)?;
+            self.worlds.entry(tenant).or_default().put(id, Some(Arc::new(stream)));
+        }
+        for (tenant, row) in loaded.references {
+            let id = recoup_core::id::Id::trusted(&row.stream_id);
+            self.worlds.entry(tenant).or_default().add_name((row.kind, row.value), id);
+        }
+        for key in &wanted.answers {
+            self.answers.entry(key.clone()).or_default();
+        }
+        for (tenant, row) in loaded.answers {
+            self.answers.insert((tenant, row.key.clone()), Some(row));
+        }
+        Ok(())
+    }
+
+    /// Decides every job in order, each on what the ones before it left, and returns what is to be committed.
+    pub fn decide(&mut self) -> Group {
+        let mut units = Vec::with_capacity(self.jobs.len());
+        for job in &mut self.jobs {
+            let tenant = job.request.tenant.clone();
+            let known = job.request.key.as_ref().and_then(|key| {
+                self.answers.get(&(tenant.clone(), key.name.clone())).and_then(Option::as_ref).map(|row| (key, row))
+            });
+            if let Some((key, row)) = known {
+                job.reply = Some(remembered(key.fingerprint == row.fingerprint, row));
+                units.extend(job.request.done.clone().map(|done| Unit { tenant, done: Some(done), ..Unit::default() }));
+                continue;
+            }
+            let world = self.worlds.entry(tenant.clone()).or_default();
+            match command::decide(&job.command, world) {
+                Err(refusal) => job.reply = Some(Reply::Refused(refusal)),
+                Ok((decision, answer)) => {
+                    let (status, body) = views::answer(&answer, &decision, world);
+                    let unit = record::unit(&job.request, &job.command, &decision, (status, &body));
+                    overlay(world, &decision.streams, &decision.names);
+                    if let Some(row) = unit.idempotency.first().filter(|_| job.request.key.is_some()) {
+                        self.answers.insert((tenant, row.key.clone()), Some(row.clone()));
+                    }
+                    job.reply = Some(Reply::Done(Answered { status, body, replayed: false, about: Some(answer) }));
+                    units.push(unit);
+                }
+            }
+        }
+        Group { units }
+    }
+
+    /// Hands out replies after a commit, and the jobs that must be decided again.
+    pub fn conclude(self, committed: Result<Committed, StoreError>) -> (Vec<(T, Reply)>, Vec<Job<T>>) {
+        let (mut replies, mut again) = (Vec::with_capacity(self.jobs.len()), Vec::new());
+        for mut job in self.jobs {
+            let reply = job.reply.take();
+            match (&committed, reply) {
+                (Ok(Committed::All), Some(reply)) => replies.push((job.waiter, reply)),
+                // A refusal that no write of this group stands behind is true whatever became of the group,
+                // but it may rest on the overlay: decide it again with the others.
+                (Ok(Committed::Conflict { leases, .. }), _) if lost(&job.request, leases) => {
+                    replies.push((job.waiter, Reply::LeaseLost));
+                }
+                (Ok(Committed::Conflict { .. }) | Err(StoreError::SerializationConflict { .. }), _) => {
+                    job.tries += 1;
+                    again.push(job);
+                }
+                (Err(error), _) => replies.push((job.waiter, Reply::Failed(error.clone()))),
+                (Ok(Committed::All), None) => {
+                    let what = "a job was never decided".to_owned();
+                    replies.push((job.waiter, Reply::Refused(Refusal::Inconsistent { what })));
+                }
+            }
+        }
+        (replies, again)
+    }
+
+    /// The world that was loaded for a tenant.
+    #[must_use]
+    pub fn world(mut self, tenant: &str) -> Option<World> {
+        self.worlds.remove(tenant)
+    }
+
+    /// Gives the jobs back undecided, after a load that failed.
+    #[must_use]
+    pub fn give_up(self) -> Vec<Job<T>> {
+        self.jobs
+    }
+}
+
+fn lost(request: &Request, leases: &[(String, String)]) -> bool {
+    request.done.as_ref().is_some_and(|done| leases.iter().any(|(t, id)| *t == request.tenant && *id == done.id))
+}
+
+fn remembered(same: bool, row: &IdempotencyRow) -> Reply {
+    if same {
+        return Reply::Done(Answered { status: row.status, body: row.answer.clone(), replayed: true, about: None });
+    }
+    Reply::Refused(Refusal::KeyReused)
+}
+
+fn overlay(
+    world: &mut World,
+    streams: &BTreeMap<recoup_core::id::Id, (u64, Arc<Stream>)>,
+    names: &[(String, String, recoup_core::id::Id)],
+) {
+    for (id, (_, stream)) in streams {
+        world.put(id.clone(), Some(Arc::clone(stream)));
+    }
+    for (kind, value, id) in names {
+        world.add_name((kind.clone(), value.clone()), id.clone());
+    }
+}

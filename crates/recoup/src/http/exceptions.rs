@@ -1,0 +1,104 @@
+//! `/v1/exceptions`: what could not be understood, matched or placed, until a person resolves it.
+
+use axum::extract::{FromRequestParts, Query, State};
+use axum::http::request::Parts;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::auth::require;
+use super::list::PageOf;
+use super::problem::Problem;
+use super::{Shared, show};
+use crate::access::{Caller, Permission};
+use crate::store::views::{ExceptionQuery, ExceptionView as Stored};
+use crate::views::ledger::instant;
+
+/// Which exceptions.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Which {
+    /// Only from this source: an import, a payment.
+    pub source: Option<String>,
+    /// `open` or `resolved`; `open` when missing.
+    pub state: Option<String>,
+    /// Only after this id.
+    pub after: Option<String>,
+    /// How many, 1 to 100; 20 when missing.
+    pub limit: Option<i64>,
+}
+
+impl FromRequestParts<Shared> for Which {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, face: &Shared) -> Result<Self, Problem> {
+        let query = Query::<Self>::from_request_parts(parts, face).await;
+        query.map(|Query(which)| which).map_err(|rejection| Problem::new(400, "invalid", rejection.body_text()))
+    }
+}
+
+/// Something for a person.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExceptionView {
+    /// `exc_…`
+    pub id: String,
+    /// Where it came from.
+    pub source: String,
+    /// Row in the source, 0 where there is none.
+    pub row: i64,
+    /// Machine word.
+    pub reason: String,
+    /// Plain sentence.
+    pub detail: String,
+    /// The thing as it came.
+    pub raw: String,
+    /// Minor units it is about, 0 where there are none.
+    pub amount_minor: i64,
+    /// ISO 4217 code, empty where there is none.
+    pub currency: String,
+    /// `open` or `resolved`.
+    pub state: String,
+    /// When it was found, RFC 3339, UTC.
+    pub at: String,
+}
+
+impl ExceptionView {
+    fn of(stored: Stored) -> Self {
+        let row = stored.row;
+        Self {
+            id: row.exception_id,
+            source: row.source,
+            row: row.row_no,
+            reason: row.reason,
+            detail: row.detail,
+            raw: row.raw,
+            amount_minor: row.amount_minor,
+            currency: row.currency,
+            state: stored.state,
+            at: instant(row.at_us),
+        }
+    }
+}
+
+/// Lists exceptions, oldest first.
+#[utoipa::path(get, path = "/v1/exceptions", tag = "exceptions", params(Which),
+    responses((status = 200, body = Vec<ExceptionView>), (status = "default", body = Problem)))]
+pub async fn index(State(face): State<Shared>, caller: Caller, which: Which) -> Result<Response, Problem> {
+    require(&caller, Permission::Read)?;
+    let limit = match which.limit.unwrap_or(20) {
+        limit @ 1..=100 => limit,
+        _ => return Err(Problem::new(400, "invalid", "`limit` is 1 to 100").param("limit")),
+    };
+    let query = ExceptionQuery {
+        source: which.source,
+        state: Some(which.state.unwrap_or_else(|| "open".to_owned())),
+        after: which.after,
+        limit: limit + 1,
+    };
+    let mut rows = face.engine.store().exceptions(&caller.tenant, &query).await?;
+    let most = usize::try_from(limit).unwrap_or(100);
+    let has_more = rows.len() > most;
+    rows.truncate(most);
+    Ok(show(&PageOf { data: rows.into_iter().map(ExceptionView::of).collect(), has_more }))
+}

@@ -1,0 +1,165 @@
+//! The HTTP face: JSON under `/v1`, one file per resource, every handler a few lines.
+//!
+//! A handler checks a permission, builds a command and hands it to [`Face::act`], which is the one way to
+//! the engine: preview, idempotency key, reply. Middleware adds the request id and turns panics, time-outs
+//! and oversized bodies into problem documents.
+
+pub mod approvals;
+pub mod auth;
+pub mod body;
+pub mod clock;
+pub mod customers;
+pub mod events;
+pub mod exceptions;
+pub mod hooks;
+pub mod keys;
+pub mod ledger;
+pub mod list;
+pub mod limit;
+pub mod openapi;
+pub mod orders;
+pub mod payments;
+pub mod policies;
+pub mod problem;
+pub mod references;
+pub mod refunds;
+pub mod request_id;
+pub mod workflows;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use recoup_core::command::Act;
+
+use crate::access::Caller;
+use crate::engine::{Engine, Key, Reply, Request};
+use crate::worker::Accounts;
+use auth::Keyring;
+use body::Asked;
+use limit::Limiter;
+use problem::Problem;
+
+/// Most bytes of a request body.
+pub const MOST_BODY_BYTES: usize = 1 << 20;
+
+/// How the face behaves.
+#[derive(Debug, Clone)]
+pub struct FaceOptions {
+    /// Requests a second per key; 0 means no limit.
+    pub requests_per_second: u32,
+    /// Whether the test clock may be moved; for demo and tests only.
+    pub test_clock: bool,
+}
+
+impl Default for FaceOptions {
+    fn default() -> Self {
+        Self { requests_per_second: 500, test_clock: false }
+    }
+}
+
+/// What every handler shares.
+#[derive(Debug)]
+pub struct Face {
+    pub(crate) engine: Engine,
+    pub(crate) accounts: Accounts,
+    pub(crate) keyring: Keyring,
+    pub(crate) limiter: Limiter,
+    pub(crate) options: FaceOptions,
+}
+
+/// Shared by reference.
+pub type Shared = Arc<Face>;
+
+/// The whole API as a router.
+#[must_use]
+pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Router {
+    let face = Arc::new(Face {
+        keyring: Keyring::new(engine.store().clone()),
+        limiter: Limiter::new(options.requests_per_second),
+        engine,
+        accounts,
+        options,
+    });
+    let (routes, document) = openapi::routes().split_for_parts();
+    let document = Arc::new(openapi::text(&document));
+    routes
+        .route("/openapi.json", axum::routing::get(move || openapi::serve(Arc::clone(&document))))
+        .route("/healthz", axum::routing::get(health))
+        .fallback(unknown_route)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(panicked))
+        .layer(axum::middleware::from_fn(request_id::layer))
+        .with_state(face)
+}
+
+async fn health(axum::extract::State(face): axum::extract::State<Shared>) -> Result<Response, Problem> {
+    face.engine.store().schema_version().await?;
+    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], "{\"status\":\"ok\"}").into_response())
+}
+
+async fn unknown_route(uri: axum::http::Uri) -> Problem {
+    let path: String = uri.path().chars().take(120).collect();
+    Problem::new(404, "unknown_route", format!("there is no route `{path}`; see /openapi.json"))
+}
+
+async fn wrong_method() -> Problem {
+    Problem::new(405, "method_not_allowed", "this route does not take this method; see /openapi.json")
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    let detail = "the server met a defect; nothing was changed by it, repeat the request with the same key";
+    Problem::new(500, "defect", detail).into_response()
+}
+
+impl Face {
+    /// The one way from a handler to the engine: preview, or decide under the request's key and answer.
+    pub(crate) async fn act(&self, caller: &Caller, asked: &Asked, act: impl Into<Act>) -> Result<Response, Problem> {
+        self.act_at(caller, asked, act, None).await
+    }
+
+    /// The same for something that happened at another time than now.
+    pub(crate) async fn act_at(
+        &self,
+        caller: &Caller,
+        asked: &Asked,
+        act: impl Into<Act>,
+        effective_at: Option<jiff::Timestamp>,
+    ) -> Result<Response, Problem> {
+        let mut request = Request::new(&caller.tenant, caller.actor.clone(), act.into());
+        request.effective_at = effective_at;
+        if asked.preview {
+            let preview = self.engine.preview(request).await.map_err(Problem::from)?;
+            return Ok(json(StatusCode::OK, body::preview(&preview)));
+        }
+        let key = asked.key.as_ref().ok_or_else(body::key_missing)?;
+        let name = format!("api:{}:{key}", asked.route);
+        match self.engine.submit(request.keyed(Key { name, fingerprint: asked.fingerprint.clone() })).await {
+            Reply::Done(answered) => {
+                let status = StatusCode::from_u16(answered.status).unwrap_or(StatusCode::OK);
+                let mut response = json(status, answered.body);
+                if answered.replayed {
+                    let name = HeaderName::from_static("idempotent-replayed");
+                    response.headers_mut().insert(name, HeaderValue::from_static("true"));
+                }
+                Ok(response)
+            }
+            other => Err(other.into()),
+        }
+    }
+}
+
+/// A JSON response that no cache keeps.
+pub(crate) fn json(status: StatusCode, body: String) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    (status, headers, body).into_response()
+}
+
+/// A read that is rendered.
+pub(crate) fn show(view: &impl serde::Serialize) -> Response {
+    json(StatusCode::OK, crate::views::json(view))
+}

@@ -1,0 +1,103 @@
+//! Every route, once: the router and the OpenAPI 3.1 document come from the same list.
+
+use std::sync::Arc;
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{
+    Shared, approvals, clock, customers, events, exceptions, hooks, keys, ledger, orders, payments, policies, references,
+    refunds, workflows,
+};
+
+/// The head of the document.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Recoup",
+        description = "Payment operations after checkout. Amounts are whole minor units of an ISO 4217 currency; times are RFC 3339 in UTC. Requests that change something take an Idempotency-Key; `?preview=true` shows the decision without committing it. Problems are RFC 9457 documents whose `code` is stable."
+    ),
+    modifiers(&Bearer)
+)]
+struct Head;
+
+/// Says that routes take a bearer key.
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut Document) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("rcp_…").build();
+        let components = document.components.get_or_insert_with(Default::default);
+        components.add_security_scheme("key", SecurityScheme::Http(scheme));
+        document.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
+    }
+}
+
+/// Every route of the API.
+#[must_use]
+pub fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::with_openapi(Head::openapi())
+        .routes(routes!(orders::create, orders::index))
+        .routes(routes!(orders::read))
+        .routes(routes!(orders::add_tender))
+        .routes(routes!(orders::cancel))
+        .routes(routes!(orders::complete))
+        .routes(routes!(orders::hold))
+        .routes(routes!(orders::resume))
+        .routes(routes!(payments::index))
+        .routes(routes!(payments::read))
+        .routes(routes!(payments::capture))
+        .routes(routes!(payments::release))
+        .routes(routes!(payments::read_capture))
+        .routes(routes!(payments::read_release))
+        .routes(routes!(refunds::create))
+        .routes(routes!(refunds::read))
+        .routes(routes!(refunds::cancel))
+        .routes(routes!(refunds::retry))
+        .routes(routes!(refunds::credit))
+        .routes(routes!(refunds::confirm))
+        .routes(routes!(approvals::index))
+        .routes(routes!(approvals::read))
+        .routes(routes!(approvals::approve))
+        .routes(routes!(approvals::reject))
+        .routes(routes!(approvals::withdraw))
+        .routes(routes!(customers::put, customers::index))
+        .routes(routes!(customers::read))
+        .routes(routes!(policies::read, policies::propose))
+        .routes(routes!(ledger::entries))
+        .routes(routes!(ledger::entry))
+        .routes(routes!(ledger::balances))
+        .routes(routes!(ledger::trial_balance))
+        .routes(routes!(events::feed))
+        .routes(routes!(events::timeline))
+        .routes(routes!(references::find))
+        .routes(routes!(exceptions::index))
+        .routes(routes!(keys::create, keys::index))
+        .routes(routes!(keys::revoke))
+        .routes(routes!(clock::read))
+        .routes(routes!(clock::advance))
+        .routes(routes!(workflows::index, workflows::start))
+        .routes(routes!(hooks::receive))
+}
+
+/// The document as it is checked in and served.
+#[must_use]
+pub fn text(document: &Document) -> String {
+    document.to_pretty_json().map(|text| text + "\n").unwrap_or_default()
+}
+
+/// The document of every route.
+#[must_use]
+pub fn document() -> String {
+    text(&routes().split_for_parts().1)
+}
+
+/// Serves the document.
+pub async fn serve(document: Arc<String>) -> Response {
+    (StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], document.as_str().to_owned()).into_response()
+}

@@ -1,0 +1,306 @@
+//! `/v1/orders`: orders in, shown, stopped, completed.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use jiff::Timestamp;
+use recoup_core::event::Route;
+use recoup_core::id::Kind;
+use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
+use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
+use recoup_core::order::{Line, LineTax};
+use recoup_core::payment::Method;
+use recoup_core::payment::authorize::Tender;
+use recoup_core::world::State as Known;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::auth::require;
+use super::body::{Ask, Empty, id};
+use super::list::{self, Page};
+use super::problem::Problem;
+use super::{Shared, show};
+use crate::access::{Caller, Permission};
+use crate::views::OrderView;
+
+/// An order to bring in.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOrder {
+    /// The shop's number, unique within the tenant.
+    pub number: String,
+    /// ISO 4217 code of every amount.
+    pub currency: String,
+    /// Whose order it is.
+    pub customer: Option<NewCustomer>,
+    /// What was sold.
+    pub lines: Vec<NewLine>,
+    /// How it is paid; together not more than the lines.
+    #[serde(default)]
+    pub tenders: Vec<NewTender>,
+    /// Language of notices, `en` or `de`; `en` when missing.
+    pub language: Option<String>,
+    /// Subkey of revenue, such as a product class; `sales` when missing.
+    pub revenue_key: Option<String>,
+    /// More names to find it by.
+    #[serde(default)]
+    pub references: Vec<NewReference>,
+    /// When it was placed, RFC 3339; now when missing.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub placed_at: Option<Timestamp>,
+}
+
+/// Whose order it is: an account, or the shop's own name for the customer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCustomer {
+    /// `cus_…`
+    pub id: Option<String>,
+    /// The shop's name; an account is made when there is none.
+    pub reference: Option<String>,
+}
+
+/// A line to sell.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewLine {
+    /// Stock keeping unit.
+    pub sku: String,
+    /// What the customer reads.
+    #[serde(default)]
+    pub name: String,
+    /// Units.
+    pub quantity: i64,
+    /// Price of the line with taxes, discounts taken off, minor units.
+    pub gross_minor: i64,
+    /// Taxes contained in it.
+    #[serde(default)]
+    pub taxes: Vec<NewTax>,
+    /// Whether the goods are out; true when missing. False defers the revenue.
+    pub delivered: Option<bool>,
+}
+
+/// A tax contained in a line.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTax {
+    /// Jurisdiction, rule and version, such as `DE/standard@2021`.
+    pub key: String,
+    /// Minor units.
+    pub amount_minor: i64,
+}
+
+/// A tender.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTender {
+    /// Minor units.
+    pub amount_minor: i64,
+    /// `gateway`, `offline` or `balance`.
+    pub kind: String,
+    /// Gateway account (`sandbox:main`) or till; for `balance` the customer `cus_…`.
+    pub account: String,
+    /// The gateway's token for the instrument. Never a card number.
+    #[serde(default)]
+    pub token: String,
+    /// Card brand or kind of method, for people.
+    #[serde(default)]
+    pub brand: String,
+    /// Last four digits, for people.
+    #[serde(default)]
+    pub last4: String,
+    /// `automatic` captures the whole at once, `manual` waits; `manual` when missing.
+    pub capture: Option<String>,
+    /// When an uncaptured rest is given back at the latest, RFC 3339.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub release_after: Option<Timestamp>,
+}
+
+/// One more name of an order.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReference {
+    /// Kind, such as `invoice`.
+    pub kind: String,
+    /// The name.
+    pub value: String,
+}
+
+/// Why an order is stopped.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// In words.
+    pub reason: String,
+}
+
+fn invalid(param: &str, why: &str) -> Problem {
+    Problem::new(400, "invalid", format!("`{param}` is not valid: {why}")).param(param)
+}
+
+impl NewTender {
+    /// The core's tender.
+    ///
+    /// # Errors
+    /// 400 naming the field.
+    pub fn tender(self, param: &str) -> Result<Tender, Problem> {
+        let route = match self.kind.as_str() {
+            "gateway" if recoup_gateways::of_account(&self.account).is_none() => {
+                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).collect();
+                let why = format!("no gateway is named like this; there are {}, as in `sandbox:main`", known.join(", "));
+                return Err(invalid(&format!("{param}.account"), &why));
+            }
+            "gateway" => Route::Gateway { account: self.account },
+            "offline" => Route::Offline { account: self.account },
+            "balance" => Route::Balance { customer: id(Kind::Customer, &self.account)? },
+            _ => return Err(invalid(&format!("{param}.kind"), "use gateway, offline or balance")),
+        };
+        let capture_at_once = match self.capture.as_deref() {
+            Some("automatic") => true,
+            None | Some("manual") => false,
+            Some(_) => return Err(invalid(&format!("{param}.capture"), "use automatic or manual")),
+        };
+        let method = Method { route, token: self.token, brand: self.brand, last4: self.last4 };
+        Ok(Tender { amount_minor: self.amount_minor, method, capture_at_once, release_after: self.release_after })
+    }
+}
+
+impl NewOrder {
+    fn act(self) -> Result<PlaceOrder, Problem> {
+        let customer = match self.customer {
+            None => Whose::Guest,
+            Some(NewCustomer { id: Some(text), reference: None }) => Whose::Account { id: id(Kind::Customer, &text)? },
+            Some(NewCustomer { id: None, reference: Some(reference) }) => Whose::Reference { reference },
+            Some(_) => return Err(invalid("customer", "send either `id` or `reference`")),
+        };
+        let lines = (1_u32..).zip(self.lines).map(|(line, new)| Line {
+            line,
+            sku: new.sku,
+            name: new.name,
+            quantity: new.quantity,
+            gross_minor: new.gross_minor,
+            taxes: new.taxes.into_iter().map(|t| LineTax { key: t.key, amount_minor: t.amount_minor }).collect(),
+            delivered: new.delivered.unwrap_or(true),
+        });
+        let tenders = self.tenders.into_iter().enumerate().map(|(n, t)| t.tender(&format!("tenders[{n}]")));
+        Ok(PlaceOrder {
+            number: self.number,
+            customer,
+            currency: self.currency.parse().map_err(|error: recoup_core::money::MoneyError| {
+                Problem::new(400, "invalid", error.to_string()).param("currency")
+            })?,
+            revenue_key: self.revenue_key.unwrap_or_else(|| "sales".to_owned()),
+            lines: lines.collect(),
+            tenders: tenders.collect::<Result<_, _>>()?,
+            language: self.language.unwrap_or_else(|| "en".to_owned()),
+            references: self.references.into_iter().map(|r| (r.kind, r.value)).collect(),
+        })
+    }
+}
+
+/// Brings an order in with its tenders.
+#[utoipa::path(post, path = "/v1/orders", tag = "orders", request_body = NewOrder,
+    params(("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+pub async fn create(State(face): State<Shared>, caller: Caller, ask: Ask<NewOrder>) -> Result<Response, Problem> {
+    require(&caller, Permission::WriteOrders)?;
+    let placed_at = ask.body.placed_at;
+    if placed_at.is_some_and(|at| at > face.engine.clock().now()) {
+        return Err(invalid("placed_at", "an order cannot be placed in the future"));
+    }
+    face.act_at(&caller, &ask.asked, ask.body.act()?, placed_at).await
+}
+
+/// Lists orders, newest first.
+#[utoipa::path(get, path = "/v1/orders", tag = "orders", params(Page),
+    responses((status = 200, body = Vec<OrderView>), (status = "default", body = Problem)))]
+pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Result<Response, Problem> {
+    require(&caller, Permission::Read)?;
+    list::streams(&face, &caller, "order", &page, |state| match state {
+        Known::Order(order) => Some(OrderView::of(order)),
+        _ => None,
+    })
+    .await
+}
+
+/// Shows an order.
+#[utoipa::path(get, path = "/v1/orders/{id}", tag = "orders", params(("id" = String, Path)),
+    responses((status = 200, body = OrderView), (status = "default", body = Problem)))]
+pub async fn read(State(face): State<Shared>, caller: Caller, Path(text): Path<String>) -> Result<Response, Problem> {
+    require(&caller, Permission::Read)?;
+    let id = id(Kind::Order, &text)?;
+    match list::state(&face, &caller, "order", id.as_str()).await? {
+        Known::Order(order) => Ok(show(&OrderView::of(&order))),
+        _ => Err(Problem::unknown("order", &text)),
+    }
+}
+
+/// Adds a tender to an order that is not covered yet.
+#[utoipa::path(post, path = "/v1/orders/{id}/tenders", tag = "orders", request_body = NewTender,
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 201, body = crate::views::PaymentView), (status = "default", body = Problem)))]
+pub async fn add_tender(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+    ask: Ask<NewTender>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::WriteOrders)?;
+    let act = AddTender { order: id(Kind::Order, &text)?, tender: ask.body.tender("tender")? };
+    face.act(&caller, &ask.asked, act).await
+}
+
+/// Calls an order off before money came: authorizations go back.
+#[utoipa::path(post, path = "/v1/orders/{id}/cancel", tag = "orders", request_body = Reason,
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+pub async fn cancel(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+    ask: Ask<Reason>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::MoveMoney)?;
+    face.act(&caller, &ask.asked, CancelOrder { order: id(Kind::Order, &text)?, reason: ask.body.reason }).await
+}
+
+/// Completes an order; what was never captured is credited.
+#[utoipa::path(post, path = "/v1/orders/{id}/complete", tag = "orders", request_body = Empty,
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+pub async fn complete(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+    ask: Ask<Empty>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::MoveMoney)?;
+    face.act(&caller, &ask.asked, CompleteOrder { order: id(Kind::Order, &text)? }).await
+}
+
+/// Stops an order.
+#[utoipa::path(post, path = "/v1/orders/{id}/hold", tag = "orders", request_body = Reason,
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+pub async fn hold(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+    ask: Ask<Reason>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::WriteOrders)?;
+    face.act(&caller, &ask.asked, HoldOrder { order: id(Kind::Order, &text)?, reason: ask.body.reason }).await
+}
+
+/// Lets a stopped order go on.
+#[utoipa::path(post, path = "/v1/orders/{id}/resume", tag = "orders", request_body = Empty,
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+pub async fn resume(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+    ask: Ask<Empty>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::WriteOrders)?;
+    face.act(&caller, &ask.asked, ResumeOrder { order: id(Kind::Order, &text)? }).await
+}

@@ -1,0 +1,142 @@
+//! `/v1/payments`, `/v1/captures`, `/v1/releases`: shown, captured in full or in part, released.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use recoup_core::id::Kind;
+use recoup_core::payment::capture::RequestCapture;
+use recoup_core::payment::release::RequestRelease;
+use recoup_core::world::State as Known;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::auth::require;
+use super::body::{Ask, Empty, id};
+use super::list::{self, Page};
+use super::problem::Problem;
+use super::{Shared, show};
+use crate::access::{Caller, Permission};
+use crate::views::{CaptureView, PaymentView, ReleaseView};
+
+/// A capture to make.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCapture {
+    /// Minor units; everything still authorized when missing.
+    pub amount_minor: Option<i64>,
+    /// Must be the payment's currency when sent.
+    pub currency: Option<String>,
+    /// Whether the rest is given back with it.
+    #[serde(default)]
+    pub last: bool,
+}
+
+/// Reads an optional currency code.
+///
+/// # Errors
+/// 400 naming the field.
+pub fn currency(code: Option<String>) -> Result<Option<recoup_core::money::Currency>, Problem> {
+    code.map(|code| {
+        code.parse().map_err(|error: recoup_core::money::MoneyError| {
+            Problem::new(400, "invalid", error.to_string()).param("currency")
+        })
+    })
+    .transpose()
+}
+
+/// Lists payments, newest first.
+#[utoipa::path(get, path = "/v1/payments", tag = "payments", params(Page),
+    responses((status = 200, body = Vec<PaymentView>), (status = "default", body = Problem)))]
+pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Result<Response, Problem> {
+    require(&caller, Permission::Read)?;
+    list::streams(&face, &caller, "payment", &page, |state| match state {
+        Known::Payment(payment) => Some(PaymentView::of(payment)),
+        _ => None,
+    })
+    .await
+}
+
+/// Shows a payment with its captures, releases and refunds.
+#[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments", params(("id" = String, Path)),
+    responses((status = 200, body = PaymentView), (status = "default", body = Problem)))]
+pub async fn read(State(face): State<Shared>, caller: Caller, Path(text): Path<String>) -> Result<Response, Problem> {
+    require(&caller, Permission::Read)?;
+    let id = id(Kind::Payment, &text)?;
+    match list::state(&face, &caller, "payment", id.as_str()).await? {
+        Known::Payment(payment) => Ok(show(&PaymentView::of(&payment))),
+        _ => Err(Problem::unknown("payment", &text)),
+    }
+}
+
+/// Captures some or all of what is authorized.
+#[utoipa::path(post, path = "/v1/payments/{id}/captures", tag = "payments", request_body = NewCapture,
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 201, body = CaptureView), (status = "default", body = Problem)))]
+pub async fn capture(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+    ask: Ask<NewCapture>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::MoveMoney)?;
+    let act = RequestCapture {
+        payment: id(Kind::Payment, &text)?,
+        amount_minor: ask.body.amount_minor,
+        currency: currency(ask.body.currency)?,
+        last: ask.body.last,
+    };
+    face.act(&caller, &ask.asked, act).await
+}
+
+/// Gives the rest of the authorization back.
+#[utoipa::path(post, path = "/v1/payments/{id}/releases", tag = "payments", request_body = Empty,
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 202, body = ReleaseView), (status = "default", body = Problem)))]
+pub async fn release(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+    ask: Ask<Empty>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::MoveMoney)?;
+    face.act(&caller, &ask.asked, RequestRelease { payment: id(Kind::Payment, &text)? }).await
+}
+
+/// Shows a capture.
+#[utoipa::path(get, path = "/v1/captures/{id}", tag = "payments", params(("id" = String, Path)),
+    responses((status = 200, body = CaptureView), (status = "default", body = Problem)))]
+pub async fn read_capture(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::Read)?;
+    let id = id(Kind::Capture, &text)?;
+    let owner = list::owner(&face, &caller, "capture", id.as_str()).await?;
+    match list::state(&face, &caller, "capture", &owner).await? {
+        Known::Payment(payment) => {
+            let capture = payment.capture(&id).ok_or_else(|| Problem::unknown("capture", &text))?;
+            Ok(show(&CaptureView::of(&payment, capture)))
+        }
+        _ => Err(Problem::unknown("capture", &text)),
+    }
+}
+
+/// Shows a release.
+#[utoipa::path(get, path = "/v1/releases/{id}", tag = "payments", params(("id" = String, Path)),
+    responses((status = 200, body = ReleaseView), (status = "default", body = Problem)))]
+pub async fn read_release(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::Read)?;
+    let id = id(Kind::Release, &text)?;
+    let owner = list::owner(&face, &caller, "release", id.as_str()).await?;
+    match list::state(&face, &caller, "release", &owner).await? {
+        Known::Payment(payment) => {
+            let release = payment.release(&id).ok_or_else(|| Problem::unknown("release", &text))?;
+            Ok(show(&ReleaseView::of(&payment, release)))
+        }
+        _ => Err(Problem::unknown("release", &text)),
+    }
+}

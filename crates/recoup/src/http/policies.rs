@@ -1,0 +1,73 @@
+//! `/v1/policies`: what decides, its versions, and changes under dual control.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use recoup_core::policy::propose::ProposePolicy;
+use recoup_core::policy::{Document, PolicyKind, Rule, defaults};
+use recoup_core::world::State as Known;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::auth::require;
+use super::body::Ask;
+use super::list::PageOf;
+use super::problem::Problem;
+use super::{Shared, list, show};
+use crate::access::{Caller, Permission};
+use crate::views::PolicyView;
+
+/// A new version of a policy.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewVersion {
+    /// Rules, tried from the top: `name`, `when` (a condition), `then` (`allow`, `approve` or `deny`).
+    #[schema(value_type = Vec<Object>)]
+    pub rules: Vec<Rule>,
+}
+
+fn kind(word: &str) -> Result<PolicyKind, Problem> {
+    match word {
+        "refund_approval" => Ok(PolicyKind::RefundApproval),
+        _ => Err(Problem::unknown("policy", word)),
+    }
+}
+
+/// Shows every version of a policy, newest first; version 0 is the built-in default.
+#[utoipa::path(get, path = "/v1/policies/{kind}", tag = "policies", params(("kind" = String, Path)),
+    responses((status = 200, body = Vec<PolicyView>), (status = "default", body = Problem)))]
+pub async fn read(State(face): State<Shared>, caller: Caller, Path(word): Path<String>) -> Result<Response, Problem> {
+    require(&caller, Permission::Read)?;
+    let kind = kind(&word)?;
+    let row = face.engine.store().stream(&caller.tenant, kind.stream().as_str()).await?;
+    let mut data = Vec::new();
+    let mut decides = false;
+    if row.is_some() {
+        if let Known::Policy(policy) = list::state(&face, &caller, "policy", kind.stream().as_str()).await? {
+            data.extend(policy.versions.iter().rev().map(|version| PolicyView::of(&policy, version)));
+            decides = policy.active().is_some();
+        }
+    }
+    data.push(PolicyView {
+        kind: kind.word(),
+        version: 0,
+        status: if decides { "replaced" } else { "active" },
+        approval: None,
+        document: serde_json::to_value(defaults::document(kind)).unwrap_or_default(),
+    });
+    Ok(show(&PageOf { data, has_more: false }))
+}
+
+/// Puts a new version on the table; it decides once another person has agreed.
+#[utoipa::path(post, path = "/v1/policies/{kind}", tag = "policies", request_body = NewVersion,
+    params(("kind" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
+    responses((status = 202, body = PolicyView), (status = "default", body = Problem)))]
+pub async fn propose(
+    State(face): State<Shared>,
+    caller: Caller,
+    Path(word): Path<String>,
+    ask: Ask<NewVersion>,
+) -> Result<Response, Problem> {
+    require(&caller, Permission::ChangePolicies)?;
+    let document = Document { kind: kind(&word)?, rules: ask.body.rules };
+    face.act(&caller, &ask.asked, ProposePolicy { document }).await
+}

@@ -1,0 +1,246 @@
+//! Connections to a PostgreSQL server: few, each with its prepared statements, thrown away when in doubt.
+//!
+//! A connection goes back to the pool only when its work ended as it should. One that was dropped in the middle,
+//! by an error or because nobody waits any more, is closed, and the server rolls back.
+
+use std::collections::HashMap;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, Config, Error, NoTls, Row, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::store::error::{Place, Result, StoreError};
+
+/// Plans are made once and kept while tables grow, so they must not depend on a table being small today: every
+/// statement here has an index to go by. The limits turn a hang into an error.
+const SESSION: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
+    SET jit = off; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'";
+const READ_ONLY: &str = "SET default_transaction_read_only = on";
+/// Opens a transaction whose later statements see what was committed while they waited for a lock.
+pub(super) const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+/// Pauses between tries to connect; a restart of the server takes about as long as all of them.
+const PAUSES_MS: [u64; 6] = [0, 50, 100, 200, 400, 800];
+
+/// The answer of one statement.
+pub(super) type Answer = std::result::Result<Vec<Row>, Error>;
+/// A statement on its way.
+pub(super) type Step<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
+
+/// Values of a statement.
+pub(super) type Values<'a> = Vec<Box<dyn ToSql + Sync + Send + 'a>>;
+
+/// A statement with its values.
+pub(super) struct Command<'a> {
+    pub(super) sql: &'static str,
+    pub(super) values: Values<'a>,
+}
+
+impl Command<'_> {
+    fn borrowed(&self) -> Vec<&(dyn ToSql + Sync)> {
+        self.values.iter().map(|value| -> &(dyn ToSql + Sync) { value.as_ref() }).collect()
+    }
+}
+
+pub(super) struct Pool {
+    pub(super) place: Place,
+    config: Config,
+    tls: Option<MakeRustlsConnect>,
+    read_only: bool,
+    permits: Semaphore,
+    idle: Mutex<Vec<Link>>,
+}
+
+impl std::fmt::Debug for Pool {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Pool({})", self.place)
+    }
+}
+
+impl Pool {
+    pub(super) fn new(place: Place, config: Config, tls: Option<MakeRustlsConnect>, limits: (usize, bool)) -> Self {
+        let (connections, read_only) = limits;
+        let permits = Semaphore::new(connections.max(1));
+        Self { place, config, tls, read_only, permits, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// A connection that works as far as we know, after waiting for one to be free.
+    pub(super) async fn take(&self) -> Result<Lease<'_>> {
+        let closed = |_| StoreError::bug("the pool is closed");
+        let permit = self.permits.acquire().await.map_err(closed)?;
+        let idle = {
+            let mut idle = self.idle.lock();
+            idle.retain(|link| !link.client.is_closed());
+            idle.pop()
+        };
+        let link = match idle {
+            Some(link) => link,
+            None => self.connect().await?,
+        };
+        Ok(Lease { link: Some(link), pool: self, _permit: permit })
+    }
+
+    /// Connects, again and again for a while: a server that restarts is no reason to fail.
+    async fn connect(&self) -> Result<Link> {
+        let mut last = StoreError::bug("no try to connect was made");
+        for pause_ms in PAUSES_MS {
+            tokio::time::sleep(Duration::from_millis(pause_ms)).await;
+            match self.connect_once().await {
+                Ok(client) => return Ok(Link { client, statements: Mutex::new(HashMap::new()) }),
+                Err(error) => {
+                    let refused = error.code().is_some_and(|code| {
+                        // Wrong name, wrong password, no such database: asking again changes nothing.
+                        code.code().starts_with("28") || code.code() == "3D000"
+                    });
+                    last = self.place.postgres(&error);
+                    if refused {
+                        break;
+                    }
+                }
+            }
+        }
+        Err(last)
+    }
+
+    async fn connect_once(&self) -> std::result::Result<Client, Error> {
+        let client = match &self.tls {
+            None => {
+                let (client, connection) = self.config.connect(NoTls).await?;
+                tokio::spawn(connection);
+                client
+            }
+            Some(tls) => {
+                let (client, connection) = self.config.connect(tls.clone()).await?;
+                tokio::spawn(connection);
+                client
+            }
+        };
+        client.batch_execute(SESSION).await?;
+        if self.read_only {
+            client.batch_execute(READ_ONLY).await?;
+        }
+        Ok(client)
+    }
+}
+
+/// A connection and what it has prepared.
+pub(super) struct Link {
+    pub(super) client: Client,
+    statements: Mutex<HashMap<&'static str, Statement>>,
+}
+
+impl Link {
+    /// A statement, prepared before or now.
+    async fn statement(&self, sql: &'static str) -> std::result::Result<Statement, Error> {
+        let prepared = self.statements.lock().get(sql).cloned();
+        match prepared {
+            Some(statement) => Ok(statement),
+            None => self.client.prepare(sql).await,
+        }
+    }
+}
+
+/// A connection in use. Without [`Lease::give_back`] it is closed.
+pub(super) struct Lease<'p> {
+    link: Option<Link>,
+    pool: &'p Pool,
+    _permit: SemaphorePermit<'p>,
+}
+
+impl Lease<'_> {
+    /// The connection; it is there until it is given back.
+    fn link(&self) -> Result<&Link> {
+        self.link.as_ref().ok_or_else(|| StoreError::bug("a connection was used after it was given back"))
+    }
+
+    /// The client, for what is not a prepared statement.
+    pub(super) fn client_mut(&mut self) -> Result<&mut Client> {
+        let gone = || StoreError::bug("a connection was used after it was given back");
+        self.link.as_mut().map(|link| &mut link.client).ok_or_else(gone)
+    }
+
+    /// Its work ended as it should: others may use it.
+    pub(super) fn give_back(mut self) {
+        if let Some(link) = self.link.take() {
+            self.pool.idle.lock().push(link);
+        }
+    }
+
+    /// Rolls back and gives the connection back if that worked.
+    pub(super) async fn roll_back(self) {
+        let rolled_back = match self.link() {
+            Ok(link) => link.client.batch_execute("ROLLBACK").await.is_ok(),
+            Err(_) => false,
+        };
+        if rolled_back {
+            self.give_back();
+        }
+    }
+
+    /// Prepares what is not prepared yet, all at once.
+    pub(super) async fn prepare(&self, wanted: &[&'static str]) -> Result<()> {
+        let link = self.link()?;
+        let mut missing: Vec<&'static str> = wanted.to_vec();
+        {
+            let known = link.statements.lock();
+            missing.retain(|sql| !known.contains_key(sql));
+        }
+        let preparing = missing.iter().map(|sql| link.client.prepare(sql));
+        let prepared = futures_util::future::join_all(preparing).await;
+        for (sql, statement) in missing.into_iter().zip(prepared) {
+            let statement = statement.map_err(|e| self.pool.place.postgres(&e))?;
+            link.statements.lock().insert(sql, statement);
+        }
+        Ok(())
+    }
+
+    /// A prepared statement, ready to go.
+    pub(super) fn step<'a>(&'a self, command: Command<'a>) -> Step<'a> {
+        Box::pin(async move {
+            let Ok(link) = self.link() else { return Ok(Vec::new()) };
+            let statement = link.statement(command.sql).await?;
+            link.client.query(&statement, &command.borrowed()).await
+        })
+    }
+
+    /// Runs a write and returns how many rows it changed.
+    pub(super) async fn execute(&self, command: Command<'_>) -> std::result::Result<u64, Error> {
+        let Ok(link) = self.link() else { return Ok(0) };
+        let statement = link.statement(command.sql).await?;
+        link.client.execute(&statement, &command.borrowed()).await
+    }
+
+    /// `BEGIN` or `COMMIT`, ready to go.
+    pub(super) fn simple<'a>(&'a self, sql: &'a str) -> Step<'a> {
+        Box::pin(async move {
+            let Ok(link) = self.link() else { return Ok(Vec::new()) };
+            link.client.batch_execute(sql).await.map(|()| Vec::new())
+        })
+    }
+}
+
+/// Sends all steps in their order without waiting in between, and gathers their answers: one round trip.
+/// A step sends its message when it is first polled, so polling in order is sending in order.
+pub(super) async fn flight(steps: Vec<Step<'_>>) -> Vec<Answer> {
+    let mut steps: Vec<(Option<Step<'_>>, Option<Answer>)> =
+        steps.into_iter().map(|step| (Some(step), None)).collect();
+    poll_fn(|context| {
+        let mut waiting = false;
+        for (step, answer) in &mut steps {
+            if let Some(future) = step {
+                match future.as_mut().poll(context) {
+                    Poll::Ready(ready) => (*step, *answer) = (None, Some(ready)),
+                    Poll::Pending => waiting = true,
+                }
+            }
+        }
+        if waiting { Poll::Pending } else { Poll::Ready(()) }
+    })
+    .await;
+    steps.into_iter().filter_map(|(_, answer)| answer).collect()
+}

@@ -1,0 +1,135 @@
+//! What SQLite does besides commits: loads, claims, the sealer, exchanges, forgetting.
+
+use rusqlite::{Connection, params};
+
+use super::{Outcome, SqliteStore, rows, run, sql, transact};
+use crate::store::cell::{Ask, ask, without_nul};
+use crate::store::error::{Place, Result, StoreError};
+use crate::store::rows::*;
+use crate::store::seal::{LEASE_US, SealJob, number};
+use crate::store::sql as shared;
+use crate::store::views::{BatchRow, Claim, Sealed};
+
+impl SqliteStore {
+    /// Loads key by key over cached statements.
+    pub(crate) fn load(&self, wanted: &Wanted) -> Result<Loaded> {
+        self.read(|connection, place| {
+            let mut loaded = Loaded::default();
+            for (tenant, id) in &wanted.streams {
+                loaded.streams.extend(rows(connection, place, &ask!(sql::LOAD_STREAM, tenant, id))?);
+            }
+            for (tenant, key) in &wanted.answers {
+                loaded.answers.extend(rows(connection, place, &ask!(sql::LOAD_ANSWER, tenant, key))?);
+            }
+            for (tenant, kind, value) in &wanted.references {
+                let ask = ask!(sql::LOAD_REFERENCE, tenant, value, kind);
+                loaded.references.extend(rows(connection, place, &ask)?);
+            }
+            Ok(loaded)
+        })
+    }
+
+    /// Events of a stream by key, those that are there.
+    pub(crate) fn events_by_key(&self, tenant: &str, keys: &[(String, i64)]) -> Result<Vec<EventRow>> {
+        self.read(|connection, place| {
+            let mut events = Vec::with_capacity(keys.len());
+            for (stream_id, seq) in keys {
+                events.extend(rows(connection, place, &ask!(sql::EVENT, tenant, stream_id, *seq))?);
+            }
+            Ok(events)
+        })
+    }
+
+    /// Looks first, so that an empty queue costs no write and no sync.
+    pub(crate) async fn claim(&self, claim: Claim) -> Result<Vec<Claimed>> {
+        let (peek, take) = match claim.queue {
+            Queue::Outbox => (sql::PEEK_OUTBOX, sql::CLAIM_OUTBOX),
+            Queue::Inbox => (sql::PEEK_INBOX, sql::CLAIM_INBOX),
+            Queue::Timer => (sql::PEEK_TIMER, sql::CLAIM_TIMER),
+        };
+        if self.fetch::<i64>(&ask!(peek, claim.now_us))?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut args = vec![claim.until_us().into(), claim.now_us.into()];
+        if claim.queue != Queue::Timer {
+            let skip = serde_json::to_string(&claim.skip_targets).map_err(|e| StoreError::bug(e.to_string()))?;
+            args.push(skip.into());
+        }
+        args.push(claim.limit.into());
+        self.write(move |connection, place| rows(connection, place, &Ask { sql: take, args })).await
+    }
+
+    /// Numbers batches in one transaction, lease included.
+    pub(crate) async fn seal(&self, job: SealJob) -> Result<Sealed> {
+        self.write(move |connection, place| transact(connection, place, |open| seal(open, place, &job))).await
+    }
+
+    /// Keeps exchanges.
+    pub(crate) async fn record_exchanges(&self, exchanges: Vec<ExchangeRow>) -> Result<()> {
+        self.write(move |connection, place| {
+            transact(connection, place, |open| {
+                let kept = put_exchanges(open, &exchanges).map_err(|e| place.sqlite(&e));
+                kept.map(Outcome::Keep)
+            })
+        })
+        .await
+    }
+
+    /// Deletes answers by key, unless they were given again since.
+    pub(crate) async fn forget(&self, tenant: String, keys: Vec<String>, before_us: i64) -> Result<u64> {
+        self.write(move |connection, place| {
+            transact(connection, place, |open| {
+                let mut forgotten = 0;
+                for key in &keys {
+                    forgotten += run(open, place, &ask!(sql::FORGET, &tenant, key, before_us))?;
+                }
+                Ok(Outcome::Keep(forgotten))
+            })
+        })
+        .await
+    }
+}
+
+fn put_exchanges(connection: &Connection, exchanges: &[ExchangeRow]) -> rusqlite::Result<()> {
+    let mut put = connection.prepare_cached(sql::PUT_EXCHANGE)?;
+    for row in exchanges {
+        put.execute(params![
+            row.tenant,
+            row.exchange_id,
+            row.stream_id,
+            row.target,
+            without_nul(&row.request),
+            without_nul(&row.request_body),
+            row.status,
+            without_nul(&row.reply_body),
+            without_nul(&row.reading),
+            row.at_us,
+            row.took_us
+        ])?;
+    }
+    Ok(())
+}
+
+fn seal(connection: &Connection, place: &Place, job: &SealJob) -> Result<Outcome<Sealed>> {
+    let until_us = job.now_us.saturating_add(LEASE_US);
+    let lease = ask!(shared::TAKE_SEAL_LEASE, &job.tenant, &job.holder, until_us, job.now_us);
+    if rows::<i64>(connection, place, &lease)?.is_empty() {
+        return Ok(Outcome::TakeBack(Sealed::NotOurs));
+    }
+    let unsealed: Vec<BatchRow> = rows(connection, place, &ask!(shared::UNSEALED, &job.tenant, job.limit))?;
+    let last: Vec<BatchRow> = rows(connection, place, &ask!(shared::LAST_SEALED, &job.tenant))?;
+    let numbers = number(last.first(), &unsealed);
+    let mut sealed = 0;
+    for given in numbers {
+        let args = ask!(
+            sql::NUMBER_BATCH,
+            given.first_no,
+            given.chain,
+            job.now_us,
+            &job.tenant,
+            given.batch_id
+        );
+        sealed += i64::try_from(run(connection, place, &args)?).unwrap_or(0);
+    }
+    Ok(Outcome::Keep(Sealed::Batches(sealed)))
+}

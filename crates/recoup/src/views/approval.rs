@@ -1,0 +1,126 @@
+//! Approvals as the outside sees them.
+
+use recoup_core::approval::{Approval, Subject, Verdict};
+use recoup_core::policy::Outcome;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A question put to a second person.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApprovalView {
+    /// `apr_…`
+    pub id: String,
+    /// `open`, `approved`, `rejected`, `expired`, `withdrawn`.
+    pub status: &'static str,
+    /// What is to be approved.
+    pub subject: SubjectView,
+    /// `policy@version` that asks.
+    pub policy: String,
+    /// Its rule.
+    pub rule: String,
+    /// The exception the requester named, if any.
+    pub exception: Option<String>,
+    /// Roles that may decide.
+    pub by: Vec<&'static str>,
+    /// Persons that must agree.
+    pub persons_needed: usize,
+    /// Persons that have agreed.
+    pub persons_agreed: usize,
+    /// Hash of the exact request; send it back to be sure to decide on what you saw.
+    pub request_hash: String,
+    /// Who asked.
+    pub requested_by: String,
+    /// When, RFC 3339, UTC.
+    pub requested_at: String,
+    /// Until when an answer counts, RFC 3339, UTC.
+    pub expires_at: String,
+    /// Answers so far.
+    pub answers: Vec<AnswerView>,
+}
+
+/// What is to be approved.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SubjectView {
+    /// `refund` or `policy`.
+    pub kind: &'static str,
+    /// `rfd_…` or the policy stream.
+    pub id: String,
+    /// `pay_…` of a refund.
+    pub payment: Option<String>,
+    /// Minor units of a refund.
+    pub amount_minor: Option<i64>,
+    /// ISO 4217 code of a refund.
+    pub currency: Option<String>,
+    /// Version of a policy.
+    pub version: Option<u32>,
+}
+
+/// One person's answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnswerView {
+    /// Who.
+    pub by: String,
+    /// `approve` or `reject`.
+    pub verdict: &'static str,
+    /// Why.
+    pub reason: String,
+    /// When, RFC 3339, UTC.
+    pub at: String,
+}
+
+impl ApprovalView {
+    /// The view of a state.
+    #[must_use]
+    pub fn of(approval: &Approval) -> Self {
+        let by = match &approval.ruling.outcome {
+            Outcome::Approve { by, .. } => by.iter().map(|role| role.word()).collect(),
+            Outcome::Allow { .. } | Outcome::Deny { .. } => Vec::new(),
+        };
+        let answers = approval.answers.iter().map(|answer| AnswerView {
+            by: answer.by.person.clone(),
+            verdict: match answer.verdict {
+                Verdict::Approve => "approve",
+                Verdict::Reject => "reject",
+            },
+            reason: answer.reason.clone(),
+            at: answer.at.to_string(),
+        });
+        Self {
+            id: approval.id.as_str().to_owned(),
+            status: approval.status.word(),
+            subject: subject(&approval.subject),
+            policy: approval.ruling.policy.clone(),
+            rule: approval.ruling.rule.clone(),
+            exception: approval.ruling.exception.as_ref().map(|e| e.reason.clone()),
+            by,
+            persons_needed: approval.persons_needed(),
+            persons_agreed: approval.persons_agreed(),
+            request_hash: approval.request_hash.clone(),
+            requested_by: approval.requested_by.id.clone(),
+            requested_at: approval.requested_at.to_string(),
+            expires_at: approval.expires_at.to_string(),
+            answers: answers.collect(),
+        }
+    }
+}
+
+fn subject(subject: &Subject) -> SubjectView {
+    match subject {
+        Subject::Refund { payment, refund, amount_minor, currency } => SubjectView {
+            kind: "refund",
+            id: refund.as_str().to_owned(),
+            payment: Some(payment.as_str().to_owned()),
+            amount_minor: Some(*amount_minor),
+            currency: Some(currency.clone()),
+            version: None,
+        },
+        Subject::Policy { policy, version } => SubjectView {
+            kind: "policy",
+            id: policy.as_str().to_owned(),
+            payment: None,
+            amount_minor: None,
+            currency: None,
+            version: Some(*version),
+        },
+    }
+}

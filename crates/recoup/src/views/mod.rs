@@ -1,0 +1,99 @@
+//! What the outside sees of a state: one shape per thing, made from the core's state and nothing else.
+//!
+//! Answers that are stored, pages that are read and previews use the same shapes, so that a replay, a read
+//! and a webhook can never disagree about a field.
+
+pub mod approval;
+pub mod ledger;
+pub mod order;
+pub mod payment;
+pub mod policy;
+
+use recoup_core::decision::{Answer, Decision};
+use recoup_core::id::Id;
+use recoup_core::world::{State, World};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use approval::ApprovalView;
+pub use ledger::{BalanceView, EntryDetail, LineView};
+pub use order::{CustomerView, OrderView};
+pub use payment::{CaptureView, PaymentView, RefundView, ReleaseView};
+pub use policy::PolicyView;
+
+/// An answer that changed nothing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NoChange {
+    /// Why there was nothing to do.
+    pub no_change: String,
+}
+
+/// An entry of the general book that was posted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Posted {
+    /// `ent_…`
+    pub entry: String,
+}
+
+/// The status and body of an answer, from the states that the decision leaves behind.
+#[must_use]
+pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, String) {
+    let state = |id: &Id| -> Option<&State> {
+        let touched = decision.streams.get(id).map(|(_, stream)| &stream.state);
+        touched.or_else(|| world.stream(id).map(|stream| &stream.state))
+    };
+    let rendered = match answer {
+        Answer::Order(id) => with_order(state(id), |order| (201, json(&OrderView::of(order)))),
+        Answer::Payment(id) => with_payment(state(id), |payment| Some((201, json(&PaymentView::of(payment))))),
+        Answer::Capture(payment, id) => {
+            with_payment(state(payment), |p| p.capture(id).map(|c| (201, json(&CaptureView::of(p, c)))))
+        }
+        Answer::Release(payment, id) => {
+            with_payment(state(payment), |p| p.release(id).map(|r| (202, json(&ReleaseView::of(p, r)))))
+        }
+        Answer::Refund(payment, id) => {
+            with_payment(state(payment), |p| p.refund(id).map(|r| (202, json(&RefundView::of(p, r)))))
+        }
+        Answer::Approval(id) => match state(id) {
+            Some(State::Approval(approval)) => Some((200, json(&ApprovalView::of(approval)))),
+            _ => None,
+        },
+        Answer::Policy(id, version) => match state(id) {
+            Some(State::Policy(policy)) => policy.version(*version).map(|v| (202, json(&PolicyView::of(policy, v)))),
+            _ => None,
+        },
+        Answer::Customer(id) => match state(id) {
+            Some(State::Customer(customer)) => Some((200, json(&CustomerView::of(customer)))),
+            _ => None,
+        },
+        Answer::Entry(id) => Some((201, json(&Posted { entry: id.as_str().to_owned() }))),
+        Answer::NoChange(why) => Some((200, json(&NoChange { no_change: why.clone() }))),
+    };
+    rendered.unwrap_or_else(|| (200, json(&NoChange { no_change: "done".to_owned() })))
+}
+
+/// A view as JSON; views hold texts and numbers only, which always serialize.
+#[must_use]
+pub fn json(view: &impl Serialize) -> String {
+    serde_json::to_string(view).unwrap_or_default()
+}
+
+fn with_order(
+    state: Option<&State>,
+    render: impl FnOnce(&recoup_core::order::Order) -> (u16, String),
+) -> Option<(u16, String)> {
+    match state {
+        Some(State::Order(order)) => Some(render(order)),
+        _ => None,
+    }
+}
+
+fn with_payment(
+    state: Option<&State>,
+    render: impl FnOnce(&recoup_core::payment::Payment) -> Option<(u16, String)>,
+) -> Option<(u16, String)> {
+    match state {
+        Some(State::Payment(payment)) => render(payment),
+        _ => None,
+    }
+}

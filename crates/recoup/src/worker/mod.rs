@@ -1,0 +1,115 @@
+//! The worker: carries effects out, deliveries in, rings timers, numbers the feed.
+//!
+//! Nodes are stateless: any number of workers on one database, each claim has a lease and an epoch, and
+//! what a zombie would finish is refused. This is the only module that talks to gateways.
+
+pub mod accounts;
+pub mod breaker;
+pub mod inbox;
+pub mod net;
+pub mod outbox;
+pub mod timers;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use recoup_core::actor::{Actor, ActorKind};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::engine::Engine;
+pub use accounts::Accounts;
+use breaker::Breakers;
+use net::Net;
+
+/// How long a claim lasts; longer than three times the longest call.
+pub const LEASE_US: i64 = 90_000_000;
+
+/// How a worker works.
+#[derive(Debug, Clone)]
+pub struct WorkerOptions {
+    /// Time between looks at idle queues.
+    pub poll: Duration,
+    /// Longest wait for a gateway's answer.
+    pub timeout: Duration,
+    /// Whether calls to private addresses are allowed: for sandboxes and tests only.
+    pub private_addresses: bool,
+}
+
+impl Default for WorkerOptions {
+    fn default() -> Self {
+        Self { poll: Duration::from_millis(200), timeout: Duration::from_secs(20), private_addresses: false }
+    }
+}
+
+/// What every loop of a worker shares.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) engine: Engine,
+    pub(crate) accounts: Accounts,
+    pub(crate) net: Net,
+    pub(crate) breakers: Breakers,
+    pub(crate) options: WorkerOptions,
+    pub(crate) holder: String,
+}
+
+/// A running worker; `stop` lets calls under way end.
+#[derive(Debug)]
+pub struct Worker {
+    stop: watch::Sender<bool>,
+    loops: JoinSet<()>,
+}
+
+/// Why a worker does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkerError {
+    /// The HTTP client cannot be made.
+    #[error("the HTTP client cannot be made: {0}")]
+    Client(String),
+}
+
+impl Worker {
+    /// Starts the loops of a worker on the current runtime.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be made.
+    pub fn start(engine: &Engine, accounts: Accounts, options: WorkerOptions) -> Result<Self, WorkerError> {
+        let net = Net::new(options.timeout, options.private_addresses).map_err(WorkerError::Client)?;
+        let shared = Arc::new(Shared {
+            engine: engine.clone(),
+            accounts,
+            net,
+            breakers: Breakers::default(),
+            options,
+            holder: format!("node-{:016x}", getrandom::u64().unwrap_or(0)),
+        });
+        let (stop, stopped) = watch::channel(false);
+        let mut loops = JoinSet::new();
+        loops.spawn(outbox::run(Arc::clone(&shared), stopped.clone()));
+        loops.spawn(inbox::run(Arc::clone(&shared), stopped.clone()));
+        loops.spawn(timers::run(Arc::clone(&shared), stopped.clone()));
+        loops.spawn(timers::seal(shared, stopped));
+        Ok(Self { stop, loops })
+    }
+
+    /// Stops claiming, lets what is under way end, and returns.
+    pub async fn stop(mut self) {
+        let _gone = self.stop.send(true);
+        while self.loops.join_next().await.is_some() {}
+    }
+}
+
+/// Waits for the next look at a queue, a wake-up, or the end; false means the end.
+pub(crate) async fn pause(wait: Duration, stopped: &mut watch::Receiver<bool>) -> bool {
+    // Jitter keeps several nodes from looking at the same instant.
+    let wait = wait + wait / 5 * (getrandom::u32().unwrap_or(0) % 256) / 256;
+    tokio::select! {
+        () = tokio::time::sleep(wait) => !*stopped.borrow(),
+        _ = stopped.changed() => false,
+    }
+}
+
+/// The actor for what a gateway account tells.
+pub(crate) fn gateway_actor(account: &str) -> Actor {
+    Actor::machine(ActorKind::Gateway, account)
+}

@@ -1,0 +1,249 @@
+//! The only HTTP client: time-outs, no redirects, no proxy, no private addresses, bounded replies.
+//!
+//! Names are resolved here, checked, and the connection goes to the address that was checked, so that a
+//! name cannot change its mind in between. What is kept of an exchange is redacted first.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use recoup_gateways::{Reply, Request};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+/// Most bytes of a reply that are read.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Most bytes of a reply that are kept.
+pub const MOST_KEPT: usize = 16 * 1024;
+
+/// The client.
+#[derive(Debug, Clone)]
+pub struct Net {
+    client: reqwest::Client,
+    private_addresses: bool,
+}
+
+/// A reply with its body.
+#[derive(Debug)]
+pub enum Sent {
+    /// A readable reply.
+    Http {
+        /// Status.
+        status: u16,
+        /// Body.
+        body: Vec<u8>,
+    },
+    /// It provably never left.
+    NotSent(String),
+    /// It may have arrived.
+    MaybeSent(String),
+}
+
+impl Sent {
+    /// The reply as adapters read it.
+    #[must_use]
+    pub fn reply(&self) -> Reply<'_> {
+        match self {
+            Self::Http { status, body } => Reply::Http { status: *status, body },
+            Self::NotSent(why) => Reply::NotSent { why: why.clone() },
+            Self::MaybeSent(why) => Reply::MaybeSent { why: why.clone() },
+        }
+    }
+
+    /// The status, 0 without a readable reply.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Http { status, .. } => *status,
+            Self::NotSent(_) | Self::MaybeSent(_) => 0,
+        }
+    }
+
+    /// What is kept of the body: text, card-like numbers taken out, cut.
+    #[must_use]
+    pub fn kept(&self) -> String {
+        match self {
+            Self::Http { body, .. } => keepable(body),
+            Self::NotSent(why) | Self::MaybeSent(why) => why.clone(),
+        }
+    }
+}
+
+/// Text that may be stored: card-like numbers taken out whole, cut to 16 KiB.
+#[must_use]
+pub fn keepable(body: &[u8]) -> String {
+    let text: String = String::from_utf8_lossy(&body[..body.len().min(MOST_KEPT)]).into_owned();
+    if recoup_core::text::looks_like_card_number(&text) {
+        return "withheld: it contains what looks like a card number".to_owned();
+    }
+    text
+}
+
+impl Net {
+    /// A client. `private_addresses` is for sandboxes and tests.
+    ///
+    /// # Errors
+    /// In words, when the TLS set-up fails.
+    pub fn new(timeout: Duration, private_addresses: bool) -> Result<Self, String> {
+        let client = reqwest::Client::builder()
+            .timeout(timeout)
+            .connect_timeout(Duration::from_secs(5))
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .pool_idle_timeout(Duration::from_secs(30))
+            .dns_resolver(Arc::new(Checked { private_addresses }))
+            .user_agent(concat!("recoup/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|error| error.to_string())?;
+        Ok(Self { client, private_addresses })
+    }
+
+    /// Sends a request and reads the reply, telling "never left" from "may have arrived".
+    pub async fn send(&self, request: &Request) -> Sent {
+        let url = match self.checked(&request.url) {
+            Ok(url) => url,
+            Err(why) => return Sent::NotSent(why),
+        };
+        let method = if request.method == "GET" { reqwest::Method::GET } else { reqwest::Method::POST };
+        let mut call = self.client.request(method, url);
+        for header in &request.headers {
+            call = call.header(header.name, &header.value);
+        }
+        if !request.body.is_empty() {
+            call = call.body(request.body.clone());
+        }
+        match call.send().await {
+            Err(error) if error.is_connect() || error.is_builder() => Sent::NotSent(words(&error)),
+            Err(error) => Sent::MaybeSent(words(&error)),
+            Ok(reply) => read(reply).await,
+        }
+    }
+
+    /// Literal addresses never reach the resolver, so they are checked here.
+    fn checked(&self, url: &str) -> Result<reqwest::Url, String> {
+        let url = reqwest::Url::parse(url).map_err(|error| format!("the address is not a URL: {error}"))?;
+        let plain = url.scheme() == "http";
+        if plain && !self.private_addresses {
+            return Err("only https is called; allow private addresses to use a sandbox".to_owned());
+        }
+        let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
+        if literal.is_some_and(|ip| !self.private_addresses && !is_public(ip)) {
+            return Err("the address is private; gateways are called on public addresses only".to_owned());
+        }
+        Ok(url)
+    }
+}
+
+async fn read(mut reply: reqwest::Response) -> Sent {
+    let status = reply.status().as_u16();
+    let mut body = Vec::new();
+    loop {
+        match reply.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= MOST_BYTES => body.extend_from_slice(&chunk),
+            Ok(Some(_)) => return Sent::MaybeSent(format!("the reply is longer than {MOST_BYTES} bytes")),
+            Ok(None) => return Sent::Http { status, body },
+            Err(error) => return Sent::MaybeSent(words(&error)),
+        }
+    }
+}
+
+/// An error without its URL: a URL may carry what must not be logged.
+fn words(error: &reqwest::Error) -> String {
+    let kind = if error.is_timeout() {
+        "timed out"
+    } else if error.is_connect() {
+        "could not connect"
+    } else {
+        "the connection broke"
+    };
+    let mut source = std::error::Error::source(error);
+    let mut deepest = None;
+    while let Some(inner) = source {
+        deepest = Some(inner.to_string());
+        source = inner.source();
+    }
+    deepest.map_or_else(|| kind.to_owned(), |why| format!("{kind}: {why}"))
+}
+
+/// Resolves names and hands out public addresses only.
+#[derive(Debug)]
+struct Checked {
+    private_addresses: bool,
+}
+
+impl Resolve for Checked {
+    fn resolve(&self, name: Name) -> Resolving {
+        let private_addresses = self.private_addresses;
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let kept: Vec<SocketAddr> = found.filter(|at| private_addresses || is_public(at.ip())).collect();
+            if kept.is_empty() {
+                return Err("the name has no public address".into());
+            }
+            Ok(Box::new(kept.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Whether an address is on the public internet: not loopback, private, shared, link-local, documentation,
+/// multicast or reserved, also not through an IPv4-mapped or translated IPv6 address.
+#[must_use]
+pub fn is_public(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
+}
+
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    !(ip.is_loopback()
+        || ip.is_private()
+        || ip.is_link_local()
+        || ip.is_broadcast()
+        || ip.is_documentation()
+        || ip.is_multicast()
+        || a == 0
+        || a >= 240
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 192 && b == 88 && c == 99)
+        || (a == 198 && (b == 18 || b == 19)))
+}
+
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    if let Some(v4) = ip.to_ipv4_mapped() {
+        return is_public_v4(v4);
+    }
+    let [first, second, ..] = ip.segments();
+    let nat64 = first == 0x64 && second == 0xff9b;
+    let six_to_four = first == 0x2002;
+    let documentation = first == 0x2001 && second == 0x0db8;
+    let teredo = first == 0x2001 && second == 0;
+    // Global unicast is 2000::/3; everything else is something special.
+    (first & 0xe000) == 0x2000 && !(nat64 || six_to_four || documentation || teredo)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_addresses_are_seen_in_every_dress() {
+        for private in [
+            "127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "198.18.0.1",
+            "::1", "::ffff:127.0.0.1", "fe80::1", "fc00::1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1",
+        ] {
+            assert!(private.parse().is_ok_and(|ip| !is_public(ip)), "{private}");
+        }
+        for public in ["93.184.216.34", "2606:4700::1111"] {
+            assert!(public.parse().is_ok_and(is_public), "{public}");
+        }
+    }
+
+    #[test]
+    fn kept_text_never_holds_a_card_number() {
+        assert!(!keepable(b"{\"number\":\"4242 4242 4242 4242\"}").contains("4242"));
+        assert_eq!(keepable(b"{\"id\":\"sa_1\"}"), "{\"id\":\"sa_1\"}");
+    }
+}
