@@ -12,11 +12,7 @@ use crate::policy::PolicyStatus;
 type Machine = (&'static str, &'static str, fn() -> String);
 
 const MACHINES: [Machine; 7] = [
-    (
-        "Order",
-        "Goods and money as a whole. Late facts about money are taken in every status.",
-        OrderStatus::diagram,
-    ),
+    ("Order", "Goods and money as a whole. Late facts about money are taken in every status.", OrderStatus::diagram),
     (
         "Payment",
         "Amounts are the truth and the status is the word for them, so ended statuses keep the steps of late facts.",

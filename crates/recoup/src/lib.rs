@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod engine;
 pub mod http;
+pub mod import;
 pub mod store;
 pub mod views;
 pub mod worker;

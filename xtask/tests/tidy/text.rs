@@ -12,7 +12,7 @@ const EMPTY_NAMES: [&str; 5] = ["types", "util", "utils", "helper", "helpers"];
 const EMPTY_PARTS: [&str; 2] = ["manager", "service"];
 
 /// The two a newcomer types: to see it, and to check it.
-const README_COMMANDS: [&str; 2] = ["recoup demo", "cargo xtask test"];
+const README_COMMANDS: [&str; 2] = ["cargo run --release -- demo", "cargo xtask test"];
 
 /// Put together here so that this file does not break its own rule.
 const MACHINE_PATHS: [&str; 2] = [concat!("/wo", "rk/"), concat!("/ho", "me/")];

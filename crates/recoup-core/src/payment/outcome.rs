@@ -4,7 +4,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CaptureStep, Payment, PaymentStep, RefundStep, ReleaseStep};
+use super::{
+    CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus,
+    ReleaseStep,
+};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Operation, OperationKind};
@@ -72,8 +75,8 @@ impl Workflow for NeverArrived {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let payment = draft.payment(&self.operation.payment)?.id.clone();
-        if !is_open(draft.payment(&payment)?, &self.operation) {
-            return Ok(Answer::NoChange("its outcome is known meanwhile".to_owned()));
+        if !is_unknown(draft.payment(&payment)?, &self.operation) {
+            return Ok(Answer::NoChange("it was heard of, or sent again, meanwhile".to_owned()));
         }
         draft.emit(&payment, resent(&self.operation))?;
         draft.send_again(&self.operation, self.amount, self.since)?;
@@ -91,6 +94,20 @@ fn is_open(payment: &Payment, operation: &Operation) -> bool {
         OperationKind::Refund => payment
             .refund(id)
             .is_some_and(|r| r.generation == operation.generation && r.status.next(RefundStep::LoseTrack).is_some()),
+    }
+}
+
+/// Whether we lost track of the operation and have not sent it again: only then a search that finds nothing
+/// means that it never arrived. The gateway may have told of it meanwhile by another way.
+fn is_unknown(payment: &Payment, operation: &Operation) -> bool {
+    let id = &operation.id;
+    match operation.kind {
+        OperationKind::Authorize => payment.status == PaymentStatus::Unknown,
+        OperationKind::Capture => payment.capture(id).is_some_and(|c| c.status == CaptureStatus::Unknown),
+        OperationKind::Release => payment.release(id).is_some_and(|r| r.status == ReleaseStatus::Unknown),
+        OperationKind::Refund => payment
+            .refund(id)
+            .is_some_and(|r| r.generation == operation.generation && r.status == RefundStatus::Unknown),
     }
 }
 

@@ -142,7 +142,8 @@ pub struct Version {
 pub struct Policy {
     /// `pol_…`
     pub id: Id,
-    /// What it decides.
+    /// What it decides. Stored under another name, because `kind` is what kind of stream it is.
+    #[serde(rename = "decides")]
     pub kind: PolicyKind,
     /// Versions, oldest first.
     pub versions: Vec<Version>,

@@ -130,7 +130,6 @@ CREATE TABLE timer (
     PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX timer_due ON timer (due_us, lease_until_us);
-CREATE INDEX timer_by_stream ON timer (tenant_id, stream_id);
 
 -- Finds a stream by any identifier. The value leads, so that one index finds it with and without its kind.
 CREATE TABLE reference (

@@ -64,11 +64,13 @@ fn path_word(text: &str) -> String {
 pub enum Clock {
     /// Shows the clock.
     Show {
+        /// Which server.
         #[command(flatten)]
         server: Server,
     },
     /// Moves it forward, such as `7d`, `12h`, `30m`, `90s`.
     Advance {
+        /// Which server.
         #[command(flatten)]
         server: Server,
         /// How far.

@@ -80,7 +80,9 @@ pub fn unit(request: &Request, command: &Command, decision: &Decision, (status, 
     if let Some(imported) = &request.import {
         unit.import_rows.clone_from(&imported.rows);
         for row in unit.import_rows.iter_mut().filter(|row| row.stream_id.is_empty()) {
-            if let Some(event) = decision.events.first() {
+            // A new customer comes first in the decision, but the row is about what it bought.
+            let about = decision.events.iter().find(|event| event.stream.kind() != Some(Kind::Customer));
+            if let Some(event) = about {
                 event.stream.as_str().clone_into(&mut row.stream_id);
             }
         }

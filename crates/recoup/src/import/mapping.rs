@@ -88,14 +88,17 @@ struct Columns {
 #[serde(untagged, expecting = "write a header, or { column = \"header\", strip_suffix = \"…\" }")]
 enum ColumnShape {
     Name(String),
-    #[serde(deny_unknown_fields)]
-    Stripped {
-        column: String,
-        #[serde(default)]
-        strip_prefix: String,
-        #[serde(default)]
-        strip_suffix: String,
-    },
+    Stripped(Stripped),
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stripped {
+    column: String,
+    #[serde(default)]
+    strip_prefix: String,
+    #[serde(default)]
+    strip_suffix: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -188,18 +191,9 @@ pub enum Value {
     Amount(Column),
 }
 
-/// Tax contained in the amounts.
-#[derive(Debug)]
-pub struct Tax {
-    /// Jurisdiction, rule and version.
-    pub key: String,
-    /// Where it comes from.
-    pub how: TaxHow,
-}
-
 /// Where the tax of a row comes from.
 #[derive(Debug)]
-pub enum TaxHow {
+pub enum Tax {
     /// A column with its amount.
     Column(Column),
     /// A rate; millionths of the net.
@@ -263,9 +257,7 @@ impl Header<'_> {
     fn column(&mut self, place: &str, shape: &ColumnShape) -> Result<Column, ImportError> {
         let (name, prefix, suffix) = match shape {
             ColumnShape::Name(name) => (name, "", ""),
-            ColumnShape::Stripped { column, strip_prefix, strip_suffix } => {
-                (column, strip_prefix.as_str(), strip_suffix.as_str())
-            }
+            ColumnShape::Stripped(cut) => (&cut.column, cut.strip_prefix.as_str(), cut.strip_suffix.as_str()),
         };
         let at = self.find(place, name)?;
         Ok(Column { at, header: name.clone(), prefix: prefix.to_owned(), suffix: suffix.to_owned() })
@@ -301,6 +293,12 @@ impl Mapping {
     #[must_use]
     pub fn delimiter(&self) -> u8 {
         u8::try_from(self.csv.delimiter).unwrap_or(b',')
+    }
+
+    /// Subkey of tax, empty when there is none.
+    #[must_use]
+    pub fn tax_key(&self) -> &str {
+        self.tax.as_ref().map_or("", |tax| &tax.key)
     }
 
     fn check(&self) -> Result<(), (&'static str, String)> {
@@ -372,15 +370,14 @@ impl Mapping {
 
 fn bind_tax(tax: &TaxShape, header: &mut Header<'_>) -> Result<Tax, ImportError> {
     text::required("key", &tax.key, text::SHORT).map_err(|refusal| header.error("[tax] key", refusal.to_string()))?;
-    let how = match (&tax.column, &tax.rate_percent) {
-        (Some(shape), None) => TaxHow::Column(header.column("[tax] column", shape)?),
+    match (&tax.column, &tax.rate_percent) {
+        (Some(shape), None) => header.column("[tax] column", shape).map(Tax::Column),
         (None, Some(rate)) => {
             let why = || format!("`{rate}` is no rate; write percent of the net as text, such as \"19\" or \"5.5\"");
-            TaxHow::RateMillionths(millionths(rate).ok_or_else(|| header.error("[tax] rate_percent", why()))?)
+            millionths(rate).map(Tax::RateMillionths).ok_or_else(|| header.error("[tax] rate_percent", why()))
         }
-        _ => return Err(header.error("[tax]", "name either `column` or `rate_percent`".to_owned())),
-    };
-    Ok(Tax { key: tax.key.clone(), how })
+        _ => Err(header.error("[tax]", "name either `column` or `rate_percent`".to_owned())),
+    }
 }
 
 /// Percent as written, in millionths: `5.5` is 55,000.

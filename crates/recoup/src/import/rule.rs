@@ -62,10 +62,13 @@ pub struct RuleShape {
 #[serde(untagged, expecting = "write a text, or { column = \"header\" }")]
 enum TextShape {
     Fixed(String),
-    #[serde(deny_unknown_fields)]
-    Cell {
-        column: String,
-    },
+    Cell(CellShape),
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CellShape {
+    column: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -203,7 +206,7 @@ impl RuleShape {
         let mut text = |shape: &Option<TextShape>, key: &str| match shape {
             None => Ok(Text::Own),
             Some(TextShape::Fixed(text)) => Ok(Text::Fixed(text.clone())),
-            Some(TextShape::Cell { column }) => header.find(&format!("{place} {key}"), column).map(Text::Cell),
+            Some(TextShape::Cell(cell)) => header.find(&format!("{place} {key}"), &cell.column).map(Text::Cell),
         };
         let (subkey, memo) = (text(&self.subkey, "subkey")?, text(&self.memo, "memo")?);
         let conditions = self.when.iter().zip(1..);

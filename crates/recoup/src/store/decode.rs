@@ -69,7 +69,6 @@ read_rows! {
         delivery_id: text, target: text, headers: text, body: bytes, state: text, attempts: int, note: text,
         received_us: int,
     }
-    TimerView { timer_id: text, stream_id: text, kind: text, due_us: int, attempts: int, note: text }
     QueueDepth { queue: text, state: text, count: int, due: int, oldest_due_us: int, most_attempts: int }
     BatchRow {
         batch_id: text, events: text, event_count: int, digest: text, first_no: maybe_int, chain: maybe_text,

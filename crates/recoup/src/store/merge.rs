@@ -153,7 +153,6 @@ fn merge_streams(group: &Group) -> Result<Vec<StreamWrite<'_>>> {
 }
 
 /// A timer that is set and canceled in the same group is never written. Within one unit the cancel comes first.
-#[expect(clippy::type_complexity, reason = "two lists that belong together and go straight into the plan")]
 fn net_timers(group: &Group) -> (Vec<Queued<'_, TimerRow>>, Vec<(&str, &str)>) {
     let mut set: BTreeMap<(&str, &str), Queued<'_, TimerRow>> = BTreeMap::new();
     let mut canceled = Vec::new();

@@ -218,14 +218,6 @@ impl Store {
     pub async fn answer(&self, tenant: &str, key: &str) -> Result<Option<IdempotencyRow>> {
         self.first(ask!(sql::ANSWER, tenant, key)).await
     }
-
-    /// Timers of a stream that have not fired, the next one first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn timers_of(&self, tenant: &str, stream_id: &str) -> Result<Vec<TimerView>> {
-        self.fetch(ask!(sql::TIMERS_OF_STREAM, tenant, stream_id)).await
-    }
 }
 
 /// Puts lines under their entries; both are sorted by entry id.

@@ -66,10 +66,7 @@ macro_rules! delivery_columns {
         "id, target, headers, payload, state, attempts, note, created_us"
     };
 }
-pub(crate) use {
-    answer_columns, api_key_columns, batch_columns, delivery_columns, entry_columns, event_columns,
-    exception_columns, import_columns, line_columns, stream_columns,
-};
+pub(crate) use {answer_columns, entry_columns, event_columns, line_columns, stream_columns};
 
 /// A page of streams: what is asked, and the direction.
 macro_rules! stream_page {
@@ -222,8 +219,6 @@ statements! {
         " FROM inbox WHERE tenant_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4");
     RETRY_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1 \
         WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";
-    TIMERS_OF_STREAM = "SELECT id, stream_id, kind, due_us, attempts, note FROM timer WHERE tenant_id = $1 \
-        AND stream_id = $2 ORDER BY due_us, id";
     OUTBOX_FINISH = "DELETE FROM outbox WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     TIMER_FINISH = "DELETE FROM timer WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     INBOX_FINISH = "UPDATE inbox SET state = 'done', note = '', lease_until_us = 0 \

@@ -214,23 +214,6 @@ pub struct DeliveryView {
     pub received_us: i64,
 }
 
-/// A timer that has not fired.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimerView {
-    /// `tmr_…`
-    pub timer_id: String,
-    /// The stream it wakes.
-    pub stream_id: String,
-    /// Such as `release_deadline`.
-    pub kind: String,
-    /// Not before.
-    pub due_us: i64,
-    /// Claims so far.
-    pub attempts: i64,
-    /// Why it is tried again.
-    pub note: String,
-}
-
 /// How full the queues are, for the doctor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueueDepth {

@@ -11,7 +11,8 @@ use recoup_gateways::{Delivery, Reading, Verdict};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::outbox::{fact_request, is_settled};
+use super::next::fact_request;
+use super::outbox::is_settled;
 use super::{LEASE_US, Shared, pause};
 use crate::engine::Reply;
 use crate::store::rows::{Claimed, Done, Queue, Then};

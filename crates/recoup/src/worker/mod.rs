@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod breaker;
 pub mod inbox;
 pub mod net;
+pub mod next;
 pub mod outbox;
 pub mod timers;
 

@@ -6,16 +6,15 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use recoup_core::effect::{Call, Effect};
-use recoup_core::payment::facts::Fact;
-use recoup_core::payment::outcome::{LostTrack, NeverArrived};
-use recoup_gateways::{Account, Gateway, Outcome, Request as Wire};
+use recoup_core::effect::Effect;
+use recoup_gateways::{Account, Outcome, Request as Wire};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::net::Sent;
-use super::{LEASE_US, Shared, gateway_actor, pause};
-use crate::engine::{Key, Reply, Request};
+use super::next::{self, Next};
+use super::{LEASE_US, Shared, pause};
+use crate::engine::{Reply, Request};
 use crate::store::rows::{Claimed, Done, ExchangeRow, Queue, Then};
 use crate::store::views::Claim;
 
@@ -90,7 +89,7 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         later(shared, item, 60, "its gateway account is not configured").await;
         return true;
     };
-    let effect = &asked_first(gateway, item, effect, shared.engine.clock().now().as_second());
+    let effect = &next::asked_first(gateway, effect, item.attempts, shared.engine.clock().now().as_second());
     let wire = match gateway.plan(effect, account) {
         Ok(wire) => wire,
         Err(cannot) => {
@@ -109,58 +108,22 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     well
 }
 
-/// A repeat after the gateway forgot our key could be a second charge: ask what became of it instead.
-fn asked_first(gateway: &dyn Gateway, item: &Claimed, effect: &Effect, now_secs: i64) -> Effect {
-    let mut effect = effect.clone();
-    let age_secs = now_secs - effect.since.as_second();
-    if item.attempts > 0 && effect.call == Call::Send && age_secs >= gateway.capabilities().idempotency_window_secs {
-        effect.call = Call::Probe;
-    }
-    effect
-}
-
+/// Tells the engine in order; the last request ends the claim, so that a crash in between tells all again.
 async fn conclude(shared: &Shared, item: &Claimed, effect: &Effect, outcome: Outcome) {
-    match outcome {
-        Outcome::Again { after_secs, why } => {
-            let backoff = 1_u32 << u32::try_from(item.attempts.clamp(0, 8)).unwrap_or(0);
-            later(shared, item, after_secs.saturating_mul(backoff).min(900), &why).await;
+    let mut requests = match next::next(&item.tenant, effect, item.attempts, outcome) {
+        Next::Later { secs, why } => return later(shared, item, secs, &why).await,
+        Next::Tell(requests) => requests,
+    };
+    let last = requests.pop();
+    for request in requests {
+        if !is_settled(&shared.engine.submit(request).await) {
+            return;
         }
-        Outcome::Unknown { why } => {
-            let probes = if effect.call == Call::Probe { effect.probes + 1 } else { 0 };
-            let lost =
-                LostTrack { operation: effect.operation.clone(), amount: effect.amount, since: effect.since, probes, why };
-            submit(shared, item, Request::new(&item.tenant, gateway_actor(&effect.account), lost)).await;
-        }
-        Outcome::NeverArrived => {
-            let never =
-                NeverArrived { operation: effect.operation.clone(), amount: effect.amount, since: effect.since };
-            submit(shared, item, Request::new(&item.tenant, gateway_actor(&effect.account), never)).await;
-        }
-        Outcome::Facts(facts) => told(shared, item, facts).await,
     }
-}
-
-/// Facts in order; the last one ends the claim, so that a crash in between tells them all again.
-async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
-    let count = facts.len();
-    for (index, fact) in facts.into_iter().enumerate() {
-        let request = fact_request(&item.tenant, fact);
-        if index + 1 < count {
-            if !is_settled(&shared.engine.submit(request).await) {
-                return;
-            }
-            continue;
-        }
-        submit(shared, item, request).await;
+    match last {
+        Some(last) => submit(shared, item, last).await,
+        None => later(shared, item, 60, "the reply said nothing").await,
     }
-}
-
-/// The request that tells the engine a fact, under the fact's key.
-pub(crate) fn fact_request(tenant: &str, fact: Fact) -> Request {
-    let content = fact.amount.map_or_else(String::new, |amount| amount.to_string());
-    let key = Key::new(fact.key(), content.as_bytes());
-    let actor = gateway_actor(&fact.account);
-    Request::new(tenant, actor, fact).keyed(key)
 }
 
 /// Whether the engine has decided; otherwise the lease runs out and it is tried again.

@@ -211,6 +211,10 @@ impl Shop {
         self.states().filter_map(|state| if let State::Order(order) = state { Some(order) } else { None })
     }
 
+    pub fn customers(&self) -> impl Iterator<Item = &recoup_core::customer::Customer> {
+        self.states().filter_map(|state| if let State::Customer(customer) = state { Some(customer) } else { None })
+    }
+
     pub fn approvals(&self) -> impl Iterator<Item = &recoup_core::approval::Approval> {
         self.states().filter_map(|state| if let State::Approval(approval) = state { Some(approval) } else { None })
     }

@@ -26,7 +26,7 @@ use super::rows::{Committed, Group};
 
 /// Pages of the log after which it is copied into the file. Few and often: a late checkpoint is quicker on
 /// average but stalls one commit for a tenth of a second.
-const CHECKPOINT_PAGES: i64 = 4_000;
+const CHECKPOINT_PAGES: i64 = 2_000;
 /// Reading connections kept open.
 const READERS: usize = 8;
 /// Jobs that may wait for the writer before callers wait themselves.
@@ -185,8 +185,9 @@ fn prepare_writer(connection: &Connection, options: &StoreOptions) -> rusqlite::
     if options.read_only {
         return Ok(());
     }
+    // The page size holds from the first write on; with 4 KiB most states and events would spill out of their page.
     connection.execute_batch(&format!(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; \
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; \
          PRAGMA journal_size_limit = 67108864;"
     ))?;
     if let Some(pages) = options.sqlite_max_pages {

@@ -1,0 +1,220 @@
+//! Bugs planted around the core, where an engine could make them; every one must break an invariant.
+
+use std::sync::Arc;
+
+use recoup_core::approval::ApprovalStatus;
+use recoup_core::command::{Act, Command};
+use recoup_core::decision::Decision;
+use recoup_core::effect::{Call, read_reference};
+use recoup_core::event::Body;
+use recoup_core::id::Id;
+use recoup_core::payment::facts::{Fact, What};
+use recoup_core::world::{State, Stream};
+
+use super::life::Life;
+use super::shop::Shop;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bug {
+    StaleWorld,
+    NoGeneration,
+    ApprovalWithoutOrder,
+    EntryLost,
+    EntryTwice,
+    PaidForgotten,
+    ProbeLost,
+    LostMeansFailed,
+    ExpiryLost,
+    AccountIsPerson,
+    BalanceNotSpent,
+    PendingForgotten,
+    LouderNotice,
+    EarlySettlementDropped,
+    LateCaptureDropped,
+    TaxToRevenue,
+    PauseLost,
+    ResentTwice,
+    NameLost,
+    ReversalIgnored,
+}
+
+impl Bug {
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::StaleWorld, "the second of two refunds is decided in the world of the first"),
+        (Self::NoGeneration, "facts are applied to the refund without looking at their generation"),
+        (Self::ApprovalWithoutOrder, "an approved refund is not booked on its order"),
+        (Self::EntryLost, "the entry of a capture is not posted"),
+        (Self::EntryTwice, "the entry of a settled refund is posted twice"),
+        (Self::PaidForgotten, "a money row that was counted is forgotten"),
+        (Self::ProbeLost, "an unknown operation is not probed"),
+        (Self::LostMeansFailed, "a refund without a reply is taken for failed"),
+        (Self::ExpiryLost, "the timer of an approval is not set"),
+        (Self::AccountIsPerson, "dual control compares accounts instead of persons"),
+        (Self::BalanceNotSpent, "paying with a balance does not lower it"),
+        (Self::PendingForgotten, "refunds that wait for approval do not count against the refundable amount"),
+        (Self::LouderNotice, "a notice names twice the amount"),
+        (Self::EarlySettlementDropped, "a settlement that comes before its acceptance is dropped"),
+        (Self::LateCaptureDropped, "a capture that is told after its failure is dropped"),
+        (Self::TaxToRevenue, "a refund takes its tax out of revenue"),
+        (Self::PauseLost, "the timer that ends a refund's pause is not set"),
+        (Self::ResentTwice, "an operation that never arrived is sent twice"),
+        (Self::NameLost, "a refund cannot be found by its id"),
+        (Self::ReversalIgnored, "a capture that the gateway undid is kept"),
+    ];
+}
+
+/// Bugs in what the outside tells; false when the fact is dropped.
+pub fn tell(life: &mut Life, fact: &mut Fact) -> bool {
+    let found = read_reference(&fact.ours).map(|(id, _)| id);
+    match life.shop.bug {
+        Some(Bug::NoGeneration) => {
+            let refund = life.shop.payments().find_map(|p| p.refund(found.as_ref()?));
+            if let Some(refund) = refund.filter(|r| r.generation > 0) {
+                fact.ours = format!("{}.{}", refund.id, refund.generation);
+            }
+            true
+        }
+        Some(Bug::EarlySettlementDropped) => {
+            let refund = life.shop.payments().find_map(|p| p.refund(found.as_ref()?));
+            let early = refund.is_some_and(|r| r.gateway_ref.is_empty());
+            !(early && matches!(fact.what, What::RefundSettled { .. }))
+        }
+        Some(Bug::LateCaptureDropped) => {
+            use recoup_core::payment::CaptureStatus;
+            let capture = life.shop.payments().find_map(|p| p.capture(found.as_ref()?));
+            let late = capture.is_some_and(|c| c.status == CaptureStatus::Failed);
+            !(late && matches!(fact.what, What::Captured))
+        }
+        Some(Bug::ReversalIgnored) => !matches!(fact.what, What::CaptureReversed),
+        _ => true,
+    }
+}
+
+/// Bugs before a command is decided.
+pub fn before(shop: &mut Shop, command: &mut Command) {
+    match shop.bug {
+        Some(Bug::StaleWorld) if matches!(command.act, Act::RequestRefund(_)) => match shop.stale.take() {
+            // The next refund sees what this one saw.
+            None => shop.stale = Some(shop.streams.iter().map(|(id, s)| (id.clone(), Arc::clone(s))).collect()),
+            Some(seen) => shop.stale = Some(seen),
+        },
+        Some(Bug::AccountIsPerson) if !command.actor.person.is_empty() => {
+            command.actor.person.clone_from(&command.actor.id);
+        }
+        Some(Bug::LostMeansFailed) => {
+            if let Act::LostTrack(lost) = &command.act
+                && let Some((payment, refund)) =
+                    shop.payments().find_map(|p| p.refund(&lost.operation.id).map(|r| (p, r)))
+                && let Some(account) = payment.gateway_account()
+            {
+                let fact = Fact {
+                    account: account.to_owned(),
+                    subject: "timeout".to_owned(),
+                    ours: if refund.generation == 0 { refund.id.to_string() } else { lost.operation.reference() },
+                    what: What::RefundFailed { code: "timeout".to_owned() },
+                    amount: None,
+                };
+                command.act = Act::from(fact);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Bugs in what is served as the world.
+pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
+    match shop.bug {
+        Some(Bug::StaleWorld) if matches!(act, Act::RequestRefund(_)) => shop.stale.as_ref()?.get(id).cloned(),
+        Some(Bug::PendingForgotten) if matches!(act, Act::RequestRefund(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Payment(payment) = &mut stream.state else { return None };
+            payment.refunds.retain(|r| r.slice.is_some());
+            Some(Arc::new(stream))
+        }
+        Some(Bug::PaidForgotten) if matches!(act, Act::Fact(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Payment(payment) = &mut stream.state else { return None };
+            payment.refunds.iter_mut().for_each(|r| r.paid.clear());
+            Some(Arc::new(stream))
+        }
+        _ => None,
+    }
+}
+
+/// Bugs in what is committed.
+pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
+    match shop.bug {
+        Some(Bug::ApprovalWithoutOrder) if matches!(command.act, Act::DecideApproval(_)) => {
+            drop_events(decision, |body| matches!(body, Body::OrderRefunded { .. }));
+        }
+        Some(Bug::BalanceNotSpent) => drop_events(decision, |body| matches!(body, Body::CustomerSpent { .. })),
+        Some(Bug::EntryLost) => {
+            let events = decision.events.clone();
+            decision.entries.retain(|(at, _)| !matches!(events[*at].body, Body::CaptureCompleted { .. }));
+        }
+        Some(Bug::EntryTwice) => {
+            let settled = |at: usize| matches!(decision.events[at].body, Body::RefundSettled { .. });
+            let again: Vec<_> = decision.entries.iter().filter(|(at, _)| settled(*at)).cloned().collect();
+            decision.entries.extend(again);
+        }
+        Some(Bug::ProbeLost) => decision.effects.retain(|e| e.call != Call::Probe),
+        Some(Bug::ResentTwice) if matches!(command.act, Act::NeverArrived(_)) => {
+            let again: Vec<_> = decision
+                .effects
+                .iter()
+                .cloned()
+                .map(|mut effect| {
+                    effect.id = Id::trusted(&format!("{}x", effect.id));
+                    effect
+                })
+                .collect();
+            decision.effects.extend(again);
+        }
+        Some(Bug::ExpiryLost) => decision.timers.retain(|t| t.alarm.word() != "expire_approval"),
+        Some(Bug::PauseLost) => decision.timers.retain(|t| t.alarm.word() != "send_refund"),
+        Some(Bug::NameLost) => decision.names.retain(|(_, value, _)| !value.starts_with("rfd_")),
+        Some(Bug::LouderNotice) => {
+            for amount in decision.notices.iter_mut().filter_map(|(_, notice)| notice.amount.as_mut()) {
+                amount.amount_minor *= 2;
+            }
+        }
+        Some(Bug::TaxToRevenue) => tax_to_revenue(decision),
+        _ => {}
+    }
+    debug_assert!(shop.approvals().all(|a| a.status != ApprovalStatus::Open || !a.ruling.rule.is_empty()));
+}
+
+/// Takes events, and the streams they alone touched, out of a decision.
+fn drop_events(decision: &mut Decision, gone: impl Fn(&Body) -> bool) {
+    let mut kept = Vec::new();
+    let mut places = std::collections::BTreeMap::new();
+    for (at, event) in decision.events.iter().enumerate() {
+        if gone(&event.body) {
+            decision.streams.remove(&event.stream);
+        } else {
+            places.insert(at, kept.len());
+            kept.push(event.clone());
+        }
+    }
+    decision.events = kept;
+    decision.entries = decision.entries.iter().filter_map(|(at, e)| Some((*places.get(at)?, e.clone()))).collect();
+    decision.notices = decision.notices.iter().filter_map(|(at, n)| Some((*places.get(at)?, n.clone()))).collect();
+}
+
+fn tax_to_revenue(decision: &mut Decision) {
+    use recoup_core::ledger::Account;
+    for event in &mut decision.events {
+        if let Body::RefundApproved { slice, .. } = &mut event.body {
+            slice.net_minor += slice.taxes.iter().map(|t| t.amount_minor).sum::<i64>();
+            slice.taxes.clear();
+        }
+    }
+    for (at, entry) in &mut decision.entries {
+        if matches!(decision.events[*at].body, Body::RefundApproved { .. }) {
+            for line in entry.lines.iter_mut().filter(|l| l.account == Account::TaxPayable) {
+                line.account = Account::RefundsAndReturns;
+                "damaged".clone_into(&mut line.subkey);
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What must be true after every step: each with a number, a name, a sentence and a function.
+//!
+//! `Look` reads the books once for all of them. The rules about money are in `money`, those about people,
+//! waiting and words in `order_of_things`, those for the end of a life in `ending`.
+
+use std::collections::BTreeMap;
+
+use recoup_core::ledger::Account;
+use recoup_core::money::Currency;
+
+use super::life::Life;
+use super::{ending, money, order_of_things};
+
+/// A broken invariant.
+#[derive(Debug, Clone)]
+pub struct Broken {
+    pub name: &'static str,
+    pub words: String,
+}
+
+/// One rule.
+pub struct Rule {
+    pub name: &'static str,
+    pub sentence: &'static str,
+    pub check: fn(&Look<'_>) -> Result<(), String>,
+}
+
+pub const RULES: &[Rule] = &[
+    Rule {
+        name: "commits",
+        sentence: "versions, claims and entries are taken by a store that checks them",
+        check: order_of_things::commits,
+    },
+    Rule { name: "fold", sentence: "a state is the fold of the events of its stream", check: order_of_things::fold },
+    Rule {
+        name: "derive",
+        sentence: "the entries derived from events again are the entries posted",
+        check: order_of_things::derive,
+    },
+    Rule { name: "balance", sentence: "the books balance in every currency", check: money::balance },
+    Rule { name: "receivable", sentence: "1200 of an order is its open amount", check: money::receivable },
+    Rule {
+        name: "payable",
+        sentence: "2400 of a refund is its amount while it is owed, and otherwise zero",
+        check: money::payable,
+    },
+    Rule {
+        name: "customer",
+        sentence: "2300 of a customer is the balance they read, never negative",
+        check: money::customer,
+    },
+    Rule {
+        name: "deferred",
+        sentence: "2100 of an order is the net of its undelivered lines not yet released",
+        check: money::deferred,
+    },
+    Rule {
+        name: "tax",
+        sentence: "2200 of a tax is the tax of lines not yet released, zero when all is released",
+        check: money::tax,
+    },
+    Rule {
+        name: "revenue",
+        sentence: "4000 less 4100 is the net of delivered lines not yet released",
+        check: money::revenue,
+    },
+    Rule {
+        name: "clearing",
+        sentence: "1110 is what payments captured, less what left for refunds and did not come back",
+        check: money::clearing,
+    },
+    Rule { name: "loss", sentence: "6210 is what was given beyond what we allowed", check: money::loss },
+    Rule { name: "lines", sentence: "no line releases more gross, tax or units than it had", check: money::lines },
+    Rule { name: "released", sentence: "what lines released is what refunds and credits took", check: money::released },
+    Rule { name: "paid", sentence: "what arrived on an order is what its payments captured", check: money::paid },
+    Rule {
+        name: "refundable",
+        sentence: "refunds given or under way never exceed what was captured",
+        check: money::refundable,
+    },
+    Rule {
+        name: "authorized",
+        sentence: "captured, undone, under way and released never exceed what was authorized",
+        check: money::authorized,
+    },
+    Rule {
+        name: "parts",
+        sentence: "no capture gives more than it took, and refunds are spread over captures exactly",
+        check: money::parts,
+    },
+    Rule { name: "status", sentence: "the status of a payment is the word for its amounts", check: money::status },
+    Rule { name: "notices", sentence: "no customer reads of more than the books say", check: order_of_things::notices },
+    Rule {
+        name: "waiting",
+        sentence: "whatever is sending or unknown at a gateway has exactly one effect waiting",
+        check: order_of_things::waiting,
+    },
+    Rule {
+        name: "pauses",
+        sentence: "a refund in its pause has a timer that sends it",
+        check: order_of_things::pauses,
+    },
+    Rule {
+        name: "approvals",
+        sentence: "an open approval has its timer, and its subject waits for it",
+        check: order_of_things::approvals,
+    },
+    Rule {
+        name: "dual control",
+        sentence: "what needed other persons was allowed by enough of them, none of them the requester",
+        check: order_of_things::dual_control,
+    },
+    Rule {
+        name: "names",
+        sentence: "every capture, release and refund finds its payment",
+        check: order_of_things::names,
+    },
+];
+
+/// Rules checked by name outside the table.
+pub const ELSEWHERE: &[(&str, &str)] = &[
+    ("inconsistent", "the engine never contradicts itself"),
+    ("facts are taken", "nothing a gateway tells is refused"),
+    ("timers are taken", "no timer is refused when it rings"),
+    ("junk is refused", "what makes no sense is refused and changes nothing"),
+    ("gateway agrees", "in the end the gateway's books and ours agree, and nothing is under way"),
+];
+
+/// Everything a rule may look at.
+pub struct Look<'a> {
+    pub life: &'a Life,
+    sheet: BTreeMap<(Account, &'a str), i64>,
+}
+
+impl<'a> Look<'a> {
+    pub fn new(life: &'a Life) -> Self {
+        let mut sheet = BTreeMap::new();
+        for (account, subkey, _, amount) in life.shop.books.balances() {
+            *sheet.entry((account, subkey)).or_default() += amount;
+        }
+        Self { life, sheet }
+    }
+
+    /// Debit balance of a subkey; a life has one currency.
+    pub fn of(&self, account: Account, subkey: &str) -> i64 {
+        self.sheet.get(&(account, subkey)).copied().unwrap_or(0)
+    }
+
+    /// Debit balance of an account.
+    pub fn total(&self, account: Account) -> i64 {
+        self.sheet.iter().filter(|((a, _), _)| *a == account).map(|(_, amount)| amount).sum()
+    }
+
+    /// Subkeys of an account with their debit balances.
+    pub fn subkeys(&self, account: Account) -> impl Iterator<Item = (&str, i64)> {
+        self.sheet.iter().filter(move |((a, _), _)| *a == account).map(|((_, key), amount)| (*key, *amount))
+    }
+
+    pub fn currency(&self) -> Currency {
+        self.life.currency
+    }
+}
+
+pub fn broke(life: &mut Life, name: &'static str, words: &str) {
+    life.broken.push(Broken { name, words: words.to_owned() });
+}
+
+/// Checks every rule after a command was committed; those about waiting work also when nothing was decided.
+pub fn after(life: &mut Life) {
+    let look = Look::new(life);
+    let quiet = life.shop.last.events.is_empty();
+    let found: Vec<Broken> = RULES
+        .iter()
+        .filter(|rule| !quiet || matches!(rule.name, "commits" | "waiting" | "pauses"))
+        .filter_map(|rule| (rule.check)(&look).err().map(|words| Broken { name: rule.name, words }))
+        .collect();
+    life.broken.extend(found);
+}
+
+/// Checks what must be true once everything has come to rest.
+pub fn at_the_end(life: &mut Life) {
+    if let Err(words) = ending::agree(life) {
+        broke(life, "gateway agrees", &words);
+    }
+}
+
+/// An error unless two numbers are equal.
+pub fn same(what: &str, got: i64, want: i64) -> Result<(), String> {
+    if got == want { Ok(()) } else { Err(format!("{what}: {got}, should be {want}")) }
+}
+
+/// An error unless a condition holds.
+pub fn holds(condition: bool, words: impl FnOnce() -> String) -> Result<(), String> {
+    if condition { Ok(()) } else { Err(words()) }
+}

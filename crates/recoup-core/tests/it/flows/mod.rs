@@ -1,0 +1,18 @@
+//! The flows of the core against an outside with random luck, checked after every step.
+//!
+//! `shop` runs commands like an engine, `bank` is a gateway with books of its own, `life` lets people, timers
+//! and the gateway act, `invariants` says what must be true, and `bug` plants faults that must not survive.
+
+mod asks;
+mod bank;
+mod bug;
+mod ending;
+mod invariants;
+mod junk;
+mod life;
+mod lives;
+mod money;
+mod order_of_things;
+mod people;
+mod reached;
+mod shop;

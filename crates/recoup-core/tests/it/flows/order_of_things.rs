@@ -1,0 +1,191 @@
+//! Rules about events, waiting work, people and words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use recoup_core::actor::Role;
+use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict as Yes};
+use recoup_core::effect::{Alarm, OperationKind};
+use recoup_core::event::{Body, Route};
+use recoup_core::id::Id;
+use recoup_core::notice::Audience;
+use recoup_core::payment::{Payment, PaymentStatus, RefundStatus};
+use recoup_core::policy::{Outcome, PolicyKind, PolicyStatus};
+use recoup_core::posting;
+use recoup_core::world::State;
+
+use super::invariants::{Look, holds};
+
+type Verdict = Result<(), String>;
+
+pub fn commits(look: &Look<'_>) -> Verdict {
+    match look.life.shop.last.complaints.first() {
+        Some(complaint) => Err(complaint.clone()),
+        None => Ok(()),
+    }
+}
+
+pub fn fold(look: &Look<'_>) -> Verdict {
+    let shop = &look.life.shop;
+    for event in &shop.last.events {
+        let (stored, folded) = (shop.streams.get(&event.stream), shop.folded.get(&event.stream));
+        holds(stored.map(|s| &s.state) == folded, || format!("{} is not what its events say", event.stream))?;
+        let version = shop.log.get(&event.stream).map_or(0, Vec::len) as u64;
+        holds(stored.is_some_and(|s| s.version == version), || format!("{} has another version", event.stream))?;
+    }
+    Ok(())
+}
+
+pub fn derive(look: &Look<'_>) -> Verdict {
+    let last = &look.life.shop.last;
+    for event in &last.events {
+        let want = posting::entry_of(event).map_err(|e| e.to_string())?;
+        let mut got = last.entries.iter().filter(|(of, _)| of.id == event.id).map(|(_, entry)| entry);
+        holds(got.next() == want.as_ref() && got.next().is_none(), || {
+            format!("another entry of {}", event.body.word())
+        })?;
+    }
+    Ok(())
+}
+
+pub fn notices(look: &Look<'_>) -> Verdict {
+    let last = &look.life.shop.last;
+    for (event, notice) in last.notices.iter().filter(|(_, notice)| notice.audience == Audience::Customer) {
+        let told = notice.amount.map_or(0, |a| a.amount_minor);
+        let moved = last.entries.iter().find(|(of, _)| of.id == event.id).map(|(_, entry)| entry);
+        let moved = moved.map_or(0, |entry| entry.moved_minor(look.currency()));
+        let books = match &event.body {
+            Body::RefundSending { refund, .. } => owed(look, refund),
+            Body::PaymentDeclined { .. } => continue,
+            _ => moved,
+        };
+        holds(told <= books, || format!("{} tells of {told}, the books of {books}", notice.template))?;
+    }
+    Ok(())
+}
+
+/// What was owed for a refund when this commit said that it is on its way.
+fn owed(look: &Look<'_>, refund: &Id) -> i64 {
+    let found = look.life.shop.payments().find_map(|p| p.refund(refund));
+    found.filter(|r| r.slice.is_some()).map_or(0, |r| r.amount_minor)
+}
+
+/// Operations of a payment that wait for the gateway.
+fn under_way(payment: &Payment) -> Vec<(OperationKind, &Id, u32)> {
+    let mut list = Vec::new();
+    if matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
+        list.push((OperationKind::Authorize, &payment.id, 0));
+    }
+    let captures = payment.captures.iter().filter(|c| c.status.is_open());
+    list.extend(captures.map(|c| (OperationKind::Capture, &c.id, 0)));
+    let releases = payment.releases.iter().filter(|r| r.status.is_open());
+    list.extend(releases.map(|r| (OperationKind::Release, &r.id, 0)));
+    let refunds = payment.refunds.iter();
+    let refunds = refunds.filter(|r| matches!(r.status, RefundStatus::Sending | RefundStatus::Unknown));
+    list.extend(refunds.map(|r| (OperationKind::Refund, &r.id, r.generation)));
+    list
+}
+
+pub fn waiting(look: &Look<'_>) -> Verdict {
+    let mut effects: BTreeMap<(OperationKind, &Id, u32), usize> = BTreeMap::new();
+    for effect in look.life.shop.effects.values() {
+        let operation = &effect.operation;
+        *effects.entry((operation.kind, &operation.id, operation.generation)).or_default() += 1;
+    }
+    for payment in look.life.shop.payments().filter(|p| p.gateway_account().is_some()) {
+        for operation in under_way(payment) {
+            // A reply that brings several facts ends its effect with the first.
+            let count = effects.get(&operation).copied().unwrap_or(0);
+            holds(count == 1, || format!("{count} effects wait for {:?} {}", operation.0, operation.1))?;
+        }
+    }
+    match effects.iter().find(|(_, count)| **count > 1) {
+        Some((operation, count)) => Err(format!("{count} effects wait for {operation:?}")),
+        None => Ok(()),
+    }
+}
+
+pub fn pauses(look: &Look<'_>) -> Verdict {
+    for payment in look.life.shop.payments().filter(|p| p.covers_its_refunds()) {
+        for refund in payment.refunds.iter().filter(|r| r.status == RefundStatus::Approved) {
+            let alarm = Alarm::SendRefund { payment: payment.id.clone(), refund: refund.id.clone() };
+            let set = look.life.shop.timers.contains_key(&alarm.timer_id());
+            // The one that rang while the captures did not cover the refund is gone; a person was told.
+            let waits = set || payment.reversed_minor() > 0;
+            holds(waits, || format!("nothing sends {}", refund.id))?;
+        }
+    }
+    Ok(())
+}
+
+pub fn approvals(look: &Look<'_>) -> Verdict {
+    let shop = &look.life.shop;
+    let mut open = BTreeSet::new();
+    for approval in shop.approvals().filter(|a| a.status == ApprovalStatus::Open) {
+        let alarm = Alarm::ExpireApproval { approval: approval.id.clone() };
+        let due = shop.timers.get(&alarm.timer_id()).map(|t| t.due_at);
+        holds(due == Some(approval.expires_at), || format!("{} never expires", approval.id))?;
+        open.insert(&approval.id);
+    }
+    for refund in shop.payments().flat_map(|p| &p.refunds) {
+        let waits = refund.status == RefundStatus::AwaitingApproval;
+        let asked = refund.approval.as_ref().is_some_and(|id| open.contains(id));
+        holds(waits == asked, || format!("{} waits: {waits}, is asked for: {asked}", refund.id))?;
+    }
+    let Some(State::Policy(policy)) = shop.streams.get(&PolicyKind::RefundApproval.stream()).map(|s| &s.state) else {
+        return Ok(());
+    };
+    for version in &policy.versions {
+        let waits = version.status == PolicyStatus::Proposed;
+        let asked = version.approval.as_ref().is_some_and(|id| open.contains(id));
+        holds(waits == asked, || format!("version {} waits: {waits}, is asked for: {asked}", version.version))?;
+    }
+    Ok(())
+}
+
+pub fn dual_control(look: &Look<'_>) -> Verdict {
+    let shop = &look.life.shop;
+    let approved: BTreeMap<&Id, &Approval> =
+        shop.approvals().filter(|a| a.status == ApprovalStatus::Approved).map(|a| (&a.id, a)).collect();
+    for approval in approved.values() {
+        enough(look, approval)?;
+    }
+    for refund in shop.payments().flat_map(|p| &p.refunds).filter(|r| r.slice.is_some()) {
+        if let Some(id) = &refund.approval {
+            let mine = approved
+                .get(id)
+                .filter(|a| matches!(&a.subject, Subject::Refund { refund: of, .. } if *of == refund.id));
+            holds(mine.is_some(), || format!("{} is on the books without its approval", refund.id))?;
+        }
+    }
+    Ok(())
+}
+
+fn enough(look: &Look<'_>, approval: &Approval) -> Verdict {
+    let Outcome::Approve { by, persons, .. } = &approval.ruling.outcome else {
+        return Err(format!("{} was not to be approved", approval.id));
+    };
+    let person = |id: &str| look.life.people.person_of.get(id).cloned().unwrap_or_default();
+    let yes: Vec<_> = approval.answers.iter().filter(|a| a.verdict == Yes::Approve).collect();
+    let real: BTreeSet<String> = yes.iter().map(|a| person(&a.by.id)).collect();
+    holds(real.len() >= usize::from(*persons), || format!("{} was approved by {real:?}", approval.id))?;
+    let asked = person(&approval.requested_by.id);
+    holds(asked.is_empty() || !real.contains(&asked), || format!("{asked} approved what {asked} asked for"))?;
+    holds(!real.contains(""), || format!("{} was approved by nobody", approval.id))?;
+    let entitled = |roles: &[Role]| roles.iter().any(|role| by.contains(role));
+    holds(yes.iter().all(|a| entitled(&a.by.roles)), || format!("{} was approved without the role", approval.id))
+}
+
+pub fn names(look: &Look<'_>) -> Verdict {
+    for payment in look.life.shop.payments() {
+        let captures = payment.captures.iter().map(|c| &c.id);
+        let ids = captures.chain(payment.releases.iter().map(|r| &r.id)).chain(payment.refunds.iter().map(|r| &r.id));
+        for id in ids {
+            let found = look.life.shop.names.get(&("id".to_owned(), id.as_str().to_owned()));
+            let finds = found.is_some_and(|ids| ids.as_slice() == std::slice::from_ref(&payment.id));
+            holds(finds, || format!("{id} does not find its payment"))?;
+        }
+        let balance = matches!(payment.method.route, Route::Balance { .. });
+        holds(!balance || payment.customer.is_some(), || format!("{} spends a stranger's balance", payment.id))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! A whole node inside this process: store, engine, worker and HTTP face on a port of this machine.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use recoup_core::actor::Role;
+use recoup_gateways::Account;
+use recoup_sandbox::{BankConfig, Sandbox, SandboxConfig, WebhookEndpoint};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::access::{self, Grants};
+use crate::engine::{Clock, Engine};
+use crate::http::{self, FaceOptions};
+use crate::store::rows::TenantRow;
+use crate::store::{Store, StoreOptions};
+use crate::worker::{Accounts, Worker, WorkerOptions};
+
+/// The tenant of every load.
+pub const TENANT: &str = "bench";
+/// The gateway account of every load.
+pub const ACCOUNT: &str = "sandbox:main";
+
+const WEBHOOK_SECRET: &str = "bench_webhook_secret";
+
+/// A node with its worker.
+#[derive(Debug)]
+pub struct Node {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its engine.
+    pub engine: Engine,
+    worker: Worker,
+    server: JoinHandle<()>,
+}
+
+impl Node {
+    /// Stops it and waits for what is under way.
+    pub async fn stop(self) {
+        self.server.abort();
+        self.worker.stop().await;
+    }
+}
+
+/// Nodes on one database, and the bank they use.
+#[derive(Debug)]
+pub struct Cluster {
+    /// The nodes; each has a store, an engine and a worker of its own.
+    pub nodes: Vec<Node>,
+    /// The bank; it lives by the same clock.
+    pub sandbox: Sandbox,
+    /// A key that may do everything the loads need.
+    pub token: String,
+}
+
+impl Cluster {
+    /// Starts nodes on one database.
+    ///
+    /// # Errors
+    /// When the database, a port or the bank cannot be had.
+    pub async fn start(url: &str, nodes: usize) -> anyhow::Result<Self> {
+        let clock = Clock::default();
+        let first = open(url).await?;
+        first.migrate().await?;
+        let token = make_key(&first, TENANT).await?;
+        let mut listeners = Vec::new();
+        for _ in 0..nodes.max(1) {
+            listeners.push(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?);
+        }
+        let told = listeners.first().map(TcpListener::local_addr).transpose()?;
+        let sandbox = bank(&clock, told).await?;
+        let accounts = accounts(&sandbox.base_url());
+        let mut started = Vec::new();
+        for (number, listener) in listeners.into_iter().enumerate() {
+            let store = if number == 0 { first.clone() } else { open(url).await? };
+            let engine = Engine::start(store, clock.clone());
+            let options = WorkerOptions { private_addresses: true, poll: Duration::from_millis(50), ..WorkerOptions::default() };
+            let worker = Worker::start(&engine, accounts.clone(), options)?;
+            let face = FaceOptions { requests_per_second: 0, test_clock: true };
+            let router = http::router(engine.clone(), accounts.clone(), face);
+            let address = listener.local_addr()?;
+            let server = tokio::spawn(async move {
+                if let Err(error) = axum::serve(listener, router).await {
+                    tracing::error!(%error, "a node stopped serving");
+                }
+            });
+            started.push(Node { address, engine, worker, server });
+        }
+        Ok(Self { nodes: started, sandbox, token })
+    }
+
+    /// The address of a node, round and round.
+    #[must_use]
+    pub fn address(&self, number: usize) -> String {
+        let node = self.nodes.get(number % self.nodes.len().max(1));
+        node.map_or_else(String::new, |node| node.address.to_string())
+    }
+
+    /// Stops everything.
+    pub async fn stop(self) {
+        for node in self.nodes {
+            node.stop().await;
+        }
+        self.sandbox.stop().await;
+    }
+}
+
+/// Opens a database for a load; an embedded one is made.
+///
+/// # Errors
+/// When it cannot be opened.
+pub async fn open(url: &str) -> anyhow::Result<Store> {
+    Ok(Store::open(url, StoreOptions { create: true, ..StoreOptions::default() }).await?)
+}
+
+/// Makes a tenant and a key that may bring orders in, move money and read the books.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn make_key(store: &Store, tenant: &str) -> anyhow::Result<String> {
+    let row = TenantRow { tenant: tenant.to_owned(), name: tenant.to_owned(), settings: "{}".to_owned(), created_us: 0 };
+    store.put_tenant(&row).await?;
+    let grants = Grants { roles: vec![Role::BillingAdmin, Role::Developer], ..Grants::default() };
+    let key = access::new_key(tenant, "bench", "bench", &grants, 0).map_err(anyhow::Error::msg)?;
+    store.put_api_key(&key.row).await?;
+    Ok(key.token)
+}
+
+/// The account of the loads at a bank.
+#[must_use]
+pub fn accounts(base_url: &str) -> Accounts {
+    let account = Account {
+        name: ACCOUNT.to_owned(),
+        base_url: base_url.to_owned(),
+        secret: BankConfig::default().secret,
+        webhook_secrets: vec![WEBHOOK_SECRET.to_owned()],
+    };
+    Accounts::new(vec![(TENANT.to_owned(), account)])
+}
+
+async fn bank(clock: &Clock, told: Option<SocketAddr>) -> anyhow::Result<Sandbox> {
+    let hook = told.map(|address| WebhookEndpoint {
+        url: format!("http://{address}/v1/hooks/{TENANT}/{ACCOUNT}"),
+        secret: WEBHOOK_SECRET.to_owned(),
+    });
+    let bank = BankConfig { webhook_endpoints: hook.into_iter().collect(), ..BankConfig::default() };
+    let clock = clock.clone();
+    let config =
+        SandboxConfig { bank, clock: Arc::new(move || clock.now().as_microsecond()), ..SandboxConfig::default() };
+    Ok(Sandbox::start(config).await?)
+}

@@ -1,0 +1,34 @@
+//! The order that every load brings in: one line, one tender, 19 % contained in the price.
+
+use serde_json::{Value, json};
+
+/// What an order of a load is worth, minor units.
+pub const GROSS_MINOR: i64 = 10_000;
+
+/// The tax in a price at 19 %, rounded, minor units.
+#[must_use]
+pub const fn tax_minor(gross_minor: i64) -> i64 {
+    (gross_minor * 19 + 59) / 119
+}
+
+/// The body of `POST /v1/orders`. `capture` is `automatic` or `manual`.
+#[must_use]
+pub fn body(number: &str, kind: &str, capture: &str) -> String {
+    let account = if kind == "gateway" { super::node::ACCOUNT } else { "till" };
+    let token = if kind == "gateway" { "tok_ok" } else { "" };
+    let line = json!({
+        "sku": "MUG", "name": "Mug", "quantity": 4, "gross_minor": GROSS_MINOR,
+        "taxes": [{ "key": "DE/standard@2021", "amount_minor": tax_minor(GROSS_MINOR) }],
+    });
+    let tender = json!({
+        "amount_minor": GROSS_MINOR, "kind": kind, "account": account, "token": token, "brand": "visa",
+        "last4": "4242", "capture": capture,
+    });
+    json!({ "number": number, "currency": "EUR", "lines": [line], "tenders": [tender] }).to_string()
+}
+
+/// The first payment of an order as the API shows it.
+#[must_use]
+pub fn payment_of(order: &Value) -> Option<String> {
+    order["payments"][0].as_str().map(str::to_owned)
+}

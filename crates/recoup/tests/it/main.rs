@@ -1,0 +1,15 @@
+//! Integration tests of the executable crate, in one binary so that it is linked once.
+//!
+//! Stories about the store run on both databases; those on PostgreSQL need `cargo xtask test`, which starts a server.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
+
+mod store_commit;
+mod store_dialect;
+mod store_laws;
+mod store_places;
+mod store_queues;
+mod store_reads;
+mod store_seal;
+mod store_support;
+mod stories;

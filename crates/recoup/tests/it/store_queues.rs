@@ -1,0 +1,179 @@
+//! Stories about the queues: who holds an item, for how long, and what a sleeper may still do.
+
+use std::collections::HashSet;
+
+use recoup::store::rows::*;
+use recoup::store::views::*;
+
+use crate::store_commit::done;
+use crate::store_support::*;
+
+on_both! {
+    a_lease_keeps_others_out_until_it_ends,
+    targets_can_be_left_alone,
+    what_fails_is_tried_again_later,
+    a_delivery_is_kept_and_can_be_parked,
+    timers_are_set_canceled_and_fire,
+    two_claimers_never_get_the_same_item,
+    a_lease_can_be_prolonged_while_it_is_ours,
+    the_next_due_time_is_known,
+    exchanges_are_kept_once,
+}
+
+fn claim(queue: Queue, now_us: i64) -> Claim {
+    Claim { queue, now_us, lease_us: 100, limit: 50, skip_targets: Vec::new() }
+}
+
+async fn a_lease_keeps_others_out_until_it_ends(fixture: Fixture) {
+    let store = &fixture.store;
+    let made = Unit { events: vec![event("pay_1", 1)], effects: vec![effect("eff_1", "sandbox:main", 50)], ..unit() };
+    put(store, vec![made]).await;
+    assert!(store.claim(claim(Queue::Outbox, 49)).await.unwrap().is_empty(), "not before it is due");
+    let first = store.claim(claim(Queue::Outbox, 50)).await.unwrap();
+    assert_eq!(first.len(), 1);
+    let item = &first[0];
+    assert_eq!((item.tenant.as_str(), item.id.as_str(), item.stream_id.as_str()), (T, "eff_1", "pay_1"));
+    assert_eq!((item.target.as_str(), item.kind.as_str()), ("sandbox:main", "gateway.refund"));
+    assert_eq!((item.payload.as_slice(), item.attempts, item.epoch), (b"{\"amount\":1}".as_slice(), 0, 1));
+    assert_eq!((item.due_us, item.created_us), (50, 6), "it was made when its event was booked");
+    assert!(store.claim(claim(Queue::Outbox, 149)).await.unwrap().is_empty());
+    let second = store.claim(claim(Queue::Outbox, 150)).await.unwrap();
+    assert_eq!((second[0].attempts, second[0].epoch), (1, 2));
+    assert!(!store.finish(T, &done(Queue::Outbox, &first[0], Then::Finished)).await.unwrap());
+    assert!(store.finish(T, &done(Queue::Outbox, &second[0], Then::Finished)).await.unwrap());
+    assert!(store.claim(claim(Queue::Outbox, 999)).await.unwrap().is_empty());
+}
+
+async fn targets_can_be_left_alone(fixture: Fixture) {
+    let store = &fixture.store;
+    let effects = vec![effect("eff_1", "sandbox:main", 1), effect("eff_2", "stripe:eu", 2), effect("eff_3", "a'\"b", 3)];
+    put(store, vec![Unit { effects, ..unit() }]).await;
+    let skip_targets = vec!["sandbox:main".to_owned(), "a'\"b".to_owned()];
+    let open = store.claim(Claim { skip_targets, ..claim(Queue::Outbox, 10) }).await.unwrap();
+    assert_eq!(open.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["eff_2"]);
+    let rest = store.claim(Claim { limit: 1, ..claim(Queue::Outbox, 10) }).await.unwrap();
+    assert_eq!(rest.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["eff_1"], "the oldest first");
+}
+
+async fn what_fails_is_tried_again_later(fixture: Fixture) {
+    let store = &fixture.store;
+    put(store, vec![Unit { effects: vec![effect("eff_1", "sandbox:main", 1)], ..unit() }]).await;
+    let held = store.claim(claim(Queue::Outbox, 1)).await.unwrap().remove(0);
+    let again = Then::Again { due_us: 60, note: "timeout".to_owned() };
+    put(store, vec![Unit { done: Some(done(Queue::Outbox, &held, again.clone())), ..unit() }]).await;
+    assert!(!store.finish(T, &done(Queue::Outbox, &held, again)).await.unwrap(), "a claim ends once");
+    assert!(store.claim(claim(Queue::Outbox, 59)).await.unwrap().is_empty());
+    let next = store.claim(claim(Queue::Outbox, 60)).await.unwrap().remove(0);
+    assert_eq!((next.attempts, next.due_us), (1, 60));
+    assert!(next.epoch > held.epoch);
+}
+
+async fn a_delivery_is_kept_and_can_be_parked(fixture: Fixture) {
+    let store = &fixture.store;
+    assert!(store.put_delivery(&delivery("dlv_1", 5)).await.unwrap());
+    assert!(!store.put_delivery(&delivery("dlv_1", 6)).await.unwrap(), "the first one stays");
+    store.put_delivery(&delivery("dlv_2", 6)).await.unwrap();
+    let held = store.claim(claim(Queue::Inbox, 10)).await.unwrap();
+    assert_eq!(held.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["dlv_1", "dlv_2"]);
+    assert_eq!((held[0].payload.clone(), held[0].headers.clone()), (delivery("", 0).body, delivery("", 0).headers));
+    put(store, vec![Unit { done: Some(done(Queue::Inbox, &held[0], Then::Finished)), ..unit() }]).await;
+    let park = Then::Parked { note: "not signed".to_owned() };
+    put(store, vec![Unit { done: Some(done(Queue::Inbox, &held[1], park)), ..unit() }]).await;
+    assert!(store.claim(claim(Queue::Inbox, 999)).await.unwrap().is_empty());
+    let parked = store.deliveries(T, "parked", "", 9).await.unwrap();
+    assert_eq!((parked.len(), parked[0].note.as_str()), (1, "not signed"));
+    assert_eq!(store.delivery(T, "dlv_1").await.unwrap().unwrap().state, "done");
+    assert!(!store.finish(T, &done(Queue::Inbox, &held[0], Then::Finished)).await.unwrap(), "done is done");
+    assert!(store.retry_delivery(T, "dlv_2", 20).await.unwrap());
+    assert!(!store.retry_delivery(T, "dlv_1", 20).await.unwrap());
+    assert_eq!(store.claim(claim(Queue::Inbox, 20)).await.unwrap()[0].id, "dlv_2");
+    let depths = store.queue_depths(999).await.unwrap();
+    let inbox: Vec<_> = depths.iter().filter(|d| d.queue == "inbox").map(|d| (d.state.as_str(), d.count)).collect();
+    assert_eq!(inbox, [("done", 1), ("waiting", 1)]);
+    assert_eq!(depths.iter().find(|d| d.state == "waiting" && d.queue == "inbox").unwrap().due, 1);
+}
+
+async fn timers_are_set_canceled_and_fire(fixture: Fixture) {
+    let store = &fixture.store;
+    put(store, vec![Unit { timers: vec![timer("tmr_1", 10), timer("tmr_2", 20), timer("tmr_3", 30)], ..unit() }]).await;
+    let change = Unit { timers_canceled: vec!["tmr_1".to_owned(), "tmr_gone".to_owned()], ..unit() };
+    let within = Unit { timers: vec![timer("tmr_4", 5)], ..unit() };
+    let undo = Unit { timers_canceled: vec!["tmr_4".to_owned()], ..unit() };
+    let moved = Unit { timers_canceled: vec!["tmr_3".to_owned()], timers: vec![timer("tmr_3", 40)], ..unit() };
+    put(store, vec![change, within, undo, moved]).await;
+    let fired = store.claim(claim(Queue::Timer, 35)).await.unwrap();
+    assert_eq!(fired.iter().map(|c| (c.id.as_str(), c.kind.as_str())).collect::<Vec<_>>(), [("tmr_2", "probe")]);
+    put(store, vec![Unit { done: Some(done(Queue::Timer, &fired[0], Then::Finished)), ..unit() }]).await;
+    let fired = store.claim(claim(Queue::Timer, 40)).await.unwrap();
+    assert_eq!(fired.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["tmr_3"]);
+    put(store, vec![Unit { timers_canceled: vec!["tmr_3".to_owned()], ..unit() }]).await;
+    assert!(!store.finish(T, &done(Queue::Timer, &fired[0], Then::Finished)).await.unwrap(), "canceled under us");
+}
+
+async fn two_claimers_never_get_the_same_item(fixture: Fixture) {
+    let store = &fixture.store;
+    for tenant in ["ten_a", "ten_b", "ten_c"] {
+        let effects = (0..40).map(|n| effect(&format!("eff_{n:03}"), "sandbox:main", n)).collect();
+        put(store, vec![Unit { tenant: tenant.to_owned(), effects, ..unit() }]).await;
+    }
+    let claims = (0..4).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut mine = Vec::new();
+            for _ in 0..20 {
+                mine.extend(store.claim(Claim { limit: 7, ..claim(Queue::Outbox, 100) }).await.unwrap());
+            }
+            mine
+        })
+    });
+    let mut seen = HashSet::new();
+    for task in claims.collect::<Vec<_>>() {
+        for item in task.await.unwrap() {
+            assert_eq!(item.epoch, 1);
+            assert!(seen.insert((item.tenant, item.id)), "claimed twice");
+        }
+    }
+    assert_eq!(seen.len(), 120);
+}
+
+async fn a_lease_can_be_prolonged_while_it_is_ours(fixture: Fixture) {
+    let store = &fixture.store;
+    put(store, vec![Unit { timers: vec![timer("tmr_1", 10)], ..unit() }]).await;
+    let held = store.claim(claim(Queue::Timer, 10)).await.unwrap().remove(0);
+    assert!(store.extend_lease(&held, Queue::Timer, 500).await.unwrap());
+    assert!(store.claim(claim(Queue::Timer, 300)).await.unwrap().is_empty());
+    store.claim(claim(Queue::Timer, 500)).await.unwrap();
+    assert!(!store.extend_lease(&held, Queue::Timer, 900).await.unwrap());
+}
+
+async fn the_next_due_time_is_known(fixture: Fixture) {
+    let store = &fixture.store;
+    assert_eq!(store.next_due(Queue::Timer).await.unwrap(), None);
+    put(store, vec![Unit { timers: vec![timer("tmr_1", 40), timer("tmr_2", 250)], ..unit() }]).await;
+    assert_eq!(store.next_due(Queue::Timer).await.unwrap(), Some(40));
+    store.claim(claim(Queue::Timer, 40)).await.unwrap();
+    assert_eq!(store.next_due(Queue::Timer).await.unwrap(), Some(140), "when the lease ends");
+    store.put_delivery(&delivery("dlv_1", 7)).await.unwrap();
+    assert_eq!(store.next_due(Queue::Inbox).await.unwrap(), Some(7));
+}
+
+async fn exchanges_are_kept_once(fixture: Fixture) {
+    let store = &fixture.store;
+    let exchange = |id: &str, reply: &str| ExchangeRow {
+        tenant: T.to_owned(),
+        exchange_id: id.to_owned(),
+        stream_id: "pay_1".to_owned(),
+        target: "sandbox:main".to_owned(),
+        request: "POST /v1/refunds".to_owned(),
+        request_body: "{}".to_owned(),
+        status: 200,
+        reply_body: reply.to_owned(),
+        reading: "accepted".to_owned(),
+        at_us: 3,
+        took_us: 4,
+    };
+    store.record_exchanges(vec![exchange("eff_1/1", "a"), exchange("eff_1/2", "b")]).await.unwrap();
+    store.record_exchanges(vec![exchange("eff_1/1", "other")]).await.unwrap();
+    store.record_exchanges(Vec::new()).await.unwrap();
+    assert_eq!(store.exchanges(T, "pay_1").await.unwrap(), [exchange("eff_1/1", "a"), exchange("eff_1/2", "b")]);
+}
