@@ -7,11 +7,11 @@ mod script;
 mod teller;
 
 use recoup::engine::{Clock, Engine};
-use recoup::store::{Store, StoreOptions};
 
+use crate::store_support::{Fixture, postgres, sqlite};
 use teller::Teller;
 
-async fn tell_all(store: impl AsyncFn() -> Store) {
+async fn tell_all(fresh: impl AsyncFn() -> Fixture) {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
     let mut files: Vec<_> = std::fs::read_dir(&dir)
         .expect("the stories are there")
@@ -23,7 +23,8 @@ async fn tell_all(store: impl AsyncFn() -> Store) {
     for file in files {
         let text = std::fs::read_to_string(&file).expect("a story is text");
         let name = file.file_name().and_then(|n| n.to_str()).expect("a plain name");
-        let engine = Engine::start(store().await, Clock::default());
+        let fixture = fresh().await;
+        let engine = Engine::start(fixture.store.clone(), Clock::default());
         let mut teller = Teller::new(engine);
         for (number, line) in script::read(&text) {
             if let Err(why) = teller.tell(&line).await {
@@ -37,14 +38,10 @@ async fn tell_all(store: impl AsyncFn() -> Store) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stories_on_sqlite() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let counter = std::sync::atomic::AtomicUsize::new(0);
-    tell_all(async || {
-        let n = counter.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let url = format!("sqlite:{}", dir.path().join(format!("{n}.db")).display());
-        let store = Store::open(&url, StoreOptions { create: true, ..StoreOptions::default() }).await.expect("opens");
-        store.migrate().await.expect("migrates");
-        store
-    })
-    .await;
+    tell_all(sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stories_on_postgres() {
+    tell_all(postgres).await;
 }
