@@ -2,6 +2,7 @@
 //! Each command is one row of a table; the help text and the error for an unknown command come from it.
 
 mod apt;
+mod crash;
 mod postgres;
 mod process;
 mod purity;
@@ -31,6 +32,12 @@ const COMMANDS: &[Command] = &[
         options: "",
         about: "keep a private PostgreSQL until Ctrl-C, to run single tests against",
         run: postgres::run,
+    },
+    Command {
+        name: "crash",
+        options: "[--kills N] [--store sqlite|postgres|both] [--seed N]",
+        about: "kill a server under load on each store, and check that nothing is lost or done twice",
+        run: crash::run,
     },
     Command {
         name: "purity",
@@ -99,7 +106,7 @@ mod tests {
     #[test]
     fn an_unknown_command_names_the_known_ones() {
         let error = dispatch(&["tset".to_owned()]).unwrap_err().to_string();
-        assert_eq!(error, "no command `tset`; there are: test, postgres, purity");
+        assert_eq!(error, "no command `tset`; there are: test, postgres, crash, purity");
     }
 
     #[test]

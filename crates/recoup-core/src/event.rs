@@ -95,6 +95,9 @@ bodies! {
         refund: Id,
         /// What it released, line by line.
         lines: Vec<LineSlice>,
+        /// What it gives back of an overpayment, minor units.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        overpaid_minor: i64,
     },
     /// A refund was taken back; its parts are restored.
     OrderRefundUndone = "order.refund_undone" {
@@ -102,6 +105,9 @@ bodies! {
         refund: Id,
         /// What it had released.
         lines: Vec<LineSlice>,
+        /// What it had given back of an overpayment, minor units.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        overpaid_minor: i64,
     },
     /// A person stopped the order.
     OrderHeld = "order.held" {
@@ -286,6 +292,9 @@ bodies! {
         slice: Slice,
         /// The same, line by line.
         lines: Vec<LineSlice>,
+        /// What it gives back of an overpayment, minor units.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        overpaid_minor: i64,
     },
     /// A person said no, or the approval ran out.
     RefundRejected = "refund.rejected" {
@@ -505,6 +514,13 @@ pub struct Undo {
     pub reason: String,
     /// Its slice.
     pub slice: Slice,
+    /// What it had given back of an overpayment, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overpaid_minor: i64,
+}
+
+fn is_zero(n: &i64) -> bool {
+    *n == 0
 }
 
 impl Event {

@@ -26,11 +26,11 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
             Route::Gateway { account } => Some(acts::capture_reversed(order.as_str(), account, *amount)),
             Route::Offline { .. } | Route::Balance { .. } => None,
         },
-        Body::RefundApproved { order, refund, reason, slice, .. } => {
-            Some(acts::refund_initiated(order.as_str(), refund.as_str(), slice, reason))
+        Body::RefundApproved { order, refund, reason, slice, overpaid_minor, .. } => {
+            Some(owed(order, refund, (slice, *overpaid_minor), reason))
         }
         Body::RefundCanceled { refund, undo: Some(undo), .. } => Some(
-            acts::refund_initiated(undo.order.as_str(), refund.as_str(), &undo.slice, &undo.reason)
+            owed(&undo.order, refund, (&undo.slice, undo.overpaid_minor), &undo.reason)
                 .and_then(|original| acts::refund_cancelled(&original, undo.entry.clone())),
         ),
         Body::RefundSettled { refund, amount, route, .. } => Some(settled(refund, route, *amount)),
@@ -85,6 +85,13 @@ fn captured(order: &Id, route: &Route, amount: Money) -> Result<Entry, LedgerErr
         Route::Offline { account } => acts::offline_capture(order.as_str(), account, amount),
         Route::Balance { customer } => acts::balance_tender(order.as_str(), customer.as_str(), amount),
     }
+}
+
+fn owed(order: &Id, refund: &Id, (slice, overpaid): (&Slice, i64), reason: &str) -> Result<Entry, LedgerError> {
+    if overpaid == 0 {
+        return acts::refund_initiated(order.as_str(), refund.as_str(), slice, reason);
+    }
+    acts::refund_overpaid(order.as_str(), refund.as_str(), (slice, overpaid), reason)
 }
 
 fn settled(refund: &Id, route: &Route, amount: Money) -> Result<Entry, LedgerError> {

@@ -101,20 +101,6 @@ fn unit(run: &str, number: usize) -> Unit {
     let stream_id = id("pay", run, number);
     let (event_id, entry_id) = (id("evt", run, number), id("ent", run, number));
     let refund = id("rfd", run, number);
-    let line = |line_no, account: &str, subkey: &str, amount_minor| LineRow {
-        entry_id: entry_id.clone(),
-        line_no,
-        account: account.to_owned(),
-        subkey: subkey.to_owned(),
-        currency: "EUR".to_owned(),
-        amount_minor,
-        effective_us: now_us,
-    };
-    let reference = |kind: &str, value: String| ReferenceRow {
-        kind: kind.to_owned(),
-        value,
-        stream_id: stream_id.clone(),
-    };
     Unit {
         tenant: "ten_shop".to_owned(),
         idempotency: vec![IdempotencyRow {
@@ -124,19 +110,7 @@ fn unit(run: &str, number: usize) -> Unit {
             answer: format!("{{\"id\":\"{refund}\",\"status\":\"requested\",\"amount_minor\":1234}}"),
             created_us: now_us,
         }],
-        streams: vec![StreamRow {
-            stream_id: stream_id.clone(),
-            kind: "payment".to_owned(),
-            version: 1,
-            base_version: 0,
-            status: "captured".to_owned(),
-            currency: "EUR".to_owned(),
-            amount_minor: 1234,
-            parent_id: String::new(),
-            state: STATE.to_owned(),
-            created_us: now_us,
-            updated_us: now_us,
-        }],
+        streams: vec![stream(&stream_id, now_us)],
         events: vec![EventRow {
             stream_id: stream_id.clone(),
             seq: 1,
@@ -158,7 +132,10 @@ fn unit(run: &str, number: usize) -> Unit {
             reverses_entry_id: None,
             memo: String::new(),
         }],
-        lines: vec![line(1, "4010", &stream_id, 1234), line(2, "2150", &refund, -1234)],
+        lines: vec![
+            line(&entry_id, (1, 1234), ("4010", &stream_id), now_us),
+            line(&entry_id, (2, -1234), ("2150", &refund), now_us),
+        ],
         effects: vec![EffectRow {
             effect_id: id("eff", run, number),
             stream_id: stream_id.clone(),
@@ -175,11 +152,48 @@ fn unit(run: &str, number: usize) -> Unit {
             due_us: now_us + 3_600_000_000,
         }],
         references: vec![
-            reference("id", refund.clone()),
-            reference("order_number", format!("SO-{run}-{number}")),
+            reference("id", refund, &stream_id),
+            reference("order_number", format!("SO-{run}-{number}"), &stream_id),
         ],
         ..Unit::default()
     }
+}
+
+fn stream(stream_id: &str, now_us: i64) -> StreamRow {
+    StreamRow {
+        stream_id: stream_id.to_owned(),
+        kind: "payment".to_owned(),
+        version: 1,
+        base_version: 0,
+        status: "captured".to_owned(),
+        currency: "EUR".to_owned(),
+        amount_minor: 1234,
+        parent_id: String::new(),
+        state: STATE.to_owned(),
+        created_us: now_us,
+        updated_us: now_us,
+    }
+}
+
+fn line(
+    entry_id: &str,
+    (line_no, amount_minor): (i64, i64),
+    (account, subkey): (&str, &str),
+    effective_us: i64,
+) -> LineRow {
+    LineRow {
+        entry_id: entry_id.to_owned(),
+        line_no,
+        account: account.to_owned(),
+        subkey: subkey.to_owned(),
+        currency: "EUR".to_owned(),
+        amount_minor,
+        effective_us,
+    }
+}
+
+fn reference(kind: &str, value: String, stream_id: &str) -> ReferenceRow {
+    ReferenceRow { kind: kind.to_owned(), value, stream_id: stream_id.to_owned() }
 }
 
 const STATE: &str = "{\"amounts\":{\"authorized\":1234,\"captured\":1234,\"refund_pending\":1234,\"refunded\":0},\

@@ -119,6 +119,8 @@ pub struct Caller {
     pub grants: Grants,
     /// The key it showed.
     pub key_id: String,
+    /// When that key stops working.
+    pub expires_us: Option<i64>,
 }
 
 impl Caller {
@@ -132,7 +134,7 @@ impl Caller {
             roles: grants.roles.clone(),
             ceilings_minor: grants.ceilings_minor.clone(),
         };
-        Self { tenant: row.tenant.clone(), actor, grants, key_id: row.key_id.clone() }
+        Self { tenant: row.tenant.clone(), actor, grants, key_id: row.key_id.clone(), expires_us: row.expires_us }
     }
 }
 
@@ -241,7 +243,11 @@ mod tests {
 
     #[test]
     fn scopes_narrow_and_never_widen() {
-        let grants = Grants { roles: vec![Role::Support], scopes: vec![Permission::Read, Permission::MoveMoney], ..Grants::default() };
+        let grants = Grants {
+            roles: vec![Role::Support],
+            scopes: vec![Permission::Read, Permission::MoveMoney],
+            ..Grants::default()
+        };
         assert!(grants.allow(Permission::Read));
         assert!(!grants.allow(Permission::AskRefunds), "narrowed");
         assert!(!grants.allow(Permission::MoveMoney), "support never holds it");

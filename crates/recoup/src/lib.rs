@@ -4,11 +4,14 @@
 //! `store`; `worker` carries effects out and facts in. Only `engine` commits, only `worker` talks to gateways.
 
 pub mod access;
+pub mod bench;
 pub mod cli;
 pub mod config;
+pub mod doctor;
 pub mod engine;
 pub mod http;
 pub mod import;
 pub mod store;
+pub mod verify;
 pub mod views;
 pub mod worker;

@@ -163,8 +163,11 @@ pub struct Order {
     pub paid_minor: i64,
     /// What was credited because it will never arrive, minor units.
     pub credited_minor: i64,
-    /// What refunds released, minor units.
+    /// What refunds released of the lines, minor units.
     pub refunded_minor: i64,
+    /// What refunds gave back of an overpayment, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overpaid_returned_minor: i64,
     /// Payments of the tenders.
     pub payments: Vec<Id>,
     /// Language of notices.
@@ -194,16 +197,25 @@ impl Order {
             paid_minor: 0,
             credited_minor: 0,
             refunded_minor: 0,
+            overpaid_returned_minor: 0,
             payments: placed.payments.clone(),
             language: placed.language.clone(),
             placed_at: event.effective_at,
         }
     }
 
-    /// Open amount, minor units: what account 1200 holds for this order.
+    /// Open amount, minor units: what account 1200 holds for this order. Negative where more arrived than the
+    /// order is worth, as when a gateway captures after the order was called off.
     #[must_use]
     pub const fn open_minor(&self) -> i64 {
-        self.gross_minor.saturating_sub(self.paid_minor).saturating_sub(self.credited_minor)
+        let open_minor = self.gross_minor.saturating_sub(self.paid_minor).saturating_sub(self.credited_minor);
+        open_minor.saturating_add(self.overpaid_returned_minor)
+    }
+
+    /// What arrived beyond the order's worth and was not given back, minor units.
+    #[must_use]
+    pub fn overpaid_minor(&self) -> i64 {
+        self.open_minor().saturating_neg().max(0)
     }
 
     /// Gross of all lines not yet released, minor units.
@@ -236,12 +248,14 @@ impl Order {
                 self.status = self.status.step(OrderStep::TakeMoney)?;
                 self.paid_minor = plus(self.paid_minor, -amount_minor)?;
             }
-            Body::OrderRefunded { lines, .. } => {
+            Body::OrderRefunded { lines, overpaid_minor, .. } => {
                 self.status = self.status.step(OrderStep::GiveBack)?;
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, *overpaid_minor)?;
                 self.refunded_minor += self.book(lines, 1)?;
             }
-            Body::OrderRefundUndone { lines, .. } => {
+            Body::OrderRefundUndone { lines, overpaid_minor, .. } => {
                 self.status = self.status.step(OrderStep::GiveBack)?;
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
                 self.refunded_minor -= self.book(lines, -1)?;
             }
             Body::OrderHeld { .. } => self.status = self.status.step(OrderStep::Hold)?,

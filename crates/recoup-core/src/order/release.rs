@@ -131,3 +131,80 @@ pub fn for_books(order: &Order, slices: &[LineSlice]) -> Result<Slice, Refusal> 
         .collect();
     Ok(Slice { currency: order.currency, net_minor, deferred_minor, taxes })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::order::{Line, LineTax};
+
+    fn line(gross_minor: i64, taxes: &[i64]) -> LineState {
+        let tax = |(key, amount): (usize, &i64)| LineTax { key: format!("tax-{key}"), amount_minor: *amount };
+        let sold = Line {
+            line: 1,
+            sku: "sku".to_owned(),
+            name: String::new(),
+            quantity: 1,
+            gross_minor,
+            taxes: taxes.iter().enumerate().map(tax).collect(),
+            delivered: true,
+        };
+        LineState { sold, refunded_quantity: 0, released_minor: 0, released_taxes_minor: vec![0; taxes.len()] }
+    }
+
+    fn take(line: &mut LineState, gross_minor: i64, sign: i64) -> LineSlice {
+        let slice = with_tax(line, 0, gross_minor);
+        put(line, &slice, sign);
+        slice
+    }
+
+    fn put(line: &mut LineState, slice: &LineSlice, sign: i64) {
+        line.released_minor += sign * slice.gross_minor;
+        for (mine, part) in line.released_taxes_minor.iter_mut().zip(&slice.taxes_minor) {
+            *mine += sign * part;
+        }
+    }
+
+    /// Never more tax or net than the line has, whatever was taken before.
+    fn within(line: &LineState) -> bool {
+        let taxes = line.released_taxes_minor.iter().zip(&line.sold.taxes);
+        let net = line.sold.gross_minor - line.sold.tax_minor();
+        taxes.into_iter().all(|(mine, tax)| (0..=tax.amount_minor).contains(mine))
+            && (0..=net).contains(&line.net_left_minor())
+    }
+
+    #[test]
+    fn several_taxes_end_exactly_though_each_is_rounded() {
+        // Rounded one by one, the first unit would be all net, and the line has none.
+        let mut all_tax = line(5, &[2, 2, 1]);
+        take(&mut all_tax, 1, 1);
+        take(&mut all_tax, 4, 1);
+        assert_eq!(all_tax.released_taxes_minor, [2, 2, 1]);
+    }
+
+    #[test]
+    fn any_slices_in_any_order_and_undone_stay_within_the_line() {
+        let mut random = 1_u64;
+        let mut below = |bound: i64| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from((random >> 33) % u64::try_from(bound.max(1)).unwrap()).unwrap()
+        };
+        for _ in 0..2_000 {
+            let taxes: Vec<i64> = (0..below(5)).map(|_| below(40)).collect();
+            let mut line = line(taxes.iter().sum::<i64>() + below(30), &taxes);
+            let mut taken = Vec::new();
+            for _ in 0..12 {
+                if below(3) == 0 && !taken.is_empty() {
+                    let place = usize::try_from(below(i64::try_from(taken.len()).unwrap())).unwrap();
+                    put(&mut line, &taken.swap_remove(place), -1);
+                } else {
+                    let most = line.left_minor();
+                    taken.push(take(&mut line, below(most + 1), 1));
+                }
+                assert!(within(&line), "{line:?}");
+            }
+            let rest = line.left_minor();
+            take(&mut line, rest, 1);
+            assert_eq!(line.released_taxes_minor.iter().sum::<i64>(), line.sold.tax_minor(), "{line:?}");
+        }
+    }
+}

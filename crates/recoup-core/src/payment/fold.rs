@@ -178,8 +178,9 @@ impl Payment {
             Body::RefundAwaitsApproval { refund, approval } => {
                 self.step_refund(refund, RefundStep::AskApproval)?.approval = Some(approval.clone());
             }
-            Body::RefundApproved { refund, slice, lines, .. } => {
+            Body::RefundApproved { refund, slice, lines, overpaid_minor, .. } => {
                 let mine = self.step_refund(refund, RefundStep::Approve)?;
+                mine.overpaid_minor = *overpaid_minor;
                 mine.slice = Some(slice.clone());
                 mine.booked_by = Some(event.id.clone());
                 mine.lines.clone_from(lines);

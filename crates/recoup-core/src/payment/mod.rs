@@ -11,6 +11,7 @@ pub mod outcome;
 pub mod refund;
 pub mod refund_after;
 mod refund_facts;
+mod refund_state;
 pub mod release;
 pub mod status;
 

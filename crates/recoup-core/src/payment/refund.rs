@@ -4,8 +4,8 @@
 //! second person must agree to stays off the books until then; what is allowed is owed from here on.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+pub use super::refund_state::{Asked, Paid, Refund};
 use super::{CapturePart, CaptureStatus, Payment, PaymentStep, RefundStatus};
 use crate::actor::Actor;
 use crate::approval::Subject;
@@ -14,7 +14,6 @@ use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
-use crate::ledger::acts::Slice;
 use crate::money::{Currency, Money};
 use crate::order::release::{self, LineUnits};
 use crate::order::{LineSlice, Order};
@@ -23,162 +22,6 @@ use crate::policy::{self, Exception, Outcome, PolicyKind, Ruling};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
-
-/// A refund within its payment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refund {
-    /// `rfd_…`
-    pub id: Id,
-    /// Where it stands.
-    pub status: RefundStatus,
-    /// Minor units.
-    pub amount_minor: i64,
-    /// Reason code.
-    pub reason: String,
-    /// Remark for colleagues.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
-    /// Which captures it goes back to.
-    pub parts: Vec<CapturePart>,
-    /// What it takes out of order lines; by request until it is approved, final after.
-    pub lines: Vec<LineSlice>,
-    /// What it took out of revenue and tax, once it is on the books.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub slice: Option<Slice>,
-    /// The event that put it on the books; its entry is what a cancellation mirrors.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub booked_by: Option<Id>,
-    /// `policy@version/rule` that decided.
-    pub ruled_by: String,
-    /// Its approval, if it needed one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub approval: Option<Id>,
-    /// Retries by an operator so far.
-    #[serde(default)]
-    pub generation: u32,
-    /// The gateway's name for it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub gateway_ref: String,
-    /// Report row, ARN or receipt.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub evidence: String,
-    /// The gateway's code for the last failure.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub failure: String,
-    /// Money that left for it, at most once for each generation.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub paid: Vec<Paid>,
-}
-
-/// Money that left under one generation of a refund. It is remembered when it came back and when another
-/// generation took over, so that a row that is told again, however late, is never booked again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paid {
-    /// The generation.
-    pub generation: u32,
-    /// How much.
-    pub amount: Money,
-    /// Whether it came back.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub returned: bool,
-    /// The event that booked it as a loss, where we had not allowed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub beyond: Option<Id>,
-}
-
-impl Paid {
-    /// Money that left and has not come back.
-    #[must_use]
-    pub const fn out(generation: u32, amount: Money, beyond: Option<Id>) -> Self {
-        Self { generation, amount, returned: false, beyond }
-    }
-}
-
-/// What `refund.requested` says, and what an approval is bound to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
-    /// `rfd_…`
-    pub id: Id,
-    /// Minor units.
-    pub amount_minor: i64,
-    /// Reason code.
-    pub reason: String,
-    /// Remark for colleagues.
-    pub note: String,
-    /// Which captures it goes back to.
-    pub parts: Vec<CapturePart>,
-    /// Units of lines it is for; empty when it is for an amount.
-    pub lines: Vec<LineSlice>,
-}
-
-impl Refund {
-    /// The refund that `refund.requested` begins.
-    #[must_use]
-    pub fn begin(asked: &Asked, ruling: &Ruling) -> Self {
-        Self {
-            id: asked.id.clone(),
-            status: RefundStatus::Requested,
-            amount_minor: asked.amount_minor,
-            reason: asked.reason.clone(),
-            note: asked.note.clone(),
-            parts: asked.parts.clone(),
-            lines: asked.lines.clone(),
-            slice: None,
-            booked_by: None,
-            ruled_by: format!("{}/{}", ruling.policy, ruling.rule),
-            approval: None,
-            generation: 0,
-            gateway_ref: String::new(),
-            evidence: String::new(),
-            failure: String::new(),
-            paid: Vec::new(),
-        }
-    }
-
-    /// The request again, as it stands now.
-    #[must_use]
-    pub fn asked(&self) -> Asked {
-        Asked {
-            id: self.id.clone(),
-            amount_minor: self.amount_minor,
-            reason: self.reason.clone(),
-            note: self.note.clone(),
-            parts: self.parts.clone(),
-            lines: self.lines.clone(),
-        }
-    }
-
-    /// Money that left under a generation.
-    #[must_use]
-    pub fn paid(&self, generation: u32) -> Option<&Paid> {
-        self.paid.iter().find(|p| p.generation == generation)
-    }
-
-    /// Remembers the gateway's name, if it said one.
-    pub fn named(&mut self, gateway_ref: &str) {
-        if !gateway_ref.is_empty() {
-            gateway_ref.clone_into(&mut self.gateway_ref);
-        }
-    }
-
-    /// The amount as money of the payment's currency.
-    #[must_use]
-    pub const fn money(&self, currency: Currency) -> Money {
-        Money::new(self.amount_minor, currency)
-    }
-}
-
-impl Asked {
-    /// Hex SHA-256 over the payment and every field: an approval is bound to it.
-    #[must_use]
-    pub fn hash(&self, payment: &Id) -> String {
-        let mut hasher = Sha256::new();
-        hasher.update(payment.as_str());
-        // Field order of the struct is fixed, so the text is canonical.
-        hasher.update(serde_json::to_string(self).unwrap_or_default());
-        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
-    }
-}
 
 /// How much to refund.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -460,26 +303,30 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     check_covered(mine, asked)?;
     let order = draft.order(&mine.order)?;
-    let lines = if asked.lines.is_empty() { release::spread(order, asked.amount_minor)? } else { again(order, asked)? };
+    let (lines, overpaid_minor) = what_it_takes(order, asked)?;
     let slice = release::for_books(order, &lines)?;
-    let (order_id, reason) = (order.id.clone(), asked.reason.clone());
-    draft.emit(
-        payment,
-        Body::RefundApproved { order: order_id.clone(), refund: refund.clone(), reason, slice, lines: lines.clone() },
-    )?;
-    draft.emit(&order_id, Body::OrderRefunded { refund: refund.clone(), lines }).map(|_| ())
+    let (order_id, reason, refund) = (order.id.clone(), asked.reason.clone(), refund.clone());
+    let taken = Body::OrderRefunded { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
+    let order = order_id.clone();
+    draft.emit(payment, Body::RefundApproved { order, refund, reason, slice, lines, overpaid_minor })?;
+    draft.emit(&order_id, taken).map(|_| ())
 }
 
-/// The same units for the same money, with the tax that leaves now: others may have released in between.
-fn again(order: &Order, asked: &Refund) -> Result<Vec<LineSlice>, Refusal> {
-    let units: Vec<LineUnits> = asked.lines.iter().map(|l| LineUnits { line: l.line, quantity: l.quantity }).collect();
-    let slices = release::gross_of_units(order, &units)?;
-    let worth: i64 = slices.iter().map(|s| s.gross_minor).sum();
-    if worth >= asked.amount_minor {
-        return release::scale(order, slices, asked.amount_minor);
+/// What a refund takes out of the lines now, with the tax that leaves now, since others may have released in
+/// between; and what it takes of an overpayment, which is nobody's revenue.
+fn what_it_takes(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64), Refusal> {
+    if !asked.lines.is_empty() {
+        let unit = |l: &LineSlice| LineUnits { line: l.line, quantity: l.quantity };
+        let units: Vec<LineUnits> = asked.lines.iter().map(unit).collect();
+        let slices = release::gross_of_units(order, &units)?;
+        let worth: i64 = slices.iter().map(|s| s.gross_minor).sum();
+        if worth >= asked.amount_minor {
+            return release::scale(order, slices, asked.amount_minor).map(|lines| (lines, 0));
+        }
+        // The lines lost value to refunds by amount; the money that was agreed still comes out of the order.
     }
-    // The lines lost value to refunds by amount; the money that was agreed still comes out of the order.
-    release::spread(order, asked.amount_minor)
+    let overpaid_minor = order.overpaid_minor().min(asked.amount_minor);
+    Ok((release::spread(order, asked.amount_minor - overpaid_minor)?, overpaid_minor))
 }
 
 /// Puts an approved refund into the outbox, or pays it where the money is here.
@@ -579,8 +426,4 @@ impl Workflow for RecordRefund {
         settle(draft, &self.payment, &id, &self.evidence, "")?;
         Ok(Answer::Refund(self.payment.clone(), id))
     }
-}
-
-fn is_false(b: &bool) -> bool {
-    !*b
 }

@@ -70,20 +70,21 @@ impl Workflow for CancelRefund {
 pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| unknown("refund", refund))?;
-    let (order, lines) = (mine.order.clone(), asked.lines.clone());
+    let (order, lines, overpaid_minor) = (mine.order.clone(), asked.lines.clone(), asked.overpaid_minor);
     let undo = match (&asked.slice, &asked.booked_by) {
         (Some(slice), Some(event)) => Some(Undo {
             order: order.clone(),
             entry: entry_id_of(event),
             reason: asked.reason.clone(),
             slice: slice.clone(),
+            overpaid_minor,
         }),
         _ => None,
     };
     let booked = undo.is_some();
     draft.emit(payment, Body::RefundCanceled { refund: refund.clone(), reason: reason.to_owned(), undo })?;
     if booked {
-        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines })?;
+        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines, overpaid_minor })?;
     }
     draft.cancel_timer(&Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() });
     Ok(())

@@ -3,12 +3,15 @@
 //! Commands on the database (`serve`, `migrate`, `import`, `verify`, `keys` …) take `--database`; commands
 //! on a running server (`orders`, `refund`, `capture` …) take `--url` and `--key`. `--json` works everywhere.
 
+pub mod bench;
 pub mod demo;
+pub mod doctor;
 pub mod local;
 pub mod output;
 pub mod remote;
 pub mod sandbox;
 pub mod serve;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -56,6 +59,10 @@ pub enum Command {
     Worker(serve::WorkerOnly),
     /// Brings the database schema up to this version.
     Migrate(Database),
+    /// Derives states, entries and identities again from the events and says what disagrees.
+    Verify(verify::Verify),
+    /// Looks at database, queues, keys and configuration and says what to fix.
+    Doctor(doctor::Doctor),
     /// Makes, lists and revokes API keys.
     #[command(subcommand)]
     Keys(local::Keys),
@@ -74,6 +81,9 @@ pub enum Command {
     Approve(remote::Approve),
     /// Runs the sandbox bank alone.
     Sandbox(sandbox::SandboxCommand),
+    /// Proves and measures under load: races, kills, rates.
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -107,6 +117,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run(out).await,
         Command::Worker(worker) => worker.run(out).await,
         Command::Migrate(database) => local::migrate(&database, out).await,
+        Command::Verify(verify) => verify.run(out).await,
+        Command::Doctor(doctor) => doctor.run(out).await,
         Command::Keys(keys) => keys.run(out).await,
         Command::Clock(clock) => clock.run(out).await,
         Command::Refund(refund) => refund.run(out).await,
@@ -115,6 +127,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Events(events) => events.run(out).await,
         Command::Approve(approve) => approve.run(out).await,
         Command::Sandbox(sandbox) => sandbox.run(out).await,
+        Command::Bench(bench) => bench.run(out).await,
         Command::Openapi => {
             out.text(&crate::http::openapi::document());
             Ok(())

@@ -12,7 +12,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::Clock;
 use super::request::{Reply, Request};
-use super::round::{Job, Round};
+use super::round::{ALONE_AFTER, Job, Round};
 use crate::store::{Store, StoreError};
 
 /// Most requests of one group: beyond it a commit gains little and waits long.
@@ -20,9 +20,6 @@ const MOST_JOBS: usize = 256;
 
 /// Times a job is decided again before its caller is told to come back later.
 const MOST_TRIES: u32 = 12;
-
-/// Tries after which a job goes into a group of its own.
-const TRIES_TOGETHER: u32 = 3;
 
 /// A request and who waits for it.
 #[derive(Debug)]
@@ -44,7 +41,7 @@ pub async fn run(store: Store, clock: Clock, wake: Arc<Notify>, mut waiting: mps
             let Some(first) = waiting.recv().await else { return };
             jobs.extend(admit(first, &clock));
         }
-        let alone = jobs.first().is_some_and(|job| job.tries >= TRIES_TOGETHER);
+        let alone = jobs.first().is_some_and(|job| job.tries >= ALONE_AFTER);
         while !alone && jobs.len() < MOST_JOBS {
             let Ok(more) = waiting.try_recv() else { break };
             jobs.extend(admit(more, &clock));
@@ -59,7 +56,7 @@ pub async fn run(store: Store, clock: Clock, wake: Arc<Notify>, mut waiting: mps
 
 /// Jobs that failed together too often go one at a time, so that one of them cannot refuse its neighbours.
 fn next_jobs(again: &mut Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
-    match again.iter().position(|job| job.tries >= TRIES_TOGETHER) {
+    match again.iter().position(|job| job.tries >= ALONE_AFTER) {
         Some(at) => vec![again.remove(at)],
         None => std::mem::take(again),
     }

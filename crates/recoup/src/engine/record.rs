@@ -5,6 +5,7 @@ use recoup_core::command::Command;
 use recoup_core::decision::Decision;
 use recoup_core::event::Event;
 use recoup_core::id::{Id, IdSource, Kind};
+use recoup_core::ledger::Entry;
 use recoup_core::world::{State, Stream};
 
 use super::request::{Request, hex_sha256};
@@ -100,7 +101,9 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn stream_row(id: &Id, base: u64, stream: &Stream, booked_us: i64) -> StreamRow {
+/// The row of a stream's state.
+#[must_use]
+pub fn stream_row(id: &Id, base: u64, stream: &Stream, booked_us: i64) -> StreamRow {
     let (status, currency, amount_minor, parent) = match &stream.state {
         State::Payment(p) => (p.status.word(), p.currency.code(), p.amount_minor, p.order.as_str()),
         State::Order(o) => (o.status.word(), o.currency.code(), o.gross_minor, o.customer.as_ref().map_or("", Id::as_str)),
@@ -145,30 +148,38 @@ fn event_row(event: &Event) -> EventRow {
 fn entries(unit: &mut Unit, decision: &Decision) {
     for (index, entry) in &decision.entries {
         let Some(event) = decision.events.get(*index) else { continue };
-        let entry_id = event.entry_id().as_str().to_owned();
-        let effective_us = micros(event.effective_at);
-        for (line_no, line) in (1_i64..).zip(&entry.lines) {
-            unit.lines.push(LineRow {
-                entry_id: entry_id.clone(),
-                line_no,
-                account: line.account.code().to_owned(),
-                subkey: line.subkey.clone(),
-                currency: line.currency.code().to_owned(),
-                amount_minor: line.amount_minor,
-                effective_us,
-            });
-        }
-        unit.entries.push(EntryRow {
-            entry_id,
-            event_id: event.id.as_str().to_owned(),
-            stream_id: event.stream.as_str().to_owned(),
-            act: entry.act.name().to_owned(),
-            effective_us,
-            booked_us: micros(event.booked_at),
-            reverses_entry_id: entry.reverses.as_ref().map(|id| id.as_str().to_owned()),
-            memo: entry.memo.clone(),
-        });
+        let (row, lines) = entry_rows(event, entry);
+        unit.entries.push(row);
+        unit.lines.extend(lines);
     }
+}
+
+/// The rows of the entry that an event posts.
+#[must_use]
+pub fn entry_rows(event: &Event, entry: &Entry) -> (EntryRow, Vec<LineRow>) {
+    let entry_id = event.entry_id().as_str().to_owned();
+    let effective_us = micros(event.effective_at);
+    let lines = (1_i64..).zip(&entry.lines).map(|(line_no, line)| LineRow {
+        entry_id: entry_id.clone(),
+        line_no,
+        account: line.account.code().to_owned(),
+        subkey: line.subkey.clone(),
+        currency: line.currency.code().to_owned(),
+        amount_minor: line.amount_minor,
+        effective_us,
+    });
+    let lines = lines.collect();
+    let row = EntryRow {
+        entry_id,
+        event_id: event.id.as_str().to_owned(),
+        stream_id: event.stream.as_str().to_owned(),
+        act: entry.act.name().to_owned(),
+        effective_us,
+        booked_us: micros(event.booked_at),
+        reverses_entry_id: entry.reverses.as_ref().map(|id| id.as_str().to_owned()),
+        memo: entry.memo.clone(),
+    };
+    (row, lines)
 }
 
 fn people(unit: &mut Unit, decision: &Decision, ids: &mut IdSource, booked_us: i64) {

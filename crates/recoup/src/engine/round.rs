@@ -20,6 +20,9 @@ use crate::views;
 /// Rounds of loading one request may take; more means that `needs` never ends.
 const MOST_LOADS: usize = 8;
 
+/// Tries after which a job goes into a group of its own, so that it cannot refuse its neighbours.
+pub const ALONE_AFTER: u32 = 3;
+
 /// A request with the state it is decided in.
 #[derive(Debug)]
 pub struct Job<T> {
@@ -121,8 +124,15 @@ impl<T> Round<T> {
     /// Decides every job in order, each on what the ones before it left, and returns what is to be committed.
     pub fn decide(&mut self) -> Group {
         let mut units = Vec::with_capacity(self.jobs.len());
+        let mut finished = BTreeSet::new();
         for job in &mut self.jobs {
             let tenant = job.request.tenant.clone();
+            // A queue item that was claimed twice can be finished once; the store would refuse the whole group.
+            let item = job.request.done.as_ref().map(|done| (tenant.clone(), done.id.clone()));
+            if item.is_some_and(|item| !finished.insert(item)) {
+                job.reply = Some(Reply::LeaseLost);
+                continue;
+            }
             let known = job.request.key.as_ref().and_then(|key| {
                 self.answers.get(&(tenant.clone(), key.name.clone())).and_then(Option::as_ref).map(|row| (key, row))
             });
@@ -152,6 +162,7 @@ impl<T> Round<T> {
     /// Hands out replies after a commit, and the jobs that must be decided again.
     pub fn conclude(self, committed: Result<Committed, StoreError>) -> (Vec<(T, Reply)>, Vec<Job<T>>) {
         let (mut replies, mut again) = (Vec::with_capacity(self.jobs.len()), Vec::new());
+        let several = self.jobs.len() > 1;
         for mut job in self.jobs {
             let reply = job.reply.take();
             match (&committed, reply) {
@@ -163,6 +174,11 @@ impl<T> Round<T> {
                 }
                 (Ok(Committed::Conflict { .. }) | Err(StoreError::SerializationConflict { .. }), _) => {
                     job.tries += 1;
+                    again.push(job);
+                }
+                // One of them met a constraint; alone, each shows whether it was the one.
+                (Err(StoreError::Constraint { .. } | StoreError::Bug { .. }), _) if several => {
+                    job.tries = job.tries.max(ALONE_AFTER - 1) + 1;
                     again.push(job);
                 }
                 (Err(error), _) => replies.push((job.waiter, Reply::Failed(error.clone()))),

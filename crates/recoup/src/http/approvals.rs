@@ -1,6 +1,6 @@
 //! `/v1/approvals`: what waits for a second person, decided or withdrawn.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use recoup_core::approval::Verdict;
 use recoup_core::approval::decide::{DecideApproval, WithdrawApproval};
@@ -9,12 +9,12 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::auth::require;
-use super::body::{Ask, Empty, id};
-use super::list::{self, Page};
+use super::auth::{May, right};
+use super::body::{Ask, Empty, KeyHeader, PreviewQuery, id};
+use super::list::{self, Named, Page, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
-use crate::access::{Caller, Permission};
+use crate::access::Caller;
 use crate::views::ApprovalView;
 
 /// A decision.
@@ -29,10 +29,10 @@ pub struct NewDecision {
 }
 
 /// Lists approvals, newest first; `status=open` is the inbox.
-#[utoipa::path(get, path = "/v1/approvals", tag = "approvals", params(Page),
-    responses((status = 200, body = Vec<ApprovalView>), (status = "default", body = Problem)))]
-pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/approvals", tag = "approvals", operation_id = "list_approvals", params(Page),
+    security(("key" = ["read"])),
+    responses((status = 200, body = PageOf<ApprovalView>), Problem))]
+pub async fn index(State(face): State<Shared>, caller: May<right::Read>, page: Page) -> Result<Response, Problem> {
     list::streams(&face, &caller, "approval", &page, |state| match state {
         Known::Approval(approval) => Some(ApprovalView::of(approval)),
         _ => None,
@@ -41,10 +41,14 @@ pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Re
 }
 
 /// Shows an approval.
-#[utoipa::path(get, path = "/v1/approvals/{id}", tag = "approvals", params(("id" = String, Path)),
-    responses((status = 200, body = ApprovalView), (status = "default", body = Problem)))]
-pub async fn read(State(face): State<Shared>, caller: Caller, Path(text): Path<String>) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/approvals/{id}", tag = "approvals", operation_id = "get_approval", params(("id" = String, Path)),
+    security(("key" = ["read"])),
+    responses((status = 200, body = ApprovalView), Problem))]
+pub async fn read(
+    State(face): State<Shared>,
+    caller: May<right::Read>,
+    Named(text): Named,
+) -> Result<Response, Problem> {
     let id = id(Kind::Approval, &text)?;
     match list::state(&face, &caller, "approval", id.as_str()).await? {
         Known::Approval(approval) => Ok(show(&ApprovalView::of(&approval))),
@@ -59,48 +63,49 @@ async fn decide(
     ask: Ask<NewDecision>,
     verdict: Verdict,
 ) -> Result<Response, Problem> {
-    require(caller, Permission::Decide)?;
     let approval = id(Kind::Approval, text)?;
     let act = DecideApproval { approval, verdict, reason: ask.body.reason, request_hash: ask.body.request_hash };
     face.act(caller, &ask.asked, act).await
 }
 
 /// Says yes. Never for one's own request.
-#[utoipa::path(post, path = "/v1/approvals/{id}/approve", tag = "approvals", request_body = NewDecision,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 200, body = ApprovalView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/approvals/{id}/approve", tag = "approvals", operation_id = "approve", request_body = NewDecision,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["decide"])),
+    responses((status = 200, body = ApprovalView), Problem))]
 pub async fn approve(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::Decide>,
+    Named(text): Named,
     ask: Ask<NewDecision>,
 ) -> Result<Response, Problem> {
     decide(&face, &caller, &text, ask, Verdict::Approve).await
 }
 
 /// Says no, with a reason.
-#[utoipa::path(post, path = "/v1/approvals/{id}/reject", tag = "approvals", request_body = NewDecision,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 200, body = ApprovalView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/approvals/{id}/reject", tag = "approvals", operation_id = "reject", request_body = NewDecision,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["decide"])),
+    responses((status = 200, body = ApprovalView), Problem))]
 pub async fn reject(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::Decide>,
+    Named(text): Named,
     ask: Ask<NewDecision>,
 ) -> Result<Response, Problem> {
     decide(&face, &caller, &text, ask, Verdict::Reject).await
 }
 
 /// Takes one's own question back.
-#[utoipa::path(post, path = "/v1/approvals/{id}/withdraw", tag = "approvals", request_body = Empty,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 200, body = ApprovalView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/approvals/{id}/withdraw", tag = "approvals", operation_id = "withdraw_approval", request_body = Empty,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["ask_refunds"])),
+    responses((status = 200, body = ApprovalView), Problem))]
 pub async fn withdraw(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::AskRefunds>,
+    Named(text): Named,
     ask: Ask<Empty>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::AskRefunds)?;
     face.act(&caller, &ask.asked, WithdrawApproval { approval: id(Kind::Approval, &text)? }).await
 }

@@ -1,9 +1,12 @@
-//! Proves who calls: the bearer key, its roles, its rate.
+//! Proves who calls: the bearer key, its roles, its rate; and that the key may do what is asked.
 //!
-//! Keys are remembered for a second, so that a busy caller costs no look-up per request; a revoked key
-//! works for that second at most.
+//! A handler takes a [`May`] of the right it needs, so that none can forget to ask and the body of somebody
+//! who may not is never read. Keys are remembered for a second, so that a busy caller costs no look-up per
+//! request; a key that was revoked on another node works for that second at most.
 
 use std::collections::HashMap;
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::time::{Duration, Instant};
 
 use axum::extract::FromRequestParts;
@@ -62,6 +65,7 @@ impl Keyring {
         };
         let ended = row.revoked_us.is_some() || row.expires_us.is_some_and(|at| at <= now_us);
         if ended || !access::matches(&row, secret) {
+            tracing::info!(key = id, ended, "refused: the key does not work");
             return Err(not_a_key());
         }
         Ok(caller)
@@ -73,31 +77,104 @@ fn not_a_key() -> Problem {
     Problem::new(401, "unauthorized", detail)
 }
 
-/// Refuses a caller without the permission.
+/// Refuses a caller that holds none of the permissions.
 ///
 /// # Errors
 /// 403 with the roles that would do.
-pub fn require(caller: &Caller, permission: Permission) -> Result<(), Problem> {
-    if caller.grants.allow(permission) {
+pub fn require(caller: &Caller, any_of: &[Permission]) -> Result<(), Problem> {
+    if any_of.iter().any(|permission| caller.grants.allow(*permission)) {
         return Ok(());
     }
-    tracing::info!(key = caller.key_id, permission = permission.word(), "refused: permission missing");
-    let roles: Vec<&str> = permission.roles().iter().map(|role| role.word()).collect();
-    let detail = format!("this needs the permission {} (roles {}); ask someone who has it", permission.word(), roles.join(", "));
+    let words: Vec<&str> = any_of.iter().map(|permission| permission.word()).collect();
+    let needs = words.join(" or ");
+    tracing::info!(key = caller.key_id, needs, "refused: permission missing");
+    let mut roles: Vec<&str> = any_of.iter().flat_map(|p| p.roles()).map(|role| role.word()).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let detail =
+        format!("this needs the permission {needs} (roles {}); ask someone whose key has it", roles.join(", "));
     Err(Problem::new(403, "role_missing", detail))
 }
 
-impl FromRequestParts<Shared> for Caller {
+/// What a route asks of its caller: any one of these permissions.
+pub trait Right: Send + Sync + 'static {
+    /// The permissions of which one is enough.
+    const ANY_OF: &'static [Permission];
+}
+
+/// One right per permission, and the few that are met by several.
+pub mod right {
+    use super::{Permission, Right};
+
+    macro_rules! rights {
+        ($($(#[$doc:meta])* $name:ident = $($permission:ident)|+;)+) => {
+            $(
+                $(#[$doc])*
+                #[derive(Debug)]
+                pub struct $name;
+
+                impl Right for $name {
+                    const ANY_OF: &'static [Permission] = &[$(Permission::$permission),+];
+                }
+            )+
+        };
+    }
+
+    rights! {
+        /// Read orders, payments, customers, approvals, policies, events.
+        Read = Read;
+        /// Read entries and balances.
+        ReadBooks = ReadBooks;
+        /// Bring orders and customers in.
+        WriteOrders = WriteOrders;
+        /// Ask for refunds and take one's own questions back.
+        AskRefunds = AskRefunds;
+        /// Capture, release, retry, credit, confirm.
+        MoveMoney = MoveMoney;
+        /// Ask for refunds or send them again; which of them, the body says.
+        RefundOrRetry = AskRefunds | MoveMoney;
+        /// Decide what others asked for.
+        Decide = Decide;
+        /// Put new policy versions on the table.
+        ChangePolicies = ChangePolicies;
+        /// Make and revoke API keys.
+        ManageKeys = ManageKeys;
+    }
+}
+
+/// A caller that holds a right.
+#[derive(Debug)]
+pub struct May<R>(Caller, PhantomData<R>);
+
+impl<R> Deref for May<R> {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.0
+    }
+}
+
+impl<R: Right> FromRequestParts<Shared> for May<R> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, face: &Shared) -> Result<Self, Problem> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(not_a_key)?;
-        let now_us = face.engine.clock().now().as_microsecond();
-        let caller = face.keyring.caller(token.trim(), now_us).await?;
-        face.limiter.take(&caller.key_id, Instant::now()).map_err(|secs| {
-            Problem::new(429, "rate_limited", "too many requests with this key; wait a moment").again(secs)
-        })?;
-        Ok(caller)
+        let caller = caller(parts, face).await?;
+        require(&caller, R::ANY_OF)?;
+        Ok(Self(caller, PhantomData))
     }
+}
+
+async fn caller(parts: &Parts, face: &Shared) -> Result<Caller, Problem> {
+    let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let (scheme, token) = header.and_then(|value| value.split_once(' ')).ok_or_else(not_a_key)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(not_a_key());
+    }
+    let now_us = face.engine.clock().now().as_microsecond();
+    let caller = face.keyring.caller(token.trim(), now_us).await?;
+    face.limiter.take(&caller.key_id, Instant::now()).map_err(|secs| {
+        Problem::new(429, "rate_limited", "too many requests with this key; wait as long as Retry-After says")
+            .again(secs)
+    })?;
+    Ok(caller)
 }

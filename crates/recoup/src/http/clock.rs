@@ -5,11 +5,11 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::auth::require;
-use super::body::Ask;
+use super::auth::{May, right};
+use super::body::Plain;
 use super::problem::Problem;
 use super::{Shared, show};
-use crate::access::{Caller, Permission};
+use crate::store::views::QueueDepth;
 
 /// How far to go.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -42,7 +42,9 @@ pub struct DueView {
 async fn view(face: &Shared) -> Result<ClockView, Problem> {
     let now = face.engine.clock().now();
     let depths = face.engine.store().queue_depths(now.as_microsecond()).await?;
-    let due = depths.into_iter().filter(|d| d.due > 0).map(|d| DueView { queue: d.queue, count: d.due });
+    // The inbox keeps what is done and what is parked; neither comes due.
+    let waits = |d: &QueueDepth| d.state == "waiting" && d.due > 0;
+    let due = depths.into_iter().filter(waits).map(|d| DueView { queue: d.queue, count: d.due });
     Ok(ClockView { now: now.to_string(), ahead_secs: face.engine.clock().offset_us() / 1_000_000, due: due.collect() })
 }
 
@@ -54,25 +56,29 @@ fn allowed(face: &Shared) -> Result<(), Problem> {
 }
 
 /// Shows the clock.
-#[utoipa::path(get, path = "/v1/test_clock", tag = "test clock",
-    responses((status = 200, body = ClockView), (status = "default", body = Problem)))]
-pub async fn read(State(face): State<Shared>, caller: Caller) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/test_clock", tag = "test clock", operation_id = "get_test_clock",
+    security(("key" = ["read"])),
+    responses((status = 200, body = ClockView), Problem))]
+pub async fn read(State(face): State<Shared>, _: May<right::Read>) -> Result<Response, Problem> {
     allowed(&face)?;
     Ok(show(&view(&face).await?))
 }
 
-/// Moves the clock forward and says what became due.
-#[utoipa::path(post, path = "/v1/test_clock/advance", tag = "test clock", request_body = Advance,
-    responses((status = 200, body = ClockView), (status = "default", body = Problem)))]
-pub async fn advance(State(face): State<Shared>, caller: Caller, ask: Ask<Advance>) -> Result<Response, Problem> {
-    require(&caller, Permission::WriteOrders)?;
+/// Moves the clock forward and says what became due. Its answer is not remembered: a repeat moves it again.
+#[utoipa::path(post, path = "/v1/test_clock/advance", tag = "test clock", operation_id = "advance_test_clock", request_body = Advance,
+    security(("key" = ["write_orders"])),
+    responses((status = 200, body = ClockView), Problem))]
+pub async fn advance(
+    State(face): State<Shared>,
+    _: May<right::WriteOrders>,
+    Plain(by): Plain<Advance>,
+) -> Result<Response, Problem> {
     allowed(&face)?;
-    if ask.body.secs > 10 * 366 * 86_400 {
+    if by.secs > 10 * 366 * 86_400 {
         return Err(Problem::new(400, "invalid", "`secs` is ten years at most").param("secs"));
     }
     let clock = face.engine.clock();
-    let offset_us = clock.offset_us() + i64::from(ask.body.secs) * 1_000_000;
+    let offset_us = clock.offset_us() + i64::from(by.secs) * 1_000_000;
     face.engine.store().set_clock_offset(offset_us).await?;
     clock.set_offset_us(offset_us);
     face.engine.wake().notify_one();

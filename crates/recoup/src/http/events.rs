@@ -1,16 +1,14 @@
 //! `/v1/events`: the feed by cursor, and the timeline of one stream.
 
-use axum::extract::{FromRequestParts, Path, Query, State};
-use axum::http::request::Parts;
+use axum::extract::State;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::auth::require;
-use super::list::PageOf;
+use super::auth::{May, right};
+use super::list::{self, Named, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
-use crate::access::{Caller, Permission};
 use crate::store::rows::{EventRow, NoticeRow};
 use crate::views::ledger::instant;
 
@@ -19,30 +17,14 @@ use crate::views::ledger::instant;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Cursor {
-    /// Only events after this number; 0 begins at the beginning.
+    /// Only events after this number, in a timeline after this `seq`; 0 begins at the beginning.
     #[serde(default)]
     pub after: i64,
     /// How many, 1 to 500; 100 when missing.
     pub limit: Option<i64>,
 }
 
-impl FromRequestParts<Shared> for Cursor {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, face: &Shared) -> Result<Self, Problem> {
-        let query = Query::<Self>::from_request_parts(parts, face).await;
-        query.map(|Query(cursor)| cursor).map_err(|rejection| Problem::new(400, "invalid", rejection.body_text()))
-    }
-}
-
-impl Cursor {
-    fn limit(&self) -> Result<i64, Problem> {
-        match self.limit.unwrap_or(100) {
-            limit @ 1..=500 => Ok(limit),
-            _ => Err(Problem::new(400, "invalid", "`limit` is 1 to 500").param("limit")),
-        }
-    }
-}
+list::reads_query!(Cursor);
 
 /// An event.
 #[derive(Debug, Serialize, ToSchema)]
@@ -71,7 +53,9 @@ pub struct EventView {
 
 impl EventView {
     fn of(number: i64, row: &EventRow) -> Self {
-        let body: serde_json::Value = serde_json::from_str(&row.body).unwrap_or_default();
+        let mut body: serde_json::Value = serde_json::from_str(&row.body).unwrap_or_default();
+        let mut data = body.get_mut("data").map(serde_json::Value::take).unwrap_or_default();
+        without_tokens(&mut data);
         Self {
             number,
             id: row.event_id.clone(),
@@ -81,8 +65,20 @@ impl EventView {
             actor: format!("{}:{}", row.actor_kind, row.actor_id),
             effective_at: instant(row.effective_us),
             booked_at: instant(row.booked_us),
-            data: body.get("data").cloned().unwrap_or_default(),
+            data,
         }
+    }
+}
+
+/// Who may read an event need not be able to use the customer's instrument.
+fn without_tokens(data: &mut serde_json::Value) {
+    match data {
+        serde_json::Value::Object(fields) => {
+            fields.remove("token");
+            fields.values_mut().for_each(without_tokens);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(without_tokens),
+        _ => {}
     }
 }
 
@@ -112,33 +108,44 @@ pub struct NoticeWritten {
 pub struct Timeline {
     /// Events, oldest first.
     pub events: Vec<EventView>,
+    /// Whether there are more events; go on with the last `seq` as `after`.
+    pub has_more: bool,
     /// Notices, oldest first.
     pub notices: Vec<NoticeWritten>,
 }
 
 /// Reads the feed: every event of the tenant in one order, without gaps. Go on with the last `number`.
-#[utoipa::path(get, path = "/v1/events", tag = "events", params(Cursor),
-    responses((status = 200, body = Vec<EventView>), (status = "default", body = Problem)))]
-pub async fn feed(State(face): State<Shared>, caller: Caller, cursor: Cursor) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
-    let limit = cursor.limit()?;
-    let mut rows = face.engine.store().feed(&caller.tenant, cursor.after, limit + 1).await?;
-    let most = usize::try_from(limit).unwrap_or(500);
-    let has_more = rows.len() > most;
-    rows.truncate(most);
+#[utoipa::path(get, path = "/v1/events", tag = "events", operation_id = "list_events", params(Cursor),
+    security(("key" = ["read"])),
+    responses((status = 200, body = PageOf<EventView>), Problem))]
+pub async fn feed(State(face): State<Shared>, caller: May<right::Read>, cursor: Cursor) -> Result<Response, Problem> {
+    let limit = list::limit(cursor.limit, 100, 500)?;
+    let store = face.engine.store();
+    let rows = store.feed(&caller.tenant, cursor.after, limit).await?;
+    let full = i64::try_from(rows.len()).unwrap_or(0) >= limit;
+    let has_more = match rows.last().filter(|_| full) {
+        Some(last) => !store.feed(&caller.tenant, last.feed_no, 1).await?.is_empty(),
+        None => false,
+    };
     Ok(show(&PageOf { data: rows.iter().map(|row| EventView::of(row.feed_no, &row.event)).collect(), has_more }))
 }
 
 /// Shows the timeline of an order, payment, approval, customer or policy.
-#[utoipa::path(get, path = "/v1/streams/{id}/timeline", tag = "events", params(("id" = String, Path)),
-    responses((status = 200, body = Timeline), (status = "default", body = Problem)))]
-pub async fn timeline(State(face): State<Shared>, caller: Caller, Path(id): Path<String>) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/streams/{id}/timeline", tag = "events", operation_id = "get_timeline", params(("id" = String, Path), Cursor),
+    security(("key" = ["read"])),
+    responses((status = 200, body = Timeline), Problem))]
+pub async fn timeline(
+    State(face): State<Shared>,
+    caller: May<right::Read>,
+    Named(id): Named,
+    cursor: Cursor,
+) -> Result<Response, Problem> {
     let store = face.engine.store();
-    let rows = store.events(&caller.tenant, &id, 0, 1_000).await?;
-    if rows.is_empty() {
+    let limit = list::limit(cursor.limit, 500, 500)?;
+    if store.stream(&caller.tenant, &id).await?.is_none() {
         return Err(Problem::unknown("stream", &id));
     }
+    let found = PageOf::of_more(store.events(&caller.tenant, &id, cursor.after, limit + 1).await?, limit);
     let notice = |row: &NoticeRow| NoticeWritten {
         id: row.notice_id.clone(),
         event: row.event_id.clone(),
@@ -150,5 +157,6 @@ pub async fn timeline(State(face): State<Shared>, caller: Caller, Path(id): Path
         at: instant(row.at_us),
     };
     let notices = store.notices(&caller.tenant, &id).await?.iter().map(notice).collect();
-    Ok(show(&Timeline { events: rows.iter().map(|row| EventView::of(0, row)).collect(), notices }))
+    let events = found.data.iter().map(|row| EventView::of(0, row)).collect();
+    Ok(show(&Timeline { events, has_more: found.has_more, notices }))
 }

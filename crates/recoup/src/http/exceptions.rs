@@ -1,16 +1,14 @@
 //! `/v1/exceptions`: what could not be understood, matched or placed, until a person resolves it.
 
-use axum::extract::{FromRequestParts, Query, State};
-use axum::http::request::Parts;
+use axum::extract::State;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::auth::require;
-use super::list::PageOf;
+use super::auth::{May, right};
+use super::list::{self, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
-use crate::access::{Caller, Permission};
 use crate::store::views::{ExceptionQuery, ExceptionView as Stored};
 use crate::views::ledger::instant;
 
@@ -29,14 +27,7 @@ pub struct Which {
     pub limit: Option<i64>,
 }
 
-impl FromRequestParts<Shared> for Which {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, face: &Shared) -> Result<Self, Problem> {
-        let query = Query::<Self>::from_request_parts(parts, face).await;
-        query.map(|Query(which)| which).map_err(|rejection| Problem::new(400, "invalid", rejection.body_text()))
-    }
-}
+list::reads_query!(Which);
 
 /// Something for a person.
 #[derive(Debug, Serialize, ToSchema)]
@@ -82,23 +73,16 @@ impl ExceptionView {
 }
 
 /// Lists exceptions, oldest first.
-#[utoipa::path(get, path = "/v1/exceptions", tag = "exceptions", params(Which),
-    responses((status = 200, body = Vec<ExceptionView>), (status = "default", body = Problem)))]
-pub async fn index(State(face): State<Shared>, caller: Caller, which: Which) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
-    let limit = match which.limit.unwrap_or(20) {
-        limit @ 1..=100 => limit,
-        _ => return Err(Problem::new(400, "invalid", "`limit` is 1 to 100").param("limit")),
-    };
-    let query = ExceptionQuery {
-        source: which.source,
-        state: Some(which.state.unwrap_or_else(|| "open".to_owned())),
-        after: which.after,
-        limit: limit + 1,
-    };
-    let mut rows = face.engine.store().exceptions(&caller.tenant, &query).await?;
-    let most = usize::try_from(limit).unwrap_or(100);
-    let has_more = rows.len() > most;
-    rows.truncate(most);
-    Ok(show(&PageOf { data: rows.into_iter().map(ExceptionView::of).collect(), has_more }))
+#[utoipa::path(get, path = "/v1/exceptions", tag = "exceptions", operation_id = "list_exceptions", params(Which),
+    security(("key" = ["read"])),
+    responses((status = 200, body = PageOf<ExceptionView>), Problem))]
+pub async fn index(State(face): State<Shared>, caller: May<right::Read>, which: Which) -> Result<Response, Problem> {
+    let limit = list::limit(which.limit, 20, 100)?;
+    let state = which.state.unwrap_or_else(|| "open".to_owned());
+    if !matches!(state.as_str(), "open" | "resolved") {
+        return Err(Problem::new(400, "invalid", "`state` is open or resolved").param("state"));
+    }
+    let query = ExceptionQuery { source: which.source, state: Some(state), after: which.after, limit: limit + 1 };
+    let rows = face.engine.store().exceptions(&caller.tenant, &query).await?;
+    Ok(show(&PageOf::of_more(rows, limit).map(ExceptionView::of)))
 }

@@ -9,7 +9,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use recoup_core::id::{IdSource, Kind};
+use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Delivery, Verdict};
+use serde_json::Value;
 
 use super::Shared;
 use super::problem::Problem;
@@ -20,10 +22,28 @@ fn worth_keeping(name: &str) -> bool {
     name.ends_with("signature") || name.starts_with("webhook-") || matches!(name, "content-type" | "user-agent")
 }
 
-/// Takes a delivery in.
-#[utoipa::path(post, path = "/v1/hooks/{tenant}/{account}", tag = "hooks",
+/// Whether a text of the body, or the body where it is not JSON, looks like a card number. Numbers that are
+/// not texts are left alone: gateways count and time things with them.
+fn holds_card_number(body: &[u8]) -> bool {
+    fn any(value: &Value) -> bool {
+        match value {
+            Value::String(text) => looks_like_card_number(text),
+            Value::Array(items) => items.iter().any(any),
+            Value::Object(fields) => fields.iter().any(|(name, field)| looks_like_card_number(name) || any(field)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        }
+    }
+    match serde_json::from_slice::<Value>(body) {
+        Ok(value) => any(&value),
+        Err(_) => looks_like_card_number(&String::from_utf8_lossy(body)),
+    }
+}
+
+/// Takes a delivery in. A repeat is kept and answered like the first; its facts are known by then.
+#[utoipa::path(post, path = "/v1/hooks/{tenant}/{account}", tag = "hooks", operation_id = "receive_delivery",
     params(("tenant" = String, Path), ("account" = String, Path)), request_body = Object,
-    responses((status = 200), (status = "default", body = Problem)))]
+    security(()),
+    responses((status = 200), Problem))]
 pub async fn receive(
     State(face): State<Shared>,
     Path((tenant, account)): Path<(String, String)>,
@@ -37,6 +57,7 @@ pub async fn receive(
         .iter()
         .filter(|(name, _)| worth_keeping(name.as_str()))
         .filter_map(|(name, value)| value.to_str().ok().map(|text| (name.as_str().to_owned(), text.to_owned())))
+        .filter(|(_, text)| !looks_like_card_number(text))
         .collect();
     let pairs: Vec<(String, String)> = kept.clone().into_iter().collect();
     let now = face.engine.clock().now();
@@ -44,8 +65,16 @@ pub async fn receive(
         tracing::warn!(account, why, "a delivery was refused");
         return Err(Problem::new(401, "not_genuine", format!("the delivery is refused: {why}")));
     }
+    if holds_card_number(&body) {
+        tracing::error!(account, "a delivery with a card number in clear was refused; nothing of it is kept");
+        let detail = "the delivery holds a card number in clear, which is never stored; send tokens";
+        return Err(Problem::new(400, "card_number", detail));
+    }
     let mut entropy = [0_u8; 16];
-    getrandom::fill(&mut entropy).map_err(|error| Problem::new(503, "no_entropy", error.to_string()).again(1))?;
+    getrandom::fill(&mut entropy).map_err(|error| {
+        tracing::error!(%error, "no id can be made");
+        Problem::new(503, "no_entropy", "the machine gives no random bits; try again").again(1)
+    })?;
     let id = IdSource::new(now, u128::from_le_bytes(entropy)).next(Kind::Delivery);
     let row = DeliveryRow {
         tenant,

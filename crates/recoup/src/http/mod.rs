@@ -20,6 +20,7 @@ pub mod openapi;
 pub mod orders;
 pub mod payments;
 pub mod policies;
+pub mod preview;
 pub mod problem;
 pub mod references;
 pub mod refunds;
@@ -33,9 +34,10 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use recoup_core::command::Act;
+use recoup_core::refusal::Refusal;
 
 use crate::access::Caller;
-use crate::engine::{Engine, Key, Reply, Request};
+use crate::engine::{Answered, Engine, Key, Reply, Request};
 use crate::worker::Accounts;
 use auth::Keyring;
 use body::Asked;
@@ -97,7 +99,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
 }
 
 async fn health(axum::extract::State(face): axum::extract::State<Shared>) -> Result<Response, Problem> {
-    face.engine.store().schema_version().await?;
+    face.engine.store().check_schema().await?;
     Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], "{\"status\":\"ok\"}").into_response())
 }
 
@@ -134,23 +136,35 @@ impl Face {
         request.effective_at = effective_at;
         if asked.preview {
             let preview = self.engine.preview(request).await.map_err(Problem::from)?;
-            return Ok(json(StatusCode::OK, body::preview(&preview)));
+            return Ok(json(StatusCode::OK, preview::render(&preview)));
         }
-        let key = asked.key.as_ref().ok_or_else(body::key_missing)?;
-        let name = format!("api:{}:{key}", asked.route);
+        let name = asked.name().ok_or_else(body::key_missing)?;
         match self.engine.submit(request.keyed(Key { name, fingerprint: asked.fingerprint.clone() })).await {
-            Reply::Done(answered) => {
-                let status = StatusCode::from_u16(answered.status).unwrap_or(StatusCode::OK);
-                let mut response = json(status, answered.body);
-                if answered.replayed {
-                    let name = HeaderName::from_static("idempotent-replayed");
-                    response.headers_mut().insert(name, HeaderValue::from_static("true"));
-                }
-                Ok(response)
-            }
+            Reply::Done(answered) => Ok(answer(answered)),
             other => Err(other.into()),
         }
     }
+
+    /// The answer this request got before, for handlers that must look at the world before they can build
+    /// the command: the world may have changed since, the answer may not.
+    pub(crate) async fn remembered(&self, caller: &Caller, asked: &Asked) -> Result<Option<Response>, Problem> {
+        let Some(name) = asked.name().filter(|_| !asked.preview) else { return Ok(None) };
+        let Some(row) = self.engine.store().answer(&caller.tenant, &name).await? else { return Ok(None) };
+        if row.fingerprint != asked.fingerprint {
+            return Err(Refusal::KeyReused.into());
+        }
+        Ok(Some(answer(Answered { status: row.status, body: row.answer, replayed: true, about: None })))
+    }
+}
+
+fn answer(answered: Answered) -> Response {
+    let status = StatusCode::from_u16(answered.status).unwrap_or(StatusCode::OK);
+    let mut response = json(status, answered.body);
+    if answered.replayed {
+        let name = HeaderName::from_static("idempotent-replayed");
+        response.headers_mut().insert(name, HeaderValue::from_static("true"));
+    }
+    response
 }
 
 /// A JSON response that no cache keeps.

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use utoipa::openapi::OpenApi as Document;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi as Document, PathItem, RefOr};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::preview::PreviewView;
+use super::problem::Problem;
 use super::{
-    Shared, approvals, clock, customers, events, exceptions, hooks, keys, ledger, orders, payments, policies, references,
-    refunds, workflows,
+    Shared, approvals, clock, customers, events, exceptions, hooks, keys, ledger, orders, payments, policies,
+    references, refunds, workflows,
 };
 
 /// The head of the document.
@@ -20,13 +22,14 @@ use super::{
 #[openapi(
     info(
         title = "Recoup",
-        description = "Payment operations after checkout. Amounts are whole minor units of an ISO 4217 currency; times are RFC 3339 in UTC. Requests that change something take an Idempotency-Key; `?preview=true` shows the decision without committing it. Problems are RFC 9457 documents whose `code` is stable."
+        description = "Payment operations after checkout. Amounts are whole minor units of an ISO 4217 currency; times are RFC 3339 in UTC. Requests that change something take an Idempotency-Key; `?preview=true` shows the decision without committing it. Problems are RFC 9457 documents whose `code` is stable. The scopes of an operation are the permissions of which one is enough."
     ),
+    components(schemas(Problem, PreviewView)),
     modifiers(&Bearer)
 )]
 struct Head;
 
-/// Says that routes take a bearer key.
+/// Declares the bearer key; each operation names the permissions it asks for.
 struct Bearer;
 
 impl Modify for Bearer {
@@ -34,14 +37,13 @@ impl Modify for Bearer {
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("rcp_…").build();
         let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("key", SecurityScheme::Http(scheme));
-        document.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
     }
 }
 
 /// Every route of the API.
 #[must_use]
 pub fn routes() -> OpenApiRouter<Shared> {
-    OpenApiRouter::with_openapi(Head::openapi())
+    let mut router = OpenApiRouter::with_openapi(Head::openapi())
         .routes(routes!(orders::create, orders::index))
         .routes(routes!(orders::read))
         .routes(routes!(orders::add_tender))
@@ -82,7 +84,27 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(clock::read))
         .routes(routes!(clock::advance))
         .routes(routes!(workflows::index, workflows::start))
-        .routes(routes!(hooks::receive))
+        .routes(routes!(hooks::receive));
+    describe(router.get_openapi_mut());
+    router
+}
+
+/// Says in words what each answer without words is.
+fn describe(document: &mut Document) {
+    for path in document.paths.paths.values_mut() {
+        let PathItem { get, post, .. } = path;
+        for operation in [get, post].into_iter().flatten() {
+            for (status, response) in &mut operation.responses.responses {
+                let RefOr::T(response) = response else { continue };
+                let reason = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
+                if let (true, Some(reason)) =
+                    (response.description.is_empty(), reason.and_then(|c| c.canonical_reason()))
+                {
+                    reason.clone_into(&mut response.description);
+                }
+            }
+        }
+    }
 }
 
 /// The document as it is checked in and served.

@@ -1,6 +1,6 @@
 //! `/v1/orders`: orders in, shown, stopped, completed.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
 use recoup_core::event::Route;
@@ -14,12 +14,12 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::auth::require;
-use super::body::{Ask, Empty, id};
-use super::list::{self, Page};
+use super::auth::{May, right};
+use super::body::{Ask, Empty, KeyHeader, MOST_MINOR, PreviewQuery, id, id_in};
+use super::list::{self, Named, Page, PageOf};
+use super::preview::PreviewView;
 use super::problem::Problem;
 use super::{Shared, show};
-use crate::access::{Caller, Permission};
 use crate::views::OrderView;
 
 /// An order to bring in.
@@ -146,12 +146,15 @@ impl NewTender {
         let route = match self.kind.as_str() {
             "gateway" if recoup_gateways::of_account(&self.account).is_none() => {
                 let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).collect();
-                let why = format!("no gateway is named like this; there are {}, as in `sandbox:main`", known.join(", "));
+                let why =
+                    format!("no gateway is named like this; there are {}, as in `sandbox:main`", known.join(", "));
                 return Err(invalid(&format!("{param}.account"), &why));
             }
             "gateway" => Route::Gateway { account: self.account },
             "offline" => Route::Offline { account: self.account },
-            "balance" => Route::Balance { customer: id(Kind::Customer, &self.account)? },
+            "balance" => {
+                Route::Balance { customer: id_in(Kind::Customer, &self.account, &format!("{param}.account"))? }
+            }
             _ => return Err(invalid(&format!("{param}.kind"), "use gateway, offline or balance")),
         };
         let capture_at_once = match self.capture.as_deref() {
@@ -166,9 +169,16 @@ impl NewTender {
 
 impl NewOrder {
     fn act(self) -> Result<PlaceOrder, Problem> {
+        let gross: i128 = self.lines.iter().map(|line| i128::from(line.gross_minor)).sum();
+        if gross > i128::from(MOST_MINOR) {
+            let detail = format!("the lines add up to more than {MOST_MINOR} minor units; split the order");
+            return Err(Problem::new(400, "amount_overflow", detail).param("lines"));
+        }
         let customer = match self.customer {
             None => Whose::Guest,
-            Some(NewCustomer { id: Some(text), reference: None }) => Whose::Account { id: id(Kind::Customer, &text)? },
+            Some(NewCustomer { id: Some(text), reference: None }) => {
+                Whose::Account { id: id_in(Kind::Customer, &text, "customer.id")? }
+            }
             Some(NewCustomer { id: None, reference: Some(reference) }) => Whose::Reference { reference },
             Some(_) => return Err(invalid("customer", "send either `id` or `reference`")),
         };
@@ -198,11 +208,15 @@ impl NewOrder {
 }
 
 /// Brings an order in with its tenders.
-#[utoipa::path(post, path = "/v1/orders", tag = "orders", request_body = NewOrder,
-    params(("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
-pub async fn create(State(face): State<Shared>, caller: Caller, ask: Ask<NewOrder>) -> Result<Response, Problem> {
-    require(&caller, Permission::WriteOrders)?;
+#[utoipa::path(post, path = "/v1/orders", tag = "orders", operation_id = "create_order", request_body = NewOrder,
+    params(KeyHeader, PreviewQuery),
+    security(("key" = ["write_orders"])),
+    responses((status = 201, body = OrderView), (status = 200, description = "With `preview=true`", body = PreviewView), Problem))]
+pub async fn create(
+    State(face): State<Shared>,
+    caller: May<right::WriteOrders>,
+    ask: Ask<NewOrder>,
+) -> Result<Response, Problem> {
     let placed_at = ask.body.placed_at;
     if placed_at.is_some_and(|at| at > face.engine.clock().now()) {
         return Err(invalid("placed_at", "an order cannot be placed in the future"));
@@ -211,10 +225,10 @@ pub async fn create(State(face): State<Shared>, caller: Caller, ask: Ask<NewOrde
 }
 
 /// Lists orders, newest first.
-#[utoipa::path(get, path = "/v1/orders", tag = "orders", params(Page),
-    responses((status = 200, body = Vec<OrderView>), (status = "default", body = Problem)))]
-pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/orders", tag = "orders", operation_id = "list_orders", params(Page),
+    security(("key" = ["read"])),
+    responses((status = 200, body = PageOf<OrderView>), Problem))]
+pub async fn index(State(face): State<Shared>, caller: May<right::Read>, page: Page) -> Result<Response, Problem> {
     list::streams(&face, &caller, "order", &page, |state| match state {
         Known::Order(order) => Some(OrderView::of(order)),
         _ => None,
@@ -223,10 +237,14 @@ pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Re
 }
 
 /// Shows an order.
-#[utoipa::path(get, path = "/v1/orders/{id}", tag = "orders", params(("id" = String, Path)),
-    responses((status = 200, body = OrderView), (status = "default", body = Problem)))]
-pub async fn read(State(face): State<Shared>, caller: Caller, Path(text): Path<String>) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/orders/{id}", tag = "orders", operation_id = "get_order", params(("id" = String, Path)),
+    security(("key" = ["read"])),
+    responses((status = 200, body = OrderView), Problem))]
+pub async fn read(
+    State(face): State<Shared>,
+    caller: May<right::Read>,
+    Named(text): Named,
+) -> Result<Response, Problem> {
     let id = id(Kind::Order, &text)?;
     match list::state(&face, &caller, "order", id.as_str()).await? {
         Known::Order(order) => Ok(show(&OrderView::of(&order))),
@@ -235,72 +253,72 @@ pub async fn read(State(face): State<Shared>, caller: Caller, Path(text): Path<S
 }
 
 /// Adds a tender to an order that is not covered yet.
-#[utoipa::path(post, path = "/v1/orders/{id}/tenders", tag = "orders", request_body = NewTender,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 201, body = crate::views::PaymentView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/orders/{id}/tenders", tag = "orders", operation_id = "add_tender", request_body = NewTender,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["write_orders"])),
+    responses((status = 201, body = crate::views::PaymentView), (status = 200, description = "With `preview=true`", body = PreviewView), Problem))]
 pub async fn add_tender(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::WriteOrders>,
+    Named(text): Named,
     ask: Ask<NewTender>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::WriteOrders)?;
     let act = AddTender { order: id(Kind::Order, &text)?, tender: ask.body.tender("tender")? };
     face.act(&caller, &ask.asked, act).await
 }
 
 /// Calls an order off before money came: authorizations go back.
-#[utoipa::path(post, path = "/v1/orders/{id}/cancel", tag = "orders", request_body = Reason,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/orders/{id}/cancel", tag = "orders", operation_id = "cancel_order", request_body = Reason,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["move_money"])),
+    responses((status = 200, body = OrderView), Problem))]
 pub async fn cancel(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::MoveMoney>,
+    Named(text): Named,
     ask: Ask<Reason>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::MoveMoney)?;
     face.act(&caller, &ask.asked, CancelOrder { order: id(Kind::Order, &text)?, reason: ask.body.reason }).await
 }
 
 /// Completes an order; what was never captured is credited.
-#[utoipa::path(post, path = "/v1/orders/{id}/complete", tag = "orders", request_body = Empty,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/orders/{id}/complete", tag = "orders", operation_id = "complete_order", request_body = Empty,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["move_money"])),
+    responses((status = 200, body = OrderView), Problem))]
 pub async fn complete(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::MoveMoney>,
+    Named(text): Named,
     ask: Ask<Empty>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::MoveMoney)?;
     face.act(&caller, &ask.asked, CompleteOrder { order: id(Kind::Order, &text)? }).await
 }
 
 /// Stops an order.
-#[utoipa::path(post, path = "/v1/orders/{id}/hold", tag = "orders", request_body = Reason,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/orders/{id}/hold", tag = "orders", operation_id = "hold_order", request_body = Reason,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["write_orders"])),
+    responses((status = 200, body = OrderView), Problem))]
 pub async fn hold(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::WriteOrders>,
+    Named(text): Named,
     ask: Ask<Reason>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::WriteOrders)?;
     face.act(&caller, &ask.asked, HoldOrder { order: id(Kind::Order, &text)?, reason: ask.body.reason }).await
 }
 
 /// Lets a stopped order go on.
-#[utoipa::path(post, path = "/v1/orders/{id}/resume", tag = "orders", request_body = Empty,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 201, body = OrderView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/orders/{id}/resume", tag = "orders", operation_id = "resume_order", request_body = Empty,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["write_orders"])),
+    responses((status = 200, body = OrderView), Problem))]
 pub async fn resume(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::WriteOrders>,
+    Named(text): Named,
     ask: Ask<Empty>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::WriteOrders)?;
     face.act(&caller, &ask.asked, ResumeOrder { order: id(Kind::Order, &text)? }).await
 }

@@ -1,6 +1,6 @@
 //! `/v1/payments`, `/v1/captures`, `/v1/releases`: shown, captured in full or in part, released.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use recoup_core::id::Kind;
 use recoup_core::payment::capture::RequestCapture;
@@ -9,19 +9,20 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::auth::require;
-use super::body::{Ask, Empty, id};
-use super::list::{self, Page};
+use super::auth::{May, right};
+use super::body::{Ask, Empty, KeyHeader, PreviewQuery, id, not_null};
+use super::list::{self, Named, Page, PageOf};
+use super::preview::PreviewView;
 use super::problem::Problem;
 use super::{Shared, show};
-use crate::access::{Caller, Permission};
 use crate::views::{CaptureView, PaymentView, ReleaseView};
 
 /// A capture to make.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewCapture {
-    /// Minor units; everything still authorized when missing.
+    /// Minor units; everything still authorized when missing, never when `null`.
+    #[serde(default, deserialize_with = "not_null")]
     pub amount_minor: Option<i64>,
     /// Must be the payment's currency when sent.
     pub currency: Option<String>,
@@ -44,10 +45,10 @@ pub fn currency(code: Option<String>) -> Result<Option<recoup_core::money::Curre
 }
 
 /// Lists payments, newest first.
-#[utoipa::path(get, path = "/v1/payments", tag = "payments", params(Page),
-    responses((status = 200, body = Vec<PaymentView>), (status = "default", body = Problem)))]
-pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/payments", tag = "payments", operation_id = "list_payments", params(Page),
+    security(("key" = ["read"])),
+    responses((status = 200, body = PageOf<PaymentView>), Problem))]
+pub async fn index(State(face): State<Shared>, caller: May<right::Read>, page: Page) -> Result<Response, Problem> {
     list::streams(&face, &caller, "payment", &page, |state| match state {
         Known::Payment(payment) => Some(PaymentView::of(payment)),
         _ => None,
@@ -56,10 +57,14 @@ pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Re
 }
 
 /// Shows a payment with its captures, releases and refunds.
-#[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments", params(("id" = String, Path)),
-    responses((status = 200, body = PaymentView), (status = "default", body = Problem)))]
-pub async fn read(State(face): State<Shared>, caller: Caller, Path(text): Path<String>) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments", operation_id = "get_payment", params(("id" = String, Path)),
+    security(("key" = ["read"])),
+    responses((status = 200, body = PaymentView), Problem))]
+pub async fn read(
+    State(face): State<Shared>,
+    caller: May<right::Read>,
+    Named(text): Named,
+) -> Result<Response, Problem> {
     let id = id(Kind::Payment, &text)?;
     match list::state(&face, &caller, "payment", id.as_str()).await? {
         Known::Payment(payment) => Ok(show(&PaymentView::of(&payment))),
@@ -68,16 +73,16 @@ pub async fn read(State(face): State<Shared>, caller: Caller, Path(text): Path<S
 }
 
 /// Captures some or all of what is authorized.
-#[utoipa::path(post, path = "/v1/payments/{id}/captures", tag = "payments", request_body = NewCapture,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 201, body = CaptureView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/payments/{id}/captures", tag = "payments", operation_id = "capture_payment", request_body = NewCapture,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["move_money"])),
+    responses((status = 201, body = CaptureView), (status = 200, description = "With `preview=true`", body = PreviewView), Problem))]
 pub async fn capture(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::MoveMoney>,
+    Named(text): Named,
     ask: Ask<NewCapture>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::MoveMoney)?;
     let act = RequestCapture {
         payment: id(Kind::Payment, &text)?,
         amount_minor: ask.body.amount_minor,
@@ -88,28 +93,28 @@ pub async fn capture(
 }
 
 /// Gives the rest of the authorization back.
-#[utoipa::path(post, path = "/v1/payments/{id}/releases", tag = "payments", request_body = Empty,
-    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 202, body = ReleaseView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/payments/{id}/releases", tag = "payments", operation_id = "release_payment", request_body = Empty,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["move_money"])),
+    responses((status = 202, body = ReleaseView), (status = 200, description = "With `preview=true`", body = PreviewView), Problem))]
 pub async fn release(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::MoveMoney>,
+    Named(text): Named,
     ask: Ask<Empty>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::MoveMoney)?;
     face.act(&caller, &ask.asked, RequestRelease { payment: id(Kind::Payment, &text)? }).await
 }
 
 /// Shows a capture.
-#[utoipa::path(get, path = "/v1/captures/{id}", tag = "payments", params(("id" = String, Path)),
-    responses((status = 200, body = CaptureView), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/v1/captures/{id}", tag = "payments", operation_id = "get_capture", params(("id" = String, Path)),
+    security(("key" = ["read"])),
+    responses((status = 200, body = CaptureView), Problem))]
 pub async fn read_capture(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::Read>,
+    Named(text): Named,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
     let id = id(Kind::Capture, &text)?;
     let owner = list::owner(&face, &caller, "capture", id.as_str()).await?;
     match list::state(&face, &caller, "capture", &owner).await? {
@@ -122,14 +127,14 @@ pub async fn read_capture(
 }
 
 /// Shows a release.
-#[utoipa::path(get, path = "/v1/releases/{id}", tag = "payments", params(("id" = String, Path)),
-    responses((status = 200, body = ReleaseView), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/v1/releases/{id}", tag = "payments", operation_id = "get_release", params(("id" = String, Path)),
+    security(("key" = ["read"])),
+    responses((status = 200, body = ReleaseView), Problem))]
 pub async fn read_release(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(text): Path<String>,
+    caller: May<right::Read>,
+    Named(text): Named,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
     let id = id(Kind::Release, &text)?;
     let owner = list::owner(&face, &caller, "release", id.as_str()).await?;
     match list::state(&face, &caller, "release", &owner).await? {

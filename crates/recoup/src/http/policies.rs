@@ -1,6 +1,6 @@
 //! `/v1/policies`: what decides, its versions, and changes under dual control.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, PolicyKind, Rule, defaults};
@@ -8,12 +8,12 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::auth::require;
-use super::body::Ask;
-use super::list::PageOf;
+use super::auth::{May, right};
+use super::body::{Ask, KeyHeader, PreviewQuery};
+use super::list::{Named, PageOf};
+use super::preview::PreviewView;
 use super::problem::Problem;
 use super::{Shared, list, show};
-use crate::access::{Caller, Permission};
 use crate::views::PolicyView;
 
 /// A new version of a policy.
@@ -33,10 +33,14 @@ fn kind(word: &str) -> Result<PolicyKind, Problem> {
 }
 
 /// Shows every version of a policy, newest first; version 0 is the built-in default.
-#[utoipa::path(get, path = "/v1/policies/{kind}", tag = "policies", params(("kind" = String, Path)),
-    responses((status = 200, body = Vec<PolicyView>), (status = "default", body = Problem)))]
-pub async fn read(State(face): State<Shared>, caller: Caller, Path(word): Path<String>) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/policies/{kind}", tag = "policies", operation_id = "list_policy_versions", params(("kind" = String, Path)),
+    security(("key" = ["read"])),
+    responses((status = 200, body = PageOf<PolicyView>), Problem))]
+pub async fn read(
+    State(face): State<Shared>,
+    caller: May<right::Read>,
+    Named(word): Named,
+) -> Result<Response, Problem> {
     let kind = kind(&word)?;
     let row = face.engine.store().stream(&caller.tenant, kind.stream().as_str()).await?;
     let mut data = Vec::new();
@@ -54,20 +58,20 @@ pub async fn read(State(face): State<Shared>, caller: Caller, Path(word): Path<S
         approval: None,
         document: serde_json::to_value(defaults::document(kind)).unwrap_or_default(),
     });
-    Ok(show(&PageOf { data, has_more: false }))
+    Ok(show(&PageOf::all(data)))
 }
 
 /// Puts a new version on the table; it decides once another person has agreed.
-#[utoipa::path(post, path = "/v1/policies/{kind}", tag = "policies", request_body = NewVersion,
-    params(("kind" = String, Path), ("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 202, body = PolicyView), (status = "default", body = Problem)))]
+#[utoipa::path(post, path = "/v1/policies/{kind}", tag = "policies", operation_id = "propose_policy_version", request_body = NewVersion,
+    params(("kind" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["change_policies"])),
+    responses((status = 202, body = PolicyView), (status = 200, description = "With `preview=true`", body = PreviewView), Problem))]
 pub async fn propose(
     State(face): State<Shared>,
-    caller: Caller,
-    Path(word): Path<String>,
+    caller: May<right::ChangePolicies>,
+    Named(word): Named,
     ask: Ask<NewVersion>,
 ) -> Result<Response, Problem> {
-    require(&caller, Permission::ChangePolicies)?;
     let document = Document { kind: kind(&word)?, rules: ask.body.rules };
     face.act(&caller, &ask.asked, ProposePolicy { document }).await
 }

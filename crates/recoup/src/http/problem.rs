@@ -1,13 +1,19 @@
 //! Problem documents (RFC 9457): what is wrong, where, and the way out. The code is the refusal's.
 
+use std::collections::BTreeMap;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use recoup_core::refusal::Refusal;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response as OpenApiResponse, ResponseBuilder};
+use utoipa::{IntoResponses, ToSchema};
 
 use crate::engine::Reply;
 use crate::store::StoreError;
+
+/// Most characters of a detail: it may quote what was sent.
+const MOST_DETAIL: usize = 600;
 
 /// A problem document.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -45,7 +51,7 @@ impl Problem {
             title,
             status,
             code,
-            detail: detail.into(),
+            detail: detail.into().chars().take(MOST_DETAIL).collect(),
             param: None,
             retryable: false,
             request_id: String::new(),
@@ -75,6 +81,16 @@ impl Problem {
     }
 }
 
+/// Every operation may answer with a problem.
+impl IntoResponses for Problem {
+    fn responses() -> BTreeMap<String, RefOr<OpenApiResponse>> {
+        let (name, schema) = (Self::name(), "application/problem+json");
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build();
+        let response = ResponseBuilder::new().description("A problem document").content(schema, content).build();
+        BTreeMap::from([("default".to_owned(), RefOr::T(response))])
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let mut problem = Self::new(refusal.http_status(), refusal.code(), refusal.to_string());
@@ -94,12 +110,28 @@ impl From<StoreError> for Problem {
                 let detail = "it is not known whether this was written; repeat it with the same idempotency key";
                 Self::new(503, "outcome_unknown", detail).again(1)
             }
-            StoreError::DiskFull { .. } => Self::new(507, "disk_full", error.to_string()).again(60),
-            StoreError::ReadOnly { .. } => Self::new(503, "read_only", error.to_string()).again(60),
-            StoreError::Busy { .. } | StoreError::Unavailable { .. } | StoreError::SerializationConflict { .. } => {
-                Self::new(503, "store_unavailable", error.to_string()).again(1)
+            // Where the database lives is for the log, not for callers.
+            StoreError::DiskFull { .. } => {
+                let detail = "the disk of the database is full, nothing was written; tell the operator, and repeat it with the same key";
+                Self::new(507, "disk_full", detail).again(60)
             }
-            other => Self::new(500, "store_error", other.to_string()),
+            StoreError::ReadOnly { .. } => {
+                let detail = "the database is read-only, nothing was written; tell the operator, and repeat it with the same key";
+                Self::new(503, "read_only", detail).again(60)
+            }
+            StoreError::Busy { .. } | StoreError::Unavailable { .. } | StoreError::SerializationConflict { .. } => {
+                let detail = "the database is busy or out of reach, nothing was written; repeat it with the same key";
+                Self::new(503, "store_unavailable", detail).again(1)
+            }
+            StoreError::SchemaMissing { .. } | StoreError::SchemaTooNew { .. } => {
+                let detail = "the database does not have the schema this server needs; tell the operator to run `recoup migrate`";
+                Self::new(503, "schema_mismatch", detail).again(60)
+            }
+            _ => {
+                let detail =
+                    "the server met something that should not be; nothing was written, report this with the request id";
+                Self::new(500, "store_error", detail)
+            }
         }
     }
 }
@@ -124,6 +156,10 @@ impl IntoResponse for Problem {
         let mut response = (status, body).into_response();
         let json = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(secs) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(secs));
         }

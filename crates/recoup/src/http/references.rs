@@ -1,15 +1,14 @@
 //! `/v1/references`: finds a stream by any identifier in one look-up.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::auth::require;
-use super::list::PageOf;
+use super::auth::{May, right};
+use super::list::{Named, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
-use crate::access::{Caller, Permission};
 
 /// A stream found by a name.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,11 +22,15 @@ pub struct Found {
 }
 
 /// Finds streams by an identifier of any kind.
-#[utoipa::path(get, path = "/v1/references/{value}", tag = "references", params(("value" = String, Path)),
-    responses((status = 200, body = Vec<Found>), (status = "default", body = Problem)))]
-pub async fn find(State(face): State<Shared>, caller: Caller, Path(value): Path<String>) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
+#[utoipa::path(get, path = "/v1/references/{value}", tag = "references", operation_id = "find_references", params(("value" = String, Path)),
+    security(("key" = ["read"])),
+    responses((status = 200, body = PageOf<Found>), Problem))]
+pub async fn find(
+    State(face): State<Shared>,
+    caller: May<right::Read>,
+    Named(value): Named,
+) -> Result<Response, Problem> {
     let rows = face.engine.store().references(&caller.tenant, None, &value).await?;
     let found = rows.into_iter().map(|r| Found { kind: r.kind, value: r.value, stream: r.stream_id });
-    Ok(show(&PageOf { data: found.collect(), has_more: false }))
+    Ok(show(&PageOf::all(found.collect())))
 }

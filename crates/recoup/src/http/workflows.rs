@@ -11,13 +11,14 @@ use recoup_core::world::State as Known;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::auth::require;
-use super::body::{Ask, Asked, id};
+use super::auth::{May, require, right};
+use super::body::{Ask, Asked, KeyHeader, PreviewQuery, id_in};
 use super::list::{self, Page};
+use super::preview::PreviewView;
 use super::problem::Problem;
-use super::refunds::NewRefund;
+use super::refunds::{self, NewRefund};
 use super::{Shared, show};
-use crate::access::{Caller, Permission};
+use crate::access::Permission;
 use crate::views::RefundView;
 
 /// The workflows that can be started, and refunds that wait for someone.
@@ -27,6 +28,8 @@ pub struct Workflows {
     pub workflows: Vec<Workflow>,
     /// Refunds of the newest payments that are not at their end.
     pub waiting: Vec<RefundView>,
+    /// Send it as `starting_after` to see those of older payments; absent when there are none.
+    pub next: Option<String>,
 }
 
 /// A workflow that can be started.
@@ -42,7 +45,7 @@ pub struct Workflow {
 
 /// A workflow to start.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(tag = "workflow", rename_all = "snake_case")]
+#[serde(tag = "workflow", content = "with", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Start {
     /// Asks for a refund.
     Refund(NewRefund),
@@ -59,13 +62,13 @@ pub struct Retry {
 }
 
 /// Lists the workflows and what waits.
-#[utoipa::path(get, path = "/api/billing/refund-retry-workflows", tag = "workflows", params(Page),
-    responses((status = 200, body = Workflows), (status = "default", body = Problem)))]
-pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Result<Response, Problem> {
-    require(&caller, Permission::Read)?;
-    let (rows, _) = list::rows(&face, &caller, "payment", &page).await?;
+#[utoipa::path(get, path = "/api/billing/refund-retry-workflows", tag = "workflows", operation_id = "list_refund_retry_workflows", params(Page),
+    security(("key" = ["read"])),
+    responses((status = 200, body = Workflows), Problem))]
+pub async fn index(State(face): State<Shared>, caller: May<right::Read>, page: Page) -> Result<Response, Problem> {
+    let page = list::rows(&face, &caller, "payment", &page).await?;
     let mut waiting = Vec::new();
-    for row in &rows {
+    for row in &page.data {
         if let Known::Payment(payment) = crate::engine::recall::stream(row)?.1.state {
             let open = payment.refunds.iter().filter(|r| !r.status.allowed().is_empty() && !r.status.is_given());
             waiting.extend(open.map(|refund| RefundView::of(&payment, refund)));
@@ -75,32 +78,37 @@ pub async fn index(State(face): State<Shared>, caller: Caller, page: Page) -> Re
         Workflow {
             name: "refund",
             does: "asks for a refund; the policy decides whether a second person is needed",
-            send: "{\"workflow\":\"refund\",\"payment\":\"pay_…\",\"amount_minor\":1250,\"reason\":\"damaged\"}",
+            send: "{\"workflow\":\"refund\",\"with\":{\"payment\":\"pay_…\",\"amount_minor\":1250,\"reason\":\"damaged\"}}",
         },
         Workflow {
             name: "retry_refund",
             does: "sends a failed or returned refund once more",
-            send: "{\"workflow\":\"retry_refund\",\"refund\":\"rfd_…\"}",
+            send: "{\"workflow\":\"retry_refund\",\"with\":{\"refund\":\"rfd_…\"}}",
         },
     ];
-    Ok(show(&Workflows { workflows, waiting }))
+    let next = page.data.last().filter(|_| page.has_more).map(|row| row.stream_id.clone());
+    Ok(show(&Workflows { workflows, waiting, next }))
 }
 
 /// Starts a workflow.
-#[utoipa::path(post, path = "/api/billing/refund-retry-workflows", tag = "workflows", request_body = Start,
-    params(("Idempotency-Key" = Option<String>, Header), ("preview" = Option<bool>, Query)),
-    responses((status = 202, body = RefundView), (status = "default", body = Problem)))]
-pub async fn start(State(face): State<Shared>, caller: Caller, ask: Ask<Start>) -> Result<Response, Problem> {
+#[utoipa::path(post, path = "/api/billing/refund-retry-workflows", tag = "workflows", operation_id = "start_refund_retry_workflow", request_body = Start,
+    params(KeyHeader, PreviewQuery),
+    security(("key" = ["ask_refunds", "move_money"])),
+    responses((status = 202, body = RefundView), (status = 200, description = "With `preview=true`", body = PreviewView), Problem))]
+pub async fn start(
+    State(face): State<Shared>,
+    caller: May<right::RefundOrRetry>,
+    ask: Ask<Start>,
+) -> Result<Response, Problem> {
     let asked: &Asked = &ask.asked;
     match ask.body {
         Start::Refund(new) => {
-            require(&caller, Permission::AskRefunds)?;
-            let act = new.act(&face, &caller).await?;
-            face.act(&caller, asked, act).await
+            require(&caller, &[Permission::AskRefunds])?;
+            refunds::start(&face, &caller, asked, new).await
         }
         Start::RetryRefund(retry) => {
-            require(&caller, Permission::MoveMoney)?;
-            face.act(&caller, asked, RetryRefund { refund: id(Kind::Refund, &retry.refund)? }).await
+            require(&caller, &[Permission::MoveMoney])?;
+            face.act(&caller, asked, RetryRefund { refund: id_in(Kind::Refund, &retry.refund, "refund")? }).await
         }
     }
 }

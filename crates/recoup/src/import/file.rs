@@ -62,6 +62,7 @@ impl Source {
         if text.trim().is_empty() {
             return Err(ImportError::Empty { path: shown, found: "no text" });
         }
+        text.shrink_to_fit();
         let source = Self { path: shown, sha256, text, delimiter };
         source.check_quotes()?;
         Ok(source)

@@ -90,15 +90,17 @@ pub fn plan(source: &Source, mapping: &Mapping) -> Result<Plan, ImportError> {
     let mut reader = RowReader::new(&source.path, &bound, mapping.currency);
     // The first pass checks every number and sums documents, because rules may ask for the sum.
     let mut sums: HashMap<Arc<str>, i64> = HashMap::new();
-    source.each(&mut |record: &super::file::Record<'_>| {
+    let mut rows = 0;
+    source.each(|record| {
+        rows += 1;
         let amounts = reader.amounts(record)?;
         let sum = sums.entry(reader.keep(bound.number.of(record.cells))).or_default();
         *sum = sum.saturating_add(amounts.amount_minor);
         Ok(())
     })?;
-    let mut plan = Plan::default();
+    let mut plan = Plan { rows: Vec::with_capacity(rows), ..Plan::default() };
     let mut seen: HashMap<Arc<str>, u32> = HashMap::new();
-    source.each(&mut |record: &super::file::Record<'_>| {
+    source.each(|record| {
         let amounts = reader.amounts(record)?;
         let document = sums.get(bound.number.of(record.cells)).copied().unwrap_or(0);
         let mut row = reader.row(record, amounts, document)?;

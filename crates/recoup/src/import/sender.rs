@@ -15,8 +15,9 @@ use crate::engine::{Engine, Key, Reply, Request};
 use crate::store::StoreError;
 use crate::store::rows::{ImportProgress, Wanted};
 
-/// Requests under way at once: enough that one group fills while another is on its way to disk.
-const IN_FLIGHT: usize = 512;
+/// Requests under way at once: half of them fill a group while the others are on their way to disk. More would
+/// gain little speed and cost memory, because an order of many lines is large.
+const IN_FLIGHT: usize = 256;
 /// Keys asked for at once.
 const KEYS_AT_ONCE: usize = 500;
 /// Tries before a store that is busy stops the import.

@@ -33,6 +33,8 @@ read_rows! {
         entry_id: text, line_no: int, account: text, subkey: text, currency: text, amount_minor: int,
         effective_us: int,
     }
+    EffectRow { effect_id: text, stream_id: text, target: text, kind: text, payload: text, due_us: int }
+    TimerRow { timer_id: text, stream_id: text, kind: text, payload: text, due_us: int }
     ReferenceRow { kind: text, value: text, stream_id: text }
     NoticeRow {
         notice_id: text, stream_id: text, event_id: text, audience: text, language: text, template: text,

@@ -18,7 +18,9 @@ pub enum StoreError {
         detail: String,
     },
     /// No connection, or it was lost before anything could have been committed.
-    #[error("the database {place} cannot be reached ({detail}); nothing was written. Check that it runs and that the address and the sign-in are right")]
+    #[error(
+        "the database {place} cannot be reached ({detail}); nothing was written. Check that it runs and that the address and the sign-in are right"
+    )]
     Unavailable {
         /// Which database, without secrets.
         place: String,
@@ -32,7 +34,9 @@ pub enum StoreError {
         detail: String,
     },
     /// A unique key or another constraint was hit: a lost race or a bug. Decide again once, then alarm.
-    #[error("a constraint of the database refused the write ({detail}); nothing was written. If it happens again for the same command, please report it")]
+    #[error(
+        "a constraint of the database refused the write ({detail}); nothing was written. If it happens again for the same command, please report it"
+    )]
     Constraint {
         /// What the database said.
         detail: String,
@@ -44,7 +48,9 @@ pub enum StoreError {
         detail: String,
     },
     /// The database was migrated by a newer executable.
-    #[error("the database has schema version {found}, this executable knows versions up to {supported}; run a newer recoup")]
+    #[error(
+        "the database has schema version {found}, this executable knows versions up to {supported}; run a newer recoup"
+    )]
     SchemaTooNew {
         /// Version found.
         found: i64,
@@ -58,7 +64,9 @@ pub enum StoreError {
         place: String,
     },
     /// The database, its file or its directory may only be read.
-    #[error("the database {place} is read-only; nothing was written. Check file permissions, or that this is the primary and not a standby")]
+    #[error(
+        "the database {place} is read-only; nothing was written. Check file permissions, or that this is the primary and not a standby"
+    )]
     ReadOnly {
         /// Which database, without secrets.
         place: String,
@@ -70,7 +78,9 @@ pub enum StoreError {
         place: String,
     },
     /// What was read cannot be right.
-    #[error("the database holds something that cannot be right: {what}. Stop writing and restore from a backup or a standby")]
+    #[error(
+        "the database holds something that cannot be right: {what}. Stop writing and restore from a backup or a standby"
+    )]
     Corrupt {
         /// What and where.
         what: String,
@@ -127,9 +137,7 @@ impl Place {
             rusqlite::Error::Utf8Error(..)
             | rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::InvalidColumnType(..) => {
-                StoreError::Corrupt { what: format!("{error} in {self}") }
-            }
+            | rusqlite::Error::InvalidColumnType(..) => StoreError::Corrupt { what: format!("{error} in {self}") },
             other => StoreError::bug(other.to_string()),
         }
     }
@@ -138,7 +146,10 @@ impl Place {
         use rusqlite::ErrorCode as Code;
         let place = self.0.clone();
         match code {
-            Code::DatabaseBusy | Code::DatabaseLocked | Code::FileLockingProtocolFailed | Code::OutOfMemory
+            Code::DatabaseBusy
+            | Code::DatabaseLocked
+            | Code::FileLockingProtocolFailed
+            | Code::OutOfMemory
             | Code::OperationInterrupted => StoreError::Busy { detail },
             Code::CannotOpen | Code::PermissionDenied => self.unavailable(detail),
             Code::ReadOnly => StoreError::ReadOnly { place },

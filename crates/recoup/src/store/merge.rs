@@ -271,11 +271,8 @@ mod tests {
     #[test]
     fn a_timer_set_and_canceled_leaves_nothing() {
         let set = Unit { tenant: "t".to_owned(), timers: vec![timer("a"), timer("b")], ..Unit::default() };
-        let cancel = Unit {
-            tenant: "t".to_owned(),
-            timers_canceled: vec!["a".to_owned(), "c".to_owned()],
-            ..Unit::default()
-        };
+        let cancel =
+            Unit { tenant: "t".to_owned(), timers_canceled: vec!["a".to_owned(), "c".to_owned()], ..Unit::default() };
         let group = Group { units: vec![set, cancel] };
         let plan = Plan::of(&group).unwrap();
         assert_eq!(plan.timers.iter().map(|q| q.row.timer_id.as_str()).collect::<Vec<_>>(), ["b"]);

@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod rows;
+pub mod scan;
 pub mod seal;
 pub mod views;
 
@@ -120,9 +121,7 @@ impl Store {
     /// [`StoreError::SchemaTooNew`] or [`StoreError::SchemaMissing`], or what reading met.
     pub async fn check_schema(&self) -> Result<()> {
         match self.schema_version().await? {
-            Some(found) if found > SCHEMA_VERSION => {
-                Err(StoreError::SchemaTooNew { found, supported: SCHEMA_VERSION })
-            }
+            Some(found) if found > SCHEMA_VERSION => Err(StoreError::SchemaTooNew { found, supported: SCHEMA_VERSION }),
             Some(SCHEMA_VERSION) => Ok(()),
             _ => Err(StoreError::SchemaMissing { place: self.place().to_owned() }),
         }

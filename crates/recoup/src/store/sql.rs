@@ -72,8 +72,16 @@ pub(crate) use {answer_columns, entry_columns, event_columns, line_columns, stre
 macro_rules! stream_page {
     ($which:literal, $range:literal, $order:literal, $limit:literal) => {
         concat!(
-            "SELECT ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND ", $which, " AND ", $range,
-            " ORDER BY stream_id", $order, " LIMIT ", $limit
+            "SELECT ",
+            stream_columns!(),
+            " FROM stream WHERE tenant_id = $1 AND ",
+            $which,
+            " AND ",
+            $range,
+            " ORDER BY stream_id",
+            $order,
+            " LIMIT ",
+            $limit
         )
     };
 }
@@ -81,11 +89,16 @@ macro_rules! stream_page {
 macro_rules! sum_of_lines {
     ($subkey:literal, $group:literal) => {
         concat!(
-            "SELECT account, ", $subkey, ", currency, \
+            "SELECT account, ",
+            $subkey,
+            ", currency, \
              CAST(SUM(CASE WHEN amount_minor > 0 THEN amount_minor ELSE 0 END) AS BIGINT), \
              CAST(SUM(CASE WHEN amount_minor < 0 THEN -amount_minor ELSE 0 END) AS BIGINT) \
              FROM line WHERE tenant_id = $1 AND account >= $2 AND account <= $3 AND subkey >= $4 \
-             AND subkey <= $5 AND effective_us <= $6 GROUP BY ", $group, " ORDER BY ", $group
+             AND subkey <= $5 AND effective_us <= $6 GROUP BY ",
+            $group,
+            " ORDER BY ",
+            $group
         )
     };
 }
@@ -93,10 +106,16 @@ macro_rules! sum_of_lines {
 macro_rules! depth {
     ($queue:literal, $state:literal, $tail:literal) => {
         concat!(
-            "SELECT '", $queue, "', ", $state, ", COUNT(*), \
+            "SELECT '",
+            $queue,
+            "', ",
+            $state,
+            ", COUNT(*), \
              CAST(COALESCE(SUM(CASE WHEN due_us <= $1 AND lease_until_us <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT), \
              CAST(COALESCE(MIN(CASE WHEN due_us <= $1 AND lease_until_us <= $1 THEN due_us END), 0) AS BIGINT), \
-             CAST(COALESCE(MAX(attempts), 0) AS BIGINT) FROM ", $queue, $tail
+             CAST(COALESCE(MAX(attempts), 0) AS BIGINT) FROM ",
+            $queue,
+            $tail
         )
     };
 }
@@ -104,8 +123,11 @@ macro_rules! depth {
 macro_rules! again {
     ($table:literal, $tail:literal) => {
         concat!(
-            "UPDATE ", $table, " SET due_us = $1, note = $2, lease_until_us = 0, epoch = epoch + 1 \
-             WHERE tenant_id = $3 AND id = $4 AND epoch = $5", $tail
+            "UPDATE ",
+            $table,
+            " SET due_us = $1, note = $2, lease_until_us = 0, epoch = epoch + 1 \
+             WHERE tenant_id = $3 AND id = $4 AND epoch = $5",
+            $tail
         )
     };
 }
@@ -113,7 +135,9 @@ macro_rules! again {
 macro_rules! extend {
     ($table:literal) => {
         concat!(
-            "UPDATE ", $table, " SET lease_until_us = $1 WHERE tenant_id = $2 AND id = $3 AND epoch = $4 \
+            "UPDATE ",
+            $table,
+            " SET lease_until_us = $1 WHERE tenant_id = $2 AND id = $3 AND epoch = $4 \
              AND lease_until_us <> 0"
         )
     };
@@ -246,9 +270,53 @@ statements! {
         " FROM batch WHERE tenant_id = $1 AND first_no IS NULL ORDER BY batch_id LIMIT $2");
     LAST_SEALED = concat!("SELECT ", batch_columns!(),
         " FROM batch WHERE tenant_id = $1 AND first_no IS NOT NULL ORDER BY first_no DESC LIMIT 1");
+    UNSEALED_AFTER = concat!("SELECT ", batch_columns!(),
+        " FROM batch WHERE tenant_id = $1 AND first_no IS NULL AND batch_id > $2 ORDER BY batch_id LIMIT $3");
     UNSEALED_TENANTS = "SELECT DISTINCT tenant_id FROM batch WHERE first_no IS NULL ORDER BY tenant_id LIMIT $1";
     TAKE_SEAL_LEASE = "INSERT INTO seal_lease AS l (tenant_id, holder, epoch, until_us) VALUES ($1, $2, 1, $3) \
         ON CONFLICT (tenant_id) DO UPDATE SET holder = excluded.holder, until_us = excluded.until_us, \
         epoch = CASE WHEN l.holder = excluded.holder THEN l.epoch ELSE l.epoch + 1 END \
         WHERE l.holder = excluded.holder OR l.until_us <= $4 RETURNING epoch";
+    SCAN_IDS = "SELECT stream_id FROM stream WHERE tenant_id = $1 AND stream_id > $2 ORDER BY stream_id LIMIT $3";
+    SCAN_STREAMS = concat!("SELECT ", stream_columns!(),
+        " FROM stream WHERE tenant_id = $1 AND stream_id >= $2 AND stream_id <= $3 ORDER BY stream_id");
+    SCAN_CHILDREN = concat!("SELECT ", stream_columns!(),
+        " FROM stream WHERE tenant_id = $1 AND parent_id >= $2 AND parent_id <= $3 AND parent_id <> '' \
+         AND kind IN ('payment', 'approval') ORDER BY parent_id, stream_id");
+    SCAN_EVENTS = concat!("SELECT ", event_columns!(),
+        " FROM event WHERE tenant_id = $1 AND (stream_id, seq) > ($2, $3) AND stream_id <= $4 \
+         ORDER BY stream_id, seq LIMIT $5");
+    SCAN_ENTRIES = concat!("SELECT ", entry_columns!(),
+        " FROM entry WHERE tenant_id = $1 AND (stream_id, entry_id) > ($2, $3) AND stream_id <= $4 \
+         ORDER BY stream_id, entry_id LIMIT $5");
+    SCAN_LINES = "SELECT l.entry_id, l.line_no, l.account, l.subkey, l.currency, l.amount_minor, \
+        l.effective_us FROM entry e JOIN line l ON l.tenant_id = e.tenant_id AND l.entry_id = e.entry_id \
+        WHERE e.tenant_id = $1 AND l.tenant_id = $1 AND (e.stream_id, e.entry_id) > ($2, $3) \
+        AND (e.stream_id, e.entry_id) <= ($4, $5) ORDER BY e.stream_id, e.entry_id, l.line_no";
+    SCAN_SUMS = "SELECT account, subkey, currency, CAST(SUM(amount_minor) AS BIGINT), COUNT(*), \
+        MIN(effective_us), MAX(effective_us) FROM line WHERE tenant_id = $1 AND account = $2 \
+        AND subkey >= $3 AND subkey <= $4 GROUP BY account, subkey, currency ORDER BY account, subkey, currency";
+    SUMS_BY_STREAM = "SELECT l.account, l.subkey, l.currency, CAST(SUM(l.amount_minor) AS BIGINT), COUNT(*), \
+        MIN(l.effective_us), MAX(l.effective_us) FROM line l JOIN entry e ON e.tenant_id = l.tenant_id \
+        AND e.entry_id = l.entry_id WHERE l.tenant_id = $1 AND e.tenant_id = $1 AND l.account = $2 \
+        AND l.subkey = $3 AND e.stream_id = $4 GROUP BY l.account, l.subkey, l.currency";
+    SCAN_REFERENCES = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND stream_id >= $2 \
+        AND stream_id <= $3 ORDER BY stream_id, value";
+    SCAN_NOTICES = "SELECT notice_id, stream_id, event_id, audience, language, template, subject, body, at_us \
+        FROM notice WHERE tenant_id = $1 AND stream_id >= $2 AND stream_id <= $3 ORDER BY stream_id, notice_id";
+    SCAN_OUTBOX = "SELECT id, stream_id, target, kind, payload, due_us FROM outbox WHERE tenant_id = $1 \
+        AND id > $2 ORDER BY id LIMIT $3";
+    SCAN_TIMERS = "SELECT id, stream_id, kind, payload, due_us FROM timer WHERE tenant_id = $1 AND id > $2 \
+        AND kind >= $3 AND kind <= $4 ORDER BY id LIMIT $5";
+    STREAM_AND_EFFECTS = "SELECT s.state, COALESCE(o.payload, '') FROM stream s LEFT JOIN outbox o \
+        ON o.tenant_id = s.tenant_id AND o.stream_id = s.stream_id WHERE s.tenant_id = $1 AND s.stream_id = $2";
+    STREAM_AND_TIMER = "SELECT s.state, COALESCE(t.id, '') FROM stream s LEFT JOIN timer t \
+        ON t.tenant_id = s.tenant_id AND t.id = $1 WHERE s.tenant_id = $2 AND s.stream_id = $3";
+    ORPHAN_LINES = "SELECT l.entry_id, l.line_no, l.account, l.subkey, l.currency, l.amount_minor, \
+        l.effective_us FROM line l LEFT JOIN entry e ON e.tenant_id = l.tenant_id AND e.entry_id = l.entry_id \
+        WHERE l.tenant_id = $1 AND e.entry_id IS NULL ORDER BY l.entry_id, l.line_no LIMIT $2";
+    STREAM_TOTAL = "SELECT COUNT(*) FROM stream WHERE tenant_id = $1";
+    BATCH_TOTAL = "SELECT COUNT(*) FROM batch WHERE tenant_id = $1";
+    UNBATCHED = "SELECT (SELECT COUNT(*) FROM event WHERE tenant_id = $1) \
+        - (SELECT CAST(COALESCE(SUM(event_count), 0) AS BIGINT) FROM batch WHERE tenant_id = $1)";
 }

@@ -28,7 +28,7 @@ pub struct ApprovalView {
     pub persons_agreed: usize,
     /// Hash of the exact request; send it back to be sure to decide on what you saw.
     pub request_hash: String,
-    /// Who asked.
+    /// The person who asked; the program, where there is no person.
     pub requested_by: String,
     /// When, RFC 3339, UTC.
     pub requested_at: String,
@@ -85,6 +85,7 @@ impl ApprovalView {
             reason: answer.reason.clone(),
             at: answer.at.to_string(),
         });
+        let asked_by = &approval.requested_by;
         Self {
             id: approval.id.as_str().to_owned(),
             status: approval.status.word(),
@@ -96,7 +97,7 @@ impl ApprovalView {
             persons_needed: approval.persons_needed(),
             persons_agreed: approval.persons_agreed(),
             request_hash: approval.request_hash.clone(),
-            requested_by: approval.requested_by.id.clone(),
+            requested_by: if asked_by.person.is_empty() { asked_by.id.clone() } else { asked_by.person.clone() },
             requested_at: approval.requested_at.to_string(),
             expires_at: approval.expires_at.to_string(),
             answers: answers.collect(),

@@ -34,6 +34,7 @@ pub struct EntryDetail {
 
 /// A line of an entry.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EntryLineView)]
 pub struct LineView {
     /// Chart code, such as `1200`.
     pub account: String,

@@ -43,7 +43,11 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
         touched.or_else(|| world.stream(id).map(|stream| &stream.state))
     };
     let rendered = match answer {
-        Answer::Order(id) => with_order(state(id), |order| (201, json(&OrderView::of(order)))),
+        Answer::Order(id) => {
+            // Made by this decision, or changed by it.
+            let made = decision.streams.get(id).is_some_and(|(base, _)| *base == 0);
+            with_order(state(id), |order| (if made { 201 } else { 200 }, json(&OrderView::of(order))))
+        }
         Answer::Payment(id) => with_payment(state(id), |payment| Some((201, json(&PaymentView::of(payment))))),
         Answer::Capture(payment, id) => {
             with_payment(state(payment), |p| p.capture(id).map(|c| (201, json(&CaptureView::of(p, c)))))

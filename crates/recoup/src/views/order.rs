@@ -39,6 +39,7 @@ pub struct OrderView {
 
 /// A line of an order.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OrderLineView)]
 pub struct LineView {
     /// 1, 2, 3 …
     pub line: u32,

@@ -4,6 +4,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod http_access;
+mod http_cards;
+mod http_input;
+mod http_openapi;
+mod http_replay;
+mod http_support;
+mod import_again;
+mod import_bad;
+mod import_rules;
+mod import_support;
+mod races;
 mod store_commit;
 mod store_dialect;
 mod store_laws;
@@ -13,3 +24,5 @@ mod store_reads;
 mod store_seal;
 mod store_support;
 mod stories;
+mod verify_finds;
+mod verify_shop;

@@ -233,11 +233,8 @@ async fn an_import_and_its_rows_commit_with_decisions(fixture: Fixture) {
         totals: format!("{{\"rows\":{rows_done}}}"),
         updated_us: rows_done,
     };
-    let step = |no, outcome: &str| Unit {
-        import_rows: vec![row(no, outcome)],
-        import_progress: Some(progress(no)),
-        ..unit()
-    };
+    let step =
+        |no, outcome: &str| Unit { import_rows: vec![row(no, outcome)], import_progress: Some(progress(no)), ..unit() };
     put(store, vec![step(1, "applied"), step(2, "applied")]).await;
     put(store, vec![step(2, "duplicate"), step(3, "exception")]).await;
     let totals = store.import_totals(T, "imp_1").await.unwrap();

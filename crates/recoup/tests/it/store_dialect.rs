@@ -9,11 +9,12 @@ use crate::store_support::*;
 
 /// Statements that look over all tenants: they take no lock and only say where work is, or they belong to the
 /// installation.
-const OVER_ALL_TENANTS: [&str; 17] = [
+const OVER_ALL_TENANTS: [&str; 18] = [
     "TENANTS",
     "API_KEY_BY_ID",
     "CLOCK",
     "SET_CLOCK",
+    "SETTINGS",
     "OUTBOX_NEXT_DUE",
     "INBOX_NEXT_DUE",
     "TIMER_NEXT_DUE",
@@ -30,9 +31,30 @@ const OVER_ALL_TENANTS: [&str; 17] = [
 ];
 
 const FORBIDDEN: [&str; 24] = [
-    "now()", "current_timestamp", "clock_timestamp", "random()", "gen_random", "nextval", "serial", "savepoint", "truncate",
-    "advisory", "listen ", "notify", "lateral", "merge into", "grouping sets", "rollup", "cube", "recursive", "with ",
-    "temporary", "trigger", "deferrable", "xmax", "ctid",
+    "now()",
+    "current_timestamp",
+    "clock_timestamp",
+    "random()",
+    "gen_random",
+    "nextval",
+    "serial",
+    "savepoint",
+    "truncate",
+    "advisory",
+    "listen ",
+    "notify",
+    "lateral",
+    "merge into",
+    "grouping sets",
+    "rollup",
+    "cube",
+    "recursive",
+    "with ",
+    "temporary",
+    "trigger",
+    "deferrable",
+    "xmax",
+    "ctid",
 ];
 
 fn words(sql: &str) -> String {
@@ -114,7 +136,9 @@ fn migrations_use_no_sequences_triggers_or_keys_to_catalogues() {
     assert_eq!(list("sqlite"), list("postgres"), "both trees have the same numbers and names");
     for name in list("postgres") {
         let text = std::fs::read_to_string(folder.join("postgres").join(&name)).unwrap().to_lowercase();
-        for word in ["serial", "sequence", "trigger", "references ", "foreign key", "generated", "create type", "default "] {
+        for word in
+            ["serial", "sequence", "trigger", "references ", "foreign key", "generated", "create type", "default "]
+        {
             assert!(!text.contains(word), "{name} uses {word}");
         }
         for table in text.split("create table ").skip(1) {
@@ -142,9 +166,7 @@ pub fn sqlite_columns(url: &str) -> Columns {
     let sql = "SELECT m.name, c.name, c.type, c.\"notnull\" FROM sqlite_master m JOIN pragma_table_info(m.name) c \
         WHERE m.type = 'table' AND m.name <> 'schema_version'";
     let mut statement = connection.prepare(sql).unwrap();
-    let rows = statement.query_map([], |row| {
-        Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, !row.get::<_, bool>(3)?)))
-    });
+    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, !row.get::<_, bool>(3)?))));
     rows.unwrap().map(Result::unwrap).collect()
 }
 

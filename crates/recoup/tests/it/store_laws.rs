@@ -74,11 +74,15 @@ fn selects(url: &str, bytes: &str) -> Vec<(String, String)> {
     for ((table, column), (data_type, _)) in sqlite_columns(url) {
         let skipped = BY_GROUP.contains(&(&table, &column)) || BY_GROUP.contains(&(&table, ""));
         if !skipped {
-            let value = if data_type == "BLOB" { format!("{bytes}({column})") } else { format!("CAST({column} AS TEXT)") };
+            let value =
+                if data_type == "BLOB" { format!("{bytes}({column})") } else { format!("CAST({column} AS TEXT)") };
             tables.entry(table).or_default().push(format!("COALESCE({value}, '-')"));
         }
     }
-    tables.into_iter().map(|(table, values)| (table.clone(), format!("SELECT {} FROM {table}", values.join(" || '|' || ")))).collect()
+    tables
+        .into_iter()
+        .map(|(table, values)| (table.clone(), format!("SELECT {} FROM {table}", values.join(" || '|' || "))))
+        .collect()
 }
 
 fn dump_sqlite(url: &str) -> Dump {
@@ -120,7 +124,11 @@ async fn any_grouping_gives_the_same_rows_on_both_databases() {
         let mut numbers = Numbers(seed + 100);
         let server = postgres().await;
         commit_in_groups(&server.store, &units, || usize::try_from(numbers.below(20)).unwrap()).await;
-        assert_eq!(dump_postgres(&server.url, &one_by_one.url).await, expected, "seed {seed}, PostgreSQL, mixed groups");
+        assert_eq!(
+            dump_postgres(&server.url, &one_by_one.url).await,
+            expected,
+            "seed {seed}, PostgreSQL, mixed groups"
+        );
     }
 }
 
@@ -155,7 +163,8 @@ async fn a_wrong_lane_costs_a_conflict_and_never_a_row() {
             tokio::spawn(async move {
                 let mut won = 0;
                 for base in 0..30 {
-                    let group = Group { units: vec![Unit { streams: vec![stream("pay_1", base, base + 1)], ..unit() }] };
+                    let group =
+                        Group { units: vec![Unit { streams: vec![stream("pay_1", base, base + 1)], ..unit() }] };
                     match store.commit(Arc::new(group)).await {
                         Ok(Committed::All) => won += 1,
                         Ok(Committed::Conflict { .. }) | Err(StoreError::SerializationConflict { .. }) => {}

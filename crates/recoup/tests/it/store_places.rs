@@ -29,7 +29,8 @@ async fn a_read_only_database_says_so(fixture: Fixture) {
     let store = Store::open(&fixture.url, StoreOptions { read_only: true, ..options() }).await.unwrap();
     store.check_schema().await.unwrap();
     assert!(store.stream(T, "pay_1").await.unwrap().is_some());
-    let refused = store.commit(Arc::new(Group { units: vec![Unit { events: vec![event("pay_1", 1)], ..unit() }] })).await;
+    let refused =
+        store.commit(Arc::new(Group { units: vec![Unit { events: vec![event("pay_1", 1)], ..unit() }] })).await;
     assert!(matches!(refused, Err(StoreError::ReadOnly { .. })), "{refused:?}");
     assert!(matches!(store.set_clock_offset(1).await, Err(StoreError::ReadOnly { .. })));
 }

@@ -46,7 +46,8 @@ async fn a_lease_keeps_others_out_until_it_ends(fixture: Fixture) {
 
 async fn targets_can_be_left_alone(fixture: Fixture) {
     let store = &fixture.store;
-    let effects = vec![effect("eff_1", "sandbox:main", 1), effect("eff_2", "stripe:eu", 2), effect("eff_3", "a'\"b", 3)];
+    let effects =
+        vec![effect("eff_1", "sandbox:main", 1), effect("eff_2", "stripe:eu", 2), effect("eff_3", "a'\"b", 3)];
     put(store, vec![Unit { effects, ..unit() }]).await;
     let skip_targets = vec!["sandbox:main".to_owned(), "a'\"b".to_owned()];
     let open = store.claim(Claim { skip_targets, ..claim(Queue::Outbox, 10) }).await.unwrap();

@@ -30,7 +30,10 @@ async fn lists_go_page_by_page(fixture: Fixture) {
     };
     let payments = ListQuery { kind: Some("payment".to_owned()), limit: 3, ..ListQuery::default() };
     assert_eq!(list(payments.clone()).await, ["pay_0", "pay_1", "pay_2"]);
-    assert_eq!(list(ListQuery { after: Some("pay_2".to_owned()), ..payments.clone() }).await, ["pay_3", "pay_4", "pay_5"]);
+    assert_eq!(
+        list(ListQuery { after: Some("pay_2".to_owned()), ..payments.clone() }).await,
+        ["pay_3", "pay_4", "pay_5"]
+    );
     assert_eq!(list(ListQuery { newest_first: true, ..payments.clone() }).await, ["pay_6", "pay_5", "pay_4"]);
     let back = ListQuery { newest_first: true, before: Some("pay_4".to_owned()), ..payments.clone() };
     assert_eq!(list(back).await, ["pay_3", "pay_2", "pay_1"]);
@@ -119,13 +122,15 @@ async fn entries_are_summed_for_the_check(fixture: Fixture) {
     let store = &fixture.store;
     put(store, vec![Unit { lines: vec![line("ent_4", 1, ("1200", "a"), 5)], ..unit() }]).await;
     let sums = store.entry_sums(T, "", 3).await.unwrap();
-    assert_eq!(sums.iter().map(|s| (s.entry_id.as_str(), s.amount_minor)).collect::<Vec<_>>(), [
-        ("ent_1", 0),
-        ("ent_2", 0),
-        ("ent_3", 0)
-    ]);
+    assert_eq!(
+        sums.iter().map(|s| (s.entry_id.as_str(), s.amount_minor)).collect::<Vec<_>>(),
+        [("ent_1", 0), ("ent_2", 0), ("ent_3", 0)]
+    );
     let last = store.entry_sums(T, "ent_3", 3).await.unwrap();
-    assert_eq!(last.iter().map(|s| (s.entry_id.as_str(), s.amount_minor, s.lines)).collect::<Vec<_>>(), [("ent_4", 5, 1)]);
+    assert_eq!(
+        last.iter().map(|s| (s.entry_id.as_str(), s.amount_minor, s.lines)).collect::<Vec<_>>(),
+        [("ent_4", 5, 1)]
+    );
     assert!(store.entry_sums(T, "ent_4", 3).await.unwrap().is_empty());
     let page = store.entries(T, "ent_1", 1).await.unwrap();
     assert_eq!((page.len(), page[0].entry.entry_id.as_str(), page[0].lines.len()), (1, "ent_2", 2));
@@ -200,7 +205,10 @@ async fn tenants_keys_and_clock(fixture: Fixture) {
     };
     store.put_api_key(&key).await.unwrap();
     assert_eq!(store.api_key("key_1").await.unwrap(), Some(key.clone()));
-    store.put_api_key(&ApiKeyRow { label: "desk".to_owned(), secret_hash: "1".repeat(64), ..key.clone() }).await.unwrap();
+    store
+        .put_api_key(&ApiKeyRow { label: "desk".to_owned(), secret_hash: "1".repeat(64), ..key.clone() })
+        .await
+        .unwrap();
     assert!(store.revoke_api_key(T, "key_1", 50).await.unwrap());
     assert!(!store.revoke_api_key(T, "key_1", 60).await.unwrap());
     store.put_api_key(&key).await.unwrap();
@@ -214,12 +222,7 @@ async fn tenants_keys_and_clock(fixture: Fixture) {
 
 async fn old_answers_are_forgotten(fixture: Fixture) {
     let store = &fixture.store;
-    let tenant = TenantRow {
-        tenant: T.to_owned(),
-        name: String::new(),
-        settings: "{}".to_owned(),
-        created_us: 1,
-    };
+    let tenant = TenantRow { tenant: T.to_owned(), name: String::new(), settings: "{}".to_owned(), created_us: 1 };
     store.put_tenant(&tenant).await.unwrap();
     let given = |key: &str, created_us| IdempotencyRow { created_us, ..answer(key) };
     let idempotency = vec![given("api:1", 10), given("api:2", 20), given("api:3", 30), given("fact:1", 10)];

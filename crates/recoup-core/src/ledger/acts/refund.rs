@@ -2,7 +2,7 @@
 //!
 //! A failed refund never un-books the contra-revenue while the customer is still owed the money.
 
-use super::{Slice, simple};
+use super::{Slice, simple, sum};
 use crate::id::Id;
 use crate::ledger::chart::Account;
 use crate::ledger::entry::{Act, Entry, LedgerError};
@@ -15,6 +15,23 @@ use crate::money::Money;
 pub fn refund_initiated(order: &str, refund: &str, slice: &Slice, reason: &str) -> Result<Entry, LedgerError> {
     let posting = slice.release(Act::RefundInitiated, order, Account::RefundsAndReturns, reason)?;
     posting.credit(Account::RefundsPayable, refund, slice.gross()?)?.balanced()
+}
+
+/// R1 where more arrived than the order is worth: `1200 overpaid` beside the debits of R1. The receivable had
+/// turned into a debt to the buyer, who gets that part back without touching revenue or tax.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn refund_overpaid(
+    order: &str,
+    refund: &str,
+    (slice, overpaid_minor): (&Slice, i64),
+    reason: &str,
+) -> Result<Entry, LedgerError> {
+    let posting = slice.release(Act::RefundInitiated, order, Account::RefundsAndReturns, reason)?;
+    let whole = sum(slice.gross()?, overpaid_minor)?;
+    let posting = posting.debit(Account::AccountsReceivable, order, overpaid_minor)?;
+    posting.credit(Account::RefundsPayable, refund, whole)?.balanced()
 }
 
 /// R2, paid by the gateway: `2400 / 1110`; from the money row, not from the accepting reply.

@@ -48,11 +48,11 @@ pub fn one(life: &mut Life) {
     match life.shop.rng.below(20) {
         0 if life.orders.len() < 3 => place(life),
         0 | 1 => tender(life),
-        2..=5 => capture(life),
-        6 => on_payment(life),
-        7..=11 => refund(life),
-        12..=14 => after_refund(life),
-        15..=17 => decide(life),
+        2..=4 => capture(life),
+        5 if life.shop.rng.one_in(2) => on_payment(life),
+        5..=9 => refund(life),
+        10..=13 => after_refund(life),
+        14..=17 => decide(life),
         18 => stop(life),
         _ => rare(life),
     }
@@ -86,18 +86,22 @@ pub fn lines(life: &mut Life) -> Vec<Line> {
         .collect()
 }
 
-fn route(life: &mut Life, owner: Option<&Id>) -> Route {
-    let rich = life.shop.customers().find(|c| owner == Some(&c.id)).is_some_and(|c| c.balance_minor(life.currency) > 0);
-    match (life.shop.rng.below(8), owner) {
-        (0, Some(customer)) if rich => Route::Balance { customer: customer.clone() },
-        (1, _) => Route::Offline { account: "till".to_owned() },
-        (2, _) => Route::Gateway { account: "sandbox:second".to_owned() },
+fn route(life: &mut Life) -> Route {
+    match life.shop.rng.below(8) {
+        1 => Route::Offline { account: "till".to_owned() },
+        2 => Route::Gateway { account: "sandbox:second".to_owned() },
         _ => Route::Gateway { account: "sandbox:main".to_owned() },
     }
 }
 
 fn one_tender(life: &mut Life, amount_minor: i64, owner: Option<&Id>) -> Tender {
-    let route = route(life, owner);
+    let mine = life.shop.customers().find(|c| owner == Some(&c.id)).map_or(0, |c| c.balance_minor(life.currency));
+    let (amount_minor, route) = match owner {
+        Some(customer) if mine > 0 && life.shop.rng.one_in(2) => {
+            (amount_minor.min(mine), Route::Balance { customer: customer.clone() })
+        }
+        _ => (amount_minor, route(life)),
+    };
     let token = if matches!(route, Route::Gateway { .. }) { "tok" } else { "" };
     let release_after = life.shop.rng.one_in(8).then(|| recoup_core::decision::later(life.shop.now, 86_400));
     Tender {

@@ -276,9 +276,9 @@ impl Bank {
         let reference = list[self.rng.below(list.len())].clone();
         let (kind, stage) = (self.ops[&reference].kind, self.ops[&reference].stage);
         match (kind, stage) {
-            (OperationKind::Capture, Stage::Done) if self.rng.one_in(4) => self.reverse(&reference),
+            (OperationKind::Capture, Stage::Done) if self.rng.one_in(2) => self.reverse(&reference),
             (OperationKind::Capture | OperationKind::Release, Stage::Refused) => self.after_all(&reference),
-            (OperationKind::Authorize, Stage::Refused) if self.rng.one_in(2) => self.hold(&reference),
+            (OperationKind::Authorize, Stage::Refused) if self.rng.one_in(3) => self.hold(&reference),
             (OperationKind::Authorize, Stage::Done) if self.rng.one_in(6) => self.void(&reference),
             _ => {}
         }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use recoup_core::approval::ApprovalStatus;
 use recoup_core::command::{Act, Command};
 use recoup_core::decision::Decision;
 use recoup_core::effect::{Call, read_reference};
 use recoup_core::event::Body;
 use recoup_core::id::Id;
+use recoup_core::payment::Payment;
 use recoup_core::payment::facts::{Fact, What};
 use recoup_core::world::{State, Stream};
 
@@ -36,6 +36,12 @@ pub enum Bug {
     ResentTwice,
     NameLost,
     ReversalIgnored,
+    CreditNotPosted,
+    LossNotPosted,
+    CapturingForgotten,
+    RefundsForgotten,
+    LossForgotten,
+    LinesForgotten,
 }
 
 impl Bug {
@@ -60,6 +66,12 @@ impl Bug {
         (Self::ResentTwice, "an operation that never arrived is sent twice"),
         (Self::NameLost, "a refund cannot be found by its id"),
         (Self::ReversalIgnored, "a capture that the gateway undid is kept"),
+        (Self::CreditNotPosted, "a refund paid to the balance is not posted"),
+        (Self::LossNotPosted, "what was given beyond is not posted"),
+        (Self::CapturingForgotten, "captures under way do not count against what is authorized"),
+        (Self::RefundsForgotten, "refunds do not count against the refundable amount"),
+        (Self::LinesForgotten, "what was released of a line is forgotten"),
+        (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
 
@@ -126,32 +138,73 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
     match shop.bug {
         Some(Bug::StaleWorld) if matches!(act, Act::RequestRefund(_)) => shop.stale.as_ref()?.get(id).cloned(),
         Some(Bug::PendingForgotten) if matches!(act, Act::RequestRefund(_)) => {
+            payment_but(shop, id, |payment| payment.refunds.retain(|r| r.slice.is_some()))
+        }
+        Some(Bug::CapturingForgotten) if matches!(act, Act::RequestCapture(_)) => {
+            payment_but(shop, id, |payment| payment.captures.retain(|c| !c.status.is_open()))
+        }
+        Some(Bug::RefundsForgotten) if matches!(act, Act::RequestRefund(_)) => {
+            payment_but(shop, id, |payment| payment.refunds.clear())
+        }
+        Some(Bug::LinesForgotten) if matches!(act, Act::RequestRefund(_)) => {
             let mut stream = shop.streams.get(id)?.as_ref().clone();
-            let State::Payment(payment) = &mut stream.state else { return None };
-            payment.refunds.retain(|r| r.slice.is_some());
+            let State::Order(order) = &mut stream.state else { return None };
+            order.lines.iter_mut().for_each(|line| (line.released_minor, line.refunded_quantity) = (0, 0));
             Some(Arc::new(stream))
+        }
+        Some(Bug::LossForgotten) if matches!(act, Act::Fact(_)) => {
+            payment_but(shop, id, |payment| payment.rest_lost = None)
         }
         Some(Bug::PaidForgotten) if matches!(act, Act::Fact(_)) => {
-            let mut stream = shop.streams.get(id)?.as_ref().clone();
-            let State::Payment(payment) = &mut stream.state else { return None };
-            payment.refunds.iter_mut().for_each(|r| r.paid.clear());
-            Some(Arc::new(stream))
+            payment_but(shop, id, |payment| payment.refunds.iter_mut().for_each(|r| r.paid.clear()))
         }
         _ => None,
+    }
+}
+
+/// A payment as it is stored, but for a change.
+fn payment_but(shop: &Shop, id: &Id, change: impl Fn(&mut Payment)) -> Option<Arc<Stream>> {
+    let mut stream = shop.streams.get(id)?.as_ref().clone();
+    let State::Payment(payment) = &mut stream.state else { return None };
+    change(payment);
+    Some(Arc::new(stream))
+}
+
+/// What a bug hid from a decision is still there afterwards, as in a store that merges.
+fn unhide(shop: &Shop, decision: &mut Decision) {
+    for (id, (_, stream)) in &mut decision.streams {
+        let State::Payment(payment) = &mut Arc::make_mut(stream).state else { continue };
+        let Some(State::Payment(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+        let hidden = before.refunds.iter().filter(|r| payment.refund(&r.id).is_none()).cloned();
+        payment.refunds = hidden.chain(payment.refunds.clone()).collect();
+        let hidden = before.captures.iter().filter(|c| payment.capture(&c.id).is_none()).cloned();
+        payment.captures = hidden.chain(payment.captures.clone()).collect();
+    }
+}
+
+fn unhide_lines(shop: &Shop, decision: &mut Decision) {
+    for (id, (_, stream)) in &mut decision.streams {
+        let State::Order(order) = &mut Arc::make_mut(stream).state else { continue };
+        let Some(State::Order(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+        for (line, was) in order.lines.iter_mut().zip(&before.lines) {
+            line.released_minor += was.released_minor;
+            line.refunded_quantity += was.refunded_quantity;
+        }
     }
 }
 
 /// Bugs in what is committed.
 pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
     match shop.bug {
+        Some(Bug::LinesForgotten) if matches!(command.act, Act::RequestRefund(_)) => unhide_lines(shop, decision),
+        Some(Bug::CapturingForgotten | Bug::RefundsForgotten | Bug::PendingForgotten) => unhide(shop, decision),
         Some(Bug::ApprovalWithoutOrder) if matches!(command.act, Act::DecideApproval(_)) => {
             drop_events(decision, |body| matches!(body, Body::OrderRefunded { .. }));
         }
         Some(Bug::BalanceNotSpent) => drop_events(decision, |body| matches!(body, Body::CustomerSpent { .. })),
-        Some(Bug::EntryLost) => {
-            let events = decision.events.clone();
-            decision.entries.retain(|(at, _)| !matches!(events[*at].body, Body::CaptureCompleted { .. }));
-        }
+        Some(Bug::EntryLost) => drop_entries(decision, "capture.completed"),
+        Some(Bug::CreditNotPosted) => drop_entries(decision, "refund.credited"),
+        Some(Bug::LossNotPosted) => drop_entries(decision, "refund.beyond"),
         Some(Bug::EntryTwice) => {
             let settled = |at: usize| matches!(decision.events[at].body, Body::RefundSettled { .. });
             let again: Vec<_> = decision.entries.iter().filter(|(at, _)| settled(*at)).cloned().collect();
@@ -181,7 +234,11 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         Some(Bug::TaxToRevenue) => tax_to_revenue(decision),
         _ => {}
     }
-    debug_assert!(shop.approvals().all(|a| a.status != ApprovalStatus::Open || !a.ruling.rule.is_empty()));
+}
+
+fn drop_entries(decision: &mut Decision, word: &str) {
+    let events = &decision.events;
+    decision.entries.retain(|(at, _)| events[*at].body.word() != word);
 }
 
 /// Takes events, and the streams they alone touched, out of a decision.

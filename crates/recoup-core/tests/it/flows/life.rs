@@ -59,7 +59,8 @@ impl Life {
     pub fn live(&mut self) {
         asks::customers(self);
         asks::place(self);
-        let moves = self.shop.rng.between(10, 50);
+        // Most lives are short; what takes many steps happens in the long ones.
+        let moves = if self.shop.rng.one_in(8) { 160 } else { self.shop.rng.between(5, 30) };
         for _ in 0..moves {
             if !self.broken.is_empty() {
                 return;
@@ -74,12 +75,12 @@ impl Life {
 
     fn step(&mut self) {
         self.steps += 1;
-        match self.shop.rng.below(24) {
-            0..=4 => self.work(),
-            5..=8 => self.deliver(),
-            9..=11 => self.time_passes(),
-            12 => junk::one(self),
-            13 => self.rogue(),
+        match self.shop.rng.below(26) {
+            0..=6 => self.work(),
+            7..=11 => self.deliver(),
+            12 | 13 => self.time_passes(),
+            14 => junk::one(self),
+            15 => self.rogue(),
             _ => asks::one(self),
         }
     }
@@ -175,8 +176,8 @@ impl Life {
 
     fn time_passes(&mut self) {
         let secs = match self.shop.rng.below(6) {
-            0 => self.shop.rng.between(1, 3) * 86_400,
-            1 => 3_600,
+            0 if self.shop.rng.one_in(3) => self.shop.rng.between(1, 3) * 86_400,
+            0 | 1 => 3_600,
             _ => self.shop.rng.between(1, 120),
         };
         self.shop.advance(secs);

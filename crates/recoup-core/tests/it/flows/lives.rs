@@ -7,10 +7,40 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bug::Bug;
 use super::invariants::{ELSEWHERE, RULES};
 use super::life::Life;
-use super::reached::{self, Reached};
+use super::reached::{self, Reached, Transition};
 
 const LIVES: u64 = 10_000;
-const LIVES_PER_BUG: u64 = 300;
+const LIVES_PER_BUG: u64 = 1_000;
+
+/// Transitions that no life has to reach, and why.
+pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
+    ("order", "canceled", "take_money", RARE),
+    ("order", "canceled", "give_back", RARE),
+    ("payment", "pending", "expire_rest", RARE),
+    ("payment", "requires_action", "expire_rest", RARE),
+    ("payment", "captured", "capture_rest", RARE),
+    ("payment", "released", "capture_rest", RARE),
+    ("payment", "failed", "capture_rest", RARE),
+    ("payment", "expired", "capture_rest", RARE),
+    ("payment", "failed", "release_rest", RARE),
+    ("payment", "failed", "expire_rest", RARE),
+    ("payment", "expired", "release_rest", RARE),
+    ("payment", "unknown", "lose_track", WAITS),
+    ("capture", "unknown", "lose_track", WAITS),
+    ("release", "unknown", "lose_track", WAITS),
+    ("refund", "unknown", "lose_track", WAITS),
+];
+
+/// Told too late, or twice differently: some lives see it, and the law of facts reaches it every time.
+pub const RARE: &str = "a late or contradicting fact; reached by the permutations in `any_order`";
+/// The row only keeps the question open; a probe that brings nothing is not worth an event.
+pub const WAITS: &str = "a second loss of track is no event; the row says that the question is still open";
+
+fn words(life: &Life) -> String {
+    let all = RULES.iter().map(|rule| (rule.name, rule.sentence)).chain(ELSEWHERE.iter().copied());
+    let sentence = |name| all.clone().find(|(n, _)| *n == name).map_or("", |(_, sentence)| sentence);
+    life.broken.iter().map(|b| format!("\n`{}` ({}): {}", b.name, sentence(b.name), b.words)).collect()
+}
 
 /// What happened to each payment and what its gateway told, for a failure.
 fn story(life: &Life) -> String {
@@ -27,58 +57,77 @@ fn story(life: &Life) -> String {
     text
 }
 
-#[test]
-fn ten_thousand_lives_break_nothing() {
+/// Half of the lives, so that two cores share the work.
+fn lives(half: u64) {
     let mut reached = Reached::new();
     let (mut steps, mut commits, mut refused, mut entries) = (0, 0, 0, 0);
-    let lives = std::env::var("LIVES").ok().and_then(|n| n.parse().ok()).unwrap_or(LIVES);
-    for seed in 0..lives {
+    for seed in (0..LIVES).filter(|seed| seed % 2 == half) {
         let mut life = Life::new(seed, None);
         // Deciding twice and going through JSON is slow, so some lives do it for all.
-        life.shop.thorough = seed % 64 == 0;
+        life.shop.thorough = seed % 64 == half;
         life.live();
-        assert!(life.broken.is_empty(), "{}seed {seed}, step {}: {:#?}", story(&life), life.steps, life.broken);
+        assert!(life.broken.is_empty(), "{}seed {seed}, step {}: {}", story(&life), life.steps, words(&life));
         for (transition, count) in &life.shop.reached {
             *reached.entry(*transition).or_default() += count;
         }
         (steps, commits, refused) = (steps + life.steps, commits + life.shop.commits, refused + life.refused);
         entries += life.shop.books.entries().len();
     }
-    println!("{lives} lives, {steps} steps, {commits} commits, {refused} refusals, {entries} entries");
-    let missed: Vec<_> = reached::all().into_iter().filter(|t| !reached.contains_key(t)).collect();
-    println!("{} of {} transitions reached", reached.len(), reached::all().len());
+    println!("{} lives, {steps} steps, {commits} commits, {refused} refusals, {entries} entries", LIVES / 2);
+    let all = reached::all();
+    println!("{} of {} transitions reached", reached.len(), all.len());
+    let missed: Vec<_> = all.into_iter().filter(|t| !reached.contains_key(t)).collect();
     for (what, from, step, to) in &missed {
         println!("never: {what}: {from} --{step}--> {to}");
     }
+    let excused =
+        |t: &Transition| NOT_LIVED.iter().any(|(what, from, step, _)| (*what, *from, *step) == (t.0, t.1, t.2));
+    let missed: Vec<_> = missed.into_iter().filter(|t| !excused(t)).collect();
+    assert!(missed.is_empty(), "no life reached {missed:?}");
+}
+
+#[test]
+fn five_thousand_lives_break_nothing() {
+    lives(0);
+}
+
+#[test]
+fn five_thousand_other_lives_break_nothing() {
+    lives(1);
+}
+
+/// Seeds until a bug was caught five times, or to the last.
+fn hunt(bug: Bug) -> (u64, u64, Option<u64>, BTreeMap<&'static str, u64>) {
+    let (mut lives, mut hits, mut first, mut rules) = (0, 0, None, BTreeMap::new());
+    while hits < 5 && lives < LIVES_PER_BUG {
+        let mut life = Life::new(lives, Some(bug));
+        life.live();
+        if !life.broken.is_empty() {
+            hits += 1;
+            first.get_or_insert(lives);
+            life.broken.iter().for_each(|broken| *rules.entry(broken.name).or_default() += 1);
+        }
+        lives += 1;
+    }
+    (lives, hits, first, rules)
 }
 
 #[test]
 fn every_planted_bug_is_caught() {
     let (mut survivors, mut fired) = (Vec::new(), BTreeSet::new());
-    println!("hits in {LIVES_PER_BUG} lives, the first seed, and the rules that fired first");
+    println!("{:<84} {:>5} {:>4} {:>5}  rules that fired first", "bug", "lives", "hits", "first");
     for (bug, words) in Bug::ALL {
-        let (mut hits, mut first, mut rules) = (0, None, BTreeMap::<&str, u64>::new());
-        for seed in 0..LIVES_PER_BUG {
-            let mut life = Life::new(seed, Some(*bug));
-            life.live();
-            if !life.broken.is_empty() {
-                hits += 1;
-                first.get_or_insert(seed);
-                for broken in &life.broken {
-                    *rules.entry(broken.name).or_default() += 1;
-                    fired.insert(broken.name);
-                }
-            }
-        }
+        let (lives, hits, first, rules) = hunt(*bug);
         let first = first.map_or("-".to_owned(), |seed| seed.to_string());
-        let rules: Vec<String> = rules.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        println!("{words:<84} {hits:>4} {first:>4}  {}", rules.join(", "));
+        let list: Vec<String> = rules.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        println!("{words:<84} {lives:>5} {hits:>4} {first:>5}  {}", list.join(", "));
+        fired.extend(rules.into_keys());
         if hits == 0 {
             survivors.push(words);
         }
     }
-    let silent: Vec<&str> =
-        RULES.iter().map(|r| r.name).chain(ELSEWHERE.iter().map(|(n, _)| *n)).filter(|n| !fired.contains(n)).collect();
-    println!("rules no planted bug broke: {silent:?}");
     assert!(survivors.is_empty(), "these bugs survived: {survivors:?}");
+    // A rule that no bug can break would be a rule nobody has seen at work.
+    let silent: Vec<&str> = RULES.iter().map(|rule| rule.name).filter(|name| !fired.contains(name)).collect();
+    assert!(silent.is_empty(), "these rules caught nothing: {silent:?}");
 }

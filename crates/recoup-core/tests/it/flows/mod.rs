@@ -3,9 +3,12 @@
 //! `shop` runs commands like an engine, `bank` is a gateway with books of its own, `life` lets people, timers
 //! and the gateway act, `invariants` says what must be true, and `bug` plants faults that must not survive.
 
+mod any_order;
 mod asks;
 mod bank;
 mod bug;
+mod corners;
+mod dual_control;
 mod ending;
 mod invariants;
 mod junk;
@@ -13,6 +16,9 @@ mod life;
 mod lives;
 mod money;
 mod order_of_things;
+mod pages;
 mod people;
 mod reached;
+mod refusals;
 mod shop;
+mod stage;

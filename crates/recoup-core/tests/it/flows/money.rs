@@ -130,8 +130,11 @@ pub fn released(look: &Look<'_>) -> Verdict {
     for order in look.life.shop.orders() {
         let mine = order.payments.iter().map(|id| look.life.shop.payment(id));
         let booked = mine.flat_map(|p| &p.refunds).filter(|r| r.slice.is_some() && r.status != RefundStatus::Canceled);
-        let refunds: i64 = booked.map(|r| r.amount_minor).sum();
+        let (refunds, overpaid) = booked.fold((0, 0), |(r, o), refund| {
+            (r + refund.amount_minor - refund.overpaid_minor, o + refund.overpaid_minor)
+        });
         same(order.id.as_str(), order.refunded_minor, refunds)?;
+        same(order.id.as_str(), order.overpaid_returned_minor, overpaid)?;
         let lines: i64 = order.lines.iter().map(|l| l.released_minor).sum();
         same(order.id.as_str(), lines, refunds + order.credited_minor)?;
     }

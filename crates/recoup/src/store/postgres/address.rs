@@ -52,7 +52,9 @@ pub(super) fn parse(url: &str) -> Result<Address> {
             Some(verified(Path::new(path))?)
         }
         (_, None) => {
-            return Err(bad("sslmode=require needs sslrootcert=PATH of the authority that signed the server".to_owned()));
+            return Err(bad(
+                "sslmode=require needs sslrootcert=PATH of the authority that signed the server".to_owned()
+            ));
         }
     };
     let place = Place(name(&config));

@@ -194,14 +194,20 @@ fn finish_values<'a>(rows: &[Of<'a, Done>]) -> Values<'a> {
         Box::new(rows.iter().map(|(_, row)| Text(&row.id)).collect::<Vec<_>>()),
         Box::new(rows.iter().map(|(_, row)| row.epoch).collect::<Vec<_>>()),
     ];
-    let again: Vec<i64> = rows.iter().filter_map(|(_, row)| match &row.then {
-        Then::Again { due_us, .. } => Some(*due_us),
-        Then::Finished | Then::Parked { .. } => None,
-    }).collect();
-    let notes: Vec<Text<'a>> = rows.iter().filter_map(|(_, row)| match &row.then {
-        Then::Again { note, .. } | Then::Parked { note } => Some(Text(note)),
-        Then::Finished => None,
-    }).collect();
+    let again: Vec<i64> = rows
+        .iter()
+        .filter_map(|(_, row)| match &row.then {
+            Then::Again { due_us, .. } => Some(*due_us),
+            Then::Finished | Then::Parked { .. } => None,
+        })
+        .collect();
+    let notes: Vec<Text<'a>> = rows
+        .iter()
+        .filter_map(|(_, row)| match &row.then {
+            Then::Again { note, .. } | Then::Parked { note } => Some(Text(note)),
+            Then::Finished => None,
+        })
+        .collect();
     if !again.is_empty() {
         values.push(Box::new(again));
     }

@@ -51,6 +51,11 @@ impl PostgresStore {
         Ok(loaded)
     }
 
+    /// Settings of the server that decide what survives a crash.
+    pub(crate) async fn settings(&self) -> Result<Vec<(String, String)>> {
+        self.fetch(&ask!(sql::SETTINGS)).await
+    }
+
     /// Events of a tenant by key, those that are there.
     pub(crate) async fn events_by_key(&self, tenant: &str, keys: &[(String, i64)]) -> Result<Vec<EventRow>> {
         let values: Values<'_> = vec![
@@ -104,12 +109,8 @@ impl PostgresStore {
         let last = ask!(shared::LAST_SEALED, &job.tenant);
         let lease = self.pool.take().await?;
         lease.prepare(&[take.sql, unsealed.sql, last.sql, sql::NUMBER_BATCHES]).await?;
-        let steps = vec![
-            lease.simple(BEGIN),
-            lease.step(plain(&take)),
-            lease.step(plain(&unsealed)),
-            lease.step(plain(&last)),
-        ];
+        let steps =
+            vec![lease.simple(BEGIN), lease.step(plain(&take)), lease.step(plain(&unsealed)), lease.step(plain(&last))];
         let mut answers = flight(steps).await.into_iter().skip(1);
         let mut next = || answers.next().unwrap_or(Ok(Vec::new()));
         let epochs: Vec<i64> = decode_all(next(), place)?;
@@ -140,9 +141,8 @@ impl PostgresStore {
 
     /// Keeps exchanges.
     pub(crate) async fn record_exchanges(&self, exchanges: &[ExchangeRow]) -> Result<()> {
-        let text = |pick: fn(&ExchangeRow) -> &str| {
-            Box::new(exchanges.iter().map(|row| Text(pick(row))).collect::<Vec<_>>())
-        };
+        let text =
+            |pick: fn(&ExchangeRow) -> &str| Box::new(exchanges.iter().map(|row| Text(pick(row))).collect::<Vec<_>>());
         let int = |pick: fn(&ExchangeRow) -> i64| Box::new(exchanges.iter().map(pick).collect::<Vec<_>>());
         let values: Values<'_> = vec![
             text(|r| &r.tenant),

@@ -227,8 +227,7 @@ impl Lease<'_> {
 /// Sends all steps in their order without waiting in between, and gathers their answers: one round trip.
 /// A step sends its message when it is first polled, so polling in order is sending in order.
 pub(super) async fn flight(steps: Vec<Step<'_>>) -> Vec<Answer> {
-    let mut steps: Vec<(Option<Step<'_>>, Option<Answer>)> =
-        steps.into_iter().map(|step| (Some(step), None)).collect();
+    let mut steps: Vec<(Option<Step<'_>>, Option<Answer>)> = steps.into_iter().map(|step| (Some(step), None)).collect();
     poll_fn(|context| {
         let mut waiting = false;
         for (step, answer) in &mut steps {

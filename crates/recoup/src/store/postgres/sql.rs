@@ -3,14 +3,14 @@
 //! Every statement that writes or loads names its tenants, so that a distributed database sends it only to their
 //! shards. The peeks are the exception: they look over all tenants, take no lock and only say where work is.
 
-use crate::store::sql::{
-    answer_columns, entry_columns, event_columns, line_columns, statements, stream_columns,
-};
+use crate::store::sql::{answer_columns, entry_columns, event_columns, line_columns, statements, stream_columns};
 
 macro_rules! finish_many {
     ($table:literal) => {
         concat!(
-            "DELETE FROM ", $table, " AS q USING unnest($1::text[], $2::text[], $3::bigint[]) AS u(t, id, epoch) \
+            "DELETE FROM ",
+            $table,
+            " AS q USING unnest($1::text[], $2::text[], $3::bigint[]) AS u(t, id, epoch) \
              WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.id = u.id AND q.epoch = u.epoch \
              RETURNING q.tenant_id, q.id"
         )
@@ -20,10 +20,14 @@ macro_rules! finish_many {
 macro_rules! again_many {
     ($table:literal, $tail:literal) => {
         concat!(
-            "UPDATE ", $table, " AS q SET due_us = u.due_us, note = u.note, lease_until_us = 0, \
+            "UPDATE ",
+            $table,
+            " AS q SET due_us = u.due_us, note = u.note, lease_until_us = 0, \
              epoch = q.epoch + 1 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[]) \
              AS u(t, id, epoch, due_us, note) WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.id = u.id \
-             AND q.epoch = u.epoch", $tail, " RETURNING q.tenant_id, q.id"
+             AND q.epoch = u.epoch",
+            $tail,
+            " RETURNING q.tenant_id, q.id"
         )
     };
 }
@@ -31,7 +35,10 @@ macro_rules! again_many {
 macro_rules! peek {
     ($table:literal, $tail:literal) => {
         concat!(
-            "SELECT tenant_id, id FROM ", $table, " WHERE due_us <= $1 AND lease_until_us <= $1", $tail,
+            "SELECT tenant_id, id FROM ",
+            $table,
+            " WHERE due_us <= $1 AND lease_until_us <= $1",
+            $tail,
             " ORDER BY due_us LIMIT $2"
         )
     };
@@ -40,9 +47,15 @@ macro_rules! peek {
 macro_rules! claim {
     ($table:literal, $columns:literal, $tail:literal) => {
         concat!(
-            "UPDATE ", $table, " SET lease_until_us = $1, epoch = epoch + 1, attempts = attempts + 1 \
-             WHERE tenant_id = $2 AND id IN (SELECT id FROM ", $table, " WHERE tenant_id = $2 AND id = ANY($3) \
-             AND due_us <= $4 AND lease_until_us <= $4", $tail, " ORDER BY id FOR UPDATE SKIP LOCKED) RETURNING ",
+            "UPDATE ",
+            $table,
+            " SET lease_until_us = $1, epoch = epoch + 1, attempts = attempts + 1 \
+             WHERE tenant_id = $2 AND id IN (SELECT id FROM ",
+            $table,
+            " WHERE tenant_id = $2 AND id = ANY($3) \
+             AND due_us <= $4 AND lease_until_us <= $4",
+            $tail,
+            " ORDER BY id FOR UPDATE SKIP LOCKED) RETURNING ",
             $columns
         )
     };
@@ -148,4 +161,7 @@ statements! {
         " AND state = 'waiting'");
     CLAIM_TIMER = claim!("timer",
         "tenant_id, id, stream_id, '', kind, payload, '', epoch, attempts - 1, created_us, due_us", "");
+
+    SETTINGS = "SELECT name, setting FROM pg_settings WHERE name IN ('server_version_num', 'server_version', \
+        'fsync', 'full_page_writes', 'synchronous_commit', 'max_connections') ORDER BY name";
 }

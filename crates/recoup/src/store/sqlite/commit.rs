@@ -92,13 +92,31 @@ fn put_streams(connection: &Connection, plan: &Plan<'_>) -> Step<Vec<Key>> {
         let (base, row) = (write.base_version, write.row);
         let changed = if base == 0 {
             create.execute(params![
-                write.tenant, row.stream_id, row.kind, row.version, base, row.status, row.currency,
-                row.amount_minor, row.parent_id, row.state, row.created_us, row.updated_us
+                write.tenant,
+                row.stream_id,
+                row.kind,
+                row.version,
+                base,
+                row.status,
+                row.currency,
+                row.amount_minor,
+                row.parent_id,
+                row.state,
+                row.created_us,
+                row.updated_us
             ])?
         } else {
             advance.execute(params![
-                row.version, base, row.status, row.currency, row.amount_minor, row.parent_id, row.state,
-                row.updated_us, write.tenant, row.stream_id
+                row.version,
+                base,
+                row.status,
+                row.currency,
+                row.amount_minor,
+                row.parent_id,
+                row.state,
+                row.updated_us,
+                write.tenant,
+                row.stream_id
             ])?
         };
         if changed == 0 {
@@ -111,21 +129,42 @@ fn put_streams(connection: &Connection, plan: &Plan<'_>) -> Step<Vec<Key>> {
 fn put_books(connection: &Connection, plan: &Plan<'_>) -> Step<()> {
     each(connection, sql::PUT_EVENT, &plan.events, |put, (tenant, row)| {
         put.execute(params![
-            tenant, row.stream_id, row.seq, row.event_id, row.kind, row.actor_kind, row.actor_id,
-            row.effective_us, row.booked_us, row.body
+            tenant,
+            row.stream_id,
+            row.seq,
+            row.event_id,
+            row.kind,
+            row.actor_kind,
+            row.actor_id,
+            row.effective_us,
+            row.booked_us,
+            row.body
         ])
         .map(drop)
     })?;
     each(connection, sql::PUT_ENTRY, &plan.entries, |put, (tenant, row)| {
         put.execute(params![
-            tenant, row.entry_id, row.event_id, row.stream_id, row.act, row.effective_us, row.booked_us,
-            row.reverses_entry_id, without_nul(&row.memo)
+            tenant,
+            row.entry_id,
+            row.event_id,
+            row.stream_id,
+            row.act,
+            row.effective_us,
+            row.booked_us,
+            row.reverses_entry_id,
+            without_nul(&row.memo)
         ])
         .map(drop)
     })?;
     each(connection, sql::PUT_LINE, &plan.lines, |put, (tenant, row)| {
         put.execute(params![
-            tenant, row.entry_id, row.line_no, row.account, row.subkey, row.currency, row.amount_minor,
+            tenant,
+            row.entry_id,
+            row.line_no,
+            row.account,
+            row.subkey,
+            row.currency,
+            row.amount_minor,
             row.effective_us
         ])
         .map(drop)
@@ -136,7 +175,13 @@ fn put_queues(connection: &Connection, plan: &Plan<'_>) -> Step<()> {
     each(connection, sql::PUT_EFFECT, &plan.effects, |put, effect| {
         let row = effect.row;
         put.execute(params![
-            effect.tenant, row.effect_id, row.stream_id, row.target, row.kind, row.payload, row.due_us,
+            effect.tenant,
+            row.effect_id,
+            row.stream_id,
+            row.target,
+            row.kind,
+            row.payload,
+            row.due_us,
             effect.created_us
         ])
         .map(drop)
@@ -147,7 +192,13 @@ fn put_queues(connection: &Connection, plan: &Plan<'_>) -> Step<()> {
     each(connection, sql::PUT_TIMER, &plan.timers, |put, timer| {
         let row = timer.row;
         put.execute(params![
-            timer.tenant, row.timer_id, row.stream_id, row.kind, row.payload, row.due_us, timer.created_us
+            timer.tenant,
+            row.timer_id,
+            row.stream_id,
+            row.kind,
+            row.payload,
+            row.due_us,
+            timer.created_us
         ])
         .map(drop)
     })
@@ -159,15 +210,31 @@ fn put_papers(connection: &Connection, plan: &Plan<'_>) -> Step<()> {
     })?;
     each(connection, sql::PUT_NOTICE, &plan.notices, |put, (tenant, row)| {
         put.execute(params![
-            tenant, row.notice_id, row.stream_id, row.event_id, row.audience, row.language, row.template,
-            without_nul(&row.subject), without_nul(&row.body), row.at_us
+            tenant,
+            row.notice_id,
+            row.stream_id,
+            row.event_id,
+            row.audience,
+            row.language,
+            row.template,
+            without_nul(&row.subject),
+            without_nul(&row.body),
+            row.at_us
         ])
         .map(drop)
     })?;
     each(connection, sql::PUT_EXCEPTION, &plan.exceptions, |put, (tenant, row)| {
         put.execute(params![
-            tenant, row.exception_id, row.source, row.row_no, row.reason, without_nul(&row.detail),
-            without_nul(&row.raw), row.amount_minor, row.currency, row.at_us
+            tenant,
+            row.exception_id,
+            row.source,
+            row.row_no,
+            row.reason,
+            without_nul(&row.detail),
+            without_nul(&row.raw),
+            row.amount_minor,
+            row.currency,
+            row.at_us
         ])
         .map(drop)
     })
@@ -175,14 +242,11 @@ fn put_papers(connection: &Connection, plan: &Plan<'_>) -> Step<()> {
 
 fn put_imports(connection: &Connection, plan: &Plan<'_>) -> Step<()> {
     each(connection, sql::PUT_IMPORT_ROW, &plan.import_rows, |put, (tenant, row)| {
-        put.execute(params![
-            tenant, row.import_id, row.row_no, row.kind, row.outcome, row.stream_id, row.amount_minor
-        ])
-        .map(drop)
+        put.execute(params![tenant, row.import_id, row.row_no, row.kind, row.outcome, row.stream_id, row.amount_minor])
+            .map(drop)
     })?;
     each(connection, sql::PROGRESS, &plan.import_progress, |put, (tenant, row)| {
-        put.execute(params![row.state, row.rows_done, row.totals, row.updated_us, tenant, row.import_id])
-            .map(drop)
+        put.execute(params![row.state, row.rows_done, row.totals, row.updated_us, tenant, row.import_id]).map(drop)
     })
 }
 

@@ -29,6 +29,11 @@ impl SqliteStore {
         })
     }
 
+    /// Settings of the database that decide what survives a crash.
+    pub(crate) fn settings(&self) -> Result<Vec<(String, String)>> {
+        self.fetch(&ask!(sql::SETTINGS))
+    }
+
     /// Events of a stream by key, those that are there.
     pub(crate) fn events_by_key(&self, tenant: &str, keys: &[(String, i64)]) -> Result<Vec<EventRow>> {
         self.read(|connection, place| {
@@ -121,14 +126,7 @@ fn seal(connection: &Connection, place: &Place, job: &SealJob) -> Result<Outcome
     let numbers = number(last.first(), &unsealed);
     let mut sealed = 0;
     for given in numbers {
-        let args = ask!(
-            sql::NUMBER_BATCH,
-            given.first_no,
-            given.chain,
-            job.now_us,
-            &job.tenant,
-            given.batch_id
-        );
+        let args = ask!(sql::NUMBER_BATCH, given.first_no, given.chain, job.now_us, &job.tenant, given.batch_id);
         sealed += i64::try_from(run(connection, place, &args)?).unwrap_or(0);
     }
     Ok(Outcome::Keep(Sealed::Batches(sealed)))

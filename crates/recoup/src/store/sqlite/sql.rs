@@ -1,16 +1,21 @@
 //! Statements only SQLite runs: a commit goes row by row over cached statements, for there is no round trip to save.
 
-use crate::store::sql::{
-    answer_columns, entry_columns, event_columns, line_columns, statements, stream_columns,
-};
+use crate::store::sql::{answer_columns, entry_columns, event_columns, line_columns, statements, stream_columns};
 
 /// Claims the oldest due items; the outbox and the inbox take a JSON array of targets to leave alone.
 macro_rules! claim {
     ($table:literal, $columns:literal, $tail:literal) => {
         concat!(
-            "UPDATE ", $table, " SET lease_until_us = $1, epoch = epoch + 1, attempts = attempts + 1 \
-             WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM ", $table, " WHERE due_us <= $2 \
-             AND lease_until_us <= $2", $tail, ") RETURNING ", $columns
+            "UPDATE ",
+            $table,
+            " SET lease_until_us = $1, epoch = epoch + 1, attempts = attempts + 1 \
+             WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM ",
+            $table,
+            " WHERE due_us <= $2 \
+             AND lease_until_us <= $2",
+            $tail,
+            ") RETURNING ",
+            $columns
         )
     };
 }
@@ -82,4 +87,9 @@ statements! {
     CLAIM_TIMER = claim!("timer",
         "tenant_id, id, stream_id, '', kind, payload, '', epoch, attempts - 1, created_us, due_us",
         " ORDER BY due_us LIMIT $3");
+
+    SETTINGS = "SELECT 'journal_mode', journal_mode FROM pragma_journal_mode UNION ALL \
+        SELECT 'free_pages', CAST(freelist_count AS TEXT) FROM pragma_freelist_count UNION ALL \
+        SELECT 'pages', CAST(page_count AS TEXT) FROM pragma_page_count UNION ALL \
+        SELECT 'page_size', CAST(page_size AS TEXT) FROM pragma_page_size";
 }

@@ -1,0 +1,180 @@
+//! A refund within its payment: what was asked, where it stands, and the money that left for it.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{CapturePart, RefundStatus};
+use crate::id::Id;
+use crate::ledger::acts::Slice;
+use crate::money::{Currency, Money};
+use crate::order::LineSlice;
+use crate::policy::Ruling;
+
+/// A refund within its payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refund {
+    /// `rfd_…`
+    pub id: Id,
+    /// Where it stands.
+    pub status: RefundStatus,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// Reason code.
+    pub reason: String,
+    /// Remark for colleagues.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Which captures it goes back to.
+    pub parts: Vec<CapturePart>,
+    /// What it takes out of order lines; by request until it is approved, final after.
+    pub lines: Vec<LineSlice>,
+    /// What it took out of revenue and tax, once it is on the books.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slice: Option<Slice>,
+    /// What it took off the receivable instead of the lines, because more was captured than the order is
+    /// worth, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub overpaid_minor: i64,
+    /// The event that put it on the books; its entry is what a cancellation mirrors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booked_by: Option<Id>,
+    /// `policy@version/rule` that decided.
+    pub ruled_by: String,
+    /// Its approval, if it needed one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Id>,
+    /// Retries by an operator so far.
+    #[serde(default)]
+    pub generation: u32,
+    /// The gateway's name for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gateway_ref: String,
+    /// Report row, ARN or receipt.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+    /// The gateway's code for the last failure.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub failure: String,
+    /// Money that left for it, at most once for each generation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paid: Vec<Paid>,
+}
+
+/// Money that left under one generation of a refund. It is remembered when it came back and when another
+/// generation took over, so that a row that is told again, however late, is never booked again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paid {
+    /// The generation.
+    pub generation: u32,
+    /// How much.
+    pub amount: Money,
+    /// Whether it came back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub returned: bool,
+    /// The event that booked it as a loss, where we had not allowed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<Id>,
+}
+
+impl Paid {
+    /// Money that left and has not come back.
+    #[must_use]
+    pub const fn out(generation: u32, amount: Money, beyond: Option<Id>) -> Self {
+        Self { generation, amount, returned: false, beyond }
+    }
+}
+
+/// What `refund.requested` says, and what an approval is bound to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// `rfd_…`
+    pub id: Id,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// Reason code.
+    pub reason: String,
+    /// Remark for colleagues.
+    pub note: String,
+    /// Which captures it goes back to.
+    pub parts: Vec<CapturePart>,
+    /// Units of lines it is for; empty when it is for an amount.
+    pub lines: Vec<LineSlice>,
+}
+
+impl Refund {
+    /// The refund that `refund.requested` begins.
+    #[must_use]
+    pub fn begin(asked: &Asked, ruling: &Ruling) -> Self {
+        Self {
+            id: asked.id.clone(),
+            status: RefundStatus::Requested,
+            amount_minor: asked.amount_minor,
+            reason: asked.reason.clone(),
+            note: asked.note.clone(),
+            parts: asked.parts.clone(),
+            lines: asked.lines.clone(),
+            slice: None,
+            overpaid_minor: 0,
+            booked_by: None,
+            ruled_by: format!("{}/{}", ruling.policy, ruling.rule),
+            approval: None,
+            generation: 0,
+            gateway_ref: String::new(),
+            evidence: String::new(),
+            failure: String::new(),
+            paid: Vec::new(),
+        }
+    }
+
+    /// The request again, as it stands now.
+    #[must_use]
+    pub fn asked(&self) -> Asked {
+        Asked {
+            id: self.id.clone(),
+            amount_minor: self.amount_minor,
+            reason: self.reason.clone(),
+            note: self.note.clone(),
+            parts: self.parts.clone(),
+            lines: self.lines.clone(),
+        }
+    }
+
+    /// Money that left under a generation.
+    #[must_use]
+    pub fn paid(&self, generation: u32) -> Option<&Paid> {
+        self.paid.iter().find(|p| p.generation == generation)
+    }
+
+    /// Remembers the gateway's name, if it said one.
+    pub fn named(&mut self, gateway_ref: &str) {
+        if !gateway_ref.is_empty() {
+            gateway_ref.clone_into(&mut self.gateway_ref);
+        }
+    }
+
+    /// The amount as money of the payment's currency.
+    #[must_use]
+    pub const fn money(&self, currency: Currency) -> Money {
+        Money::new(self.amount_minor, currency)
+    }
+}
+
+impl Asked {
+    /// Hex SHA-256 over the payment and every field: an approval is bound to it.
+    #[must_use]
+    pub fn hash(&self, payment: &Id) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update(payment.as_str());
+        // Field order of the struct is fixed, so the text is canonical.
+        hasher.update(serde_json::to_string(self).unwrap_or_default());
+        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+fn is_zero(n: &i64) -> bool {
+    *n == 0
+}
+
+fn is_false(b: &bool) -> bool {
+    !*b
+}

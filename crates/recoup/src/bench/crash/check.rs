@@ -1,0 +1,252 @@
+//! After the last kill: nothing stays unknown, every answer is given again, and the bank tells the same story.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Context;
+use recoup_core::payment::{CaptureStatus, Payment, RefundStatus, ReleaseStatus};
+use recoup_core::world::State;
+use recoup_sandbox::{FaultReport, Oracle, OracleAuthorization};
+
+use super::super::client::Call;
+use super::super::node::TENANT;
+use super::shop::{Acknowledged, Shopper};
+use super::stage::Stage;
+use super::{Plan, Report};
+use crate::engine::recall;
+use crate::store::Store;
+use crate::store::views::{ExceptionQuery, ListQuery};
+
+/// How far the clocks go on while something is unknown, seconds, and how often.
+const STEP_SECS: u32 = 120;
+const MOST_STEPS: u64 = 120;
+
+/// Payments read at a time.
+const PAGE: i64 = 500;
+
+/// Lets time pass until nothing is on its way; what still is after hours is a violation.
+///
+/// # Errors
+/// When server, bank or database do not answer.
+pub async fn quiet(stage: &mut Stage, report: &mut Report) -> anyhow::Result<()> {
+    let mut last = String::new();
+    for step in 0..MOST_STEPS {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        match busy(stage).await? {
+            None => {
+                report.quiet_after_secs = step * u64::from(STEP_SECS);
+                return Ok(());
+            }
+            Some(why) => last = why,
+        }
+        stage.advance(STEP_SECS).await?;
+    }
+    report.violations.push(format!("after {} s of test time without faults: {last}", MOST_STEPS * u64::from(STEP_SECS)));
+    Ok(())
+}
+
+/// What is still on its way, in words.
+async fn busy(stage: &Stage) -> anyhow::Result<Option<String>> {
+    for depth in stage.store.queue_depths(0).await? {
+        let waits = match depth.queue.as_str() {
+            "outbox" => true,
+            "inbox" => depth.state == "waiting",
+            _ => false,
+        };
+        if waits && depth.count > 0 {
+            return Ok(Some(format!("{} items in the {}", depth.count, depth.queue)));
+        }
+    }
+    let payments = payments(&stage.store).await?;
+    Ok(payments.iter().find_map(|payment| unfinished(payment).map(|what| format!("{}: {what}", payment.id))))
+}
+
+/// What of a payment has no known outcome.
+fn unfinished(payment: &Payment) -> Option<String> {
+    if matches!(payment.status.word(), "pending" | "unknown") {
+        return Some(format!("it is {}", payment.status.word()));
+    }
+    let capture = payment.captures.iter().find(|c| matches!(c.status, CaptureStatus::Sending | CaptureStatus::Unknown));
+    let release = payment.releases.iter().find(|r| matches!(r.status, ReleaseStatus::Sending | ReleaseStatus::Unknown));
+    let refund = payment.refunds.iter().find(|r| matches!(r.status, RefundStatus::Sending | RefundStatus::Unknown));
+    let capture = capture.map(|c| format!("{} is {}", c.id, c.status.word()));
+    let release = release.map(|r| format!("{} is {}", r.id, r.status.word()));
+    capture.or(release).or_else(|| refund.map(|r| format!("{} is {}", r.id, r.status.word())))
+}
+
+async fn payments(store: &Store) -> anyhow::Result<Vec<Payment>> {
+    let mut found = Vec::new();
+    let mut query = ListQuery { kind: Some("payment".to_owned()), limit: PAGE, ..ListQuery::default() };
+    loop {
+        let page = store.streams(TENANT, &query).await?;
+        for row in &page {
+            if let State::Payment(payment) = recall::stream(row)?.1.state {
+                found.push(payment);
+            }
+        }
+        match page.last() {
+            Some(last) => query.after = Some(last.stream_id.clone()),
+            None => return Ok(found),
+        }
+    }
+}
+
+/// Every acknowledged request is made again and must be answered with the same bytes.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn replay(shoppers: &mut [Shopper], report: &mut Report) -> anyhow::Result<()> {
+    for shopper in shoppers {
+        for Acknowledged { asked, answer } in &shopper.acknowledged {
+            let call = Call::post(&asked.path, &asked.key, &asked.body);
+            let again = shopper.client.send(call).await.context("the server is gone though nobody killed it")?;
+            if !again.replayed || again.status != answer.status || again.body != answer.body {
+                report.violations.push(format!(
+                    "{} {} was acknowledged with {} {} and is now answered {} {}",
+                    asked.path, asked.key, answer.status, answer.body, again.status, again.body
+                ));
+            }
+        }
+        report.violations.extend(shopper.wrong.drain(..));
+        report.requests += shopper.requests;
+        report.acknowledged += shopper.acknowledged.len();
+        report.refused += shopper.refused;
+        report.unknown += shopper.unknown;
+        report.had_happened += shopper.had_happened;
+    }
+    Ok(())
+}
+
+/// Compares every payment, the ledger and the bank.
+///
+/// # Errors
+/// When bank or database do not answer.
+pub async fn compare(stage: &mut Stage, shoppers: &[Shopper], report: &mut Report) -> anyhow::Result<()> {
+    let oracle: Oracle = serde_json::from_str(&stage.bank.send(Call::get("/oracle")).await?.body)?;
+    let faults: FaultReport = serde_json::from_str(&stage.bank.send(Call::get("/faults")).await?.body)?;
+    report.faults = faults.counts;
+    for (reference, kinds) in &oracle.references {
+        for (kind, times) in kinds.iter().filter(|(_, times)| **times > 1) {
+            report.violations.push(format!("the bank executed {kind:?} of {reference} {times} times"));
+        }
+    }
+    let payments = payments(&stage.store).await?;
+    let mut at_bank: BTreeMap<&str, &OracleAuthorization> =
+        oracle.authorizations.iter().map(|one| (one.reference.as_str(), one)).collect();
+    report.payments = payments.len();
+    report.effects = oracle.authorizations.iter().map(|one| one.effects.len()).sum();
+    for payment in &payments {
+        let wrong = match at_bank.remove(payment.id.as_str()) {
+            Some(told) => differs(payment, told),
+            None => Some("the bank does not know it".to_owned()),
+        };
+        report.violations.extend(wrong.map(|why| format!("{}: {why}", payment.id)));
+        let settled = at_bank_settled(payment, &oracle);
+        report.settled_unheard += settled;
+    }
+    for reference in at_bank.keys() {
+        report.violations.push(format!("the bank authorized {reference}, which is not here"));
+    }
+    let here: BTreeMap<&str, &Payment> = payments.iter().map(|payment| (payment.id.as_str(), payment)).collect();
+    report.violations.extend(missing(shoppers, &here));
+    let (wrong, exceptions) = ledger(stage, &payments).await?;
+    report.violations.extend(wrong);
+    report.exceptions = exceptions;
+    Ok(())
+}
+
+/// How state and bank differ.
+fn differs(payment: &Payment, told: &OracleAuthorization) -> Option<String> {
+    if !payment.alarms.is_empty() {
+        return Some(format!("it has alarms: {}", payment.alarms.join("; ")));
+    }
+    let gone_minor = told.released_minor.saturating_add(told.expired_minor);
+    let given_minor = told.refunded_accepted_minor - told.refund_failed_minor - told.refund_returned_minor;
+    let pairs = [
+        ("authorized", payment.authorized_minor, told.authorized_minor),
+        ("captured", payment.captured_minor, told.captured_minor),
+        ("released", payment.released_minor, gone_minor),
+        ("refunded", payment.refunds_active_minor(), given_minor),
+    ];
+    let (what, ours, theirs) = pairs.into_iter().find(|(_, ours, theirs)| ours != theirs)?;
+    Some(format!("{what} is {ours} here and {theirs} at the bank"))
+}
+
+/// Refunds that settled at the bank and of which we were never told.
+fn at_bank_settled(payment: &Payment, oracle: &Oracle) -> usize {
+    let settled = |id: &str| {
+        let kinds = oracle.references.get(id);
+        kinds.is_some_and(|kinds| kinds.contains_key(&recoup_sandbox::EffectKind::RefundSettled))
+    };
+    let open = payment.refunds.iter().filter(|r| matches!(r.status, RefundStatus::Accepted | RefundStatus::Completed));
+    open.filter(|refund| settled(refund.id.as_str())).count()
+}
+
+/// What was acknowledged must be there: orders with their payments, captures, releases and refunds.
+fn missing(shoppers: &[Shopper], here: &BTreeMap<&str, &Payment>) -> Vec<String> {
+    let mut missing = Vec::new();
+    for done in shoppers.iter().flat_map(|shopper| &shopper.acknowledged) {
+        let told = done.answer.json();
+        let id = told["id"].as_str().unwrap_or_default();
+        let payment = told["payments"][0].as_str().or(told["payment"].as_str()).unwrap_or_default();
+        let known = here.get(payment).is_some_and(|payment| match id.split('_').next() {
+            Some("ord") => payment.order.as_str() == id,
+            Some("cap") => payment.captures.iter().any(|c| c.id.as_str() == id),
+            Some("rel") => payment.releases.iter().any(|r| r.id.as_str() == id),
+            Some("rfd") => payment.refunds.iter().any(|r| r.id.as_str() == id),
+            _ => false,
+        });
+        if !known {
+            missing.push(format!("{} {} was acknowledged and {id} is not here", done.asked.path, done.asked.key));
+        }
+    }
+    missing
+}
+
+/// The books balance, and the gateway's account holds what was captured less the refunds whose rows were seen; also how many
+/// exceptions wait for a person.
+async fn ledger(stage: &Stage, payments: &[Payment]) -> anyhow::Result<(Vec<String>, usize)> {
+    let (mut difference, mut clearing_minor) = (0_i64, 0_i64);
+    for row in stage.store.trial_balance(TENANT, None).await? {
+        let balance_minor = row.debit_minor - row.credit_minor;
+        difference += balance_minor;
+        clearing_minor += if row.account == "1110" { balance_minor } else { 0 };
+    }
+    let captured: i64 = payments.iter().map(|payment| payment.captured_minor).sum();
+    let refunds = payments.iter().flat_map(|payment| &payment.refunds);
+    let settled: i64 = refunds.filter(|r| r.status == RefundStatus::Settled).map(|r| r.amount_minor).sum();
+    let mut wrong = Vec::new();
+    if difference != 0 {
+        wrong.push(format!("debits and credits differ by {difference}"));
+    }
+    if clearing_minor != captured - settled {
+        wrong.push(format!("1110 holds {clearing_minor}; captured less settled is {}", captured - settled));
+    }
+    let open = ExceptionQuery { state: Some("open".to_owned()), limit: 1_000, ..ExceptionQuery::default() };
+    let exceptions = stage.store.exceptions(TENANT, &open).await?.len();
+    for parked in stage.store.deliveries(TENANT, "parked", "", 10).await? {
+        wrong.push(format!("the delivery {} is parked: {}", parked.delivery_id, parked.note));
+    }
+    Ok((wrong, exceptions))
+}
+
+/// Runs `recoup verify`, where the executable has it, on the database without a server.
+///
+/// # Errors
+/// When the executable cannot be started.
+pub async fn verify(stage: &mut Stage, plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
+    stage.stop();
+    let has = Command::new(&plan.exe).args(["verify", "--help"]).output()?.status.success();
+    if !has {
+        return Ok(());
+    }
+    let output = Command::new(&plan.exe).args(["verify", "--database", stage.place.url()]).output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    report.verify = said.lines().last().unwrap_or("it said nothing").to_owned();
+    if !output.status.success() {
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        report.violations.push(format!("verify ended with {}: {} {}", output.status, said.trim(), complaint.trim()));
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! The HTTP face in a process of its own: rate, latency and processor time per operation.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use serde::Serialize;
+use tokio::task::JoinSet;
+
+use super::super::client::{Call, Client};
+use super::super::place;
+use super::super::process::{self, Process};
+use super::ground::{Ground, Sale};
+use super::rate::{Asked, CAPTURE_MINOR, REFUND_MINOR};
+
+/// One request of a load.
+#[derive(Debug)]
+pub struct Op {
+    tenant: usize,
+    method: &'static str,
+    path: String,
+    key: String,
+    body: String,
+}
+
+impl Op {
+    /// A capture or refund in part.
+    #[must_use]
+    pub fn moving(sale: &Sale, asked: Asked, turn: usize) -> Self {
+        let (path, body) = match asked {
+            Asked::Capture => {
+                (format!("/v1/payments/{}/captures", sale.payment), format!("{{\"amount_minor\":{CAPTURE_MINOR}}}"))
+            }
+            Asked::Refund => {
+                let (payment, reason) = (&sale.payment, "damaged");
+                let body = serde_json::json!({ "payment": payment, "amount_minor": REFUND_MINOR, "reason": reason });
+                ("/v1/refunds".to_owned(), body.to_string())
+            }
+        };
+        Self { tenant: sale.tenant, method: "POST", path, key: format!("h{turn}-{}", sale.payment), body }
+    }
+
+    /// A look at an order.
+    #[must_use]
+    pub fn reading(sale: &Sale) -> Self {
+        let path = format!("/v1/orders/{}", sale.order);
+        Self { tenant: sale.tenant, method: "GET", path, key: String::new(), body: String::new() }
+    }
+}
+
+/// What an operation cost.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cost {
+    /// Which one.
+    pub what: String,
+    /// How many were made.
+    pub count: usize,
+    /// Operations a second.
+    pub rate: f64,
+    /// Half of them took no longer, milliseconds.
+    pub p50_ms: f64,
+    /// All but one in a hundred took no longer, milliseconds.
+    pub p99_ms: f64,
+    /// Processor time of the server per operation, milliseconds.
+    pub server_ms: f64,
+    /// Processor time of the database server per operation, milliseconds; 0 for the embedded store.
+    pub database_ms: f64,
+}
+
+impl Cost {
+    /// Processor time per operation, milliseconds.
+    #[must_use]
+    pub fn cpu_ms(&self) -> f64 {
+        self.server_ms + self.database_ms
+    }
+}
+
+/// A server on a ground, with what is needed to load and to measure it.
+#[derive(Debug)]
+pub struct Face {
+    server: Process,
+    /// The parent of all processes of the database server, where there is one on this machine.
+    postmaster: Option<u32>,
+    tokens: Vec<String>,
+    connections: usize,
+}
+
+impl Face {
+    /// Starts a server on a ground.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start(exe: &Path, ground: &Ground, connections: usize, more: &[&str]) -> anyhow::Result<Self> {
+        let mut arguments = vec!["--requests-per-second", "0"];
+        arguments.extend(more);
+        let server = process::serve(exe, ground.place.url(), &arguments)?.start().await?;
+        let postmaster = if ground.place.is_embedded() { None } else { postmaster(ground.place.url()).await? };
+        Ok(Self { server, postmaster, tokens: ground.tokens.clone(), connections })
+    }
+
+    /// Makes requests over all connections at once and gives cost and answers.
+    ///
+    /// # Errors
+    /// When one of them is not answered with 2xx.
+    pub async fn load(&self, what: &str, ops: Vec<Op>) -> anyhow::Result<(Cost, Vec<(usize, String)>)> {
+        let count = ops.len();
+        let (ops, next) = (Arc::new(ops), Arc::new(AtomicUsize::new(0)));
+        let mut running = JoinSet::new();
+        let before = self.used();
+        let began = Instant::now();
+        for _ in 0..self.connections {
+            let (ops, next) = (Arc::clone(&ops), Arc::clone(&next));
+            let clients = self.tokens.iter().map(|token| Client::new(&self.server.address, token)).collect();
+            running.spawn(one_connection(clients, ops, next));
+        }
+        let (mut waits, mut answers) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        while let Some(ended) = running.join_next().await {
+            for (number, wait, body) in ended?? {
+                waits.push(wait);
+                answers.push((number, body));
+            }
+        }
+        let took = began.elapsed().as_secs_f64();
+        let after = self.used();
+        waits.sort_unstable();
+        answers.sort_unstable_by_key(|(number, _)| *number);
+        let per_op = |after: u64, before: u64| after.saturating_sub(before) as f64 / 1_000.0 / count.max(1) as f64;
+        let cost = Cost {
+            what: what.to_owned(),
+            count,
+            rate: count as f64 / took.max(1e-9),
+            p50_ms: at(&waits, 50),
+            p99_ms: at(&waits, 99),
+            server_ms: per_op(after.0, before.0),
+            database_ms: per_op(after.1, before.1),
+        };
+        Ok((cost, answers))
+    }
+
+    /// Processor time so far of server and database server, microseconds.
+    fn used(&self) -> (u64, u64) {
+        let database = self.postmaster.map_or(0, |postmaster| {
+            let all = process::children(postmaster).into_iter().chain([postmaster]);
+            all.filter_map(process::cpu_us).sum()
+        });
+        (process::cpu_us(self.server.id()).unwrap_or(0), database)
+    }
+}
+
+/// Latency at a percentile of sorted waits, milliseconds.
+fn at(waits: &[Duration], percent: usize) -> f64 {
+    let last = waits.len().saturating_sub(1);
+    waits.get(last * percent / 100).map_or(0.0, |wait| wait.as_secs_f64() * 1_000.0)
+}
+
+type Waited = (usize, Duration, String);
+
+/// One keep-alive connection per tenant, used by one task that asks and waits.
+async fn one_connection(
+    mut clients: Vec<Client>,
+    ops: Arc<Vec<Op>>,
+    next: Arc<AtomicUsize>,
+) -> anyhow::Result<Vec<Waited>> {
+    let mut waited = Vec::new();
+    loop {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        let Some(op) = ops.get(number) else { return Ok(waited) };
+        let client = clients.get_mut(op.tenant).context("there is no such tenant")?;
+        let call = Call { method: op.method, path: &op.path, key: &op.key, body: &op.body };
+        let began = Instant::now();
+        let answer = client.send(call).await?;
+        let wait = began.elapsed();
+        anyhow::ensure!(answer.status < 300, "{} was answered {} {}", op.path, answer.status, answer.body);
+        waited.push((number, wait, answer.body));
+    }
+}
+
+/// The parent of the process that serves a connection, if it runs on this machine.
+async fn postmaster(url: &str) -> anyhow::Result<Option<u32>> {
+    let client = place::connect(url).await?;
+    let backend: i32 = client.query_one("SELECT pg_backend_pid()", &[]).await?.try_get(0)?;
+    let backend = u32::try_from(backend)?;
+    let name = std::fs::read_to_string(format!("/proc/{backend}/comm")).unwrap_or_default();
+    Ok(if name.trim() == "postgres" { process::parent_of(backend) } else { None })
+}

@@ -1,0 +1,135 @@
+//! A small and a large ground in turn: what a million payments cost those who come after them.
+
+use serde::Serialize;
+
+use super::face::{Cost, Face, Op};
+use super::ground::{Ground, Paid};
+use super::rate::{self, Asked};
+use super::report::median;
+use super::{Plan, SLICES};
+use crate::engine::{Clock, Engine};
+
+/// Payments of one slice.
+const SHARE: usize = 400;
+
+/// A figure on both grounds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Grown {
+    /// What was measured.
+    pub what: String,
+    /// On the small ground.
+    pub small: f64,
+    /// On the large ground.
+    pub large: f64,
+    /// Whether more is better.
+    pub more_is_better: bool,
+}
+
+impl Grown {
+    /// How much worse the large ground is, percent; negative when it is better.
+    #[must_use]
+    pub fn worse_percent(&self) -> f64 {
+        let (good, bad) = if self.more_is_better { (self.small, self.large) } else { (self.large, self.small) };
+        (good / bad.max(1e-9) - 1.0) * 100.0
+    }
+}
+
+struct Side {
+    ground: Ground,
+    engine: Engine,
+    face: Option<Face>,
+    rates: Vec<f64>,
+    costs: Vec<Vec<Cost>>,
+}
+
+impl Side {
+    async fn make(plan: &Plan, payments: u64, told: &dyn Fn(&str)) -> anyhow::Result<Self> {
+        let began = std::time::Instant::now();
+        let say = |done: u64| {
+            if done % 100_000 == 0 {
+                told(&format!("{done} payments after {} s", began.elapsed().as_secs()));
+            }
+        };
+        let ground = Ground::make(&plan.database, payments, Paid::Offline, &say).await?;
+        let engine = Engine::start(ground.store.clone(), Clock::default());
+        Ok(Self { ground, engine, face: None, rates: Vec::new(), costs: Vec::new() })
+    }
+
+    async fn engine_slice(&mut self, plan: &Plan, keep: bool) -> anyhow::Result<()> {
+        let sales = self.ground.take(SHARE)?;
+        let slice = rate::engine(&self.ground, &self.engine, &sales, plan.tasks).await?;
+        if keep {
+            self.rates.push(slice.rate());
+        }
+        Ok(())
+    }
+
+    async fn http_slice(&mut self, keep: bool) -> anyhow::Result<()> {
+        let sales = self.ground.take(SHARE)?;
+        let Some(face) = &self.face else { return Ok(()) };
+        let moving = |asked, turn| sales.iter().map(move |sale| Op::moving(sale, asked, turn));
+        let captures = moving(Asked::Capture, 0).chain(moving(Asked::Capture, 1)).collect();
+        let (capture, _) = face.load("capture", captures).await?;
+        let refunds = moving(Asked::Refund, 0).chain(moving(Asked::Refund, 1)).collect();
+        let (refund, _) = face.load("refund", refunds).await?;
+        let reads = sales.iter().chain(&sales).chain(&sales).map(Op::reading).collect();
+        let (read, _) = face.load("order read", reads).await?;
+        if keep {
+            self.costs.push(vec![capture, refund, read]);
+        }
+        Ok(())
+    }
+
+    fn median(&self, operation: usize, figure: impl Fn(&Cost) -> f64) -> f64 {
+        median(self.costs.iter().filter_map(|slice| slice.get(operation)).map(figure).collect())
+    }
+}
+
+/// Fills both grounds and measures them in turn.
+///
+/// # Errors
+/// When a database cannot be had.
+pub async fn run(plan: &Plan, many: u64, told: &dyn Fn(&str)) -> anyhow::Result<Vec<Grown>> {
+    let mut large = Side::make(plan, many, told).await?;
+    let mut small = Side::make(plan, plan.payments, told).await?;
+    told("engine on both");
+    for slice in 0..=SLICES {
+        small.engine_slice(plan, slice > 0).await?;
+        large.engine_slice(plan, slice > 0).await?;
+    }
+    told("HTTP on both");
+    small.face = Some(Face::start(&plan.exe, &small.ground, plan.connections, &[]).await?);
+    large.face = Some(Face::start(&plan.exe, &large.ground, plan.connections, &[]).await?);
+    for slice in 0..=SLICES {
+        small.http_slice(slice > 0).await?;
+        large.http_slice(slice > 0).await?;
+    }
+    let grown = compare(&small, &large);
+    for side in [small, large] {
+        drop((side.engine, side.face));
+        side.ground.remove().await?;
+    }
+    Ok(grown)
+}
+
+fn compare(small: &Side, large: &Side) -> Vec<Grown> {
+    let mut grown = vec![Grown {
+        what: "engine, decisions/s".to_owned(),
+        small: median(small.rates.clone()),
+        large: median(large.rates.clone()),
+        more_is_better: true,
+    }];
+    for (operation, name) in ["capture", "refund", "order read"].into_iter().enumerate() {
+        let figures: [(&str, fn(&Cost) -> f64, bool); 2] =
+            [("operations/s", |cost| cost.rate, true), ("CPU-ms", Cost::cpu_ms, false)];
+        for (unit, figure, more_is_better) in figures {
+            grown.push(Grown {
+                what: format!("{name} over HTTP, {unit}"),
+                small: small.median(operation, figure),
+                large: large.median(operation, figure),
+                more_is_better,
+            });
+        }
+    }
+    grown
+}

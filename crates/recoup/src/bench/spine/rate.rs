@@ -1,0 +1,137 @@
+//! Floor and engine in turn: the same decisions, once written raw and once made and committed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use recoup_core::command::Act;
+use recoup_core::id::Id;
+use recoup_core::payment::capture::RequestCapture;
+use recoup_core::payment::refund::{HowMuch, RequestRefund};
+use tokio::task::JoinSet;
+
+use super::super::dice::Dice;
+use super::ground::{Ground, Sale, actor, decide_on};
+use super::rows::Rows;
+use crate::engine::{Engine, Key, Reply, Request};
+
+/// What is asked of each payment, in order: captured and refunded in part, twice.
+const ASKED: [Asked; 4] = [Asked::Capture, Asked::Refund, Asked::Capture, Asked::Refund];
+
+/// Captured at a time, minor units.
+pub const CAPTURE_MINOR: i64 = 2_000;
+/// Refunded at a time, minor units.
+pub const REFUND_MINOR: i64 = 500;
+
+/// What is asked of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// A capture in part.
+    Capture,
+    /// A refund in part.
+    Refund,
+}
+
+/// What a slice did.
+#[derive(Debug, Clone, Copy)]
+pub struct Slice {
+    /// Decisions written.
+    pub decisions: usize,
+    /// In what time.
+    pub took: Duration,
+    /// In how many commits.
+    pub commits: i64,
+}
+
+impl Slice {
+    /// Decisions a second.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.decisions as f64 / self.took.as_secs_f64().max(1e-9)
+    }
+
+    /// Decisions in a commit.
+    #[must_use]
+    pub fn grouping(&self) -> f64 {
+        self.decisions as f64 / (self.commits.max(1) as f64)
+    }
+}
+
+fn request(ground: &Ground, sale: &Sale, asked: Asked, turn: usize) -> Request {
+    let payment = Id::trusted(&sale.payment);
+    let act = match asked {
+        Asked::Capture => {
+            Act::from(RequestCapture { payment, amount_minor: Some(CAPTURE_MINOR), currency: None, last: false })
+        }
+        Asked::Refund => Act::from(RequestRefund {
+            payment,
+            how_much: HowMuch::Amount { amount_minor: REFUND_MINOR, currency: None },
+            reason: "damaged".to_owned(),
+            note: String::new(),
+            exception: None,
+        }),
+    };
+    let tenant = ground.tenants.get(sale.tenant).map_or("", String::as_str);
+    let name = format!("api:POST /v1/bench:{}-{turn}", sale.payment);
+    Request::new(tenant, actor(), act).keyed(Key::new(name, sale.payment.as_bytes()))
+}
+
+/// Lets the engine decide and commit, asked by so many tasks at once.
+///
+/// # Errors
+/// When a request is refused or the store fails.
+pub async fn engine(ground: &Ground, engine: &Engine, sales: &[Sale], tasks: usize) -> anyhow::Result<Slice> {
+    let before = ground.floor.batches().await?;
+    let mut took = Duration::ZERO;
+    for (turn, asked) in ASKED.into_iter().enumerate() {
+        let requests: Vec<Request> = sales.iter().map(|sale| request(ground, sale, asked, turn)).collect();
+        let requests = Arc::new(requests);
+        let next = Arc::new(AtomicUsize::new(0));
+        let mut running = JoinSet::new();
+        let began = Instant::now();
+        for _ in 0..tasks {
+            let (engine, requests, next) = (engine.clone(), Arc::clone(&requests), Arc::clone(&next));
+            running.spawn(async move {
+                while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    match engine.submit(request.clone()).await {
+                        Reply::Done(_) => {}
+                        other => anyhow::bail!("the engine answered {other:?}"),
+                    }
+                }
+                Ok(())
+            });
+        }
+        while let Some(ended) = running.join_next().await {
+            ended??;
+        }
+        took += began.elapsed();
+    }
+    let commits = ground.floor.batches().await? - before;
+    Ok(Slice { decisions: sales.len() * ASKED.len(), took, commits })
+}
+
+/// Writes the rows of the same decisions raw, so many units in a transaction.
+///
+/// # Errors
+/// When a request is refused or the database fails.
+pub async fn floor(ground: &mut Ground, sales: &[Sale], grouping: usize, dice: &mut Dice) -> anyhow::Result<Slice> {
+    let (mut took, mut commits) = (Duration::ZERO, 0_i64);
+    for (turn, asked) in ASKED.into_iter().enumerate() {
+        let mut lanes = Vec::new();
+        for lane in 0..ground.tenants.len() {
+            let mine: Vec<&Sale> = sales.iter().filter(|sale| sale.tenant == lane).collect();
+            let mut groups = Vec::new();
+            for group in mine.chunks(grouping.max(1)) {
+                let now = Timestamp::now();
+                let requests = group.iter().map(|sale| (request(ground, sale, asked, turn), now)).collect();
+                let units = decide_on(&ground.store, requests, dice).await?;
+                groups.push(Rows::of(&units, ground.floor.layout()));
+            }
+            commits += i64::try_from(groups.len()).unwrap_or(0);
+            lanes.push(groups);
+        }
+        took += ground.floor.write(lanes).await?;
+    }
+    Ok(Slice { decisions: sales.len() * ASKED.len(), took, commits })
+}

@@ -1,0 +1,179 @@
+//! What waits: every operation under way has one effect, every pause its timer.
+//!
+//! Streams are read before the queues, so work goes on in between. What does not fit is therefore looked at
+//! again, this time the stream and its queue in one snapshot.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use recoup_core::approval::{Approval, ApprovalStatus};
+use recoup_core::effect::{Alarm, Effect, Operation, OperationKind};
+use recoup_core::payment::{Payment, PaymentStatus, RefundStatus};
+use recoup_core::world::State;
+
+use super::checks::{Check, Notes};
+use crate::store::{Store, StoreError};
+
+const PAGE: i64 = 5_000;
+
+/// Work under way, as the states say: as much as waits in the queues, or the queues are wrong.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    /// Operations that must have an effect.
+    pub operations: Vec<Operation>,
+    /// Timers that must be set, with the stream that waits for them.
+    pub timers: Vec<(String, Alarm)>,
+}
+
+impl Waiting {
+    /// Adds that of another span.
+    pub fn merge(&mut self, other: Self) {
+        self.operations.extend(other.operations);
+        self.timers.extend(other.timers);
+    }
+
+    /// What a stream waits for.
+    pub fn add(&mut self, state: &State) {
+        match state {
+            State::Payment(payment) => {
+                self.operations.extend(under_way(payment));
+                let held = payment.refunds.iter().filter(|refund| refund.status == RefundStatus::Approved);
+                // The timer that rang while a capture was undone is gone; a person was told.
+                let rang = payment.reversed_minor() > 0;
+                self.timers.extend(held.filter(|_| !rang).map(|refund| {
+                    let alarm = Alarm::SendRefund { payment: payment.id.clone(), refund: refund.id.clone() };
+                    (payment.id.as_str().to_owned(), alarm)
+                }));
+            }
+            State::Approval(approval) => self.timers.extend(expiry(approval)),
+            _ => {}
+        }
+    }
+}
+
+fn expiry(approval: &Approval) -> Option<(String, Alarm)> {
+    let open = approval.status == ApprovalStatus::Open;
+    open.then(|| (approval.id.as_str().to_owned(), Alarm::ExpireApproval { approval: approval.id.clone() }))
+}
+
+/// Operations of a payment that wait for its gateway; money that is not at a gateway waits for nobody.
+fn under_way(payment: &Payment) -> Vec<Operation> {
+    if payment.gateway_account().is_none() {
+        return Vec::new();
+    }
+    let operation = |kind, id: &recoup_core::id::Id, generation| Operation {
+        kind,
+        payment: payment.id.clone(),
+        id: id.clone(),
+        generation,
+    };
+    let mut list = Vec::new();
+    if matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
+        list.push(operation(OperationKind::Authorize, &payment.id, 0));
+    }
+    let captures = payment.captures.iter().filter(|capture| capture.status.is_open());
+    list.extend(captures.map(|capture| operation(OperationKind::Capture, &capture.id, 0)));
+    let releases = payment.releases.iter().filter(|release| release.status.is_open());
+    list.extend(releases.map(|release| operation(OperationKind::Release, &release.id, 0)));
+    let refunds = payment.refunds.iter();
+    let refunds = refunds.filter(|refund| matches!(refund.status, RefundStatus::Sending | RefundStatus::Unknown));
+    list.extend(refunds.map(|refund| operation(OperationKind::Refund, &refund.id, refund.generation)));
+    list
+}
+
+/// Compares what waits with the queues.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn check(store: &Store, tenant: &str, waiting: Waiting, notes: &mut Notes) -> Result<(), StoreError> {
+    check_outbox(store, tenant, waiting.operations, notes).await?;
+    let mut set: HashSet<String> = HashSet::new();
+    for kind in ["expire_approval", "send_refund"] {
+        let mut after = String::new();
+        loop {
+            let page = store.scan_timers(tenant, kind, &after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after.clone_from(&last.timer_id);
+            set.extend(page.into_iter().map(|row| row.timer_id));
+        }
+    }
+    notes.count(Check::Timers, u64::try_from(waiting.timers.len()).unwrap_or(0));
+    for (stream, alarm) in waiting.timers {
+        let timer_id = alarm.timer_id();
+        if !set.contains(timer_id.as_str()) && timer_missing(store, tenant, &stream, &alarm).await? {
+            notes.wrong(Check::Timers, &stream, format!("the timer {timer_id} ({})", alarm.word()), "none");
+        }
+    }
+    Ok(())
+}
+
+async fn check_outbox(
+    store: &Store,
+    tenant: &str,
+    operations: Vec<Operation>,
+    notes: &mut Notes,
+) -> Result<(), StoreError> {
+    let mut effects: BTreeMap<Operation, usize> = BTreeMap::new();
+    let mut after = String::new();
+    loop {
+        let page = store.scan_outbox(tenant, &after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after.clone_from(&last.effect_id);
+        for row in page {
+            notes.count(Check::Outbox, 1);
+            match serde_json::from_str::<Effect>(&row.payload) {
+                Ok(effect) => *effects.entry(effect.operation).or_default() += 1,
+                Err(error) => notes.wrong(Check::Outbox, &row.stream_id, "an effect that can be read", error.to_string()),
+            }
+        }
+    }
+    let mut suspects: BTreeSet<String> = BTreeSet::new();
+    for operation in &operations {
+        notes.count(Check::Outbox, 1);
+        if effects.remove(operation) != Some(1) {
+            suspects.insert(operation.payment.as_str().to_owned());
+        }
+    }
+    // What is left belongs to operations that are known meanwhile; two of one operation are too many always.
+    let twice = effects.iter().filter(|(_, count)| **count > 1);
+    suspects.extend(twice.map(|(operation, _)| operation.payment.as_str().to_owned()));
+    for stream in suspects {
+        look_again(store, tenant, &stream, notes).await?;
+    }
+    Ok(())
+}
+
+/// Compares one stream with its effects, both from one snapshot.
+async fn look_again(store: &Store, tenant: &str, stream: &str, notes: &mut Notes) -> Result<(), StoreError> {
+    let rows = store.stream_and_effects(tenant, stream).await?;
+    let state = rows.first().and_then(|row| serde_json::from_str::<State>(&row.state).ok());
+    let wanted = match &state {
+        Some(State::Payment(payment)) => under_way(payment),
+        _ => Vec::new(),
+    };
+    let mut effects: BTreeMap<Operation, usize> = BTreeMap::new();
+    for effect in rows.iter().filter_map(|row| serde_json::from_str::<Effect>(&row.with).ok()) {
+        *effects.entry(effect.operation).or_default() += 1;
+    }
+    let words = |operation: &Operation| format!("{} {}", operation.kind.word(), operation.reference());
+    for operation in wanted {
+        let count = effects.remove(&operation).unwrap_or(0);
+        if count != 1 {
+            notes.wrong(Check::Outbox, stream, format!("one effect for {}", words(&operation)), count.to_string());
+        }
+    }
+    for (operation, count) in effects.into_iter().filter(|(_, count)| *count > 1) {
+        notes.wrong(Check::Outbox, stream, format!("at most one effect for {}", words(&operation)), count.to_string());
+    }
+    Ok(())
+}
+
+/// Whether a stream waits for a timer that is not set, both from one snapshot.
+async fn timer_missing(store: &Store, tenant: &str, stream: &str, alarm: &Alarm) -> Result<bool, StoreError> {
+    let found = store.stream_and_timer(tenant, stream, alarm.timer_id().as_str()).await?;
+    let Some(found) = found.filter(|found| found.with.is_empty()) else { return Ok(false) };
+    let mut waiting = Waiting::default();
+    if let Ok(state) = serde_json::from_str::<State>(&found.state) {
+        waiting.add(&state);
+    }
+    Ok(waiting.timers.iter().any(|(_, wanted)| wanted == alarm))
+}

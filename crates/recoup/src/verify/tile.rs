@@ -1,0 +1,297 @@
+//! One tile: a span of streams, read and checked as a whole, and read again where something does not fit.
+//!
+//! Tiles do not depend on each other, so several are under way at once and memory stays bounded. Others may
+//! write meanwhile: a stream that does not fit is read once more, alone, before that counts as a finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use recoup_core::approval::Approval;
+use recoup_core::id::Kind;
+use recoup_core::ledger::Account;
+use recoup_core::world::State;
+
+use super::checks::{Check, Finding, Notes, money};
+use super::explain::Explained;
+use super::fold::{Fold, Folded};
+use super::journal::{self, Journal, Key};
+use super::queues::Waiting;
+use super::rules::{self, Claims, Expected, Tender};
+use super::people;
+use crate::store::rows::{NoticeRow, ReferenceRow, StreamRow};
+use crate::store::scan::{Mark, Span};
+use crate::store::{Store, StoreError};
+
+/// Rows of a page.
+const PAGE: i64 = 4_000;
+
+/// Streams that are read again one by one; where more do not fit, the whole tile is.
+const MOST_ALONE: usize = 50;
+
+/// Times something is read again.
+const TIMES: usize = 2;
+
+/// Accounts with a balance per order or customer, and the check that compares it.
+const PER_STREAM: [(Account, Check); 3] = [
+    (Account::AccountsReceivable, Check::Receivable),
+    (Account::DeferredRevenue, Check::Deferred),
+    (Account::CustomerBalance, Check::CustomerBalance),
+];
+
+/// What a tile gave.
+#[derive(Debug, Default)]
+pub struct Tile {
+    /// Counts and findings.
+    pub notes: Notes,
+    /// Streams in it.
+    pub streams: u64,
+    /// Events in it.
+    pub events: u64,
+    /// Its entries and their sums.
+    pub journal: Journal,
+    /// What its states say about accounts with few keys.
+    pub claims: Claims,
+    /// Work under way.
+    pub waiting: Waiting,
+    /// Balances that must clear and have not.
+    pub explained: Explained,
+}
+
+/// Reads and checks a tile.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn check(store: &Store, span: &Span) -> Result<Tile, StoreError> {
+    let mut tile = look(store, span).await?;
+    for _ in 0..TIMES {
+        if tile.notes.found.is_empty() {
+            break;
+        }
+        let again = look_again(store, span, &tile.notes.found).await?;
+        let same = |(check, finding): &(Check, Finding)| {
+            tile.notes.found.iter().any(|(other, before)| other == check && before.stream == finding.stream)
+        };
+        let kept: Vec<_> = again.into_iter().filter(same).collect();
+        tile.notes.found = kept;
+    }
+    Ok(tile)
+}
+
+async fn look_again(
+    store: &Store,
+    span: &Span,
+    found: &[(Check, Finding)],
+) -> Result<Vec<(Check, Finding)>, StoreError> {
+    let streams: BTreeSet<&str> = found.iter().map(|(_, finding)| finding.stream.as_str()).collect();
+    if streams.len() > MOST_ALONE {
+        return Ok(look(store, span).await?.notes.found);
+    }
+    let mut again = Vec::new();
+    for stream in streams {
+        let alone = Span { tenant: span.tenant.clone(), from: stream.to_owned(), to: stream.to_owned() };
+        again.extend(look(store, &alone).await?.notes.found);
+    }
+    Ok(again)
+}
+
+async fn look(store: &Store, span: &Span) -> Result<Tile, StoreError> {
+    let mut tile = Tile::default();
+    let rows = store.streams_in(span).await?;
+    tile.streams = u64::try_from(rows.len()).unwrap_or(0);
+    let folded = read_history(store, span, Fold::new(rows), &mut tile).await?;
+    check_reversals(store, span, &mut tile).await?;
+    let mut loose = Loose::read(store, span, &folded).await?;
+    let mut expected = Expected::default();
+    for (id, folded) in &folded {
+        let Some(state) = &folded.state else { continue };
+        tile.waiting.add(state);
+        match state {
+            State::Payment(payment) => {
+                rules::expect_of_payment(payment, &mut expected, &mut tile.claims);
+                rules::check_payment(payment, &mut tile.notes);
+                let approvals = loose.approvals.remove(id).unwrap_or_default();
+                people::check_refund_approvals(payment, &approvals, &mut tile.notes);
+                let references = loose.references.remove(id).unwrap_or_default();
+                people::check_references(payment, &references, &mut tile.notes);
+            }
+            State::Order(order) => {
+                rules::expect_of_order(order, &mut expected, &mut tile.claims);
+                let tenders = loose.tenders.remove(id).unwrap_or_default();
+                rules::check_order(order, &tenders, &mut tile.notes);
+            }
+            State::Customer(customer) => {
+                for balance in &customer.balances {
+                    let key = (customer.id.as_str(), balance.currency.code());
+                    expected.add(Account::CustomerBalance, key, -balance.amount_minor, "to be spent");
+                }
+            }
+            State::Policy(policy) => {
+                let approvals = loose.approvals.remove(id).unwrap_or_default();
+                people::check_policy_approvals(policy, &approvals, &mut tile.notes);
+            }
+            State::Approval(_) | State::Book(_) => {}
+        }
+        let notices = loose.notices.remove(id).unwrap_or_default();
+        people::check_notices(id, &folded.chosen, &notices, &mut tile.notes);
+    }
+    check_refund_sums(&folded, &expected, &mut tile);
+    check_sums(store, span, &expected, &mut tile).await?;
+    Ok(tile)
+}
+
+/// Folds all events of the span and pairs them with its entries.
+async fn read_history(
+    store: &Store,
+    span: &Span,
+    mut fold: Fold,
+    tile: &mut Tile,
+) -> Result<BTreeMap<String, Folded>, StoreError> {
+    let (mut at_event, mut at_entry): (Option<Mark<i64>>, Option<Mark<String>>) = (None, None);
+    let (mut more_events, mut more_entries) = (true, true);
+    let full = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX) >= PAGE;
+    while more_events || more_entries {
+        if more_events {
+            let page = store.events_in(span, at_event.as_ref(), PAGE).await?;
+            page.iter().for_each(|row| fold.take(row, &mut tile.journal, &mut tile.notes));
+            more_events = full(page.len());
+            at_event = page.last().map(|row| (row.stream_id.clone(), row.seq));
+        }
+        if more_entries {
+            let (entries, lines) = store.entries_in(span, at_entry.as_ref(), PAGE).await?;
+            more_entries = full(entries.len());
+            at_entry = entries.last().map(|row| (row.stream_id.clone(), row.entry_id.clone()));
+            tile.journal.take(entries, lines, &mut tile.notes);
+        }
+    }
+    tile.events = fold.events;
+    tile.journal.finish(&mut tile.notes);
+    Ok(fold.finish(&mut tile.notes))
+}
+
+/// Reversals are few: their originals are read one by one.
+async fn check_reversals(store: &Store, span: &Span, tile: &mut Tile) -> Result<(), StoreError> {
+    let mut reversed = BTreeSet::new();
+    for (entry, lines) in std::mem::take(&mut tile.journal.reversals) {
+        let Some(original) = &entry.reverses_entry_id else { continue };
+        let found = store.entry(&span.tenant, original).await?;
+        let mirrors = found.is_some_and(|found| journal::mirrors(&found.lines, &lines));
+        let once = reversed.insert(original.clone());
+        tile.notes.hold(Check::Reversals, &entry.stream_id, mirrors && once, || {
+            let found = if once { "another content, or no original" } else { "a second reversal" };
+            (format!("{} mirrors {original}", entry.entry_id), found.to_owned())
+        });
+    }
+    Ok(())
+}
+
+/// Rows that belong to the streams of a span, by stream.
+#[derive(Debug, Default)]
+struct Loose {
+    tenders: BTreeMap<String, Vec<(String, Tender)>>,
+    approvals: BTreeMap<String, Vec<Approval>>,
+    references: BTreeMap<String, Vec<ReferenceRow>>,
+    notices: BTreeMap<String, Vec<NoticeRow>>,
+}
+
+impl Loose {
+    async fn read(store: &Store, span: &Span, folded: &BTreeMap<String, Folded>) -> Result<Self, StoreError> {
+        let mut loose = Self::default();
+        let is = |kind: Kind| folded.keys().any(|id| id.starts_with(kind.prefix()));
+        if is(Kind::Order) || is(Kind::Payment) || is(Kind::Policy) {
+            store.children_in(span).await?.into_iter().for_each(|row| loose.child(row));
+        }
+        if is(Kind::Payment) {
+            for row in store.references_in(span).await? {
+                loose.references.entry(row.stream_id.clone()).or_default().push(row);
+            }
+        }
+        for row in store.notices_in(span).await? {
+            loose.notices.entry(row.stream_id.clone()).or_default().push(row);
+        }
+        Ok(loose)
+    }
+
+    /// A child that cannot be read is found as a stream of its own.
+    fn child(&mut self, row: StreamRow) {
+        if row.kind == "payment" {
+            if let Ok(tender) = serde_json::from_str::<Tender>(&row.state) {
+                self.tenders.entry(row.parent_id).or_default().push((row.stream_id, tender));
+            }
+        } else if let Ok(State::Approval(approval)) = serde_json::from_str::<State>(&row.state) {
+            self.approvals.entry(row.parent_id).or_default().push(approval);
+        }
+    }
+}
+
+/// Accounts that only the payment itself posts to.
+fn check_refund_sums(folded: &BTreeMap<String, Folded>, expected: &Expected, tile: &mut Tile) {
+    for (account, check) in [(Account::RefundsPayable, Check::Payable), (Account::DuplicateRefundLoss, Check::Loss)] {
+        let mut left: BTreeMap<&Key, i64> = BTreeMap::new();
+        let mut owner: BTreeMap<&Key, &str> = BTreeMap::new();
+        for (stream, sums) in &tile.journal.by_stream {
+            for (key, sum) in sums.iter().filter(|(key, _)| key.0 == account.code()) {
+                *left.entry(key).or_default() += sum;
+                owner.insert(key, stream);
+            }
+        }
+        let refunds = folded.iter().filter_map(|(id, folded)| match &folded.state {
+            Some(State::Payment(payment)) => Some((id, payment)),
+            _ => None,
+        });
+        for (id, payment) in refunds {
+            for refund in &payment.refunds {
+                let code = payment.currency.code();
+                let key = (account.code().to_owned(), refund.id.as_str().to_owned(), code.to_owned());
+                let want = expected.sums.get(&key).copied().unwrap_or(0);
+                let found = left.remove(&key).unwrap_or(0);
+                tile.notes.same(check, id, (refund.id.as_str(), code), want, found);
+                if account.must_clear() && found != 0 {
+                    let reason = (want == found).then_some(refund.status.word());
+                    tile.explained.add(account, code, found, reason);
+                }
+            }
+        }
+        for (key, sum) in left.into_iter().filter(|(_, sum)| *sum != 0) {
+            let stream = owner.get(key).copied().unwrap_or_default();
+            tile.notes.wrong(check, stream, format!("{}: a refund of this payment", key.1), money(sum, &key.2));
+            tile.explained.add(account, &key.2, sum, None);
+        }
+    }
+}
+
+/// Accounts that several streams post to, keyed by a stream.
+async fn check_sums(store: &Store, span: &Span, expected: &Expected, tile: &mut Tile) -> Result<(), StoreError> {
+    for (account, check) in PER_STREAM {
+        let stored = store.sums_in(span, account.code()).await?;
+        let stored = stored.into_iter().map(|sum| ((sum.at.account, sum.at.subkey, sum.at.currency), sum.amount_minor));
+        let stored: BTreeMap<Key, i64> = stored.collect();
+        let wanted = expected.sums.iter().filter(|(key, _)| key.0 == account.code());
+        let keys: BTreeSet<&Key> = wanted.map(|(key, _)| key).chain(stored.keys()).collect();
+        for key in keys {
+            let (_, subkey, code) = key;
+            let (mut want, found) =
+                (expected.sums.get(key).copied().unwrap_or(0), stored.get(key).copied().unwrap_or(0));
+            let mut reason = expected.reasons.get(&(key.0.clone(), subkey.clone())).copied();
+            if want != found {
+                let adjusted = book_sum(store, span, key).await?;
+                want += adjusted;
+                reason = if adjusted == 0 { reason } else { Some("adjusted in the general book") };
+            }
+            tile.notes.same(check, subkey, (account.code(), code), want, found);
+            let natural = account.natural_minor(found);
+            if account.never_negative() && natural < 0 {
+                tile.notes.wrong(check, subkey, format!("{account} not below zero"), money(natural, code));
+            }
+            if account.must_clear() && found != 0 {
+                tile.explained.add(account, code, found, reason.filter(|_| want == found));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the general book posted to a key: corrections that no stream knows of.
+async fn book_sum(store: &Store, span: &Span, (account, subkey, code): &Key) -> Result<i64, StoreError> {
+    let book = recoup_core::book::stream();
+    let sums = store.sums_by_stream(&span.tenant, (account, subkey), book.as_str()).await?;
+    Ok(sums.iter().filter(|sum| sum.at.currency == *code).map(|sum| sum.amount_minor).sum())
+}
