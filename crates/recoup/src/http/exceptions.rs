@@ -80,7 +80,7 @@ pub async fn index(State(face): State<Shared>, caller: May<right::Read>, which: 
     let limit = list::limit(which.limit, 20, 100)?;
     let state = which.state.unwrap_or_else(|| "open".to_owned());
     if !matches!(state.as_str(), "open" | "resolved") {
-        return Err(Problem::new(400, "invalid", "`state` is open or resolved").param("state"));
+        return Err(Problem::new(400, "invalid", "`state` is open or resolved; send one of these").param("state"));
     }
     let query = ExceptionQuery { source: which.source, state: Some(state), after: which.after, limit: limit + 1 };
     let rows = face.engine.store().exceptions(&caller.tenant, &query).await?;

@@ -74,7 +74,10 @@ impl<T> PageOf<T> {
 pub fn limit(asked: Option<i64>, usual: i64, most: i64) -> Result<i64, Problem> {
     match asked.unwrap_or(usual) {
         limit if (1..=most).contains(&limit) => Ok(limit),
-        _ => Err(Problem::new(400, "invalid", format!("`limit` is 1 to {most}")).param("limit")),
+        _ => {
+            Err(Problem::new(400, "invalid", format!("`limit` is a whole number from 1 to {most}; send one of these"))
+                .param("limit"))
+        }
     }
 }
 

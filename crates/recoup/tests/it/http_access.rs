@@ -246,7 +246,9 @@ async fn what_belongs_to_another_tenant_looks_like_what_does_not_exist() {
     for operation in operations() {
         let Some((kind, id)) = things.iter().find(|(kind, _)| operation.path.contains(&format!("/{kind}/{{"))) else {
             assert!(
-                !operation.path.contains('{') || operation.path.contains("{kind}") || operation.id == "receive_delivery",
+                !operation.path.contains('{')
+                    || operation.path.contains("{kind}")
+                    || operation.id == "receive_delivery",
                 "{} has an id the test knows nothing of",
                 operation.path
             );
@@ -254,7 +256,11 @@ async fn what_belongs_to_another_tenant_looks_like_what_does_not_exist() {
         };
         let body = sound_body(&operation.id);
         let body = (operation.method == "POST").then_some(&body);
-        let nothing = if matches!(*kind, "keys" | "references") { "nothing000000".to_owned() } else { unknown_id(&operation.path) };
+        let nothing = if matches!(*kind, "keys" | "references") {
+            "nothing000000".to_owned()
+        } else {
+            unknown_id(&operation.path)
+        };
         let call = |who: &str, id: &str| {
             shop.send(
                 shop.call(who, operation.method, &filled(&operation.path, id), body)
@@ -287,7 +293,10 @@ async fn ids_of_another_tenant_in_bodies_and_queries_find_nothing_either() {
             ("/v1/refunds", json!({ "order": order, "amount_minor": 1, "reason": "damaged" })),
             ("/v1/orders", json!({ "number": "x1", "currency": "EUR", "lines": line, "customer": { "id": customer } })),
             ("/v1/orders", json!({ "number": "x2", "currency": "EUR", "lines": line, "tenders": balance(customer) })),
-            (workflows, json!({ "workflow": "refund", "with": { "payment": payment, "amount_minor": 1, "reason": "damaged" } })),
+            (
+                workflows,
+                json!({ "workflow": "refund", "with": { "payment": payment, "amount_minor": 1, "reason": "damaged" } }),
+            ),
             (workflows, json!({ "workflow": "retry_refund", "with": { "refund": refund } })),
         ]
     };
@@ -300,7 +309,8 @@ async fn ids_of_another_tenant_in_bodies_and_queries_find_nothing_either() {
         assert_eq!((seen.status, seen.code()), (404, "unknown_id"), "{foreign}: {}", seen.json);
         assert_eq!((not_there.status, not_there.code()), (404, "unknown_id"), "{unknown}: {}", not_there.json);
     }
-    for list in ["/v1/payments?parent=", "/v1/ledger/entries?stream=", "/v1/ledger/balances?subkey=", "/v1/references/"] {
+    for list in ["/v1/payments?parent=", "/v1/ledger/entries?stream=", "/v1/ledger/balances?subkey=", "/v1/references/"]
+    {
         let (seen, own) = (shop.get("stranger", &format!("{list}{}", id("orders"))).await.is(200), id("orders"));
         assert!(seen.data().is_empty(), "{list}: {}", seen.json);
         let own = shop.get("all", &format!("{list}{own}")).await.is(200);

@@ -75,7 +75,11 @@ async fn a_card_number_in_any_text_of_any_body_is_refused_and_nothing_of_it_is_k
                 for card in [CARD, "4242424242424242", "paid with 4242-4242-4242-4242 today"] {
                     let mut body = body.clone();
                     *body.pointer_mut(&place).unwrap() = json!(card);
-                    let who = if operation.path.contains("approvals") && operation.id != "withdraw_approval" { "eve" } else { "bob" };
+                    let who = if operation.path.contains("approvals") && operation.id != "withdraw_approval" {
+                        "eve"
+                    } else {
+                        "bob"
+                    };
                     let answer = shop.post(who, &path, body).await.refused(400, "card_number");
                     let named = answer.text("param").replace(['[', '.'], "/").replace(']', "");
                     assert_eq!(format!("/{named}"), place, "{}", operation.id);
@@ -132,9 +136,14 @@ async fn no_answer_repeats_a_card_number_from_a_path_a_query_or_a_header() {
 async fn deliveries_with_a_card_number_are_not_kept() {
     let shop = Shop::open(sqlite().await).await;
     let now = shop.engine.clock().now().as_second();
-    for body in [r#"{"type":"x","data":{"pan":"4242424242424242"}}"#, r#"{"pan":"\u0034242424242424242"}"#, "pan=4242 4242 4242 4242"] {
+    for body in [
+        r#"{"type":"x","data":{"pan":"4242424242424242"}}"#,
+        r#"{"pan":"\u0034242424242424242"}"#,
+        "pan=4242 4242 4242 4242",
+    ] {
         let signature = recoup_sandbox::signature_header(&[HOOK_SECRET], now, body);
-        let mut call = shop.call("", "POST", "/v1/hooks/shop/sandbox:main", None).header("sandbox-signature", &signature);
+        let mut call =
+            shop.call("", "POST", "/v1/hooks/shop/sandbox:main", None).header("sandbox-signature", &signature);
         call.body = body.as_bytes().to_vec();
         shop.send(call).await.refused(400, "card_number");
     }

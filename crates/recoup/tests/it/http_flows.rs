@@ -34,11 +34,19 @@ async fn an_order_is_captured_in_parts_and_the_rest_goes_back(fixture: Fixture) 
     assert_eq!(release.int("amount_minor"), 3_000);
     assert_eq!(shop.get("ann", &format!("/v1/releases/{}", release.text("id"))).await.is(200).json, release.json);
     let shown = shop.get("ann", &format!("/v1/payments/{payment}")).await.is(200);
-    assert_eq!((shown.int("captured_minor"), shown.int("released_minor"), shown.int("capturable_minor")), (6_000, 3_000, 0));
+    assert_eq!(
+        (shown.int("captured_minor"), shown.int("released_minor"), shown.int("capturable_minor")),
+        (6_000, 3_000, 0)
+    );
     shop.post("bob", &captures, json!({})).await.refused(409, "not_in_state");
-    shop.post("bob", &format!("/v1/orders/{order}/cancel"), json!({ "reason": "asked" })).await.refused(409, "not_in_state");
+    shop.post("bob", &format!("/v1/orders/{order}/cancel"), json!({ "reason": "asked" }))
+        .await
+        .refused(409, "not_in_state");
     let done = shop.post("bob", &format!("/v1/orders/{order}/complete"), json!({})).await.is(200);
-    assert_eq!((done.text("status"), done.int("credited_minor"), done.int("open_minor")), ("completed".to_owned(), 3_000, 0));
+    assert_eq!(
+        (done.text("status"), done.int("credited_minor"), done.int("open_minor")),
+        ("completed".to_owned(), 3_000, 0)
+    );
 }
 
 async fn a_payment_is_refunded_by_amount_by_line_and_in_full(fixture: Fixture) {
@@ -49,13 +57,18 @@ async fn a_payment_is_refunded_by_amount_by_line_and_in_full(fixture: Fixture) {
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         body
     };
-    let amount = shop.post("ann", "/v1/refunds", refund(json!({ "amount_minor": 1_000, "currency": "EUR" }))).await.is(202);
+    let amount =
+        shop.post("ann", "/v1/refunds", refund(json!({ "amount_minor": 1_000, "currency": "EUR" }))).await.is(202);
     assert_eq!(amount.int("amount_minor"), 1_000);
-    let line = shop.post("ann", "/v1/refunds", refund(json!({ "lines": [{ "line": 1, "quantity": 1 }] }))).await.is(202);
+    let line =
+        shop.post("ann", "/v1/refunds", refund(json!({ "lines": [{ "line": 1, "quantity": 1 }] }))).await.is(202);
     assert_eq!(line.int("amount_minor"), 1_000);
     let units = json!({ "lines": [{ "line": 1, "quantity": 3 }] });
     shop.post("ann", "/v1/refunds", refund(units)).await.refused(422, "exceeds_quantity");
-    let left = shop.post("ann", "/v1/refunds", refund(json!({ "amount_minor": 7_001 }))).await.refused(422, "exceeds_refundable");
+    let left = shop
+        .post("ann", "/v1/refunds", refund(json!({ "amount_minor": 7_001 })))
+        .await
+        .refused(422, "exceeds_refundable");
     assert!(left.text("detail").contains("7000"), "{}", left.json);
     let full = shop.post("bob", "/v1/refunds", json!({ "order": order, "reason": "damaged" })).await.is(202);
     assert_eq!(full.int("amount_minor"), 7_000);
@@ -68,7 +81,10 @@ async fn a_payment_is_refunded_by_amount_by_line_and_in_full(fixture: Fixture) {
         shop.post("ann", &format!("{path}/cancel"), json!({ "reason": "late" })).await.refused(409, "not_in_state");
     }
     let shown = shop.get("ann", &format!("/v1/payments/{payment}")).await.is(200);
-    assert_eq!((shown.int("refunded_minor"), shown.int("refundable_minor"), shown.int("refund_pending_minor")), (9_000, 0, 0));
+    assert_eq!(
+        (shown.int("refunded_minor"), shown.int("refundable_minor"), shown.int("refund_pending_minor")),
+        (9_000, 0, 0)
+    );
     assert_eq!(shop.get("ann", &format!("/v1/orders/{order}")).await.int("refunded_minor"), 9_000);
     let sums = shop.get("fay", "/v1/ledger/trial_balance").await.is(200);
     assert_eq!(sums.json["balanced"], true);
@@ -77,6 +93,7 @@ async fn a_payment_is_refunded_by_amount_by_line_and_in_full(fixture: Fixture) {
 async fn a_second_person_approves_and_never_the_same_one(fixture: Fixture) {
     let mut shop = Shop::open(fixture).await;
     shop.person(SHOP, "lea", &grants(&[Role::Support, Role::Approver])).await;
+    shop.person(SHOP, "max", &grants(&[Role::Approver])).await;
     shop.key(SHOP, "lea's other key", "lea", &grants(&[Role::Approver])).await;
     let (_, payment) = shop.paid_order("1", 200_000).await;
     let refund = json!({ "payment": payment, "amount_minor": 60_000, "reason": "damaged", "note": "water" });
@@ -99,10 +116,13 @@ async fn a_second_person_approves_and_never_the_same_one(fixture: Fixture) {
     shop.post("eve", &format!("{path}/approve"), stale).await.refused(409, "approval_stale");
     let hash = json!({ "request_hash": shown.text("request_hash"), "reason": "seen" });
     let approved = shop.post("eve", &format!("{path}/approve"), hash).await.is(200);
-    assert_eq!((approved.text("status"), approved.json["answers"][0]["by"].clone()), ("approved".to_owned(), json!("eve")));
+    assert_eq!(
+        (approved.text("status"), approved.json["answers"][0]["by"].clone()),
+        ("approved".to_owned(), json!("eve"))
+    );
     let refund_path = format!("/v1/refunds/{}", asked.text("id"));
     assert_eq!(shop.get("ann", &refund_path).await.text("status"), "sending");
-    shop.post("eve", &format!("{path}/reject"), json!({ "reason": "late" })).await.refused(409, "not_in_state");
+    shop.post("max", &format!("{path}/reject"), json!({ "reason": "late" })).await.refused(409, "not_in_state");
     let again = shop.post("lea", "/v1/refunds", refund.clone()).await.is(202);
     let path = format!("/v1/approvals/{}", again.text("approval"));
     shop.post("eve", &format!("{path}/reject"), json!({ "reason": "" })).await.refused(400, "missing");
@@ -117,7 +137,8 @@ async fn a_second_person_approves_and_never_the_same_one(fixture: Fixture) {
 
 async fn ceilings_hold_whatever_the_amount_is_called(fixture: Fixture) {
     let mut shop = Shop::open(fixture).await;
-    let small = Grants { ceilings_minor: vec![("EUR".to_owned(), 5_000)], ..grants(&[Role::Support, Role::BillingAdmin]) };
+    let small =
+        Grants { ceilings_minor: vec![("EUR".to_owned(), 5_000)], ..grants(&[Role::Support, Role::BillingAdmin]) };
     shop.person(SHOP, "kid", &small).await;
     let (_, payment) = shop.paid_order("1", 9_000).await;
     for more in [json!({ "amount_minor": 5_001 }), json!({ "lines": [{ "line": 2, "quantity": 1 }] }), json!({})] {
@@ -126,7 +147,9 @@ async fn ceilings_hold_whatever_the_amount_is_called(fixture: Fixture) {
         let answer = shop.post("kid", "/v1/refunds", body).await.refused(403, "exceeds_ceiling");
         assert_eq!(answer.json["param"], "amount_minor");
     }
-    shop.post("kid", "/v1/refunds", json!({ "payment": payment, "amount_minor": 5_000, "reason": "damaged" })).await.is(202);
+    shop.post("kid", "/v1/refunds", json!({ "payment": payment, "amount_minor": 5_000, "reason": "damaged" }))
+        .await
+        .is(202);
     let open = shop.post("bob", "/v1/orders", order_to_capture("2", 9_000)).await.is(201);
     let captures = format!("/v1/payments/{}/captures", open.json["payments"][0].as_str().unwrap());
     shop.post("kid", &captures, json!({})).await.refused(403, "exceeds_ceiling");
@@ -157,10 +180,16 @@ async fn a_policy_changes_when_a_second_person_agrees(fixture: Fixture) {
     let statuses: Vec<&str> = versions.data().iter().map(|v| v["status"].as_str().unwrap()).collect();
     assert_eq!(statuses, ["active", "replaced"]);
     let after = shop.post("ann", "/v1/refunds", refund(101)).await.is(202);
-    assert_eq!((after.text("ruled_by"), after.text("status")), ("refund_approval@1/all".to_owned(), "awaiting_approval".to_owned()));
-    shop.post("eve", &format!("/v1/approvals/{}/approve", after.text("approval")), json!({})).await.refused(403, "role_missing");
+    assert_eq!(
+        (after.text("ruled_by"), after.text("status")),
+        ("refund_approval@1/all".to_owned(), "awaiting_approval".to_owned())
+    );
+    shop.post("eve", &format!("/v1/approvals/{}/approve", after.text("approval")), json!({}))
+        .await
+        .refused(403, "role_missing");
     shop.post("fay", &format!("/v1/approvals/{}/approve", after.text("approval")), json!({})).await.is(200);
-    let deny = json!({ "rules": [{ "name": "no", "when": "true", "then": { "do": "deny", "exception_by": ["finance"] } }] });
+    let deny =
+        json!({ "rules": [{ "name": "no", "when": "true", "then": { "do": "deny", "exception_by": ["finance"] } }] });
     let second = shop.post("bob", path, deny).await.is(202);
     shop.post("eve", &format!("/v1/approvals/{}/approve", second.text("approval")), json!({})).await.is(200);
     let denied = shop.post("ann", "/v1/refunds", refund(102)).await.refused(422, "policy_denied");
@@ -187,7 +216,8 @@ async fn everything_can_be_found_again(fixture: Fixture) {
     assert_eq!(found.data()[0]["stream"], payment);
     assert!(shop.get("ann", "/v1/references/nobody").await.is(200).data().is_empty());
     let timeline = shop.get("ann", &format!("/v1/streams/{payment}/timeline")).await.is(200);
-    let kinds: Vec<&str> = timeline.json["events"].as_array().unwrap().iter().map(|e| e["type"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> =
+        timeline.json["events"].as_array().unwrap().iter().map(|e| e["type"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["payment.started", "payment.authorized", "capture.requested", "capture.completed"]);
     let first = shop.get("ann", &format!("/v1/streams/{payment}/timeline?limit=1&after=1")).await.is(200);
     assert_eq!((&first.json["events"][0]["seq"], &first.json["has_more"]), (&json!(2), &json!(true)));
@@ -208,7 +238,8 @@ async fn the_books_say_what_happened_and_when(fixture: Fixture) {
         rows.map(|row| row["balance_minor"].as_i64().unwrap()).sum()
     };
     let revenue = shop.get("fay", "/v1/ledger/balances").await.is(200);
-    let revenue = revenue.data().iter().find(|r| r["name"].as_str().unwrap().to_lowercase().contains("revenue")).unwrap();
+    let revenue =
+        revenue.data().iter().find(|r| r["name"].as_str().unwrap().to_lowercase().contains("revenue")).unwrap();
     let account = revenue["account"].as_str().unwrap();
     let all = shop.get("fay", "/v1/ledger/trial_balance").await.is(200);
     let january = shop.get("fay", "/v1/ledger/trial_balance?as_of=2026-01-31T23:59:59Z").await.is(200);
@@ -240,7 +271,8 @@ async fn the_books_say_what_happened_and_when(fixture: Fixture) {
 async fn the_feed_is_read_page_by_page(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
     let mut gateway = order("1", 9_000);
-    gateway["tenders"] = json!([{ "amount_minor": 9_000, "kind": "gateway", "account": "sandbox:main", "token": "tok_secret" }]);
+    gateway["tenders"] =
+        json!([{ "amount_minor": 9_000, "kind": "gateway", "account": "sandbox:main", "token": "tok_secret" }]);
     shop.post("bob", "/v1/orders", gateway).await.is(201);
     for number in 2..5 {
         shop.paid_order(&number.to_string(), 900).await;
@@ -312,7 +344,11 @@ async fn lists_go_both_ways(fixture: Fixture) {
     assert_eq!((numbers(&last), last.json["has_more"] == true), ("1".to_owned(), false));
     let back = format!("/v1/orders?limit=3&ending_before={}", last.data()[0]["id"].as_str().unwrap());
     let back = shop.get("ann", &back).await.is(200);
-    assert_eq!((numbers(&back), back.json["has_more"] == true), ("432".to_owned(), true), "the page before, not the newest");
+    assert_eq!(
+        (numbers(&back), back.json["has_more"] == true),
+        ("432".to_owned(), true),
+        "the page before, not the newest"
+    );
     let order_id = first.data()[0]["id"].as_str().unwrap();
     let payments = shop.get("ann", &format!("/v1/payments?parent={order_id}&status=captured")).await.is(200);
     assert_eq!(payments.data().len(), 1);

@@ -11,7 +11,13 @@ on_both!(bad_orders_are_refused_by_name, bad_texts_are_refused_by_name, bad_mone
 type Bad = (&'static str, Value, u16, &'static str, &'static str);
 
 /// Sends a good body with one thing changed.
-async fn one_change(shop: &Shop, who: &str, path: &str, good: &Value, (place, bad, status, code, param): &Bad) -> Answer {
+async fn one_change(
+    shop: &Shop,
+    who: &str,
+    path: &str,
+    good: &Value,
+    (place, bad, status, code, param): &Bad,
+) -> Answer {
     let mut body = good.clone();
     let (parent, field) = place.rsplit_once('/').unwrap();
     match body.pointer_mut(parent).unwrap_or_else(|| panic!("{place}")) {
@@ -66,8 +72,20 @@ fn bad_orders() -> Vec<Bad> {
         ("/tenders/0/capture", json!("later"), 400, "invalid", "tenders[0].capture"),
         ("/tenders/0/last4", json!("42424"), 400, "invalid", "tenders[0].method.last4"),
         ("/tenders/0/release_after", json!("tomorrow"), 400, "invalid", "tenders[0].release_after"),
-        ("/tenders/0", json!({ "amount_minor": 1, "kind": "gateway", "account": "acme:1" }), 400, "invalid", "tenders[0].account"),
-        ("/tenders/0", json!({ "amount_minor": 1, "kind": "balance", "account": "ann" }), 404, "unknown_id", "tenders[0].account"),
+        (
+            "/tenders/0",
+            json!({ "amount_minor": 1, "kind": "gateway", "account": "acme:1" }),
+            400,
+            "invalid",
+            "tenders[0].account",
+        ),
+        (
+            "/tenders/0",
+            json!({ "amount_minor": 1, "kind": "balance", "account": "ann" }),
+            404,
+            "unknown_id",
+            "tenders[0].account",
+        ),
         ("/customer", json!({}), 400, "invalid", "customer"),
         ("/customer", json!({ "id": "ann" }), 404, "unknown_id", "customer.id"),
         ("/language", json!("fr"), 400, "invalid", "language"),
@@ -94,7 +112,15 @@ async fn bad_texts_are_refused_by_name(fixture: Fixture) {
     let before = shop.counts().await;
     let good = order("1", 9_000);
     let long = |count: usize| json!("x".repeat(count));
-    for place in ["/number", "/customer/reference", "/lines/0/sku", "/lines/0/name", "/lines/0/taxes/0/key", "/tenders/0/account", "/revenue_key"] {
+    for place in [
+        "/number",
+        "/customer/reference",
+        "/lines/0/sku",
+        "/lines/0/name",
+        "/lines/0/taxes/0/key",
+        "/tenders/0/account",
+        "/revenue_key",
+    ] {
         let param = place[1..].replace("/0", "[0]").replace('/', ".");
         let mut body = good.clone();
         body["revenue_key"] = json!("sales");
@@ -106,12 +132,24 @@ async fn bad_texts_are_refused_by_name(fixture: Fixture) {
         *body.pointer_mut(place).unwrap() = long(5_000);
         shop.post("bob", "/v1/orders", body).await.refused(400, "text_too_long");
     }
-    for path in ["/v1/references/%00", "/v1/references/%ff", "/v1/streams/%00/timeline", "/v1/orders/%ff", "/v1/ledger/entries/%00"] {
+    for path in [
+        "/v1/references/%00",
+        "/v1/references/%ff",
+        "/v1/streams/%00/timeline",
+        "/v1/orders/%ff",
+        "/v1/ledger/entries/%00",
+    ] {
         let answer = shop.get("fay", path).await;
         assert_eq!((answer.status, answer.code()), (404, "unknown_id"), "{path}");
         answer.is_problem();
     }
-    for query in ["orders?status=%00", "payments?parent=a%00b", "ledger/balances?subkey=%00", "orders?starting_after=%0a", "exceptions?source=%00"] {
+    for query in [
+        "orders?status=%00",
+        "payments?parent=a%00b",
+        "ledger/balances?subkey=%00",
+        "orders?starting_after=%0a",
+        "exceptions?source=%00",
+    ] {
         shop.get("fay", &format!("/v1/{query}")).await.refused(400, "text_not_plain");
     }
     let evil = "order'; DROP TABLE stream; --";
@@ -212,7 +250,13 @@ async fn bodies_that_are_no_json_object_are_refused() {
         (good.replacen('{', "{\"number\":\"2\",", 1).into_bytes(), "invalid"),
     ] {
         let answer = raw(&shop, &body).await;
-        assert_eq!((answer.status, answer.code()), (400, code), "{}: {}", String::from_utf8_lossy(&body[..body.len().min(60)]), answer.json);
+        assert_eq!(
+            (answer.status, answer.code()),
+            (400, code),
+            "{}: {}",
+            String::from_utf8_lossy(&body[..body.len().min(60)]),
+            answer.json
+        );
         answer.is_problem();
     }
     raw(&shop, &vec![b' '; 2 << 20]).await.refused(413, "body_too_large");
@@ -248,7 +292,12 @@ async fn unknown_routes_methods_and_queries_are_refused() {
         ("ledger/entries?limit=1000", "limit"),
     ] {
         let answer = shop.get("fay", &format!("/v1/{query}")).await;
-        assert_eq!((answer.status, answer.code(), answer.json["param"].as_str()), (400, "invalid", Some(param)), "{query}: {}", answer.json);
+        assert_eq!(
+            (answer.status, answer.code(), answer.json["param"].as_str()),
+            (400, "invalid", Some(param)),
+            "{query}: {}",
+            answer.json
+        );
         answer.is_problem();
     }
     shop.get("fay", "/v1/events?after=-5").await.is(200);
@@ -261,10 +310,20 @@ async fn a_preview_that_is_misspelt_moves_no_money() {
     let (_, payment) = shop.paid_order("1", 9_000).await;
     let before = shop.counts().await;
     let body = json!({ "payment": payment, "amount_minor": 100, "reason": "damaged" });
-    for query in ["preview=1", "preview=TRUE", "preview", "preview=", "prewiev=true", "preview=true&preview=false", "dry_run=true"] {
+    for query in [
+        "preview=1",
+        "preview=TRUE",
+        "preview",
+        "preview=",
+        "prewiev=true",
+        "preview=true&preview=false",
+        "dry_run=true",
+    ] {
         shop.post("ann", &format!("/v1/refunds?{query}"), body.clone()).await.refused(400, "invalid");
     }
-    shop.post("bob", "/v1/keys?preview=true", json!({ "label": "x", "roles": ["developer"] })).await.refused(400, "invalid");
+    shop.post("bob", "/v1/keys?preview=true", json!({ "label": "x", "roles": ["developer"] }))
+        .await
+        .refused(400, "invalid");
     shop.post("bob", "/v1/test_clock/advance?preview=true", json!({ "secs": 1 })).await.refused(400, "invalid");
     assert_eq!(shop.counts().await, before);
 }

@@ -78,7 +78,8 @@ fn every_operation_says_what_a_caller_must_know() {
             assert!(security[0]["key"].as_array().is_some_and(|scopes| !scopes.is_empty()), "{place}");
         }
         for name in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
-            let described = value["parameters"].as_array().unwrap().iter().any(|p| p["name"] == name && p["in"] == "path");
+            let described =
+                value["parameters"].as_array().unwrap().iter().any(|p| p["name"] == name && p["in"] == "path");
             assert!(described, "{place}: {name}");
         }
     }

@@ -28,7 +28,8 @@ async fn the_same_key_gives_the_same_bytes(fixture: Fixture) {
     let again = shop.post_as("bob", "/v1/orders", order("1", 9_000), "once").await;
     replays(&first, &again);
     // The order of fields and blanks between them say nothing.
-    let text = format!("{{ \"number\" : \"1\",{}", &order("1", 9_000).to_string().replace(",\"number\":\"1\"", "")[1..]);
+    let text =
+        format!("{{ \"number\" : \"1\",{}", &order("1", 9_000).to_string().replace(",\"number\":\"1\"", "")[1..]);
     let mut call = shop.call("bob", "POST", "/v1/orders", None).header("idempotency-key", "once");
     call.body = text.into_bytes();
     replays(&first, &shop.send(call).await);

@@ -9,11 +9,13 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use http_body_util::BodyExt;
 use recoup::access::{self, Grants};
-use recoup::engine::{Clock, Engine};
+use recoup::engine::{self, Clock, Engine};
 use recoup::http::{self, FaceOptions};
 use recoup::store::rows::{ApiKeyRow, TenantRow};
 use recoup::worker::Accounts;
-use recoup_core::actor::Role;
+use recoup_core::actor::{Actor, ActorKind, Role};
+use recoup_core::money::{Currency, Money};
+use recoup_core::payment::facts::{Fact, What};
 use recoup_gateways::Account;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -215,6 +217,40 @@ impl Shop {
     pub async fn paid_order(&self, number: &str, gross_minor: i64) -> (String, String) {
         let order = self.post("bob", "/v1/orders", order(number, gross_minor)).await.is(201);
         (order.text("id"), order.json["payments"][0].as_str().unwrap().to_owned())
+    }
+
+    /// What the gateway tells of one of our operations.
+    pub async fn fact(&self, ours: &str, what: What, amount_minor: i64) {
+        let fact = Fact {
+            account: "sandbox:main".to_owned(),
+            subject: format!("theirs-{ours}"),
+            ours: ours.to_owned(),
+            what,
+            amount: Some(Money::new(amount_minor, Currency::EUR)),
+        };
+        let gateway = Actor::machine(ActorKind::Gateway, "sandbox:main");
+        let reply = self.engine.submit(engine::Request::new(SHOP, gateway, fact)).await;
+        assert!(matches!(reply, engine::Reply::Done(_)), "{reply:?}");
+    }
+
+    /// Gives a customer a balance the only way there is: a refund that the gateway could not pay.
+    pub async fn credit(&self, customer: &str, amount_minor: i64) {
+        let mut gateway = order(&fresh_key(), amount_minor);
+        gateway["customer"] = json!({ "id": customer });
+        let tender = json!({ "amount_minor": amount_minor, "kind": "gateway", "account": "sandbox:main",
+                             "token": "tok_ok", "capture": "automatic" });
+        gateway["tenders"] = json!([tender]);
+        let placed = self.post("bob", "/v1/orders", gateway).await.is(201);
+        let payment = placed.json["payments"][0].as_str().unwrap();
+        self.fact(payment, What::Authorized { expires_at: None }, amount_minor).await;
+        let shown = self.get("ann", &format!("/v1/payments/{payment}")).await.is(200);
+        self.fact(shown.json["captures"][0]["id"].as_str().unwrap(), What::Captured, amount_minor).await;
+        let refund = json!({ "payment": payment, "reason": "damaged" });
+        let refund = self.post("ann", "/v1/refunds", refund).await.is(202).text("id");
+        let credit = format!("/v1/refunds/{refund}/credit");
+        self.post("bob", &credit, json!({})).await.refused(409, "not_in_state");
+        self.fact(&refund, What::RefundFailed { code: "account_closed".to_owned() }, amount_minor).await;
+        assert_eq!(self.post("bob", &credit, json!({})).await.is(202).text("status"), "credited");
     }
 
     /// How many rows each table has.

@@ -6,8 +6,12 @@
 
 mod http_access;
 mod http_cards;
+mod http_flows;
+mod http_hooks;
 mod http_input;
+mod http_keys;
 mod http_openapi;
+mod http_preview;
 mod http_replay;
 mod http_support;
 mod import_again;

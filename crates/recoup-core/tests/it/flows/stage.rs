@@ -69,6 +69,7 @@ pub fn order(number: &str, gross_minor: i64, tenders: Vec<Tender>) -> PlaceOrder
 impl Stage {
     pub fn with(gross_minor: i64, route: Route) -> Self {
         let mut shop = Shop::new(1, None);
+        shop.thorough = true;
         let placed = shop.run(&admin(), order("n-1", gross_minor, vec![tender(gross_minor, route)]));
         let Ok(Answer::Order(order)) = placed else { panic!("{placed:?}") };
         let payment = shop.order(&order).payments[0].clone();
