@@ -37,7 +37,10 @@ impl Gateway for Sandbox {
         }
         let authorization = &effect.authorization_ref;
         if authorization.is_empty() && effect.operation.kind != OperationKind::Authorize {
-            return Err(CannotPlan { gateway: "sandbox", why: "the authorization has no name at the gateway yet".to_owned() });
+            return Err(CannotPlan {
+                gateway: "sandbox",
+                why: "the authorization has no name at the gateway yet".to_owned(),
+            });
         }
         let money = serde_json::json!({
             "reference": reference,
@@ -45,17 +48,17 @@ impl Gateway for Sandbox {
             "currency": effect.amount.currency.code(),
         });
         let (path, body) = match effect.operation.kind {
-            OperationKind::Authorize => {
-                ("/v1/authorizations".to_owned(), with(money, &[("token", effect.token.clone().into()), ("capture", false.into())]))
-            }
+            OperationKind::Authorize => (
+                "/v1/authorizations".to_owned(),
+                with(money, &[("token", effect.token.clone().into()), ("capture", false.into())]),
+            ),
             OperationKind::Capture => {
                 (format!("/v1/authorizations/{authorization}/captures"), with(money, &[("final", effect.last.into())]))
             }
             // The whole rest: the gateway knows best how much that is.
-            OperationKind::Release => (
-                format!("/v1/authorizations/{authorization}/release"),
-                serde_json::json!({ "reference": reference }),
-            ),
+            OperationKind::Release => {
+                (format!("/v1/authorizations/{authorization}/release"), serde_json::json!({ "reference": reference }))
+            }
             OperationKind::Refund => (format!("/v1/authorizations/{authorization}/refunds"), money),
         };
         let headers = vec![
@@ -179,10 +182,14 @@ struct RefusedError {
 
 fn said(effect: &Effect, object: &Object) -> Outcome {
     if object.reference != effect.operation.reference() {
-        return Outcome::Unknown { why: format!("the reply is about {}", object.reference.chars().take(60).collect::<String>()) };
+        return Outcome::Unknown {
+            why: format!("the reply is about {}", object.reference.chars().take(60).collect::<String>()),
+        };
     }
     match facts(&effect.account, object) {
-        Ok(facts) if facts.is_empty() => Outcome::Unknown { why: format!("status `{}` says nothing final", object.status) },
+        Ok(facts) if facts.is_empty() => {
+            Outcome::Unknown { why: format!("status `{}` says nothing final", object.status) }
+        }
         Ok(facts) => Outcome::Facts(facts),
         Err(why) => Outcome::Unknown { why },
     }
@@ -210,7 +217,10 @@ fn refused(effect: &Effect, status: u16, body: &[u8]) -> Outcome {
         return Outcome::Unknown { why: format!("the gateway answered {status} without a readable reason") };
     };
     if matches!(status, 401 | 403 | 408 | 425 | 429) {
-        return Outcome::Again { after_secs: if status == 429 { 1 } else { 60 }, why: format!("the gateway answered {status} {code}") };
+        return Outcome::Again {
+            after_secs: if status == 429 { 1 } else { 60 },
+            why: format!("the gateway answered {status} {code}"),
+        };
     }
     if effect.call == Call::Probe || code == "idempotency_mismatch" {
         return Outcome::Unknown { why: format!("the gateway answered {status} {code}") };

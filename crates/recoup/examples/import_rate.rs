@@ -19,12 +19,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let store = Store::open(url, StoreOptions { create: true, ..StoreOptions::default() }).await?;
     store.migrate().await?;
-    let tenant = TenantRow {
-        tenant: "shop".to_owned(),
-        name: "Shop".to_owned(),
-        settings: "{}".to_owned(),
-        created_us: 0,
-    };
+    let tenant =
+        TenantRow { tenant: "shop".to_owned(), name: "Shop".to_owned(), settings: "{}".to_owned(), created_us: 0 };
     store.put_tenant(&tenant).await?;
     let engine = Engine::start(store, Clock::default());
     let (began, mut last) = (Instant::now(), None);

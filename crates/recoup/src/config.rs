@@ -93,8 +93,8 @@ impl Config {
     /// When it cannot be read or does not fit.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::Unreadable { path: shown.clone(), source })?;
+        let text =
+            std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: shown.clone(), source })?;
         toml::from_str(&text).map_err(|error| ConfigError::Invalid { path: shown, why: error.to_string() })
     }
 

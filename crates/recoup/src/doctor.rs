@@ -124,15 +124,19 @@ pub async fn examine(patient: &Patient<'_>) -> Examination {
     let store = match Store::open(patient.database, options).await {
         Ok(store) => Some(store),
         Err(error) => {
-            found.fail("database", error.to_string(), "check --database or RECOUP_DATABASE, and that the database runs");
+            found.fail(
+                "database",
+                error.to_string(),
+                "check --database or RECOUP_DATABASE, and that the database runs",
+            );
             None
         }
     };
     let mut targets = BTreeSet::new();
-    if let Some(store) = &store {
-        if let Err(error) = examine_store(store, &mut targets, &mut found).await {
-            found.fail("database", error.to_string(), "see what the message says; nothing after it was looked at");
-        }
+    if let Some(store) = &store
+        && let Err(error) = examine_store(store, &mut targets, &mut found).await
+    {
+        found.fail("database", error.to_string(), "see what the message says; nothing after it was looked at");
     }
     examine_config(patient, &targets, &mut found).await;
     found
@@ -170,7 +174,11 @@ async fn examine_store(
         found.ok("clock", "it is the machine's clock");
     } else {
         let what = format!("the test clock is {} s ahead", offset_us / 1_000_000);
-        found.warn("clock", what, "a database with real money must never have its clock moved; use another one for tests");
+        found.warn(
+            "clock",
+            what,
+            "a database with real money must never have its clock moved; use another one for tests",
+        );
     }
     examine_queues(store, now_us, found).await?;
     examine_tenants(store, now_us, targets, found).await
@@ -182,7 +190,11 @@ async fn examine_settings(store: &Store, found: &mut Examination) -> Result<(), 
     if matches!(store, Store::Sqlite(_)) {
         match of("journal_mode") {
             "wal" => found.ok("durability", "write-ahead log; every commit waits for the disk"),
-            other => found.fail("durability", format!("journal mode {other}"), "open it once with `recoup serve`, which sets WAL"),
+            other => found.fail(
+                "durability",
+                format!("journal mode {other}"),
+                "open it once with `recoup serve`, which sets WAL",
+            ),
         }
         let number = |name: &str| of(name).parse::<u64>().unwrap_or(0);
         let mib = number("pages").saturating_mul(number("page_size")) >> 20;
@@ -198,7 +210,10 @@ async fn examine_settings(store: &Store, found: &mut Examination) -> Result<(), 
     let lossy = ["fsync", "full_page_writes", "synchronous_commit"].into_iter().filter(|name| of(name) == "off");
     let lossy: Vec<&str> = lossy.collect();
     if lossy.is_empty() {
-        found.ok("durability", format!("synchronous_commit {}, fsync and full_page_writes on", of("synchronous_commit")));
+        found.ok(
+            "durability",
+            format!("synchronous_commit {}, fsync and full_page_writes on", of("synchronous_commit")),
+        );
     } else {
         let what = format!("{} off: a crash loses acknowledged money", lossy.join(" and "));
         found.fail("durability", what, "switch it on in postgresql.conf or for this database");
@@ -219,13 +234,19 @@ async fn examine_queues(store: &Store, now_us: i64, found: &mut Examination) -> 
         let late_us = if depth.due > 0 { now_us.saturating_sub(depth.oldest_due_us) } else { 0 };
         let what = format!(
             "{} {}, {} due, the oldest for {} s, at most {} attempts",
-            depth.count, depth.state, depth.due, late_us / 1_000_000, depth.most_attempts
+            depth.count,
+            depth.state,
+            depth.due,
+            late_us / 1_000_000,
+            depth.most_attempts
         );
         match depth.state.as_str() {
             "parked" if depth.count > 0 => {
                 found.warn(id, what, "deliveries nobody could read: look at them, correct the cause, retry them");
             }
-            _ if late_us > LATE_US => found.warn(id, what, "start `recoup worker`, or `recoup serve` without --no-worker"),
+            _ if late_us > LATE_US => {
+                found.warn(id, what, "start `recoup worker`, or `recoup serve` without --no-worker")
+            }
             _ if depth.most_attempts >= MANY_ATTEMPTS => {
                 found.warn(id, what, "look at the log of the worker: one item fails again and again");
             }
@@ -243,7 +264,11 @@ async fn examine_tenants(
 ) -> Result<(), StoreError> {
     let tenants = store.tenants().await?;
     if tenants.is_empty() {
-        found.warn("tenants", "there is none", "make one with its first key: `recoup keys create --tenant … --person … --roles …`");
+        found.warn(
+            "tenants",
+            "there is none",
+            "make one with its first key: `recoup keys create --tenant … --person … --roles …`",
+        );
     }
     for row in tenants {
         let tenant = row.tenant;
@@ -310,18 +335,27 @@ fn examine_keys(tenant: &str, keys: &[ApiKeyRow], now_us: i64, found: &mut Exami
     found.ok("api_keys", format!("{tenant}: {} work", working.len()));
     if !forever.is_empty() {
         let what = format!("{tenant}: {} never expire: {}", forever.len(), named(&forever));
-        found.warn("api_keys_expiry", what, "replace them by keys with `expires_in_days` (POST /v1/keys), then revoke them");
+        found.warn(
+            "api_keys_expiry",
+            what,
+            "replace them by keys with `expires_in_days` (POST /v1/keys), then revoke them",
+        );
     }
     if !strong.is_empty() {
         let what = format!("{tenant}: {} move any amount: {}", strong.len(), named(&strong));
-        found.warn("api_keys_power", what, "give keys that move money a ceiling (--ceiling EUR=50000) or narrower scopes");
+        found.warn(
+            "api_keys_power",
+            what,
+            "give keys that move money a ceiling (--ceiling EUR=50000) or narrower scopes",
+        );
     }
 }
 
 /// A key that moves money without a limit, or that cannot be understood.
 fn unlimited(key: &ApiKeyRow) -> bool {
-    serde_json::from_str::<Grants>(&key.grants)
-        .map_or(true, |grants| grants.roles.contains(&Role::BillingAdmin) && grants.ceilings_minor.is_empty() && grants.scopes.is_empty())
+    serde_json::from_str::<Grants>(&key.grants).map_or(true, |grants| {
+        grants.roles.contains(&Role::BillingAdmin) && grants.ceilings_minor.is_empty() && grants.scopes.is_empty()
+    })
 }
 
 async fn examine_config(patient: &Patient<'_>, targets: &BTreeSet<(String, String)>, found: &mut Examination) {
@@ -340,7 +374,11 @@ async fn examine_config(patient: &Patient<'_>, targets: &BTreeSet<(String, Strin
         }
     };
     if config.private_addresses {
-        found.warn("private_addresses", "gateways may be on private addresses", "take it out of the file unless this is a test");
+        found.warn(
+            "private_addresses",
+            "gateways may be on private addresses",
+            "take it out of the file unless this is a test",
+        );
     }
     if let Err(error) = config.accounts() {
         found.fail("accounts", error.to_string(), "see what the message says; `recoup serve` would not start");

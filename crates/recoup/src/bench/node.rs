@@ -75,7 +75,8 @@ impl Cluster {
         for (number, listener) in listeners.into_iter().enumerate() {
             let store = if number == 0 { first.clone() } else { open(url).await? };
             let engine = Engine::start(store, clock.clone());
-            let options = WorkerOptions { private_addresses: true, poll: Duration::from_millis(50), ..WorkerOptions::default() };
+            let options =
+                WorkerOptions { private_addresses: true, poll: Duration::from_millis(50), ..WorkerOptions::default() };
             let worker = Worker::start(&engine, accounts.clone(), options)?;
             let face = FaceOptions { requests_per_second: 0, test_clock: true };
             let router = http::router(engine.clone(), accounts.clone(), face);
@@ -119,7 +120,8 @@ pub async fn open(url: &str) -> anyhow::Result<Store> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn make_key(store: &Store, tenant: &str) -> anyhow::Result<String> {
-    let row = TenantRow { tenant: tenant.to_owned(), name: tenant.to_owned(), settings: "{}".to_owned(), created_us: 0 };
+    let row =
+        TenantRow { tenant: tenant.to_owned(), name: tenant.to_owned(), settings: "{}".to_owned(), created_us: 0 };
     store.put_tenant(&row).await?;
     let grants = Grants { roles: vec![Role::BillingAdmin, Role::Developer], ..Grants::default() };
     let key = access::new_key(tenant, "bench", "bench", &grants, 0).map_err(anyhow::Error::msg)?;

@@ -113,7 +113,8 @@ fn beside(url: &str, name: &str) -> Option<String> {
 /// # Errors
 /// When it cannot be reached.
 pub async fn connect(url: &str) -> anyhow::Result<tokio_postgres::Client> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await.context("the PostgreSQL server is not there")?;
+    let (client, connection) =
+        tokio_postgres::connect(url, NoTls).await.context("the PostgreSQL server is not there")?;
     tokio::spawn(connection);
     Ok(client)
 }

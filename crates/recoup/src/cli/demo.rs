@@ -82,7 +82,8 @@ impl Demo {
         let router = http::router(engine.clone(), accounts, FaceOptions { test_clock: true, ..FaceOptions::default() });
         let server = tokio::spawn(serve(listener, router));
         let payments = seed(&engine).await?;
-        let print = Printed { address, sandbox: &sandbox, people: &people, payments: &payments, took: started.elapsed() };
+        let print =
+            Printed { address, sandbox: &sandbox, people: &people, payments: &payments, took: started.elapsed() };
         print.print(out);
         if !self.once {
             server.await.context("the server ended")??;
@@ -203,8 +204,20 @@ fn order(number: &str, customer: &str, lines: Vec<Line>, token: &str, capture_at
 /// Brings a few orders in and returns the payments of the first two, once their captures are done.
 async fn seed(engine: &Engine) -> anyhow::Result<Vec<String>> {
     let orders = [
-        order("1001", "c-ada", vec![line(1, "MUG", "Mug", 2, 2_400), line(2, "TEA", "Green tea", 1, 890)], "tok_ok", true),
-        order("1002", "c-bert", vec![line(1, "LAMP", "Desk lamp", 1, 64_900), line(2, "BULB", "Bulb", 4, 3_560)], "tok_ok", true),
+        order(
+            "1001",
+            "c-ada",
+            vec![line(1, "MUG", "Mug", 2, 2_400), line(2, "TEA", "Green tea", 1, 890)],
+            "tok_ok",
+            true,
+        ),
+        order(
+            "1002",
+            "c-bert",
+            vec![line(1, "LAMP", "Desk lamp", 1, 64_900), line(2, "BULB", "Bulb", 4, 3_560)],
+            "tok_ok",
+            true,
+        ),
         order("1003", "c-cleo", vec![line(1, "CHAIR", "Chair", 4, 51_600)], "tok_ok", false),
         order("1004", "c-dora", vec![line(1, "SHIRT", "Shirt", 1, 2_990)], "tok_refund_fails", true),
         order("1005", "c-emil", vec![line(1, "SOFA", "Sofa", 1, 129_900)], "tok_decline_insufficient_funds", true),
@@ -232,10 +245,8 @@ async fn seed(engine: &Engine) -> anyhow::Result<Vec<String>> {
 /// Waits until a payment is captured: the printed commands must work as printed.
 async fn captured(engine: &Engine, payment: &str) -> anyhow::Result<()> {
     for _ in 0..500 {
-        if let Some(row) = engine.store().stream(TENANT, payment).await? {
-            if row.status == "captured" {
-                return Ok(());
-            }
+        if engine.store().stream(TENANT, payment).await?.is_some_and(|row| row.status == "captured") {
+            return Ok(());
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }

@@ -4,9 +4,9 @@ use clap::{Args, Subcommand};
 use recoup_core::actor::Role;
 use serde::Serialize;
 
+use super::Database;
 use super::output::Output;
 use super::serve::open;
-use super::Database;
 use crate::access::{self, Grants};
 use crate::store::rows::TenantRow;
 use crate::store::{Store, StoreOptions};
@@ -21,7 +21,11 @@ pub async fn migrate(database: &Database, out: Output) -> anyhow::Result<()> {
     let before = store.migrate().await?;
     let after = crate::store::SCHEMA_VERSION;
     out.either(&serde_json::json!({ "from": before, "to": after }), || {
-        if before == after { format!("the schema is at version {after} already") } else { format!("the schema went from version {before} to {after}") }
+        if before == after {
+            format!("the schema is at version {after} already")
+        } else {
+            format!("the schema went from version {before} to {after}")
+        }
     });
     Ok(())
 }
@@ -126,10 +130,13 @@ impl CreateKey {
         let store = open(&self.database, 1).await?;
         let role = |word: &String| {
             let known: Vec<&str> = Role::ALL.iter().map(|r| r.word()).collect();
-            Role::from_word(word.trim()).ok_or_else(|| anyhow::anyhow!("`{word}` is not a role; there are {}", known.join(", ")))
+            Role::from_word(word.trim())
+                .ok_or_else(|| anyhow::anyhow!("`{word}` is not a role; there are {}", known.join(", ")))
         };
         let ceiling = |text: &String| {
-            let read = text.split_once('=').and_then(|(code, minor)| Some((code.parse::<recoup_core::money::Currency>().ok()?, minor.parse().ok()?)));
+            let read = text.split_once('=').and_then(|(code, minor)| {
+                Some((code.parse::<recoup_core::money::Currency>().ok()?, minor.parse().ok()?))
+            });
             read.map(|(currency, minor): (_, i64)| (currency.code().to_owned(), minor))
                 .ok_or_else(|| anyhow::anyhow!("`{text}` is not a ceiling; write EUR=50000 for 500.00 EUR"))
         };
@@ -140,7 +147,8 @@ impl CreateKey {
         };
         let now_us = super::serve::clock(&store).await?.now().as_microsecond();
         ensure_tenant(&store, &self.tenant, now_us).await?;
-        let key = access::new_key(&self.tenant, &self.person, &self.label, &grants, now_us).map_err(anyhow::Error::msg)?;
+        let key =
+            access::new_key(&self.tenant, &self.person, &self.label, &grants, now_us).map_err(anyhow::Error::msg)?;
         store.put_api_key(&key.row).await?;
         out.either(&Made { id: &key.row.key_id, tenant: &self.tenant, token: &key.token }, || {
             format!("{}\nKeep it safe: it is shown only now.", key.token)
@@ -154,10 +162,17 @@ impl CreateKey {
 /// # Errors
 /// When the name is not plain or the database cannot be written.
 pub async fn ensure_tenant(store: &Store, tenant: &str, now_us: i64) -> anyhow::Result<()> {
-    let plain = !tenant.is_empty() && tenant.len() <= 60 && tenant.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+    let plain = !tenant.is_empty()
+        && tenant.len() <= 60
+        && tenant.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
     anyhow::ensure!(plain, "`{tenant}` is not a tenant name; use up to 60 letters, digits, hyphens and underscores");
     if store.tenant(tenant).await?.is_none() {
-        let row = TenantRow { tenant: tenant.to_owned(), name: tenant.to_owned(), settings: "{}".to_owned(), created_us: now_us };
+        let row = TenantRow {
+            tenant: tenant.to_owned(),
+            name: tenant.to_owned(),
+            settings: "{}".to_owned(),
+            created_us: now_us,
+        };
         store.put_tenant(&row).await?;
     }
     Ok(())

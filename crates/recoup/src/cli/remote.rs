@@ -26,10 +26,15 @@ async fn call(server: &Server, method: &'static str, path: &str, body: Option<Va
     let body = body.map_or_else(String::new, |value| value.to_string());
     let (status, bytes) = match net.send(&Request { method, url, headers, body }).await {
         Sent::Http { status, body } => (status, body),
-        Sent::NotSent(why) => anyhow::bail!("no server answers at {} ({why}); start one with `recoup demo` or `recoup serve`", server.url),
-        Sent::MaybeSent(why) => anyhow::bail!("the answer got lost ({why}); look whether it happened before you repeat it"),
+        Sent::NotSent(why) => {
+            anyhow::bail!("no server answers at {} ({why}); start one with `recoup demo` or `recoup serve`", server.url)
+        }
+        Sent::MaybeSent(why) => {
+            anyhow::bail!("the answer got lost ({why}); look whether it happened before you repeat it")
+        }
     };
-    let value: Value = serde_json::from_slice(&bytes).context("the server did not answer in JSON; is it a recoup server?")?;
+    let value: Value =
+        serde_json::from_slice(&bytes).context("the server did not answer in JSON; is it a recoup server?")?;
     if status >= 400 {
         let word = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         anyhow::bail!("{}: {} (request {})", word("code"), word("detail"), word("request_id"));
@@ -157,13 +162,19 @@ fn refund(value: &Value) -> String {
 
 fn preview(value: &Value) -> String {
     let answer = value.get("answer").cloned().unwrap_or_default();
-    let mut lines = vec![format!("would make a refund of {}, {}", amount(&answer, "amount_minor"), text(&answer, "status"))];
+    let mut lines =
+        vec![format!("would make a refund of {}, {}", amount(&answer, "amount_minor"), text(&answer, "status"))];
     lines.push(format!("rule {} of {}", text(value, "rule"), text(value, "policy")));
     for entry in value.get("entries").and_then(Value::as_array).into_iter().flatten() {
-        lines.push(format!("entry {}", text(entry, "act")));
+        let later = entry.get("after_approval").and_then(Value::as_bool).unwrap_or(false);
+        lines.push(format!("entry {}{}", text(entry, "act"), if later { ", once it is approved" } else { "" }));
         for line in entry.get("lines").and_then(Value::as_array).into_iter().flatten() {
             let (debit, credit) = (amount(line, "debit_minor"), amount(line, "credit_minor"));
-            lines.push(format!("  {} {:<24} debit {debit:>14}  credit {credit:>14}", text(line, "account"), text(line, "name")));
+            lines.push(format!(
+                "  {} {:<24} debit {debit:>14}  credit {credit:>14}",
+                text(line, "account"),
+                text(line, "name")
+            ));
         }
     }
     lines.join("\n")
@@ -191,9 +202,14 @@ impl Capture {
     /// What the server says.
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let path = format!("/v1/payments/{}/captures", path_word(&self.payment));
-        let body = json!({ "amount_minor": self.amount_minor, "last": self.last });
+        let mut body = json!({ "last": self.last });
+        if let (Some(minor), Value::Object(fields)) = (self.amount_minor, &mut body) {
+            fields.insert("amount_minor".to_owned(), minor.into());
+        }
         let value = call(&self.server, "POST", &path, Some(body)).await?;
-        out.either(&value, || format!("{} of {} is {}", text(&value, "id"), amount(&value, "amount_minor"), text(&value, "status")));
+        out.either(&value, || {
+            format!("{} of {} is {}", text(&value, "id"), amount(&value, "amount_minor"), text(&value, "status"))
+        });
         Ok(())
     }
 }
@@ -234,8 +250,12 @@ impl Orders {
             let lines = payments.iter().map(|p| {
                 format!(
                     "  {}  {}  captured {}  refunded {}  pending {}  refundable {}\n",
-                    text(p, "id"), text(p, "status"), amount(p, "captured_minor"), amount(p, "refunded_minor"),
-                    amount(p, "refund_pending_minor"), amount(p, "refundable_minor"),
+                    text(p, "id"),
+                    text(p, "status"),
+                    amount(p, "captured_minor"),
+                    amount(p, "refunded_minor"),
+                    amount(p, "refund_pending_minor"),
+                    amount(p, "refundable_minor"),
                 )
             });
             format!("{}\n{}", order_line(&value), lines.collect::<String>())
@@ -254,8 +274,12 @@ async fn find(server: &Server, name: &str) -> anyhow::Result<String> {
 fn order_line(order: &Value) -> String {
     format!(
         "{}  {:<12} {:<10} {:>16}  paid {}  refunded {}",
-        text(order, "id"), text(order, "number"), text(order, "status"), amount(order, "gross_minor"),
-        amount(order, "paid_minor"), amount(order, "refunded_minor"),
+        text(order, "id"),
+        text(order, "number"),
+        text(order, "status"),
+        amount(order, "gross_minor"),
+        amount(order, "paid_minor"),
+        amount(order, "refunded_minor"),
     )
 }
 
@@ -282,7 +306,16 @@ impl Events {
         let value = call(&self.server, "GET", &path, None).await?;
         let rows = value.get("data").and_then(Value::as_array).cloned().unwrap_or_default();
         out.either(&value, || {
-            let line = |e: &Value| format!("{:>6}  {}  {:<26} {}  {}\n", text(e, "number"), text(e, "booked_at"), text(e, "type"), text(e, "stream"), text(e, "actor"));
+            let line = |e: &Value| {
+                format!(
+                    "{:>6}  {}  {:<26} {}  {}\n",
+                    text(e, "number"),
+                    text(e, "booked_at"),
+                    text(e, "type"),
+                    text(e, "stream"),
+                    text(e, "actor")
+                )
+            };
             rows.iter().map(line).collect()
         });
         Ok(())
@@ -314,7 +347,13 @@ impl Approve {
         let path = format!("/v1/approvals/{}/{verb}", path_word(&self.approval));
         let value = call(&self.server, "POST", &path, Some(json!({ "reason": self.reason }))).await?;
         out.either(&value, || {
-            format!("{} is {} ({} of {} persons)", text(&value, "id"), text(&value, "status"), text(&value, "persons_agreed"), text(&value, "persons_needed"))
+            format!(
+                "{} is {} ({} of {} persons)",
+                text(&value, "id"),
+                text(&value, "status"),
+                text(&value, "persons_agreed"),
+                text(&value, "persons_needed")
+            )
         });
         Ok(())
     }

@@ -22,7 +22,12 @@ pub struct SandboxCommand {
     #[arg(long)]
     webhook_url: Option<String>,
     /// What webhooks are signed with.
-    #[arg(long, env = "RECOUP_SANDBOX_WEBHOOK_SECRET", default_value = "sandbox_webhook_secret", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "RECOUP_SANDBOX_WEBHOOK_SECRET",
+        default_value = "sandbox_webhook_secret",
+        hide_env_values = true
+    )]
     webhook_secret: String,
     /// Seconds from a refund being done to its money row.
     #[arg(long, default_value_t = 86_400)]

@@ -72,7 +72,8 @@ fn admit(waiting: Waiting, clock: &Clock) -> Option<Job<Waiter>> {
     let mut entropy = [0_u8; 16];
     if let Err(error) = getrandom::fill(&mut entropy) {
         let detail = format!("the machine gives no random bits: {error}");
-        let _gone = waiting.waiter.send(Reply::Failed(StoreError::Unavailable { place: "this machine".to_owned(), detail }));
+        let _gone =
+            waiting.waiter.send(Reply::Failed(StoreError::Unavailable { place: "this machine".to_owned(), detail }));
         return None;
     }
     Some(Job::new(waiting.request, waiting.waiter, clock.now(), u128::from_le_bytes(entropy)))

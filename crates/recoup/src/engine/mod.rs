@@ -108,10 +108,12 @@ impl Engine {
     pub async fn submit(&self, request: Request) -> Reply {
         let lane = self.store.lane(&request.tenant, lane::stream_of(&request.act));
         let (waiter, reply) = oneshot::channel();
-        let gone = || Reply::Failed(StoreError::Unavailable {
-            place: self.store.place().to_owned(),
-            detail: "the engine is stopping".to_owned(),
-        });
+        let gone = || {
+            Reply::Failed(StoreError::Unavailable {
+                place: self.store.place().to_owned(),
+                detail: "the engine is stopping".to_owned(),
+            })
+        };
         let Some(sender) = self.lanes.get(lane).or_else(|| self.lanes.first()) else { return gone() };
         if sender.send(Waiting { request, waiter }).await.is_err() {
             return gone();

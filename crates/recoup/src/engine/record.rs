@@ -41,7 +41,8 @@ pub fn unit(request: &Request, command: &Command, decision: &Decision, (status, 
         answer: format!("{{\"id\":\"{id}\"}}"),
         created_us: booked_us,
     }));
-    unit.streams = decision.streams.iter().map(|(id, (base, stream))| stream_row(id, *base, stream, booked_us)).collect();
+    unit.streams =
+        decision.streams.iter().map(|(id, (base, stream))| stream_row(id, *base, stream, booked_us)).collect();
     unit.events = decision.events.iter().map(event_row).collect();
     entries(&mut unit, decision);
     unit.effects = decision
@@ -106,7 +107,9 @@ fn json(value: &impl serde::Serialize) -> String {
 pub fn stream_row(id: &Id, base: u64, stream: &Stream, booked_us: i64) -> StreamRow {
     let (status, currency, amount_minor, parent) = match &stream.state {
         State::Payment(p) => (p.status.word(), p.currency.code(), p.amount_minor, p.order.as_str()),
-        State::Order(o) => (o.status.word(), o.currency.code(), o.gross_minor, o.customer.as_ref().map_or("", Id::as_str)),
+        State::Order(o) => {
+            (o.status.word(), o.currency.code(), o.gross_minor, o.customer.as_ref().map_or("", Id::as_str))
+        }
         State::Customer(_) => ("active", "", 0, ""),
         State::Approval(a) => match &a.subject {
             recoup_core::approval::Subject::Refund { payment, amount_minor, .. } => {

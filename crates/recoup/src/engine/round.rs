@@ -85,7 +85,9 @@ impl<T> Round<T> {
         self.asked.clear();
         for (tenant, (streams, names)) in needs {
             wanted.streams.extend(streams.iter().map(|id| (tenant.to_owned(), id.as_str().to_owned())));
-            wanted.references.extend(names.iter().map(|(kind, value)| (tenant.to_owned(), kind.clone(), value.clone())));
+            wanted
+                .references
+                .extend(names.iter().map(|(kind, value)| (tenant.to_owned(), kind.clone(), value.clone())));
             let needs = Needs { streams: streams.into_iter().collect(), names: names.into_iter().collect() };
             self.asked.push((tenant.to_owned(), needs));
         }

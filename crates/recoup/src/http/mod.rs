@@ -14,8 +14,8 @@ pub mod exceptions;
 pub mod hooks;
 pub mod keys;
 pub mod ledger;
-pub mod list;
 pub mod limit;
+pub mod list;
 pub mod openapi;
 pub mod orders;
 pub mod payments;
@@ -76,7 +76,6 @@ pub struct Face {
 pub type Shared = Arc<Face>;
 
 /// The whole API as a router.
-#[must_use]
 pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Router {
     let face = Arc::new(Face {
         keyring: Keyring::new(engine.store().clone()),

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::preview::PreviewView;
-use super::problem::Problem;
+use super::problem;
 use super::{
     Shared, approvals, clock, customers, events, exceptions, hooks, keys, ledger, orders, payments, policies,
     references, refunds, workflows,
@@ -24,7 +24,7 @@ use super::{
         title = "Recoup",
         description = "Payment operations after checkout. Amounts are whole minor units of an ISO 4217 currency; times are RFC 3339 in UTC. Requests that change something take an Idempotency-Key; `?preview=true` shows the decision without committing it. Problems are RFC 9457 documents whose `code` is stable. The scopes of an operation are the permissions of which one is enough."
     ),
-    components(schemas(Problem, PreviewView)),
+    components(schemas(problem::Document<'_>, PreviewView)),
     modifiers(&Bearer)
 )]
 struct Head;

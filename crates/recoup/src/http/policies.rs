@@ -45,11 +45,11 @@ pub async fn read(
     let row = face.engine.store().stream(&caller.tenant, kind.stream().as_str()).await?;
     let mut data = Vec::new();
     let mut decides = false;
-    if row.is_some() {
-        if let Known::Policy(policy) = list::state(&face, &caller, "policy", kind.stream().as_str()).await? {
-            data.extend(policy.versions.iter().rev().map(|version| PolicyView::of(&policy, version)));
-            decides = policy.active().is_some();
-        }
+    if row.is_some()
+        && let Known::Policy(policy) = list::state(&face, &caller, "policy", kind.stream().as_str()).await?
+    {
+        data.extend(policy.versions.iter().rev().map(|version| PolicyView::of(&policy, version)));
+        decides = policy.active().is_some();
     }
     data.push(PolicyView {
         kind: kind.word(),

@@ -15,14 +15,9 @@ use crate::store::StoreError;
 /// Most characters of a detail: it may quote what was sent.
 const MOST_DETAIL: usize = 600;
 
-/// A problem document.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+/// What is wrong, on its way out.
+#[derive(Debug, Clone)]
 pub struct Problem {
-    /// URI of the class of problem.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// Short words for the class.
-    pub title: &'static str,
     /// HTTP status.
     pub status: u16,
     /// Stable machine word.
@@ -30,25 +25,44 @@ pub struct Problem {
     /// What is wrong and the way out.
     pub detail: String,
     /// The field that is wrong, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub param: Option<String>,
     /// Whether the same request may succeed later.
     pub retryable: bool,
     /// The request, as in the `Request-Id` header.
     pub request_id: String,
     /// Seconds to wait, where that helps.
-    #[serde(skip)]
     pub retry_after_secs: Option<u32>,
+}
+
+/// A problem document.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct Document<'a> {
+    /// URI of the class of problem.
+    #[serde(rename = "type")]
+    kind: String,
+    /// Short words for the class.
+    title: &'a str,
+    /// HTTP status.
+    status: u16,
+    /// Stable machine word.
+    code: &'a str,
+    /// What is wrong and the way out.
+    detail: &'a str,
+    /// The field that is wrong, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    param: Option<&'a str>,
+    /// Whether the same request may succeed later.
+    retryable: bool,
+    /// The request, as in the `Request-Id` header.
+    request_id: &'a str,
 }
 
 impl Problem {
     /// A problem of a class.
     #[must_use]
     pub fn new(status: u16, code: &'static str, detail: impl Into<String>) -> Self {
-        let title = StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("Problem");
         Self {
-            kind: format!("urn:recoup:problem:{code}"),
-            title,
             status,
             code,
             detail: detail.into().chars().take(MOST_DETAIL).collect(),
@@ -84,9 +98,10 @@ impl Problem {
 /// Every operation may answer with a problem.
 impl IntoResponses for Problem {
     fn responses() -> BTreeMap<String, RefOr<OpenApiResponse>> {
-        let (name, schema) = (Self::name(), "application/problem+json");
-        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(name))).build();
-        let response = ResponseBuilder::new().description("A problem document").content(schema, content).build();
+        let schema = Ref::from_schema_name(Document::name());
+        let content = ContentBuilder::new().schema(Some(schema)).build();
+        let response = ResponseBuilder::new().description("A problem document");
+        let response = response.content("application/problem+json", content).build();
         BTreeMap::from([("default".to_owned(), RefOr::T(response))])
     }
 }
@@ -152,7 +167,17 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after = self.retry_after_secs;
-        let body = serde_json::to_string(&self).unwrap_or_default();
+        let document = Document {
+            kind: format!("urn:recoup:problem:{}", self.code),
+            title: status.canonical_reason().unwrap_or("Problem"),
+            status: self.status,
+            code: self.code,
+            detail: &self.detail,
+            param: self.param.as_deref(),
+            retryable: self.retryable,
+            request_id: &self.request_id,
+        };
+        let body = serde_json::to_string(&document).unwrap_or_default();
         let mut response = (status, body).into_response();
         let json = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);

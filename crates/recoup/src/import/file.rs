@@ -151,10 +151,8 @@ impl Source {
 }
 
 fn unpacked(path: &Path, shown: &str) -> Result<Vec<u8>, ImportError> {
-    let unreadable = |error: std::io::Error| ImportError::Unreadable {
-        path: shown.to_owned(),
-        detail: error.to_string(),
-    };
+    let unreadable =
+        |error: std::io::Error| ImportError::Unreadable { path: shown.to_owned(), detail: error.to_string() };
     let most = MOST_MIB << 20;
     let too_large = || ImportError::TooLarge { path: shown.to_owned(), most_mib: MOST_MIB };
     let mut packed = Vec::new();

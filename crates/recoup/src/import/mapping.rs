@@ -273,11 +273,8 @@ impl Mapping {
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(path)
             .map_err(|error| ImportError::Unreadable { path: shown.clone(), detail: error.to_string() })?;
-        let wrong = |place: &str, why: String| ImportError::Mapping {
-            path: shown.clone(),
-            place: place.to_owned(),
-            why,
-        };
+        let wrong =
+            |place: &str, why: String| ImportError::Mapping { path: shown.clone(), place: place.to_owned(), why };
         let mut mapping: Self = toml::from_str(&text).map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
             let line = before.matches('\n').count() + 1;

@@ -178,7 +178,12 @@ fn by_kind(totals: &[ImportTotal]) -> Vec<RowsOf> {
     totals.iter().map(rows_of).collect()
 }
 
-fn report(desk: &Desk<'_>, (made, exceptions): (Made, Vec<ExceptionsOf>), totals: &[ImportTotal], took_ms: u64) -> Report {
+fn report(
+    desk: &Desk<'_>,
+    (made, exceptions): (Made, Vec<ExceptionsOf>),
+    totals: &[ImportTotal],
+    took_ms: u64,
+) -> Report {
     let plan = desk.plan;
     Report {
         import: desk.import_id.clone(),

@@ -149,7 +149,9 @@ impl<'a> Desk<'a> {
     pub fn entry(&self, at: usize) -> (Key, Act) {
         let row = &self.plan.rows[at];
         let name = format!("{}:{}", row.number, row.ordinal);
-        let Some((subkey, memo)) = row.words.as_deref() else { return (self.key("entry", &name, &()), self.nothing(1)) };
+        let Some((subkey, memo)) = row.words.as_deref() else {
+            return (self.key("entry", &name, &()), self.nothing(1));
+        };
         let RowKind::Entry(kind) = row.kind else { return (self.key("entry", &name, &()), self.nothing(1)) };
         let stock = kind == recoup_core::book::RemarkKind::StockAdjustment;
         let remark = Remark {
@@ -167,7 +169,8 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn exception_key(&self, exception: &PlannedException) -> Key {
         let row = &self.plan.rows[exception.row];
-        let about = (&*row.number, row.ordinal, exception.reason, exception.amount_minor, self.source.raw(&row.raw).trim());
+        let about =
+            (&*row.number, row.ordinal, exception.reason, exception.amount_minor, self.source.raw(&row.raw).trim());
         let about = hex_sha256(serde_json::to_string(&about).unwrap_or_default().as_bytes());
         self.key("exception", &about, &())
     }

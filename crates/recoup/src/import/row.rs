@@ -18,6 +18,9 @@ use super::file::Record;
 use super::mapping::{Bound, Column, Tax, Value};
 use super::rule::{Facts, RowKind};
 
+/// Most minor units of a row, and most units: sums over thousands of such rows still fit into 64 bits.
+const MOST_MINOR: u64 = 1_000_000_000_000_000;
+
 /// A row of the file, read.
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -119,14 +122,14 @@ impl<'a> RowReader<'a> {
             Value::UnitPrice(column) => (column, self.number(record, column, bound.decimals)?),
             Value::Amount(column) => (column, self.number(record, column, bound.decimals)?),
         };
-        let too_much = || self.wrong(record, column, "is more than 64 bits of minor units hold".to_owned());
+        let why = || format!("makes an amount of more than {MOST_MINOR} minor units; look at quantity and amount");
+        let too_much = || self.wrong(record, column, why());
         let exact = match &bound.value {
             Value::UnitPrice(_) => each.0.times(quantity).map_err(|_| too_much())?,
             Value::Amount(_) => each.0,
         };
         let (amount_minor, rounded) = exact.rounded_minor(self.currency).map_err(|_| too_much())?;
-        // The negative of every amount must exist, and sums of many rows must fit.
-        if amount_minor.unsigned_abs() > 1 << 53 || quantity.unsigned_abs() > 1 << 53 {
+        if amount_minor.unsigned_abs() > MOST_MINOR || quantity.unsigned_abs() > MOST_MINOR {
             return Err(too_much());
         }
         let price_sign = each.sign();
@@ -145,10 +148,9 @@ impl<'a> RowReader<'a> {
         let kind = rule.map_or(RowKind::Unknown, |rule| rule.kind);
         let (sku, name) = (bound.sku.of(record.cells), bound.name.of(record.cells));
         let words = match (kind, rule) {
-            (RowKind::Entry(_), Some(rule)) => Some(Box::new((
-                rule.subkey.of(&facts, sku).to_owned(),
-                rule.memo.of(&facts, name).to_owned(),
-            ))),
+            (RowKind::Entry(_), Some(rule)) => {
+                Some(Box::new((rule.subkey.of(&facts, sku).to_owned(), rule.memo.of(&facts, name).to_owned())))
+            }
             _ => None,
         };
         let at = self.time(record)?;

@@ -310,7 +310,9 @@ mod tests {
     #[test]
     fn a_pattern_fits_whatever_the_case() {
         let fits = |pattern, text| Glob::new(pattern).fits(text);
-        assert!(fits("adjust*debt", "Adjust bad debt") && fits("*DAMAGE*", "water damages") && fits("manual", "Manual"));
+        assert!(
+            fits("adjust*debt", "Adjust bad debt") && fits("*DAMAGE*", "water damages") && fits("manual", "Manual")
+        );
         assert!(fits("*", "") && fits("a*", "A") && fits("*ab*cd*", "xabxcdx"));
         assert!(!fits("aba*aba", "aba") && !fits("manual", "manually") && !fits("*ab*cd*", "cdab"));
     }

@@ -40,11 +40,7 @@ impl std::fmt::Debug for Run<'_> {
 
 impl<'a> Run<'a> {
     /// A run that has done nothing yet.
-    pub fn new(
-        desk: &'a Desk<'a>,
-        sender: &'a Sender<'a>,
-        progress: &'a mut (dyn FnMut(Progress) + Send),
-    ) -> Self {
+    pub fn new(desk: &'a Desk<'a>, sender: &'a Sender<'a>, progress: &'a mut (dyn FnMut(Progress) + Send)) -> Self {
         Self { desk, sender, progress, made: Made::default(), known: Vec::new(), refused: Vec::new() }
     }
 

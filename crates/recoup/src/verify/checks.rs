@@ -148,7 +148,7 @@ impl Notes {
     }
 
     /// Counts one more, and notes a finding unless both amounts are the same.
-    pub fn same(&mut self, check: Check, stream: &str, (what, code): (&str, &str), expected: i64, found: i64) {
+    pub fn same(&mut self, check: Check, stream: &str, (what, code): (&str, &str), (expected, found): (i64, i64)) {
         self.hold(check, stream, expected == found, || {
             (format!("{what}: {}", money(expected, code)), money(found, code))
         });
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn everything_is_counted() {
         let mut notes = Notes::default();
-        notes.same(Check::Paid, "ord_1", ("paid", "EUR"), 150, 149);
+        notes.same(Check::Paid, "ord_1", ("paid", "EUR"), (150, 149));
         notes.hold(Check::Paid, "ord_2", true, || unreachable!());
         assert_eq!(notes.checked(Check::Paid), 2);
         assert_eq!(notes.found.len(), 1);

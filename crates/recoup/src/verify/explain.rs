@@ -56,14 +56,15 @@ impl Explained {
     /// The rows, by account, currency and reason.
     #[must_use]
     pub fn rows(&self) -> Vec<ExplainedRow> {
-        let row = |((account, currency, reason), open): (&(Account, String, Option<&'static str>), &Open)| ExplainedRow {
-            account: account.code(),
-            name: account.name(),
-            currency: currency.clone(),
-            reason: *reason,
-            count: open.count,
-            amount_minor: i64::try_from(open.amount_minor).unwrap_or(i64::MAX),
-        };
+        let row =
+            |((account, currency, reason), open): (&(Account, String, Option<&'static str>), &Open)| ExplainedRow {
+                account: account.code(),
+                name: account.name(),
+                currency: currency.clone(),
+                reason: *reason,
+                count: open.count,
+                amount_minor: i64::try_from(open.amount_minor).unwrap_or(i64::MAX),
+            };
         self.open.iter().map(row).collect()
     }
 }

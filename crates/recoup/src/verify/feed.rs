@@ -110,7 +110,8 @@ async fn compare(
         if gone.is_none() {
             let again = digest(events.into_iter());
             notes.hold(Check::FeedDigests, &batch.batch_id, again == batch.digest, || {
-                let streams: std::collections::BTreeSet<&str> = keys.iter().map(|(stream, _)| stream.as_str()).collect();
+                let streams: std::collections::BTreeSet<&str> =
+                    keys.iter().map(|(stream, _)| stream.as_str()).collect();
                 let streams: Vec<&str> = streams.into_iter().take(10).collect();
                 (format!("digest {} over {}", batch.digest, streams.join(", ")), format!("digest {again}"))
             });

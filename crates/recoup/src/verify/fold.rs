@@ -195,7 +195,12 @@ fn check_columns(row: &EventRow, event: &Event, notes: &mut Notes) {
         notes.wrong(Check::EventColumns, &row.stream_id, want, format!("`{found}`"));
     }
     for (what, want, found) in numbers.iter().filter(|(_, want, found)| want != found) {
-        notes.wrong(Check::EventColumns, &row.stream_id, format!("event {}: {what} {want}", row.seq), found.to_string());
+        notes.wrong(
+            Check::EventColumns,
+            &row.stream_id,
+            format!("event {}: {what} {want}", row.seq),
+            found.to_string(),
+        );
     }
 }
 

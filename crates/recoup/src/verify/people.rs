@@ -28,7 +28,8 @@ pub fn check_refund_approvals(payment: &Payment, approvals: &[Approval], notes: 
         let refund = payment.refund(subject).filter(|refund| refund.approval.as_ref() == Some(&approval.id));
         let fits = refund.is_some_and(|refund| {
             let amount = refund.amount_minor == *amount_minor && payment.currency.code() == currency;
-            let exact = approval.status != ApprovalStatus::Open || refund.asked().hash(&payment.id) == approval.request_hash;
+            let exact =
+                approval.status != ApprovalStatus::Open || refund.asked().hash(&payment.id) == approval.request_hash;
             amount && exact && goes_with(approval.status, refund)
         });
         notes.hold(Check::Approvals, payment.id.as_str(), fits, || {
@@ -91,7 +92,8 @@ fn check_persons(approval: &Approval, stream: &str, notes: &mut Notes) {
 
 /// Every capture, release and refund finds its payment.
 pub fn check_references(payment: &Payment, references: &[ReferenceRow], notes: &mut Notes) {
-    let known: BTreeSet<&str> = references.iter().filter(|row| row.kind == "id").map(|row| row.value.as_str()).collect();
+    let known: BTreeSet<&str> =
+        references.iter().filter(|row| row.kind == "id").map(|row| row.value.as_str()).collect();
     let captures = payment.captures.iter().map(|capture| &capture.id);
     let releases = payment.releases.iter().map(|release| &release.id);
     let refunds = payment.refunds.iter().map(|refund| &refund.id);
@@ -134,7 +136,8 @@ fn amounts(text: &str, code: &str) -> Vec<i64> {
     for (at, code) in text.match_indices(code) {
         let after = text[at + code.len()..].chars().skip(1).take_while(number).filter(char::is_ascii_digit);
         found.extend(read(after.collect()));
-        let before: Vec<char> = text[..at].chars().rev().skip(1).take_while(number).filter(char::is_ascii_digit).collect();
+        let before: Vec<char> =
+            text[..at].chars().rev().skip(1).take_while(number).filter(char::is_ascii_digit).collect();
         found.extend(read(before.into_iter().rev().collect()));
     }
     found

@@ -122,7 +122,9 @@ async fn check_outbox(
             notes.count(Check::Outbox, 1);
             match serde_json::from_str::<Effect>(&row.payload) {
                 Ok(effect) => *effects.entry(effect.operation).or_default() += 1,
-                Err(error) => notes.wrong(Check::Outbox, &row.stream_id, "an effect that can be read", error.to_string()),
+                Err(error) => {
+                    notes.wrong(Check::Outbox, &row.stream_id, "an effect that can be read", error.to_string())
+                }
             }
         }
     }

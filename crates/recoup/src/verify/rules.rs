@@ -129,13 +129,13 @@ pub fn check_order(order: &Order, tenders: &[(String, Tender)], notes: &mut Note
     }
     let lines = order.lines.iter().map(|line| line.released_minor).sum();
     let taken = order.refunded_minor + order.credited_minor;
-    notes.same(Check::Released, id, ("refunds and credits", code), taken, lines);
+    notes.same(Check::Released, id, ("refunds and credits", code), (taken, lines));
     let refunds = tenders.iter().flat_map(|(_, tender)| &tender.refunds);
     let booked = refunds.filter(|refund| refund.slice.is_some() && refund.status != "canceled");
     let booked = booked.map(|refund| refund.amount_minor).sum();
-    notes.same(Check::Released, id, ("refunds of its payments", code), booked, order.refunded_minor);
+    notes.same(Check::Released, id, ("refunds of its payments", code), (booked, order.refunded_minor));
     let captured = tenders.iter().map(|(_, tender)| tender.captured_minor).sum();
-    notes.same(Check::Paid, id, ("captured by its payments", code), captured, order.paid_minor);
+    notes.same(Check::Paid, id, ("captured by its payments", code), (captured, order.paid_minor));
     let mut mine: Vec<&str> = order.payments.iter().map(recoup_core::id::Id::as_str).collect();
     let mut theirs: Vec<&str> = tenders.iter().map(|(payment, _)| payment.as_str()).collect();
     mine.sort_unstable();
@@ -173,24 +173,29 @@ pub fn check_payment(payment: &Payment, notes: &mut Notes) {
     });
     let done = payment.captures.iter().filter(|capture| capture.status == CaptureStatus::Completed);
     let captured = done.map(|capture| capture.amount_minor).sum();
-    notes.same(Check::Captures, id, ("captures", code), captured, payment.captured_minor);
+    notes.same(Check::Captures, id, ("captures", code), (captured, payment.captured_minor));
     let mut given: BTreeMap<&str, i64> = BTreeMap::new();
     for refund in payment.refunds.iter().filter(|refund| refund.status.is_active()) {
         let parts = refund.parts.iter().map(|part| part.amount_minor).sum();
-        notes.same(Check::Captures, id, (refund.id.as_str(), code), refund.amount_minor, parts);
+        notes.same(Check::Captures, id, (refund.id.as_str(), code), (refund.amount_minor, parts));
         for part in &refund.parts {
             *given.entry(part.capture.as_str()).or_default() += part.amount_minor;
         }
     }
     for capture in &payment.captures {
         let want = given.remove(capture.id.as_str()).unwrap_or(0);
-        notes.same(Check::Captures, id, (capture.id.as_str(), code), want, capture.refunded_minor);
+        notes.same(Check::Captures, id, (capture.id.as_str(), code), (want, capture.refunded_minor));
         notes.hold(Check::Captures, id, want <= capture.amount_minor, || {
             let most = super::money(capture.amount_minor, code);
             (format!("{} gives at most {most} back", capture.id), super::money(want, code))
         });
     }
     for (capture, amount) in given {
-        notes.wrong(Check::Captures, id, format!("a capture {capture}"), format!("none gives {}", super::money(amount, code)));
+        notes.wrong(
+            Check::Captures,
+            id,
+            format!("a capture {capture}"),
+            format!("none gives {}", super::money(amount, code)),
+        );
     }
 }

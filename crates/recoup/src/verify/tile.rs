@@ -14,9 +14,9 @@ use super::checks::{Check, Finding, Notes, money};
 use super::explain::Explained;
 use super::fold::{Fold, Folded};
 use super::journal::{self, Journal, Key};
+use super::people;
 use super::queues::Waiting;
 use super::rules::{self, Claims, Expected, Tender};
-use super::people;
 use crate::store::rows::{NoticeRow, ReferenceRow, StreamRow};
 use crate::store::scan::{Mark, Span};
 use crate::store::{Store, StoreError};
@@ -243,7 +243,7 @@ fn check_refund_sums(folded: &BTreeMap<String, Folded>, expected: &Expected, til
                 let key = (account.code().to_owned(), refund.id.as_str().to_owned(), code.to_owned());
                 let want = expected.sums.get(&key).copied().unwrap_or(0);
                 let found = left.remove(&key).unwrap_or(0);
-                tile.notes.same(check, id, (refund.id.as_str(), code), want, found);
+                tile.notes.same(check, id, (refund.id.as_str(), code), (want, found));
                 if account.must_clear() && found != 0 {
                     let reason = (want == found).then_some(refund.status.word());
                     tile.explained.add(account, code, found, reason);
@@ -276,7 +276,7 @@ async fn check_sums(store: &Store, span: &Span, expected: &Expected, tile: &mut 
                 want += adjusted;
                 reason = if adjusted == 0 { reason } else { Some("adjusted in the general book") };
             }
-            tile.notes.same(check, subkey, (account.code(), code), want, found);
+            tile.notes.same(check, subkey, (account.code(), code), (want, found));
             let natural = account.natural_minor(found);
             if account.never_negative() && natural < 0 {
                 tile.notes.wrong(check, subkey, format!("{account} not below zero"), money(natural, code));

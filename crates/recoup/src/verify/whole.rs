@@ -137,7 +137,8 @@ impl Whole {
             sums.wrong(Check::Tax, key, "not below zero", wide(*sum, code));
         }
         compare(Check::Clearing, &self.claims.clearing, &clearing, &mut sums);
-        let earned: BTreeMap<_, _> = self.claims.revenue.iter().map(|(code, sum)| ((String::new(), code.clone()), *sum)).collect();
+        let earned: BTreeMap<_, _> =
+            self.claims.revenue.iter().map(|(code, sum)| ((String::new(), code.clone()), *sum)).collect();
         compare(Check::Revenue, &earned, &self.revenue(), &mut sums);
         for check in [Check::Tax, Check::Clearing, Check::Revenue] {
             if moved && sums.found.iter().any(|(of, _)| *of == check) {
@@ -205,5 +206,6 @@ fn compare(
 }
 
 fn wide(amount_minor: i128, code: &str) -> String {
-    i64::try_from(amount_minor).map_or_else(|_| format!("{amount_minor} minor units of {code}"), |minor| money(minor, code))
+    i64::try_from(amount_minor)
+        .map_or_else(|_| format!("{amount_minor} minor units of {code}"), |minor| money(minor, code))
 }

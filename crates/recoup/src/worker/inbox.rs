@@ -89,7 +89,8 @@ async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
         match shared.engine.submit(request).await {
             Reply::Refused(Refusal::Unknown { .. }) if item.attempts < TRIES_FOR_UNKNOWN => {
                 let due_us = shared.engine.clock().now().as_microsecond() + (2_000_000 << item.attempts.clamp(0, 10));
-                return end(shared, item, Then::Again { due_us, note: "its subject is not known yet".to_owned() }).await;
+                return end(shared, item, Then::Again { due_us, note: "its subject is not known yet".to_owned() })
+                    .await;
             }
             Reply::Refused(refusal) => return end(shared, item, parked(&refusal.to_string())).await,
             reply if !is_settled(&reply) => return,

@@ -54,9 +54,8 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
 
 async fn claim(shared: &Shared) -> Vec<Claimed> {
     let now_us = shared.engine.clock().now().as_microsecond();
-    let most = |account: &str| {
-        recoup_gateways::of_account(account).map_or(1, |gateway| gateway.capabilities().concurrency)
-    };
+    let most =
+        |account: &str| recoup_gateways::of_account(account).map_or(1, |gateway| gateway.capabilities().concurrency);
     let skip_targets = shared.breakers.to_skip(now_us, most);
     let claim = Claim { queue: Queue::Outbox, now_us, lease_us: LEASE_US, limit: MOST_CLAIMED, skip_targets };
     match shared.engine.store().claim(claim).await {
@@ -161,7 +160,12 @@ async fn later(shared: &Shared, item: &Claimed, secs: u32, note: &str) {
     }
 }
 
-async fn keep(shared: &Shared, item: &Claimed, (account, wire): (&Account, &Wire), (sent, outcome, took_us): (&Sent, &Outcome, i64)) {
+async fn keep(
+    shared: &Shared,
+    item: &Claimed,
+    (account, wire): (&Account, &Wire),
+    (sent, outcome, took_us): (&Sent, &Outcome, i64),
+) {
     let row = ExchangeRow {
         tenant: item.tenant.clone(),
         exchange_id: format!("{}/{}", item.id, item.epoch),

@@ -57,7 +57,8 @@ async fn a_killed_import_goes_on(fixture: Fixture) {
 
 async fn a_longer_file_adds_what_is_new(fixture: Fixture) {
     let shop = Shop::new(fixture).await;
-    let short = format!("{HEADER}1,A,CUP,2,2011-01-01 10:00:00,1.0,7.0,UK\nC9,D,Discount,-1,2011-01-01 10:00:00,1.0,,UK\n");
+    let short =
+        format!("{HEADER}1,A,CUP,2,2011-01-01 10:00:00,1.0,7.0,UK\nC9,D,Discount,-1,2011-01-01 10:00:00,1.0,,UK\n");
     shop.import(&short).await;
     // The same rows, now further down.
     let long = format!(
@@ -82,13 +83,12 @@ async fn a_number_that_is_taken(fixture: Fixture) {
     let other = example_mapping().replace("source = \"online-retail\"", "source = \"till\"");
     shop.try_import(&sale, &other).await.unwrap();
     let picture = shop.picture().await;
-    let csv = format!(
-        "{sale}1,B,JUG,1,2011-01-01 10:00:00,3.0,7.0,UK\nC2,A,CUP,-1,2011-01-02 10:00:00,1.0,7.0,UK\n"
-    );
+    let csv = format!("{sale}1,B,JUG,1,2011-01-01 10:00:00,3.0,7.0,UK\nC2,A,CUP,-1,2011-01-02 10:00:00,1.0,7.0,UK\n");
     for made in [3, 0] {
         let report = shop.import(&csv).await;
         assert_eq!((report.made.orders, report.made.refunds, report.made.exceptions), (0, 0, made));
-        let reasons: Vec<_> = report.exceptions.iter().map(|of| (&*of.reason, of.exceptions, of.amount_minor)).collect();
+        let reasons: Vec<_> =
+            report.exceptions.iter().map(|of| (&*of.reason, of.exceptions, of.amount_minor)).collect();
         assert_eq!(reasons, [("order_not_imported", 1, -100), ("order_number_taken", 2, 500)]);
     }
     let after = shop.picture().await;

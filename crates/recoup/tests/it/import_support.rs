@@ -31,12 +31,7 @@ pub fn example_mapping() -> String {
 
 impl Shop {
     pub async fn new(fixture: Fixture) -> Self {
-        let row = TenantRow {
-            tenant: T.to_owned(),
-            name: "Shop".to_owned(),
-            settings: "{}".to_owned(),
-            created_us: 0,
-        };
+        let row = TenantRow { tenant: T.to_owned(), name: "Shop".to_owned(), settings: "{}".to_owned(), created_us: 0 };
         fixture.store.put_tenant(&row).await.unwrap();
         let engine = Engine::start(fixture.store.clone(), Clock::default());
         Self { fixture, engine, files: tempfile::tempdir().unwrap() }
@@ -177,7 +172,8 @@ impl Shop {
             let Some(last) = page.last() else { break };
             after.clone_from(&last.entry.entry_id);
             for view in page {
-                let mut lines: Vec<_> = view.lines.iter().map(|l| format!("{} {}", l.account, l.amount_minor)).collect();
+                let mut lines: Vec<_> =
+                    view.lines.iter().map(|l| format!("{} {}", l.account, l.amount_minor)).collect();
                 lines.sort();
                 let entry = view.entry;
                 entries.push(format!("{} {} {} {}", entry.act, entry.effective_us, entry.memo, lines.join(",")));
@@ -201,7 +197,11 @@ pub fn many_rows(orders: u32) -> String {
         let customer = if roll(10) == 0 { String::new() } else { format!("{}.0", 100 + roll(20)) };
         for _ in 0..1 + roll(3) {
             let (sku, quantity, price) = (roll(6), 1 + roll(9), 95 + roll(3) * 5);
-            csv += &format!("{number:05},SKU{sku},THING,{quantity},{time},{}.{:02},{customer},UK\n", price / 100, price % 100);
+            csv += &format!(
+                "{number:05},SKU{sku},THING,{quantity},{time},{}.{:02},{customer},UK\n",
+                price / 100,
+                price % 100
+            );
         }
         match roll(12) {
             0 | 1 => {

@@ -153,7 +153,8 @@ async fn a_forgotten_payment_of_an_order_is_found(fixture: Fixture) {
     let text = serde_json::to_string(&state).unwrap();
     spoil(&shop.fixture, &format!("DELETE FROM event WHERE event_id = '{}'", last.event_id)).await;
     let version = rest.len();
-    let sql = format!("UPDATE stream SET version = {version}, state = '{text}' WHERE stream_id = '{}'", order.stream_id);
+    let sql =
+        format!("UPDATE stream SET version = {version}, state = '{text}' WHERE stream_id = '{}'", order.stream_id);
     spoil(&shop.fixture, &sql).await;
     let found = found(&shop).await;
     assert!(found.contains("released") && found.contains("feed_complete") && !found.contains("state"), "{found:?}");

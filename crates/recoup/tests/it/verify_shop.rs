@@ -150,7 +150,8 @@ impl Shop {
     async fn card_sale(&self) -> (Id, Id) {
         let (sold, payment) = self.place(order("card", &[(9_000, true)], gateway(), false)).await;
         self.told(&payment, What::Authorized { expires_at: None }, Some(eur(9_000))).await;
-        let capture = RequestCapture { payment: payment.clone(), amount_minor: Some(7_000), currency: None, last: false };
+        let capture =
+            RequestCapture { payment: payment.clone(), amount_minor: Some(7_000), currency: None, last: false };
         let Answer::Capture(_, capture) = self.act(bob(), capture).await else { panic!("no capture") };
         self.told(&capture, What::Captured, Some(eur(7_000))).await;
         let back = self.refund(&payment, HowMuch::Amount { amount_minor: 900, currency: None }).await;
@@ -180,8 +181,7 @@ impl Shop {
             ..ListQuery::default()
         };
         let approval = Id::trusted(&self.fixture.store.streams(T, &open).await.unwrap()[0].stream_id);
-        let yes =
-            DecideApproval { approval, verdict: Verdict::Approve, reason: "fair".to_owned(), request_hash: None };
+        let yes = DecideApproval { approval, verdict: Verdict::Approve, reason: "fair".to_owned(), request_hash: None };
         self.act(Actor::user("eve", &[Role::Approver]), yes).await;
     }
 
@@ -222,7 +222,11 @@ impl Shop {
     }
 
     async fn book(&self) {
-        let remarks = [(RemarkKind::BankFee, -1_250, "bank"), (RemarkKind::BadDebt, -11_062, "carried-over"), (RemarkKind::ManualCharge, 900, "by-hand")];
+        let remarks = [
+            (RemarkKind::BankFee, -1_250, "bank"),
+            (RemarkKind::BadDebt, -11_062, "carried-over"),
+            (RemarkKind::ManualCharge, 900, "by-hand"),
+        ];
         for (kind, minor, subkey) in remarks {
             let remark = Remark {
                 kind,

@@ -1,5 +1,7 @@
 //! A shop brought into a known state, for tests that need one: an order over one tender, and what follows.
 
+use std::cell::Cell;
+
 use recoup_core::actor::{Actor, Role};
 use recoup_core::decision::Answer;
 use recoup_core::event::Route;
@@ -20,6 +22,11 @@ use super::people;
 use super::shop::Shop;
 
 pub const ACCOUNT: &str = "sandbox:main";
+
+thread_local! {
+    /// Whether stages send everything through JSON; a test that plays thousands of them says no.
+    pub static THOROUGH: Cell<bool> = const { Cell::new(true) };
+}
 
 pub struct Stage {
     pub shop: Shop,
@@ -69,7 +76,7 @@ pub fn order(number: &str, gross_minor: i64, tenders: Vec<Tender>) -> PlaceOrder
 impl Stage {
     pub fn with(gross_minor: i64, route: Route) -> Self {
         let mut shop = Shop::new(1, None);
-        shop.thorough = true;
+        shop.thorough = THOROUGH.get();
         let placed = shop.run(&admin(), order("n-1", gross_minor, vec![tender(gross_minor, route)]));
         let Ok(Answer::Order(order)) = placed else { panic!("{placed:?}") };
         let payment = shop.order(&order).payments[0].clone();

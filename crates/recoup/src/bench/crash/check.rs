@@ -42,7 +42,9 @@ pub async fn quiet(stage: &mut Stage, report: &mut Report) -> anyhow::Result<()>
         }
         stage.advance(STEP_SECS).await?;
     }
-    report.violations.push(format!("after {} s of test time without faults: {last}", MOST_STEPS * u64::from(STEP_SECS)));
+    report
+        .violations
+        .push(format!("after {} s of test time without faults: {last}", MOST_STEPS * u64::from(STEP_SECS)));
     Ok(())
 }
 
@@ -108,7 +110,7 @@ pub async fn replay(shoppers: &mut [Shopper], report: &mut Report) -> anyhow::Re
                 ));
             }
         }
-        report.violations.extend(shopper.wrong.drain(..));
+        report.violations.append(&mut shopper.wrong);
         report.requests += shopper.requests;
         report.acknowledged += shopper.acknowledged.len();
         report.refused += shopper.refused;

@@ -89,8 +89,7 @@ pub struct Report {
 pub async fn run(plan: &Plan, told: impl Fn(usize)) -> anyhow::Result<Report> {
     let began = Instant::now();
     let mut stage = Stage::make(plan).await?;
-    let mut report =
-        Report { store: stage.place.word(), seed: plan.seed, kills: plan.kills, ..Report::default() };
+    let mut report = Report { store: stage.place.word(), seed: plan.seed, kills: plan.kills, ..Report::default() };
     let mut dice = Dice::new(plan.seed);
     let mut shoppers: Vec<Shopper> =
         (0..SHOPPERS).map(|n| Shopper::new(n, stage.address(), &stage.token, plan.seed)).collect();

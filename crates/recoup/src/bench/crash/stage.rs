@@ -157,8 +157,19 @@ fn bank(plan: &Plan, server: &Start, port: u16) -> Start {
     let hook = format!("http://127.0.0.1:{}/v1/hooks/{TENANT}/{ACCOUNT}", server.port);
     let (port_text, seed) = (port.to_string(), plan.seed.to_string());
     let arguments = [
-        "sandbox", "--port", &port_text, "--secret", SECRET, "--seed", &seed, "--webhook-url", &hook,
-        "--webhook-secret", WEBHOOK_SECRET, "--settles-after-secs", "1",
+        "sandbox",
+        "--port",
+        &port_text,
+        "--secret",
+        SECRET,
+        "--seed",
+        &seed,
+        "--webhook-url",
+        &hook,
+        "--webhook-secret",
+        WEBHOOK_SECRET,
+        "--settles-after-secs",
+        "1",
     ];
     let arguments = arguments.iter().map(|word| (*word).to_owned()).collect();
     Start { exe: plan.exe.clone(), arguments, port }

@@ -21,12 +21,7 @@ const MOST_EVENTS: i64 = 1_000;
 ///
 /// # Errors
 /// When the server does not answer. Refunds that never settle are violations.
-pub async fn settle(
-    cluster: &Cluster,
-    raced: &[Raced],
-    patience: Duration,
-    report: &mut Report,
-) -> anyhow::Result<()> {
+pub async fn settle(cluster: &Cluster, raced: &[Raced], patience: Duration, report: &mut Report) -> anyhow::Result<()> {
     let mut client = Client::new(&cluster.address(0), &cluster.token);
     for day in 0..3 {
         let answer =
@@ -52,7 +47,9 @@ pub async fn settle(
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     for one in open {
-        report.violations.push(format!("{}: a refund did not settle within {patience:?} without progress", one.payment));
+        report
+            .violations
+            .push(format!("{}: a refund did not settle within {patience:?} without progress", one.payment));
     }
     Ok(())
 }
@@ -68,12 +65,7 @@ pub async fn compare(cluster: &Cluster, raced: &[Raced], report: &mut Report) ->
     let before = report.violations.len();
     for one in raced {
         let shown = client.send(Call::get(&format!("/v1/payments/{}", one.payment))).await?.json();
-        let wrong = [
-            state(&shown, one),
-            events(store, one).await?,
-            ledger(store, one).await?,
-            bank(cluster, one),
-        ];
+        let wrong = [state(&shown, one), events(store, one).await?, ledger(store, one).await?, bank(cluster, one)];
         for why in wrong.into_iter().flatten() {
             report.violations.push(format!("{}: {why}", one.payment));
         }
@@ -116,7 +108,8 @@ async fn events(store: &Store, one: &Raced) -> anyhow::Result<Option<String>> {
         count += 1;
     }
     let same = folded.as_ref() == Some(&stored.state) && count == stored.version;
-    Ok((!same).then(|| format!("its {count} events fold to another state than is stored at version {}", stored.version)))
+    Ok((!same)
+        .then(|| format!("its {count} events fold to another state than is stored at version {}", stored.version)))
 }
 
 /// Refunds payable must be zero for each refund, and the gateway's account must hold what is left.
@@ -155,7 +148,8 @@ fn bank(cluster: &Cluster, one: &Raced) -> Option<String> {
     let [authorization] = oracle.authorizations.as_slice() else {
         return Some(format!("the bank knows {} authorizations of it", oracle.authorizations.len()));
     };
-    let told = (authorization.captured_minor, authorization.refunded_accepted_minor, authorization.refunded_settled_minor);
+    let told =
+        (authorization.captured_minor, authorization.refunded_accepted_minor, authorization.refunded_settled_minor);
     let wanted = (GROSS_MINOR, one.accepted_minor, one.accepted_minor);
     (told != wanted).then(|| format!("the bank says captured, accepted, settled {told:?} instead of {wanted:?}"))
 }

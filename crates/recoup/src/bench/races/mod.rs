@@ -113,7 +113,8 @@ async fn captured(cluster: &Cluster, wave: usize, count: usize) -> anyhow::Resul
             let body = order::body(&name, "gateway", "automatic");
             let answer = client.send(Call::post("/v1/orders", &name, &body)).await?;
             let payment = order::payment_of(&answer.json());
-            let payment = payment.with_context(|| format!("an order was answered {} {}", answer.status, answer.body))?;
+            let payment =
+                payment.with_context(|| format!("an order was answered {} {}", answer.status, answer.body))?;
             let path = format!("/v1/payments/{payment}");
             let began = Instant::now();
             while client.send(Call::get(&path)).await?.json()["status"] != "captured" {

@@ -158,7 +158,13 @@ fn tenants(store: &Store) -> Vec<String> {
 #[must_use]
 pub fn actor() -> Actor {
     let roles = vec![Role::BillingAdmin, Role::Developer];
-    Actor { kind: ActorKind::ApiKey, id: "bench".to_owned(), person: "bench".to_owned(), roles, ceilings_minor: Vec::new() }
+    Actor {
+        kind: ActorKind::ApiKey,
+        id: "bench".to_owned(),
+        person: "bench".to_owned(),
+        roles,
+        ceilings_minor: Vec::new(),
+    }
 }
 
 /// Requests with their times, ready to be decided.
@@ -225,7 +231,8 @@ impl Maker {
             for lane in 0..self.tenants.len() {
                 let count = FILL.min(self.payments - made);
                 let at = |n: u64| begin_us + step_us * i64::try_from(made + n).unwrap_or(0);
-                let times: Vec<Timestamp> = (0..count).filter_map(|n| Timestamp::from_microsecond(at(n)).ok()).collect();
+                let times: Vec<Timestamp> =
+                    (0..count).filter_map(|n| Timestamp::from_microsecond(at(n)).ok()).collect();
                 let groups = self.orders(lane, made, &times)?;
                 let placed = groups.first().map(Vec::as_slice).unwrap_or_default();
                 let kept = (made..).zip(placed).filter(|(n, _)| n % every == 0);

@@ -46,7 +46,7 @@ impl Side {
     async fn make(plan: &Plan, payments: u64, told: &dyn Fn(&str)) -> anyhow::Result<Self> {
         let began = std::time::Instant::now();
         let say = |done: u64| {
-            if done % 100_000 == 0 {
+            if done.is_multiple_of(100_000) {
                 told(&format!("{done} payments after {} s", began.elapsed().as_secs()));
             }
         };
@@ -112,6 +112,9 @@ pub async fn run(plan: &Plan, many: u64, told: &dyn Fn(&str)) -> anyhow::Result<
     Ok(grown)
 }
 
+/// Picks one figure of a measurement.
+type Figure = fn(&Cost) -> f64;
+
 fn compare(small: &Side, large: &Side) -> Vec<Grown> {
     let mut grown = vec![Grown {
         what: "engine, decisions/s".to_owned(),
@@ -120,7 +123,7 @@ fn compare(small: &Side, large: &Side) -> Vec<Grown> {
         more_is_better: true,
     }];
     for (operation, name) in ["capture", "refund", "order read"].into_iter().enumerate() {
-        let figures: [(&str, fn(&Cost) -> f64, bool); 2] =
+        let figures: [(&str, Figure, bool); 2] =
             [("operations/s", |cost| cost.rate, true), ("CPU-ms", Cost::cpu_ms, false)];
         for (unit, figure, more_is_better) in figures {
             grown.push(Grown {

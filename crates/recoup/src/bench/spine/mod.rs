@@ -50,7 +50,8 @@ pub struct Plan {
 /// # Errors
 /// When it cannot be had, or when something is refused that should not be.
 pub async fn run(plan: &Plan, told: &dyn Fn(&str)) -> anyhow::Result<Report> {
-    let mut report = Report { payments: plan.payments, tasks: plan.tasks, connections: plan.connections, ..Report::default() };
+    let mut report =
+        Report { payments: plan.payments, tasks: plan.tasks, connections: plan.connections, ..Report::default() };
     told("floor and engine");
     ratio(plan, &mut report).await?;
     told("HTTP, paid offline");

@@ -69,7 +69,9 @@ impl Report {
     /// The share of the floor that the engine reached: the median over pairs of slices.
     #[must_use]
     pub fn share(&self) -> f64 {
-        median(self.engine_rates.iter().zip(&self.floor_rates).map(|(engine, floor)| engine / floor.max(1e-9)).collect())
+        median(
+            self.engine_rates.iter().zip(&self.floor_rates).map(|(engine, floor)| engine / floor.max(1e-9)).collect(),
+        )
     }
 
     /// The report for people.

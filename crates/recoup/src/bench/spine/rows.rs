@@ -120,10 +120,18 @@ fn streams(units: &[Unit], database: For) -> Vec<Table> {
     rows.sort_by_key(|(tenant, row)| (*tenant, row.stream_id.as_str()));
     let whole = |rows: &[(&str, &crate::store::rows::StreamRow)]| {
         vec![
-            texts(rows, |r| r.0), texts(rows, |r| &r.1.stream_id), texts(rows, |r| &r.1.kind),
-            ints(rows, |r| r.1.version), ints(rows, |r| r.1.base_version), texts(rows, |r| &r.1.status),
-            texts(rows, |r| &r.1.currency), ints(rows, |r| r.1.amount_minor), texts(rows, |r| &r.1.parent_id),
-            texts(rows, |r| &r.1.state), ints(rows, |r| r.1.created_us), ints(rows, |r| r.1.updated_us),
+            texts(rows, |r| r.0),
+            texts(rows, |r| &r.1.stream_id),
+            texts(rows, |r| &r.1.kind),
+            ints(rows, |r| r.1.version),
+            ints(rows, |r| r.1.base_version),
+            texts(rows, |r| &r.1.status),
+            texts(rows, |r| &r.1.currency),
+            ints(rows, |r| r.1.amount_minor),
+            texts(rows, |r| &r.1.parent_id),
+            texts(rows, |r| &r.1.state),
+            ints(rows, |r| r.1.created_us),
+            ints(rows, |r| r.1.updated_us),
         ]
     };
     if database == For::Postgres {
@@ -131,9 +139,15 @@ fn streams(units: &[Unit], database: For) -> Vec<Table> {
     }
     let (new, moved): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, row)| row.base_version == 0);
     let next = vec![
-        ints(&moved, |r| r.1.version), ints(&moved, |r| r.1.base_version), texts(&moved, |r| &r.1.status),
-        texts(&moved, |r| &r.1.currency), ints(&moved, |r| r.1.amount_minor), texts(&moved, |r| &r.1.parent_id),
-        texts(&moved, |r| &r.1.state), ints(&moved, |r| r.1.updated_us), texts(&moved, |r| r.0),
+        ints(&moved, |r| r.1.version),
+        ints(&moved, |r| r.1.base_version),
+        texts(&moved, |r| &r.1.status),
+        texts(&moved, |r| &r.1.currency),
+        ints(&moved, |r| r.1.amount_minor),
+        texts(&moved, |r| &r.1.parent_id),
+        texts(&moved, |r| &r.1.state),
+        ints(&moved, |r| r.1.updated_us),
+        texts(&moved, |r| r.0),
         texts(&moved, |r| &r.1.stream_id),
     ];
     vec![
@@ -168,8 +182,16 @@ fn queues(units: &[Unit]) -> Vec<Table> {
         table!(units, timers, "PUT_TIMER", "PUT_TIMERS", |r| r.timer_id.clone(), |r|
             texts &r.timer_id, texts &r.stream_id, texts &r.kind, texts &r.payload, ints r.due_us,
             ints r.due_us),
-        table!(units, references, "PUT_REFERENCE", "PUT_REFERENCES", |r| (r.value.clone(), r.kind.clone()), |r|
-            texts &r.kind, texts &r.value, texts &r.stream_id),
+        table!(
+            units,
+            references,
+            "PUT_REFERENCE",
+            "PUT_REFERENCES",
+            |r| (r.value.clone(), r.kind.clone()),
+            |r| texts & r.kind,
+            texts & r.value,
+            texts & r.stream_id
+        ),
         table!(units, notices, "PUT_NOTICE", "PUT_NOTICES", |r| r.notice_id.clone(), |r|
             texts &r.notice_id, texts &r.stream_id, texts &r.event_id, texts &r.audience, texts &r.language,
             texts &r.template, texts &r.subject, texts &r.body, ints r.at_us),
