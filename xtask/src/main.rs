@@ -1,6 +1,7 @@
 //! Development chores, in Rust, so that a clone and a toolchain are all a contributor needs.
 //! Each command is one row of a table; the help text and the error for an unknown command come from it.
 
+mod acceptance;
 mod apt;
 mod crash;
 mod postgres;
@@ -38,6 +39,12 @@ const COMMANDS: &[Command] = &[
         options: "[--kills N] [--store sqlite|postgres|both] [--seed N]",
         about: "kill a server under load on each store, and check that nothing is lost or done twice",
         run: crash::run,
+    },
+    Command {
+        name: "acceptance",
+        options: "--data DIR",
+        about: "import a real shop's invoices on both stores, and check every row, the time and the memory",
+        run: acceptance::run,
     },
     Command {
         name: "purity",
@@ -106,7 +113,7 @@ mod tests {
     #[test]
     fn an_unknown_command_names_the_known_ones() {
         let error = dispatch(&["tset".to_owned()]).unwrap_err().to_string();
-        assert_eq!(error, "no command `tset`; there are: test, postgres, crash, purity");
+        assert_eq!(error, "no command `tset`; there are: test, postgres, crash, acceptance, purity");
     }
 
     #[test]

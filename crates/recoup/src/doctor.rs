@@ -232,14 +232,16 @@ async fn examine_queues(store: &Store, now_us: i64, found: &mut Examination) -> 
             continue;
         }
         let late_us = if depth.due > 0 { now_us.saturating_sub(depth.oldest_due_us) } else { 0 };
-        let what = format!(
-            "{} {}, {} due, the oldest for {} s, at most {} attempts",
-            depth.count,
-            depth.state,
-            depth.due,
-            late_us / 1_000_000,
-            depth.most_attempts
-        );
+        let what = match (depth.count, depth.due) {
+            (0, _) => "empty".to_owned(),
+            (count, 0) => format!("{count} {}, none due, at most {} attempts", depth.state, depth.most_attempts),
+            (count, due) => format!(
+                "{count} {}, {due} due, the oldest for {} s, at most {} attempts",
+                depth.state,
+                late_us / 1_000_000,
+                depth.most_attempts
+            ),
+        };
         match depth.state.as_str() {
             "parked" if depth.count > 0 => {
                 found.warn(id, what, "deliveries nobody could read: look at them, correct the cause, retry them");

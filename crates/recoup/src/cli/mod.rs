@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod demo;
 pub mod doctor;
+pub mod import;
 pub mod local;
 pub mod output;
 pub mod remote;
@@ -59,6 +60,9 @@ pub enum Command {
     Worker(serve::WorkerOnly),
     /// Brings the database schema up to this version.
     Migrate(Database),
+    /// Imports files of other systems.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Derives states, entries and identities again from the events and says what disagrees.
     Verify(verify::Verify),
     /// Looks at database, queues, keys and configuration and says what to fix.
@@ -117,6 +121,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(serve) => serve.run(out).await,
         Command::Worker(worker) => worker.run(out).await,
         Command::Migrate(database) => local::migrate(&database, out).await,
+        Command::Import(import) => import.run(out).await,
         Command::Verify(verify) => verify.run(out).await,
         Command::Doctor(doctor) => doctor.run(out).await,
         Command::Keys(keys) => keys.run(out).await,

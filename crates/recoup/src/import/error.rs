@@ -80,7 +80,7 @@ pub enum ImportError {
         why: String,
     },
     /// No such merchant.
-    #[error("there is no tenant `{tenant}`; make it first, or check the spelling")]
+    #[error("there is no tenant `{tenant}`; check the spelling, or make it with its first key: recoup keys create")]
     UnknownTenant {
         /// What was asked for.
         tenant: String,

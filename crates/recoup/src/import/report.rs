@@ -88,13 +88,6 @@ impl Report {
         u64::try_from(self.rows).unwrap_or(0) * 1000 / self.took_ms.max(1)
     }
 
-    /// As JSON.
-    #[must_use]
-    pub fn json(&self) -> String {
-        // Texts and numbers always serialize.
-        serde_json::to_string_pretty(self).unwrap_or_default()
-    }
-
     /// For people.
     #[must_use]
     pub fn text(&self) -> String {

@@ -28,5 +28,6 @@ mod store_reads;
 mod store_seal;
 mod store_support;
 mod stories;
+mod verify_doctor;
 mod verify_finds;
 mod verify_shop;

@@ -1,0 +1,86 @@
+//! Stories about `doctor`: each thing that is not as it should be has a line with the way out.
+
+use recoup::access::{self, Grants};
+use recoup::config::Config;
+use recoup::doctor::{self, Examination, Level, Patient};
+use recoup_core::actor::Role;
+
+use crate::store_support::*;
+use crate::verify_shop::Shop;
+
+on_both! {
+    a_working_installation_has_no_failure,
+    keys_and_clock_are_looked_at,
+    the_configuration_is_compared_with_the_work,
+}
+
+fn level(found: &Examination, id: &str) -> Option<Level> {
+    found.lines.iter().filter(|line| line.id == id).map(|line| line.level).max()
+}
+
+async fn examine(url: &str, config: Option<&str>) -> Examination {
+    let config = config.map(|text| toml::from_str::<Config>(text).map_err(|error| error.to_string()));
+    doctor::examine(&Patient { database: url, config, offline: true }).await
+}
+
+async fn a_working_installation_has_no_failure(fixture: Fixture) {
+    let found = examine(&fixture.url, None).await;
+    assert!(found.lines.iter().all(|line| line.level != Level::Fail || line.id == "durability"), "{found:#?}");
+    for id in ["database", "schema", "writable", "clock", "outbox", "timers", "config"] {
+        assert_eq!(level(&found, id), Some(Level::Ok), "{id}: {found:#?}");
+    }
+    assert_eq!(level(&found, "tenants"), Some(Level::Warn));
+    assert!(found.lines.iter().all(|line| line.level == Level::Ok || !line.way_out.is_empty()));
+}
+
+async fn keys_and_clock_are_looked_at(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let store = &shop.fixture.store;
+    let grants = Grants { roles: vec![Role::BillingAdmin], ..Grants::default() };
+    store.put_api_key(&access::new_key(T, "bob", "shop", &grants, 1).unwrap().row).await.unwrap();
+    store.set_clock_offset(3_600_000_000).await.unwrap();
+    put(store, vec![recoup::store::rows::Unit { exceptions: vec![exception("exc_1", "imp_1")], ..unit() }]).await;
+    let found = examine(&shop.fixture.url, None).await;
+    for id in ["api_keys_expiry", "api_keys_power", "clock", "exceptions", "unknown_outcomes", "outbox"] {
+        assert_eq!(level(&found, id), Some(Level::Warn), "{id}: {found:#?}");
+    }
+    assert!(found.text().contains("1 no_matching_sale"), "{}", found.text());
+}
+
+async fn the_configuration_is_compared_with_the_work(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let url = &shop.fixture.url;
+    // Work waits for the gateway, and no account carries it out.
+    assert_eq!(level(&examine(url, None).await, "accounts"), Some(Level::Fail));
+    let account = |url: &str, more: &str| {
+        format!("{more}\n[[account]]\ntenant='{T}'\nname='sandbox:main'\nbase_url='{url}'\nsecret={{env='PATH'}}\n")
+    };
+    let plain = examine(url, Some(&account("http://bank.example", ""))).await;
+    assert_eq!(level(&plain, "base_url"), Some(Level::Fail));
+    let good = examine(url, Some(&account("https://bank.example", ""))).await;
+    assert_eq!((level(&good, "base_url"), level(&good, "accounts")), (None, None), "{good:#?}");
+    assert_eq!(level(&good, "webhook_secrets"), Some(Level::Warn));
+    assert_eq!(level(&examine(url, Some("acount = 1")).await, "config"), Some(Level::Fail));
+    // Nobody listens on port 9.
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    let config: Config = toml::from_str(&account("http://127.0.0.1:9", "private_addresses = true")).unwrap();
+    let patient = Patient { database: url, config: Some(Ok(config)), offline: false };
+    let found = doctor::examine(&patient).await;
+    assert_eq!(level(&found, "private_addresses"), Some(Level::Warn));
+    let gateway = found.lines.iter().find(|line| line.id == "gateway").unwrap();
+    assert!(gateway.level == Level::Fail && gateway.what.contains("connect"), "{gateway:?}");
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_there_is_the_only_thing_told_of_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let url = sqlite_url(&directory);
+    let found = examine(&url, None).await;
+    assert_eq!(level(&found, "database"), Some(Level::Fail));
+    assert_eq!(found.lines.len(), 2, "and the configuration: {found:#?}");
+    drop(open(&url).await);
+    let found = examine(&url, None).await;
+    assert_eq!(level(&found, "schema"), Some(Level::Fail), "{found:#?}");
+    assert!(found.text().contains("recoup migrate"));
+    assert_eq!(found.worst(), Level::Fail);
+}
