@@ -28,7 +28,7 @@ pub struct Op {
 impl Op {
     /// A capture or refund in part.
     #[must_use]
-    pub fn moving(sale: &Sale, asked: Asked, turn: usize) -> Self {
+    pub fn moving(sale: &Sale, asked: Asked) -> Self {
         let (path, body) = match asked {
             Asked::Capture => {
                 (format!("/v1/payments/{}/captures", sale.payment), format!("{{\"amount_minor\":{CAPTURE_MINOR}}}"))
@@ -39,7 +39,7 @@ impl Op {
                 ("/v1/refunds".to_owned(), body.to_string())
             }
         };
-        Self { tenant: sale.tenant, method: "POST", path, key: format!("h{turn}-{}", sale.payment), body }
+        Self { tenant: sale.tenant, method: "POST", path, key: format!("h-{}", sale.payment), body }
     }
 
     /// A look at an order.
@@ -100,11 +100,11 @@ impl Face {
         Ok(Self { server, postmaster, tokens: ground.tokens.clone(), connections })
     }
 
-    /// Makes requests over all connections at once and gives cost and answers.
+    /// Makes requests over all connections at once and gives their cost.
     ///
     /// # Errors
     /// When one of them is not answered with 2xx.
-    pub async fn load(&self, what: &str, ops: Vec<Op>) -> anyhow::Result<(Cost, Vec<(usize, String)>)> {
+    pub async fn load(&self, what: &str, ops: Vec<Op>) -> anyhow::Result<Cost> {
         let count = ops.len();
         let (ops, next) = (Arc::new(ops), Arc::new(AtomicUsize::new(0)));
         let mut running = JoinSet::new();
@@ -115,17 +115,13 @@ impl Face {
             let clients = self.tokens.iter().map(|token| Client::new(&self.server.address, token)).collect();
             running.spawn(one_connection(clients, ops, next));
         }
-        let (mut waits, mut answers) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut waits = Vec::with_capacity(count);
         while let Some(ended) = running.join_next().await {
-            for (number, wait, body) in ended?? {
-                waits.push(wait);
-                answers.push((number, body));
-            }
+            waits.extend(ended??);
         }
         let took = began.elapsed().as_secs_f64();
         let after = self.used();
         waits.sort_unstable();
-        answers.sort_unstable_by_key(|(number, _)| *number);
         let per_op = |after: u64, before: u64| after.saturating_sub(before) as f64 / 1_000.0 / count.max(1) as f64;
         let cost = Cost {
             what: what.to_owned(),
@@ -136,7 +132,7 @@ impl Face {
             server_ms: per_op(after.0, before.0),
             database_ms: per_op(after.1, before.1),
         };
-        Ok((cost, answers))
+        Ok(cost)
     }
 
     /// Processor time so far of server and database server, microseconds.
@@ -155,25 +151,22 @@ fn at(waits: &[Duration], percent: usize) -> f64 {
     waits.get(last * percent / 100).map_or(0.0, |wait| wait.as_secs_f64() * 1_000.0)
 }
 
-type Waited = (usize, Duration, String);
-
 /// One keep-alive connection per tenant, used by one task that asks and waits.
 async fn one_connection(
     mut clients: Vec<Client>,
     ops: Arc<Vec<Op>>,
     next: Arc<AtomicUsize>,
-) -> anyhow::Result<Vec<Waited>> {
+) -> anyhow::Result<Vec<Duration>> {
     let mut waited = Vec::new();
     loop {
-        let number = next.fetch_add(1, Ordering::Relaxed);
-        let Some(op) = ops.get(number) else { return Ok(waited) };
+        let Some(op) = ops.get(next.fetch_add(1, Ordering::Relaxed)) else { return Ok(waited) };
         let client = clients.get_mut(op.tenant).context("there is no such tenant")?;
         let call = Call { method: op.method, path: &op.path, key: &op.key, body: &op.body };
         let began = Instant::now();
         let answer = client.send(call).await?;
         let wait = began.elapsed();
         anyhow::ensure!(answer.status < 300, "{} was answered {} {}", op.path, answer.status, answer.body);
-        waited.push((number, wait, answer.body));
+        waited.push(wait);
     }
 }
 

@@ -1,11 +1,11 @@
-//! A database full of payments to measure on: orders of two lines, each paid by one tender, authorized.
+//! A database full of payments to measure on: orders of two lines, each paid by one tender, over thirty days.
 //!
-//! The rows come from the engine's own decisions, made in bulk without a database, and are written the raw way, so
+//! The newest are authorized and wait for their capture; the others are captured. Captures are measured on the
+//! newest in the order in which they came, refunds on any of the others at random, as in a shop. The rows come from the engine's own decisions, made in bulk without a database, and are written the raw way, so
 //! that a million payments take minutes.
 
 use std::collections::HashMap;
 
-use anyhow::Context;
 use jiff::Timestamp;
 use recoup_core::actor::{Actor, ActorKind, Role};
 use recoup_core::event::Route;
@@ -31,8 +31,11 @@ use crate::store::{Store, StoreOptions};
 /// Orders in a transaction while filling.
 const FILL: u64 = 500;
 
-/// Payments kept at hand for measuring, at most; they are spread evenly over the whole ground.
-const MOST_KEPT: u64 = 20_000;
+/// Payments that are not captured yet, at most: the newest ones.
+const MOST_FRESH: u64 = 5_000;
+
+/// Captured payments kept at hand for measuring, at most; they are spread evenly over the whole ground.
+const MOST_OLD: u64 = 20_000;
 
 /// Over how long the orders came in, microseconds: thirty days.
 const SPAN_US: i64 = 30 * 86_400 * 1_000_000;
@@ -70,7 +73,17 @@ pub struct Ground {
     pub tenants: Vec<String>,
     /// A key for each tenant.
     pub tokens: Vec<String>,
-    sales: Vec<Sale>,
+    fresh: Vec<Sale>,
+    old: Vec<Sale>,
+}
+
+/// Payments to measure with: some to capture, as many to refund.
+#[derive(Debug)]
+pub struct Share {
+    /// Authorized, the newest ones, in the order in which they came.
+    pub fresh: Vec<Sale>,
+    /// Captured, from anywhere.
+    pub old: Vec<Sale>,
 }
 
 impl Ground {
@@ -88,7 +101,7 @@ impl Ground {
             tokens.push(node::make_key(&store, tenant).await?);
         }
         let floor = Floor::open(&place, store.lanes()).await?;
-        let mut ground = Self { place, store, floor, tenants, tokens, sales: Vec::new() };
+        let mut ground = Self { place, store, floor, tenants, tokens, fresh: Vec::new(), old: Vec::new() };
         ground.fill(payments, paid, told).await?;
         ground.seal().await?;
         Ok(ground)
@@ -98,10 +111,16 @@ impl Ground {
     ///
     /// # Errors
     /// When there are not so many left.
-    pub fn take(&mut self, count: usize) -> anyhow::Result<Vec<Sale>> {
-        let left = self.sales.len().checked_sub(count);
-        let left = left.with_context(|| format!("{count} more payments are needed; measure with more --payments"))?;
-        Ok(self.sales.split_off(left))
+    pub fn take(&mut self, count: usize) -> anyhow::Result<Share> {
+        anyhow::ensure!(self.fresh.len() >= count && self.old.len() >= count, "measure with more --payments");
+        let fresh = self.fresh.drain(..count).collect();
+        Ok(Share { fresh, old: self.old.split_off(self.old.len() - count) })
+    }
+
+    /// How many captures and refunds can be measured.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.fresh.len().min(self.old.len())
     }
 
     /// Throws it away.
@@ -121,16 +140,17 @@ impl Ground {
             maker.run(&sender)
         });
         let mut done = 0;
-        while let Some((lanes, sales)) = filled.recv().await {
-            done += self.floor.write_many(lanes).await?;
-            self.sales.extend(sales);
+        while let Some(filled) = filled.recv().await {
+            done += self.floor.write_many(filled.lanes).await?;
+            self.fresh.extend(filled.fresh);
+            self.old.extend(filled.old);
             told(done);
         }
         maker.await??;
         let mut dice = Dice::new(7);
-        for at in (1..self.sales.len()).rev() {
+        for at in (1..self.old.len()).rev() {
             let other = dice.below(u64::try_from(at + 1).unwrap_or(1));
-            self.sales.swap(at, usize::try_from(other).unwrap_or(0));
+            self.old.swap(at, usize::try_from(other).unwrap_or(0));
         }
         Ok(())
     }
@@ -209,8 +229,13 @@ pub async fn decide_on(store: &Store, requests: Requests, dice: &mut Dice) -> an
     units(round, count)
 }
 
-/// What is sent from the maker to the writer: transactions by lane, and payments to keep.
-type Filled = (Vec<Vec<Rows>>, Vec<Sale>);
+/// What is sent from the maker to the writer.
+struct Filled {
+    /// Transactions by lane.
+    lanes: Vec<Vec<Rows>>,
+    fresh: Vec<Sale>,
+    old: Vec<Sale>,
+}
 
 struct Maker {
     tenants: Vec<String>,
@@ -222,67 +247,91 @@ struct Maker {
 
 impl Maker {
     fn run(mut self, sender: &mpsc::Sender<Filled>) -> anyhow::Result<()> {
-        let every = (self.payments / MOST_KEPT).max(1);
+        let fresh_from = self.payments - (self.payments / 2).min(MOST_FRESH);
+        let every = (fresh_from / MOST_OLD).max(1);
         let begin_us = Timestamp::now().as_microsecond() - SPAN_US;
         let step_us = SPAN_US / i64::try_from(self.payments.max(1)).unwrap_or(1);
         let mut made = 0_u64;
         while made < self.payments {
-            let (mut lanes, mut sales) = (Vec::new(), Vec::new());
+            let mut filled = Filled { lanes: Vec::new(), fresh: Vec::new(), old: Vec::new() };
             for lane in 0..self.tenants.len() {
-                let count = FILL.min(self.payments - made);
+                // A transaction is all fresh or all old.
+                let captured = made < fresh_from;
+                let end = if captured { fresh_from } else { self.payments };
+                let count = FILL.min(end - made);
                 let at = |n: u64| begin_us + step_us * i64::try_from(made + n).unwrap_or(0);
                 let times: Vec<Timestamp> =
                     (0..count).filter_map(|n| Timestamp::from_microsecond(at(n)).ok()).collect();
-                let groups = self.orders(lane, made, &times)?;
+                let groups = self.orders(lane, (made, captured), &times)?;
                 let placed = groups.first().map(Vec::as_slice).unwrap_or_default();
-                let kept = (made..).zip(placed).filter(|(n, _)| n % every == 0);
-                sales.extend(kept.filter_map(|(_, unit)| sale(lane, unit)));
-                lanes.push(groups.iter().map(|units| Rows::of(units, self.layout)).collect());
+                let sales = (made..).zip(placed).filter_map(|(n, unit)| Some((n, sale(lane, unit)?)));
+                if captured {
+                    filled.old.extend(sales.filter(|(n, _)| n % every == 0).map(|(_, sale)| sale));
+                } else {
+                    filled.fresh.extend(sales.map(|(_, sale)| sale));
+                }
+                filled.lanes.push(groups.iter().map(|units| Rows::of(units, self.layout)).collect());
                 made += count;
             }
-            if sender.blocking_send((lanes, sales)).is_err() {
+            if sender.blocking_send(filled).is_err() {
                 break;
             }
         }
         Ok(())
     }
 
-    /// The orders of one transaction, and for a gateway what it told about them in a second one.
-    fn orders(&mut self, lane: usize, from: u64, times: &[Timestamp]) -> anyhow::Result<Vec<Vec<Unit>>> {
+    /// The orders of one transaction; for a gateway also what it told about them, in a second and a third one.
+    fn orders(
+        &mut self,
+        lane: usize,
+        (from, captured): (u64, bool),
+        times: &[Timestamp],
+    ) -> anyhow::Result<Vec<Vec<Unit>>> {
         let tenant = self.tenants.get(lane).cloned().unwrap_or_default();
-        let numbered = (from..).zip(times);
-        let requests = numbered.map(|(number, now)| {
+        let requests = (from..).zip(times).map(|(number, now)| {
             let name = format!("S{number}");
             let key = Key::new(format!("api:POST /v1/orders:{name}"), name.as_bytes());
-            (Request::new(&tenant, actor(), order(&name, self.paid)).keyed(key), *now)
+            (Request::new(&tenant, actor(), order(&name, self.paid, captured)).keyed(key), *now)
         });
         let requests = requests.collect();
-        let placed = decide(requests, &mut self.dice, &[])?;
-        if self.paid == Paid::Offline {
-            return Ok(vec![placed]);
+        let mut groups = vec![decide(requests, &mut self.dice, &[])?];
+        let facts: &[fn(&Unit) -> Option<Fact>] = match (self.paid, captured) {
+            (Paid::Offline, _) => &[],
+            (Paid::Gateway, false) => &[authorized],
+            (Paid::Gateway, true) => &[authorized, completed],
+        };
+        for fact in facts {
+            let about = groups.last().map(Vec::as_slice).unwrap_or_default();
+            let told =
+                about.iter().zip(times).filter_map(|(unit, now)| Some((told_by_gateway(&tenant, fact(unit)?), *now)));
+            let told = told.collect();
+            let known: Vec<Unit> = groups.iter().flatten().cloned().collect();
+            groups.push(decide(told, &mut self.dice, &known)?);
         }
-        let mut told = Vec::with_capacity(placed.len());
-        for (unit, now) in placed.iter().zip(times) {
-            let payment = sale(lane, unit).context("an order has no payment")?.payment;
-            let gateway_ref = format!("sa_{payment}");
-            let fact = told_of(&payment, gateway_ref, What::Authorized { expires_at: None }, GROSS_MINOR);
-            told.push((told_by_gateway(&tenant, fact), *now));
-        }
-        let told = decide(told, &mut self.dice, &placed)?;
-        Ok(vec![placed, told])
+        // As if they had been carried out.
+        groups.iter_mut().flatten().for_each(|unit| unit.effects.clear());
+        Ok(groups)
     }
 }
 
+fn authorized(placed: &Unit) -> Option<Fact> {
+    let payment = sale(0, placed)?.payment;
+    Some(told_of(&payment, format!("sa_{payment}"), What::Authorized { expires_at: None }, GROSS_MINOR))
+}
+
+fn completed(asked: &Unit) -> Option<Fact> {
+    let capture = asked.references.iter().find(|row| row.value.starts_with("cap_"))?.value.clone();
+    Some(told_of(&capture, format!("sc_{capture}"), What::Captured, GROSS_MINOR))
+}
+
 /// A fact of the gateway account of the loads.
-#[must_use]
-pub fn told_of(ours: &str, subject: String, what: What, amount_minor: i64) -> Fact {
+fn told_of(ours: &str, subject: String, what: What, amount_minor: i64) -> Fact {
     let amount = Some(Money::new(amount_minor, Currency::EUR));
     Fact { account: node::ACCOUNT.to_owned(), subject, ours: ours.to_owned(), what, amount }
 }
 
 /// The request that tells a fact.
-#[must_use]
-pub fn told_by_gateway(tenant: &str, fact: Fact) -> Request {
+fn told_by_gateway(tenant: &str, fact: Fact) -> Request {
     let key = Key::new(fact.key(), fact.ours.as_bytes());
     Request::new(tenant, Actor::machine(ActorKind::Gateway, node::ACCOUNT), fact).keyed(key)
 }
@@ -292,7 +341,7 @@ fn sale(tenant: usize, unit: &Unit) -> Option<Sale> {
     Some(Sale { tenant, payment: of_kind("payment")?, order: of_kind("order")? })
 }
 
-fn order(number: &str, paid: Paid) -> PlaceOrder {
+fn order(number: &str, paid: Paid, capture_at_once: bool) -> PlaceOrder {
     let line = |line: u32, sku: &str, name: &str, gross_minor: i64| Line {
         line,
         sku: sku.to_owned(),
@@ -313,7 +362,7 @@ fn order(number: &str, paid: Paid) -> PlaceOrder {
         currency: Currency::EUR,
         revenue_key: "sales".to_owned(),
         lines: vec![line(1, "LAMP", "Desk lamp", GROSS_MINOR - 2_400), line(2, "MUG", "Mug", 2_400)],
-        tenders: vec![Tender { amount_minor: GROSS_MINOR, method, capture_at_once: false, release_after: None }],
+        tenders: vec![Tender { amount_minor: GROSS_MINOR, method, capture_at_once, release_after: None }],
         language: "en".to_owned(),
         references: Vec::new(),
     }

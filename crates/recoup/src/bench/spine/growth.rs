@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::face::{Cost, Face, Op};
+use super::face::{Cost, Face};
 use super::ground::{Ground, Paid};
-use super::rate::{self, Asked};
+use super::rate;
 use super::report::median;
 use super::{Plan, SLICES};
 use crate::engine::{Clock, Engine};
 
-/// Payments of one slice.
+/// Payments captured, and payments refunded, in one slice.
 const SHARE: usize = 400;
 
 /// A figure on both grounds.
@@ -56,8 +56,8 @@ impl Side {
     }
 
     async fn engine_slice(&mut self, plan: &Plan, keep: bool) -> anyhow::Result<()> {
-        let sales = self.ground.take(SHARE)?;
-        let slice = rate::engine(&self.ground, &self.engine, &sales, plan.tasks).await?;
+        let share = self.ground.take(SHARE)?;
+        let slice = rate::engine(&self.ground, &self.engine, &share, plan.tasks).await?;
         if keep {
             self.rates.push(slice.rate());
         }
@@ -65,17 +65,11 @@ impl Side {
     }
 
     async fn http_slice(&mut self, keep: bool) -> anyhow::Result<()> {
-        let sales = self.ground.take(SHARE)?;
+        let share = self.ground.take(SHARE)?;
         let Some(face) = &self.face else { return Ok(()) };
-        let moving = |asked, turn| sales.iter().map(move |sale| Op::moving(sale, asked, turn));
-        let captures = moving(Asked::Capture, 0).chain(moving(Asked::Capture, 1)).collect();
-        let (capture, _) = face.load("capture", captures).await?;
-        let refunds = moving(Asked::Refund, 0).chain(moving(Asked::Refund, 1)).collect();
-        let (refund, _) = face.load("refund", refunds).await?;
-        let reads = sales.iter().chain(&sales).chain(&sales).map(Op::reading).collect();
-        let (read, _) = face.load("order read", reads).await?;
+        let costs = super::costs(face, &share).await?;
         if keep {
-            self.costs.push(vec![capture, refund, read]);
+            self.costs.push(costs);
         }
         Ok(())
     }

@@ -13,13 +13,11 @@ mod rows;
 
 use std::path::PathBuf;
 
-use recoup_core::payment::facts::What;
-
 use super::dice::Dice;
-use crate::engine::{Clock, Engine, Reply};
+use crate::engine::{Clock, Engine};
 use face::{Cost, Face, Op};
-use ground::{Ground, Paid, Sale};
-use rate::{Asked, CAPTURE_MINOR};
+use ground::{Ground, Paid, Share};
+use rate::Asked;
 pub use report::{Report, Targets};
 
 /// Pairs of slices, floor and engine.
@@ -70,7 +68,7 @@ async fn ratio(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     report.store = ground.place.word();
     let engine = Engine::start(ground.store.clone(), Clock::default());
     let mut dice = Dice::new(11);
-    let share = usize::try_from(plan.payments)? / (2 * SLICES + 2);
+    let share = ground.left() / (2 * SLICES + 2);
     let warm = ground.take(share)?;
     let first = rate::engine(&ground, &engine, &warm, plan.tasks).await?;
     let mut grouping = (first.grouping() as usize).max(1);
@@ -88,6 +86,8 @@ async fn ratio(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
             } else {
                 let one = rate::floor(&mut ground, &sales, grouping, &mut dice).await?;
                 report.floor_rates.push(one.rate());
+                report.rows = one.rows as f64 / one.decisions.max(1) as f64;
+                report.bytes = one.bytes as f64 / one.decisions.max(1) as f64;
             }
         }
     }
@@ -100,42 +100,20 @@ async fn http(plan: &Plan, paid: Paid) -> anyhow::Result<Vec<Cost>> {
     // Effects would leave for a bank that is not there; without effects the worker runs as it would.
     let more: &[&str] = if paid == Paid::Gateway { &["--no-worker"] } else { &[] };
     let face = Face::start(&plan.exe, &ground, plan.connections, more).await?;
-    let warm = ground.take(200)?;
-    costs(&ground, &face, &warm, paid).await?;
-    let sales = ground.take(usize::try_from(plan.payments)? / 2)?;
-    let costs = costs(&ground, &face, &sales, paid).await?;
+    let warm = ground.take(ground.left() / 20)?;
+    costs(&face, &warm).await?;
+    let share = ground.take(ground.left())?;
+    let costs = costs(&face, &share).await?;
     drop(face);
     ground.remove().await?;
     Ok(costs)
 }
 
-/// Captures and refunds each payment once and reads its order twice.
-async fn costs(ground: &Ground, face: &Face, sales: &[Sale], paid: Paid) -> anyhow::Result<Vec<Cost>> {
-    let moving = |asked| sales.iter().map(|sale| Op::moving(sale, asked, 0)).collect();
-    let (capture, answers) = face.load("capture", moving(Asked::Capture)).await?;
-    if paid == Paid::Gateway {
-        complete(ground, sales, &answers).await?;
-    }
-    let (refund, _) = face.load("refund", moving(Asked::Refund)).await?;
-    let reading = sales.iter().chain(sales).map(Op::reading).collect();
-    let (read, _) = face.load("order read", reading).await?;
+/// Captures fresh payments, refunds old ones, and reads the orders of both.
+async fn costs(face: &Face, share: &Share) -> anyhow::Result<Vec<Cost>> {
+    let moving = |asked: Asked| asked.of(share).iter().map(|sale| Op::moving(sale, asked)).collect();
+    let capture = face.load("capture", moving(Asked::Capture)).await?;
+    let refund = face.load("refund", moving(Asked::Refund)).await?;
+    let read = face.load("order read", share.old.iter().chain(&share.fresh).map(Op::reading).collect()).await?;
     Ok(vec![capture, refund, read])
-}
-
-/// Tells that the captures are done, as the gateway would.
-async fn complete(ground: &Ground, sales: &[Sale], answers: &[(usize, String)]) -> anyhow::Result<()> {
-    let engine = Engine::start(ground.store.clone(), Clock::default());
-    let mut told = Vec::new();
-    for (number, body) in answers {
-        let capture: serde_json::Value = serde_json::from_str(body)?;
-        let capture = capture["id"].as_str().unwrap_or_default().to_owned();
-        let tenant = sales.get(*number).and_then(|sale| ground.tenants.get(sale.tenant)).cloned().unwrap_or_default();
-        let fact = ground::told_of(&capture, format!("sc_{capture}"), What::Captured, CAPTURE_MINOR);
-        told.push((engine.clone(), ground::told_by_gateway(&tenant, fact)));
-    }
-    let replies = told.into_iter().map(|(engine, request)| async move { engine.submit(request).await });
-    for reply in futures_util::future::join_all(replies).await {
-        anyhow::ensure!(matches!(reply, Reply::Done(_)), "a capture could not be completed: {reply:?}");
-    }
-    Ok(())
 }

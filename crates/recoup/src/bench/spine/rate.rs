@@ -12,11 +12,11 @@ use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use tokio::task::JoinSet;
 
 use super::super::dice::Dice;
-use super::ground::{Ground, Sale, actor, decide_on};
+use super::ground::{Ground, Sale, Share, actor, decide_on};
 use super::rows::Rows;
 use crate::engine::{Engine, Key, Reply, Request};
 
-/// What is asked of each payment, in order: captured and refunded in part, twice.
+/// What is asked, in order: the fresh payments are captured and the old ones refunded in part, twice.
 const ASKED: [Asked; 4] = [Asked::Capture, Asked::Refund, Asked::Capture, Asked::Refund];
 
 /// Captured at a time, minor units.
@@ -42,6 +42,10 @@ pub struct Slice {
     pub took: Duration,
     /// In how many commits.
     pub commits: i64,
+    /// Rows written, where they were counted.
+    pub rows: usize,
+    /// Bytes in them.
+    pub bytes: usize,
 }
 
 impl Slice {
@@ -55,6 +59,17 @@ impl Slice {
     #[must_use]
     pub fn grouping(&self) -> f64 {
         self.decisions as f64 / (self.commits.max(1) as f64)
+    }
+}
+
+impl Asked {
+    /// The payments it is asked of.
+    #[must_use]
+    pub fn of(self, share: &Share) -> &[Sale] {
+        match self {
+            Self::Capture => &share.fresh,
+            Self::Refund => &share.old,
+        }
     }
 }
 
@@ -81,11 +96,11 @@ fn request(ground: &Ground, sale: &Sale, asked: Asked, turn: usize) -> Request {
 ///
 /// # Errors
 /// When a request is refused or the store fails.
-pub async fn engine(ground: &Ground, engine: &Engine, sales: &[Sale], tasks: usize) -> anyhow::Result<Slice> {
+pub async fn engine(ground: &Ground, engine: &Engine, share: &Share, tasks: usize) -> anyhow::Result<Slice> {
     let before = ground.floor.batches().await?;
     let mut took = Duration::ZERO;
     for (turn, asked) in ASKED.into_iter().enumerate() {
-        let requests: Vec<Request> = sales.iter().map(|sale| request(ground, sale, asked, turn)).collect();
+        let requests: Vec<Request> = asked.of(share).iter().map(|sale| request(ground, sale, asked, turn)).collect();
         let requests = Arc::new(requests);
         let next = Arc::new(AtomicUsize::new(0));
         let mut running = JoinSet::new();
@@ -108,30 +123,33 @@ pub async fn engine(ground: &Ground, engine: &Engine, sales: &[Sale], tasks: usi
         took += began.elapsed();
     }
     let commits = ground.floor.batches().await? - before;
-    Ok(Slice { decisions: sales.len() * ASKED.len(), took, commits })
+    Ok(Slice { decisions: share.fresh.len() * ASKED.len(), took, commits, rows: 0, bytes: 0 })
 }
 
 /// Writes the rows of the same decisions raw, so many units in a transaction.
 ///
 /// # Errors
 /// When a request is refused or the database fails.
-pub async fn floor(ground: &mut Ground, sales: &[Sale], grouping: usize, dice: &mut Dice) -> anyhow::Result<Slice> {
-    let (mut took, mut commits) = (Duration::ZERO, 0_i64);
+pub async fn floor(ground: &mut Ground, share: &Share, grouping: usize, dice: &mut Dice) -> anyhow::Result<Slice> {
+    let (mut took, mut commits, mut rows, mut bytes) = (Duration::ZERO, 0_i64, 0, 0);
     for (turn, asked) in ASKED.into_iter().enumerate() {
         let mut lanes = Vec::new();
         for lane in 0..ground.tenants.len() {
-            let mine: Vec<&Sale> = sales.iter().filter(|sale| sale.tenant == lane).collect();
+            let mine: Vec<&Sale> = asked.of(share).iter().filter(|sale| sale.tenant == lane).collect();
             let mut groups = Vec::new();
             for group in mine.chunks(grouping.max(1)) {
                 let now = Timestamp::now();
                 let requests = group.iter().map(|sale| (request(ground, sale, asked, turn), now)).collect();
                 let units = decide_on(&ground.store, requests, dice).await?;
-                groups.push(Rows::of(&units, ground.floor.layout()));
+                let group = Rows::of(&units, ground.floor.layout());
+                let size = group.size();
+                (rows, bytes) = (rows + size.0, bytes + size.1);
+                groups.push(group);
             }
             commits += i64::try_from(groups.len()).unwrap_or(0);
             lanes.push(groups);
         }
         took += ground.floor.write(lanes).await?;
     }
-    Ok(Slice { decisions: sales.len() * ASKED.len(), took, commits })
+    Ok(Slice { decisions: share.fresh.len() * ASKED.len(), took, commits, rows, bytes })
 }

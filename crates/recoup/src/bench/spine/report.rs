@@ -34,6 +34,10 @@ pub struct Report {
     pub tasks: usize,
     /// Connections to the server.
     pub connections: usize,
+    /// Rows that a decision writes.
+    pub rows: f64,
+    /// Bytes in them.
+    pub bytes: f64,
     /// Decisions a second written raw, slice by slice.
     pub floor_rates: Vec<f64>,
     /// Decisions a second through the engine, slice by slice.
@@ -81,10 +85,12 @@ impl Report {
         // Writing into a text never fails.
         let _ok = writeln!(
             text,
-            "  floor   {:>9} decisions/s  rows of captures and refunds, written raw, {} in a commit\n  engine  {:>9} \
+            "  floor   {:>9} decisions/s  captures and refunds written raw, {} in a commit, {:.1} rows with {} bytes each\n  engine  {:>9} \
              decisions/s  {} tasks\n  ratio   {:>9.2}  (target {} or more) {}",
             whole(median(self.floor_rates.clone())),
             whole(median(self.groupings.clone())),
+            self.rows,
+            whole(self.bytes),
             whole(median(self.engine_rates.clone())),
             self.tasks,
             self.share(),

@@ -95,7 +95,24 @@ macro_rules! table {
     }};
 }
 
+impl Column {
+    /// Bytes of its values; an integer counts eight.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Texts(texts) => texts.iter().flatten().map(String::len).sum(),
+            Self::Ints(ints) => ints.len() * 8,
+        }
+    }
+}
+
 impl Rows {
+    /// How many rows it has, and how many bytes their values.
+    #[must_use]
+    pub fn size(&self) -> (usize, usize) {
+        let bytes = self.tables.iter().flat_map(|table| &table.columns).map(Column::bytes).sum();
+        (self.tables.iter().map(|table| table.rows).sum(), bytes)
+    }
+
     /// The rows of some units and the batch that names their events.
     #[must_use]
     pub fn of(units: &[Unit], database: For) -> Self {
