@@ -7,9 +7,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Database;
 use super::output::Output;
-use super::serve::{clock, open};
+use super::serve::{clock, open_with};
 use crate::engine::Engine;
 use crate::import;
+use crate::store::StoreOptions;
 
 /// What is imported.
 #[derive(Debug, Subcommand)]
@@ -47,7 +48,9 @@ impl Import {
 
 impl Orders {
     async fn run(self, out: Output) -> anyhow::Result<()> {
-        let store = open(&self.database, 1).await?;
+        // An import comes past each page once; to keep them mapped would only make it look large.
+        let options = StoreOptions { create: true, lanes: 1, sqlite_map_bytes: 16 << 20, ..StoreOptions::default() };
+        let store = open_with(&self.database, options).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let bar = if out.json { ProgressBar::hidden() } else { ProgressBar::new(0) };
         let style = ProgressStyle::with_template("{msg:<10} {wide_bar} {human_pos} of {human_len} rows, {eta} left")?;

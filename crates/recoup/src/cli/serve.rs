@@ -52,7 +52,14 @@ pub struct WorkerOnly {
 /// # Errors
 /// When it cannot be opened or its schema does not fit.
 pub async fn open(database: &Database, lanes: usize) -> anyhow::Result<Store> {
-    let options = StoreOptions { create: true, lanes, ..StoreOptions::default() };
+    open_with(database, StoreOptions { create: true, lanes, ..StoreOptions::default() }).await
+}
+
+/// Opens a database with options, the embedded one with its schema.
+///
+/// # Errors
+/// When it cannot be reached, or its schema is not this executable's.
+pub async fn open_with(database: &Database, options: StoreOptions) -> anyhow::Result<Store> {
     let store = Store::open(&database.database, options).await?;
     let embedded = matches!(store, Store::Sqlite(_));
     if embedded && store.schema_version().await?.is_none() {

@@ -56,6 +56,8 @@ pub struct StoreOptions {
     pub lane_by_stream: bool,
     /// Most pages of a SQLite file, 8 KiB each: a quota, and how a full disk is rehearsed.
     pub sqlite_max_pages: Option<i64>,
+    /// How much of a SQLite file each connection may map, bytes. What is mapped and read counts as memory.
+    pub sqlite_map_bytes: i64,
 }
 
 impl Default for StoreOptions {
@@ -67,6 +69,7 @@ impl Default for StoreOptions {
             lanes: 2,
             lane_by_stream: false,
             sqlite_max_pages: None,
+            sqlite_map_bytes: 256 << 20,
         }
     }
 }

@@ -204,13 +204,17 @@ fn units(mut round: Round<()>, count: usize) -> anyhow::Result<Vec<Unit>> {
 /// Decides requests on some streams, without a store.
 fn decide(requests: Requests, dice: &mut Dice, known: &[Unit]) -> anyhow::Result<Vec<Unit>> {
     let rows = known.iter().flat_map(|unit| unit.streams.iter().map(move |row| (&unit.tenant, row)));
-    let known: HashMap<&str, _> = rows.map(|(tenant, row)| (row.stream_id.as_str(), (tenant, row))).collect();
+    let streams: HashMap<&str, _> = rows.map(|(tenant, row)| (row.stream_id.as_str(), (tenant, row))).collect();
+    let rows = known.iter().flat_map(|unit| unit.references.iter().map(move |row| (&unit.tenant, row)));
+    let names: HashMap<&str, _> = rows.map(|(tenant, row)| (row.value.as_str(), (tenant, row))).collect();
     let count = requests.len();
     let mut round = round(requests, dice);
     while let Some(wanted) = round.wanted() {
-        let found = wanted.streams.iter().filter_map(|(_, id)| known.get(id.as_str()));
-        let streams = found.map(|(tenant, row)| ((*tenant).clone(), (*row).clone())).collect();
-        round.take(&wanted, Loaded { streams, ..Loaded::default() })?;
+        let found = wanted.streams.iter().filter_map(|(_, id)| streams.get(id.as_str()));
+        let found = found.map(|(tenant, row)| ((*tenant).clone(), (*row).clone())).collect();
+        let named = wanted.references.iter().filter_map(|(_, _, value)| names.get(value.as_str()));
+        let named = named.map(|(tenant, row)| ((*tenant).clone(), (*row).clone())).collect();
+        round.take(&wanted, Loaded { streams: found, references: named, ..Loaded::default() })?;
     }
     units(round, count)
 }

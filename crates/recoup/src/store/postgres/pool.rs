@@ -22,6 +22,9 @@ use crate::store::error::{Place, Result, StoreError};
 const SESSION: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
     SET jit = off; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'";
 const READ_ONLY: &str = "SET default_transaction_read_only = on";
+/// A plan that was made for an empty table may walk through the whole of it for ever after; only the server's
+/// own statistics would end that, a minute later. So a young connection throws its plans away now and then.
+const FORGET_PLANS: &str = "DISCARD PLANS";
 /// Opens a transaction whose later statements see what was committed while they waited for a lock.
 pub(super) const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 /// Pauses between tries to connect; a restart of the server takes about as long as all of them.
@@ -78,10 +81,14 @@ impl Pool {
             idle.retain(|link| !link.client.is_closed());
             idle.pop()
         };
-        let link = match idle {
+        let mut link = match idle {
             Some(link) => link,
             None => self.connect().await?,
         };
+        link.uses = link.uses.saturating_add(1);
+        if plans_are_stale(link.uses) {
+            link.client.batch_execute(FORGET_PLANS).await.map_err(|error| self.place.postgres(&error))?;
+        }
         Ok(Lease { link: Some(link), pool: self, _permit: permit })
     }
 
@@ -91,7 +98,7 @@ impl Pool {
         for pause_ms in PAUSES_MS {
             tokio::time::sleep(Duration::from_millis(pause_ms)).await;
             match self.connect_once().await {
-                Ok(client) => return Ok(Link { client, statements: Mutex::new(HashMap::new()) }),
+                Ok(client) => return Ok(Link { client, statements: Mutex::new(HashMap::new()), uses: 0 }),
                 Err(error) => {
                     let refused = error.code().is_some_and(|code| {
                         // Wrong name, wrong password, no such database: asking again changes nothing.
@@ -132,6 +139,12 @@ impl Pool {
 pub(super) struct Link {
     pub(super) client: Client,
     statements: Mutex<HashMap<&'static str, Statement>>,
+    uses: u32,
+}
+
+/// After 16 uses, 64, 256 …: tables grow fast at first and slowly later.
+const fn plans_are_stale(uses: u32) -> bool {
+    uses >= 16 && uses.is_power_of_two() && uses.trailing_zeros().is_multiple_of(2)
 }
 
 impl Link {

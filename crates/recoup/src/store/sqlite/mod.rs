@@ -48,6 +48,7 @@ pub struct SqliteStore {
 struct Shared {
     place: Place,
     path: PathBuf,
+    map_bytes: i64,
     jobs: mpsc::Sender<Job>,
     readers: Mutex<Vec<Connection>>,
 }
@@ -61,7 +62,8 @@ impl SqliteStore {
         let place = Place(path.to_owned());
         let path = PathBuf::from(path);
         make_file(&path, &place, options)?;
-        let mut connection = connect(&path, options.read_only).map_err(|e| place.sqlite(&e))?;
+        let mut connection =
+            connect(&path, options.read_only, options.sqlite_map_bytes).map_err(|e| place.sqlite(&e))?;
         prepare_writer(&connection, options).map_err(|e| place.sqlite(&e))?;
         let (jobs, mut waiting) = mpsc::channel::<Job>(JOBS);
         std::thread::Builder::new()
@@ -73,7 +75,8 @@ impl SqliteStore {
             })
             .map_err(|error| StoreError::Unavailable { place: place.0.clone(), detail: error.to_string() })?;
         let readers = Mutex::new(Vec::new());
-        Ok(Self { shared: Arc::new(Shared { place, path, jobs, readers }) })
+        let map_bytes = options.sqlite_map_bytes;
+        Ok(Self { shared: Arc::new(Shared { place, path, map_bytes, jobs, readers }) })
     }
 
     /// The path, for messages.
@@ -104,7 +107,7 @@ impl SqliteStore {
         let idle = self.shared.readers.lock().pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => connect(&self.shared.path, true).map_err(|e| place.sqlite(&e))?,
+            None => connect(&self.shared.path, true, self.shared.map_bytes).map_err(|e| place.sqlite(&e))?,
         };
         let answer = job(&connection, place);
         let mut readers = self.shared.readers.lock();
@@ -170,14 +173,14 @@ fn make_file(path: &Path, place: &Place, options: &StoreOptions) -> Result<()> {
     made.map(drop).map_err(|error| unavailable(error.to_string()))
 }
 
-fn connect(path: &Path, read_only: bool) -> rusqlite::Result<Connection> {
+fn connect(path: &Path, read_only: bool, map_bytes: i64) -> rusqlite::Result<Connection> {
     let mode = if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let connection = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
-    connection.execute_batch(
-        "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; \
-         PRAGMA temp_store = MEMORY;",
-    )?;
+    connection.execute_batch(&format!(
+        "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA mmap_size = {map_bytes}; \
+         PRAGMA temp_store = MEMORY;"
+    ))?;
     Ok(connection)
 }
 
