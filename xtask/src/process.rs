@@ -13,9 +13,18 @@ pub fn repository() -> Result<PathBuf> {
 }
 
 /// The same cargo that started us, in the repository.
+///
+/// What `cargo run` told us about the xtask package is taken away again: some build scripts (ring's) watch those
+/// variables, and would build everything above them anew at each change between `cargo build` and `cargo xtask`.
 pub fn cargo(arguments: &[&str]) -> Result<Command> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(repository()?).stdin(Stdio::null());
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
     Ok(command)
 }
 
