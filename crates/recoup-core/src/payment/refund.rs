@@ -413,12 +413,7 @@ impl Workflow for RecordRefund {
         }
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
         let parts = over_captures(payment, amount_minor);
-        let ruling = Ruling {
-            policy: "recorded@0".to_owned(),
-            rule: "happened_outside".to_owned(),
-            outcome: Outcome::Allow { hold_secs: 0 },
-            exception: None,
-        };
+        let ruling = Ruling::plain("recorded@0", "happened_outside", Outcome::Allow { hold_secs: 0 });
         let id = draft.new_id(Kind::Refund);
         let asked =
             Asked { id: id.clone(), amount_minor, reason: self.reason.clone(), note: String::new(), parts, lines };

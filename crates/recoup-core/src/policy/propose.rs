@@ -83,16 +83,9 @@ impl Workflow for ProposePolicy {
             });
         }
         let approval = draft.new_id(Kind::Approval);
-        let ruling = Ruling {
-            policy: "policy_change@0".to_owned(),
-            rule: "second_person".to_owned(),
-            outcome: Outcome::Approve {
-                by: vec![Role::Approver, Role::Finance, Role::BillingAdmin],
-                persons: 1,
-                expires_secs: EXPIRES_SECS,
-            },
-            exception: None,
-        };
+        let by = vec![Role::Approver, Role::Finance, Role::BillingAdmin];
+        let outcome = Outcome::Approve { by, persons: 1, expires_secs: EXPIRES_SECS };
+        let ruling = Ruling::plain("policy_change@0", "second_person", outcome);
         let document = Box::new(self.document.clone());
         draft.emit(&stream, Body::PolicyProposed { version, document, approval: Some(approval.clone()) })?;
         let expires_at = draft.in_secs(EXPIRES_SECS);
