@@ -81,6 +81,7 @@ impl Workflow for PlaceOrder {
             return Err(Refusal::Taken { what: "order number", value, existing: existing.clone() });
         }
         let customer = self.customer(draft)?;
+        authorize::check_ceilings(&draft.command().actor, &self.tenders, self.currency)?;
         let order = draft.new_id(Kind::Order);
         let payments: Vec<Id> = self.tenders.iter().map(|_| draft.new_id(Kind::Payment)).collect();
         let placed = Placed {
@@ -238,6 +239,7 @@ impl Workflow for AddTender {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         authorize::check(&self.tender, "tender")?;
         let order = draft.order(&self.order)?;
+        authorize::check_ceilings(&draft.command().actor, std::slice::from_ref(&self.tender), order.currency)?;
         order.status.step(OrderStep::AddTender)?;
         let mut promised = 0_i64;
         for id in &order.payments {
@@ -245,8 +247,8 @@ impl Workflow for AddTender {
         }
         let left_minor = order.open_minor().saturating_sub(promised);
         if self.tender.amount_minor > left_minor {
-            let (want_minor, got_minor) = (left_minor, self.tender.amount_minor);
-            return Err(Refusal::SumMismatch { param: "tender.amount_minor".to_owned(), want_minor, got_minor });
+            let (asked_minor, currency) = (self.tender.amount_minor, order.currency);
+            return Err(Refusal::ExceedsOpen { asked_minor, left_minor, currency });
         }
         let whose = For {
             order: self.order.clone(),

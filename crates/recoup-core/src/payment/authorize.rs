@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::refund::check_ceiling;
 use super::{Method, Started};
+use crate::actor::Actor;
 use crate::decision::Draft;
 use crate::effect::OperationKind;
 use crate::event::{Body, Route};
@@ -23,6 +25,25 @@ pub struct Tender {
     pub capture_at_once: bool,
     /// When an uncaptured rest is given back at the latest.
     pub release_after: Option<Timestamp>,
+}
+
+impl Tender {
+    /// Whether it moves money by itself: captured without a further request, declared to be here, or taken
+    /// from a balance. What is only authorized at a gateway moves when it is captured, and is checked then.
+    #[must_use]
+    pub const fn moves_money(&self) -> bool {
+        self.capture_at_once || !matches!(self.method.route, Route::Gateway { .. })
+    }
+}
+
+/// Refuses tenders that together move more than the actor may move in one act.
+///
+/// # Errors
+/// [`Refusal::ExceedsCeiling`].
+pub fn check_ceilings(actor: &Actor, tenders: &[Tender], currency: Currency) -> Result<(), Refusal> {
+    let moving = tenders.iter().filter(|tender| tender.moves_money());
+    let total_minor = moving.fold(0_i64, |sum, tender| sum.saturating_add(tender.amount_minor));
+    check_ceiling(actor, Money::new(total_minor, currency))
 }
 
 /// What the payments of an order have in common.
