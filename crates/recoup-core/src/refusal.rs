@@ -4,7 +4,7 @@
 //! state, money, policy, and last what should never happen. `code` is what the API calls them.
 
 use crate::id::Id;
-use crate::money::Currency;
+use crate::money::{Currency, MOST_MINOR};
 
 /// Why a command was not decided. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,8 +50,8 @@ pub enum Refusal {
         /// The field.
         param: String,
     },
-    /// Amounts add up to more than 64 bits hold.
-    #[error("`{param}` is outside the range of 64-bit minor units; split the order or the request")]
+    /// An amount is more than any sum over the books could bear.
+    #[error("`{param}` is more than {MOST_MINOR} minor units, or adds up to more; split the order or the request")]
     AmountOverflow {
         /// The field.
         param: String,

@@ -9,7 +9,7 @@ use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
-use crate::money::Currency;
+use crate::money::{Currency, MOST_MINOR};
 use crate::payment::authorize::{self, For, Tender};
 use crate::payment::fold::plus;
 use crate::refusal::Refusal;
@@ -188,6 +188,7 @@ fn check_lines(lines: &[Line]) -> Result<i64, Refusal> {
         }
         gross_minor = gross_minor
             .checked_add(line.gross_minor)
+            .filter(|sum| *sum <= MOST_MINOR)
             .ok_or_else(|| Refusal::AmountOverflow { param: param("gross_minor") })?;
     }
     Ok(gross_minor)

@@ -195,6 +195,14 @@ const ROWS: &[Row] = &[
             (admin(), order.into())
         },
         "amount_overflow",
+        Some("lines[0].gross_minor"),
+    ),
+    Row("more than any book bears", captured, |_| book(1_000_000_000_001), "amount_overflow", Some("amount_minor")),
+    Row(
+        "an order of more than any book bears",
+        captured,
+        |_| (admin(), order("n-2", 1_000_000_000_001, Vec::new()).into()),
+        "amount_overflow",
         Some("lines[1].gross_minor"),
     ),
     Row("the least number there is", captured, |_| book(i64::MIN), "amount_overflow", Some("amount_minor")),
