@@ -132,7 +132,7 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
         }
         Subject::Policy { policy, version } => {
             let mine =
-                draft.policy(policy).and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
+                draft.policy(policy)?.and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
             Ok(mine.document.hash())
         }
     }

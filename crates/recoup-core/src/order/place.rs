@@ -76,7 +76,7 @@ impl Workflow for PlaceOrder {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         self.check_form()?;
-        if let Some(existing) = draft.world().found("order_number", &self.number).first() {
+        if let Some(existing) = draft.found("order_number", &self.number)? {
             let value = self.number.clone();
             return Err(Refusal::Taken { what: "order number", value, existing: existing.clone() });
         }
@@ -131,7 +131,7 @@ impl PlaceOrder {
             Whose::Guest => Ok(None),
             Whose::Account { id } => draft.customer(id).map(|c| Some(c.id.clone())),
             Whose::Reference { reference } => {
-                if let Some(id) = draft.world().found("customer", reference).first() {
+                if let Some(id) = draft.found("customer", reference)? {
                     return Ok(Some(id.clone()));
                 }
                 let id = draft.new_id(Kind::Customer);

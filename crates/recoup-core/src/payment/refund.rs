@@ -77,7 +77,7 @@ impl Workflow for RequestRefund {
         let payment = draft.payment(&self.payment)?;
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
         let facts = facts(payment, amount_minor, &self.reason, draft);
-        let policy = draft.policy(&PolicyKind::RefundApproval.stream());
+        let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling = policy::rule_on(policy, PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
         let parts = over_captures(payment, amount_minor);
         let id = draft.new_id(Kind::Refund);

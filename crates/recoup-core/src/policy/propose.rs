@@ -69,11 +69,11 @@ impl Workflow for ProposePolicy {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         self.document.check()?;
         let stream = self.document.kind.stream();
-        let version = draft.policy(&stream).map_or(0, |p| p.versions.len());
+        let version = draft.policy(&stream)?.map_or(0, |p| p.versions.len());
         let version =
             u32::try_from(version + 1).map_err(|_| Refusal::Inconsistent { what: "too many versions".to_owned() })?;
         let waiting =
-            draft.policy(&stream).and_then(|p| p.versions.iter().find(|v| v.status == PolicyStatus::Proposed));
+            draft.policy(&stream)?.and_then(|p| p.versions.iter().find(|v| v.status == PolicyStatus::Proposed));
         if let Some(waiting) = waiting {
             return Err(Refusal::NotInState {
                 what: "policy",
