@@ -155,11 +155,13 @@ impl<'a> Draft<'a> {
             actor: self.command.actor.clone(),
             body,
         };
+        let mut first_word = false;
         let may_begin = self.made.contains(stream) || self.world.has(stream);
         match self.working_copy(stream) {
             Some(mine) => {
                 mine.version += 1;
                 event.seq = mine.version;
+                first_word = notice::is_first_word(&event, &mine.state);
                 mine.state.apply(&event)?;
             }
             None if !may_begin => return Err(not_loaded(stream.as_str())),
@@ -172,7 +174,7 @@ impl<'a> Draft<'a> {
             self.decision.entries.push((index, entry));
         }
         if let Some((_, mine)) = self.touched.get(stream) {
-            self.decision.notices.extend(notice::of(&event, &mine.state).into_iter().map(|n| (index, n)));
+            self.decision.notices.extend(notice::of(&event, first_word, &mine.state).into_iter().map(|n| (index, n)));
         }
         self.decision.events.push(event);
         Ok(event_id)

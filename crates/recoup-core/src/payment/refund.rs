@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::refund_state::{Asked, Paid, Refund};
+pub use super::refund_state::{Asked, Paid, RECORDED, Refund};
 use super::{CapturePart, CaptureStatus, Payment, PaymentStep, RefundStatus};
 use crate::actor::Actor;
 use crate::approval::Subject;
@@ -413,7 +413,7 @@ impl Workflow for RecordRefund {
         }
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
         let parts = over_captures(payment, amount_minor);
-        let ruling = Ruling::plain("recorded@0", "happened_outside", Outcome::Allow { hold_secs: 0 });
+        let ruling = Ruling::plain(RECORDED, "happened_outside", Outcome::Allow { hold_secs: 0 });
         let id = draft.new_id(Kind::Refund);
         let asked =
             Asked { id: id.clone(), amount_minor, reason: self.reason.clone(), note: String::new(), parts, lines };

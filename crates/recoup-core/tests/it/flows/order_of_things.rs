@@ -54,7 +54,7 @@ pub fn notices(look: &Look<'_>) -> Verdict {
         let moved = last.entries.iter().find(|(of, _)| of.id == event.id).map(|(_, entry)| entry);
         let moved = moved.map_or(0, |entry| entry.moved_minor(look.currency()));
         let books = match &event.body {
-            Body::RefundSending { refund, .. } => owed(look, refund),
+            Body::RefundAccepted { refund, .. } | Body::RefundCompleted { refund, .. } => owed(look, refund),
             Body::PaymentDeclined { .. } => continue,
             _ => moved,
         };
