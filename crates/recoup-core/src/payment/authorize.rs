@@ -67,22 +67,22 @@ pub fn check(tender: &Tender, param: &str) -> Result<(), Refusal> {
     if tender.amount_minor <= 0 {
         return Err(Refusal::AmountNotPositive { param: format!("{param}.amount_minor") });
     }
-    text::check(&format!("{param}.method.token"), &tender.method.token, text::SHORT)?;
-    text::check(&format!("{param}.method.brand"), &tender.method.brand, text::SHORT)?;
+    text::check(&format!("{param}.token"), &tender.method.token, text::SHORT)?;
+    text::check(&format!("{param}.brand"), &tender.method.brand, text::SHORT)?;
     let last4 = &tender.method.last4;
     let four_digits = last4.len() == 4 && last4.bytes().all(|b| b.is_ascii_digit());
     if !last4.is_empty() && !four_digits {
         return Err(Refusal::Invalid {
-            param: format!("{param}.method.last4"),
+            param: format!("{param}.last4"),
             why: "send the last four digits only".to_owned(),
         });
     }
     match &tender.method.route {
         Route::Gateway { account } => {
-            text::required(&format!("{param}.method.account"), account, text::SHORT)?;
-            text::required(&format!("{param}.method.token"), &tender.method.token, text::SHORT)
+            text::required(&format!("{param}.account"), account, text::SHORT)?;
+            text::required(&format!("{param}.token"), &tender.method.token, text::SHORT)
         }
-        Route::Offline { account } => text::required(&format!("{param}.method.account"), account, text::SHORT),
+        Route::Offline { account } => text::required(&format!("{param}.account"), account, text::SHORT),
         Route::Balance { .. } => Ok(()),
     }
 }
@@ -124,7 +124,7 @@ fn check_balance_owner(draft: &Draft<'_>, whose: &For, tender: &Tender) -> Resul
         return Ok(());
     }
     Err(Refusal::Invalid {
-        param: "method.route.customer".to_owned(),
+        param: "account".to_owned(),
         why: "a balance pays for orders of its own customer only".to_owned(),
     })
 }

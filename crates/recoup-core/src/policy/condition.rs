@@ -24,6 +24,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("reason", "the reason code"),
     ("roles", "list of the requester's roles"),
     ("share_percent", "cumulative amount as a share of what was captured, 0 to 100, rounded up"),
+    (
+        "order_share_percent",
+        "this amount and all refunds of the order as a share of what was paid for it, 0 to 100, rounded up",
+    ),
     ("age_days", "whole days since the payment began"),
     ("open_refunds", "refunds of the payment that are asked for or under way"),
 ];
@@ -45,6 +49,8 @@ pub struct Facts {
     pub roles: Vec<&'static str>,
     /// Share of what was captured, 0 to 100, rounded up.
     pub share_percent: i64,
+    /// Share of what was paid for the whole order, with all its refunds, 0 to 100, rounded up.
+    pub order_share_percent: i64,
     /// Whole days since the payment began.
     pub age_days: i64,
     /// Refunds asked for or under way.
@@ -63,6 +69,7 @@ impl Facts {
             reason: "damaged".to_owned(),
             roles: vec!["support"],
             share_percent: 50,
+            order_share_percent: 20,
             age_days: 3,
             open_refunds: 1,
         }
@@ -78,6 +85,7 @@ impl Facts {
             reason: String::new(),
             roles: Vec::new(),
             share_percent: 0,
+            order_share_percent: 0,
             age_days: 0,
             open_refunds: 0,
             ..example.clone()
@@ -90,6 +98,7 @@ impl Facts {
             reason: "x".repeat(40),
             roles: Role::ALL.iter().map(|role| role.word()).collect(),
             share_percent: 1_000_000,
+            order_share_percent: 1_000_000,
             age_days: 1_000_000,
             open_refunds: 1_000_000,
         };
@@ -106,6 +115,7 @@ impl Facts {
         context.add_variable_from_value("reason", self.reason.as_str());
         context.add_variable_from_value("roles", self.roles.clone());
         context.add_variable_from_value("share_percent", self.share_percent);
+        context.add_variable_from_value("order_share_percent", self.order_share_percent);
         context.add_variable_from_value("age_days", self.age_days);
         context.add_variable_from_value("open_refunds", self.open_refunds);
         context

@@ -22,6 +22,11 @@ fn worth_keeping(name: &str) -> bool {
     name.ends_with("signature") || name.starts_with("webhook-") || matches!(name, "content-type" | "user-agent")
 }
 
+fn not_genuine() -> Problem {
+    let detail = "the delivery is refused; send it to a configured account, signed with its secret, within its time";
+    Problem::new(401, "not_genuine", detail)
+}
+
 /// Takes a delivery in. A repeat is kept and answered like the first; its facts are known by then.
 #[utoipa::path(post, path = "/v1/hooks/{tenant}/{account}", tag = "hooks", operation_id = "receive_delivery",
     params(("tenant" = String, Path), ("account" = String, Path)), request_body = Object,
@@ -33,9 +38,9 @@ pub async fn receive(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let unknown = || Problem::unknown("gateway account", &account);
-    let configured = face.accounts.get(&tenant, &account).ok_or_else(unknown)?;
-    let gateway = recoup_gateways::of_account(&account).ok_or_else(unknown)?;
+    // A stranger learns nothing here: an account that is not there answers like one that does not trust him.
+    let configured = face.accounts.get(&tenant, &account).ok_or_else(not_genuine)?;
+    let gateway = recoup_gateways::of_account(&account).ok_or_else(not_genuine)?;
     let kept: BTreeMap<String, String> = headers
         .iter()
         .filter(|(name, _)| worth_keeping(name.as_str()))
@@ -46,7 +51,7 @@ pub async fn receive(
     let now = face.engine.clock().now();
     if let Verdict::Forged { why } = gateway.authenticate(&Delivery { headers: &pairs, body: &body }, configured, now) {
         tracing::warn!(account, why, "a delivery was refused");
-        return Err(Problem::new(401, "not_genuine", format!("the delivery is refused: {why}")));
+        return Err(not_genuine());
     }
     if tripwire::trips(&body) {
         tracing::error!(account, "a delivery with a card number in clear was refused; nothing of it is kept");

@@ -70,7 +70,7 @@ fn bad_orders() -> Vec<Bad> {
         ("/tenders/0/amount_minor", json!(9_001), 400, "sum_mismatch", "tenders"),
         ("/tenders/0/kind", json!("cash"), 400, "invalid", "tenders[0].kind"),
         ("/tenders/0/capture", json!("later"), 400, "invalid", "tenders[0].capture"),
-        ("/tenders/0/last4", json!("42424"), 400, "invalid", "tenders[0].method.last4"),
+        ("/tenders/0/last4", json!("42424"), 400, "invalid", "tenders[0].last4"),
         ("/tenders/0/release_after", json!("tomorrow"), 400, "invalid", "tenders[0].release_after"),
         (
             "/tenders/0",

@@ -38,6 +38,20 @@ async fn a_tender_that_moves_money_needs_the_permission_to() {
 }
 
 #[tokio::test]
+async fn an_account_that_nobody_can_call_is_refused() {
+    let shop = Shop::open(sqlite().await).await;
+    for account in ["sandbox:other", "sandbox:mian", "manual:till", "sandbox", "stripe:main"] {
+        let mut tender = card("manual");
+        tender["account"] = json!(account);
+        let refused = shop.post("bob", "/v1/orders", with_tender("1", &tender)).await.refused(400, "invalid");
+        assert_eq!(refused.text("param"), "tenders[0].account", "{account}");
+    }
+    // Another tenant's account is nobody's here.
+    shop.post("zoe", "/v1/orders", with_tender("1", &card("manual"))).await.refused(400, "invalid");
+    assert_eq!(shop.counts().await["stream"], 0);
+}
+
+#[tokio::test]
 async fn a_tender_that_moves_money_meets_the_ceiling() {
     let mut shop = Shop::open(sqlite().await).await;
     let ceilings_minor = vec![("EUR".to_owned(), 99)];

@@ -3,6 +3,7 @@
 use recoup_core::actor::{Actor, ActorKind, Role};
 use recoup_core::approval::decide::{DecideApproval, WithdrawApproval};
 use recoup_core::approval::{ApprovalStatus, Verdict};
+use recoup_core::event::Route;
 use recoup_core::id::Id;
 use recoup_core::payment::RefundStatus;
 use recoup_core::payment::facts::What;
@@ -12,7 +13,7 @@ use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 use recoup_core::timer::RingTimer;
 
 use super::people::{account, timer};
-use super::stage::{Stage, admin};
+use super::stage::{Stage, admin, tender};
 
 fn support() -> Actor {
     Actor::user("sue", &[Role::Support])
@@ -257,6 +258,28 @@ fn a_refund_whose_capture_was_undone_is_not_approved_or_sent() {
     assert_eq!(yes(&mut s, &cid(), &approval), Err("exceeds_refundable"));
     assert_eq!(status(&s), RefundStatus::AwaitingApproval);
     assert_eq!(say(&mut s, &cid(), &approval, Verdict::Reject), Ok(ApprovalStatus::Rejected));
+}
+
+#[test]
+fn the_share_of_the_order_counts_the_refunds_of_all_its_payments() {
+    let till = || Route::Offline { account: "till".to_owned() };
+    let mut s = Stage::with_tenders(1_000, vec![tender(100, till()), tender(900, till())]);
+    let ids = s.shop.order(&s.order).payments.clone();
+    for (id, amount) in ids.iter().zip([100, 900]) {
+        s.payment = id.clone();
+        s.capture(amount, true);
+    }
+    let then = Outcome::Approve { by: vec![Role::Finance], persons: 1, expires_secs: 600 };
+    let rules = vec![Rule { name: "half".to_owned(), when: "order_share_percent > 50".to_owned(), then }];
+    let document = Document { kind: PolicyKind::RefundApproval, rules };
+    s.shop.run(&admin(), ProposePolicy { document }).expect("a proposal");
+    let approval = s.shop.approvals().next().expect("an approval").id.clone();
+    assert_eq!(yes(&mut s, &dora(), &approval), Ok(ApprovalStatus::Approved));
+    s.payment = ids[0].clone();
+    assert_eq!(ruled(&mut s, &admin(), 100, "damaged"), ("otherwise".to_owned(), false), "a tenth of the order");
+    s.payment = ids[1].clone();
+    assert_eq!(ruled(&mut s, &admin(), 400, "damaged"), ("otherwise".to_owned(), false), "half of it");
+    assert_eq!(ruled(&mut s, &admin(), 1, "damaged"), ("half".to_owned(), true), "one more");
 }
 
 #[test]

@@ -148,7 +148,7 @@ const ROWS: &[Row] = &[
             (admin(), order("n-2", 100, vec![tender(100, Route::Balance { customer })]).into())
         },
         "invalid",
-        Some("method.route.customer"),
+        Some("account"),
     ),
     Row("a remark of nothing", captured, |_| book(0), "invalid", Some("amount_minor")),
     Row(
