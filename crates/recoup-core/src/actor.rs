@@ -103,7 +103,8 @@ pub struct Actor {
     /// Roles held when acting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
-    /// The most this actor may move in one act, by currency code, minor units. No entry means no ceiling of its own.
+    /// The most this actor may move in one act, by currency code, minor units. Empty means no ceiling of its
+    /// own; once there is one, a currency without an entry has the ceiling 0.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ceilings_minor: Vec<(String, i64)>,
 }
@@ -133,9 +134,11 @@ impl Actor {
         self.roles.contains(&role)
     }
 
-    /// The actor's own ceiling for a currency, minor units.
+    /// The actor's own ceiling for a currency, minor units; 0 for a currency that its ceilings do not name.
     #[must_use]
     pub fn ceiling_minor(&self, currency_code: &str) -> Option<i64> {
-        self.ceilings_minor.iter().find(|(code, _)| code == currency_code).map(|(_, minor)| *minor)
+        let named = self.ceilings_minor.iter().find(|(code, _)| code == currency_code).map(|(_, minor)| *minor);
+        // Whoever limits a key to some euros does not mean that it may move any number of yen.
+        named.or_else(|| (!self.ceilings_minor.is_empty()).then_some(0))
     }
 }

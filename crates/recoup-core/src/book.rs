@@ -9,7 +9,7 @@ use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::event::{Body, Event, entry_id_of};
 use crate::id::Id;
-use crate::money::Money;
+use crate::money::{MOST_MINOR, Money};
 use crate::payment::fold::misplaced;
 use crate::refusal::Refusal;
 use crate::text;
@@ -150,7 +150,7 @@ impl Workflow for PostBook {
                 why: "an entry moves some value".to_owned(),
             });
         }
-        if self.remark.amount.amount_minor == i64::MIN {
+        if self.remark.amount.amount_minor.unsigned_abs() > MOST_MINOR.unsigned_abs() {
             return Err(Refusal::AmountOverflow { param: "amount_minor".to_owned() });
         }
         let event = draft.emit(&stream(), Body::BookPosted { remark: self.remark.clone() })?;

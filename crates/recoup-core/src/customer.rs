@@ -95,7 +95,7 @@ impl Workflow for PutCustomer {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         text::required("reference", &self.reference, text::SHORT)?;
         check_language(&self.language)?;
-        let found = draft.world().found("customer", &self.reference).first().cloned();
+        let found = draft.found("customer", &self.reference)?.cloned();
         let put = Body::CustomerPut { language: self.language.clone(), reference: self.reference.clone() };
         let id = match found {
             Some(id) => {

@@ -3,7 +3,7 @@
 //! `Draft::emit` folds the event into the working copy of its stream, posts its entry and writes its
 //! notice, so that no workflow can forget the books or tell a customer something the books do not say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -93,6 +93,7 @@ pub struct Draft<'a> {
     command: &'a Command,
     world: &'a World,
     ids: IdSource,
+    made: BTreeSet<Id>,
     touched: BTreeMap<Id, (u64, Stream)>,
     decision: Decision,
 }
@@ -102,7 +103,7 @@ impl<'a> Draft<'a> {
     #[must_use]
     pub fn new(command: &'a Command, world: &'a World) -> Self {
         let ids = IdSource::new(command.now, command.entropy);
-        Self { command, world, ids, touched: BTreeMap::new(), decision: Decision::default() }
+        Self { command, world, ids, made: BTreeSet::new(), touched: BTreeMap::new(), decision: Decision::default() }
     }
 
     /// The command.
@@ -131,7 +132,9 @@ impl<'a> Draft<'a> {
 
     /// A new id.
     pub fn new_id(&mut self, kind: Kind) -> Id {
-        self.ids.next(kind)
+        let id = self.ids.next(kind);
+        self.made.insert(id.clone());
+        id
     }
 
     /// Adds an event to a stream, with everything that follows from it.
@@ -152,12 +155,16 @@ impl<'a> Draft<'a> {
             actor: self.command.actor.clone(),
             body,
         };
+        let mut first_word = false;
+        let may_begin = self.made.contains(stream) || self.world.has(stream);
         match self.working_copy(stream) {
             Some(mine) => {
                 mine.version += 1;
                 event.seq = mine.version;
+                first_word = notice::is_first_word(&event, &mine.state);
                 mine.state.apply(&event)?;
             }
+            None if !may_begin => return Err(not_loaded(stream.as_str())),
             None => {
                 let begun = Stream { version: 1, state: State::begin(&event)? };
                 self.touched.insert(stream.clone(), (0, begun));
@@ -167,7 +174,7 @@ impl<'a> Draft<'a> {
             self.decision.entries.push((index, entry));
         }
         if let Some((_, mine)) = self.touched.get(stream) {
-            self.decision.notices.extend(notice::of(&event, &mine.state).into_iter().map(|n| (index, n)));
+            self.decision.notices.extend(notice::of(&event, first_word, &mine.state).into_iter().map(|n| (index, n)));
         }
         self.decision.events.push(event);
         Ok(event_id)
@@ -181,19 +188,21 @@ impl<'a> Draft<'a> {
         self.touched.get_mut(id).map(|(_, stream)| stream)
     }
 
-    fn state(&self, id: &Id) -> Option<&State> {
+    fn state(&self, id: &Id) -> Result<Option<&State>, Refusal> {
         match self.touched.get(id) {
-            Some((_, stream)) => Some(&stream.state),
-            None => self.world.stream(id).map(|s| &s.state),
+            Some((_, stream)) => Ok(Some(&stream.state)),
+            None if self.world.has(id) => Ok(self.world.stream(id).map(|s| &s.state)),
+            // What was not loaded must not read as what is not there.
+            None => Err(not_loaded(id.as_str())),
         }
     }
 
     /// A payment as it stands in this draft.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`].
+    /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
     pub fn payment(&self, id: &Id) -> Result<&Payment, Refusal> {
-        match self.state(id) {
+        match self.state(id)? {
             Some(State::Payment(payment)) => Ok(payment),
             _ => Err(unknown("payment", id)),
         }
@@ -202,9 +211,9 @@ impl<'a> Draft<'a> {
     /// An order as it stands in this draft.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`].
+    /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
     pub fn order(&self, id: &Id) -> Result<&Order, Refusal> {
-        match self.state(id) {
+        match self.state(id)? {
             Some(State::Order(order)) => Ok(order),
             _ => Err(unknown("order", id)),
         }
@@ -213,9 +222,9 @@ impl<'a> Draft<'a> {
     /// A customer as it stands in this draft.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`].
+    /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
     pub fn customer(&self, id: &Id) -> Result<&Customer, Refusal> {
-        match self.state(id) {
+        match self.state(id)? {
             Some(State::Customer(customer)) => Ok(customer),
             _ => Err(unknown("customer", id)),
         }
@@ -224,29 +233,43 @@ impl<'a> Draft<'a> {
     /// An approval as it stands in this draft.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`].
+    /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
     pub fn approval(&self, id: &Id) -> Result<&Approval, Refusal> {
-        match self.state(id) {
+        match self.state(id)? {
             Some(State::Approval(approval)) => Ok(approval),
             _ => Err(unknown("approval", id)),
         }
     }
 
-    /// A policy as it stands in this draft.
-    #[must_use]
-    pub fn policy(&self, id: &Id) -> Option<&Policy> {
-        match self.state(id) {
+    /// A policy as it stands in this draft; none where nobody changed the default.
+    ///
+    /// # Errors
+    /// [`Refusal::Inconsistent`] when it was not loaded.
+    pub fn policy(&self, id: &Id) -> Result<Option<&Policy>, Refusal> {
+        Ok(match self.state(id)? {
             Some(State::Policy(policy)) => Some(policy),
             _ => None,
+        })
+    }
+
+    /// The stream that a name finds, where it finds one.
+    ///
+    /// # Errors
+    /// [`Refusal::Inconsistent`] when the name was not looked for.
+    pub fn found(&self, kind: &str, value: &str) -> Result<Option<&'a Id>, Refusal> {
+        // A name that nobody looked for must not read as one that is free.
+        if self.world.has_name(&(kind.to_owned(), value.to_owned())) {
+            return Ok(self.world.found(kind, value).first());
         }
+        Err(not_loaded(&format!("the {kind} of that name")))
     }
 
     /// The payment that owns a capture, release or refund.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`].
+    /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not looked for.
     pub fn owner(&self, what: &'static str, id: &Id) -> Result<Id, Refusal> {
-        self.world.owner(id).cloned().ok_or_else(|| unknown(what, id))
+        self.found("id", id.as_str())?.cloned().ok_or_else(|| unknown(what, id))
     }
 
     /// Wants an operation sent now.
@@ -366,6 +389,10 @@ const fn probe_delay_secs(probes: u32) -> i64 {
 #[must_use]
 pub fn later(at: Timestamp, secs: i64) -> Timestamp {
     at.checked_add(SignedDuration::from_secs(secs)).unwrap_or(Timestamp::MAX)
+}
+
+fn not_loaded(what: &str) -> Refusal {
+    Refusal::Inconsistent { what: format!("{what} was looked at and not loaded") }
 }
 
 /// The refusal for an id that finds nothing.

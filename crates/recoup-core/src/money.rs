@@ -8,6 +8,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+/// Most minor units of one amount. Millions of these add up within 64 bits, so that no sum over the books
+/// runs out of range.
+pub const MOST_MINOR: i64 = 1_000_000_000_000;
+
 /// An ISO 4217 currency that has minor units (so not gold, not test codes).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency(iso_currency::Currency);

@@ -4,7 +4,7 @@
 //! state, money, policy, and last what should never happen. `code` is what the API calls them.
 
 use crate::id::Id;
-use crate::money::Currency;
+use crate::money::{Currency, MOST_MINOR};
 
 /// Why a command was not decided. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,8 +50,8 @@ pub enum Refusal {
         /// The field.
         param: String,
     },
-    /// Amounts add up to more than 64 bits hold.
-    #[error("`{param}` is outside the range of 64-bit minor units; split the order or the request")]
+    /// An amount is more than any sum over the books could bear.
+    #[error("`{param}` is more than {MOST_MINOR} minor units, or adds up to more; split the order or the request")]
     AmountOverflow {
         /// The field.
         param: String,
@@ -111,6 +111,9 @@ pub enum Refusal {
     SelfApproval,
 
     // State.
+    /// This person has answered the approval before.
+    #[error("you have answered this approval already; another person must decide")]
+    AlreadyAnswered,
     /// The state machine has no such step.
     #[error("a {what} that is {status} does not allow `{step}`; allowed now: {allowed}")]
     NotInState {
@@ -138,9 +141,19 @@ pub enum Refusal {
     },
     /// More than is still authorized.
     #[error(
-        "{asked_minor} is more than the {left_minor} minor units {currency} still authorized; capture less, or authorize again"
+        "{asked_minor} is more than the {left_minor} minor units {currency} free to capture; capture less, wait for a release or last capture that is under way, or authorize again"
     )]
     ExceedsAuthorized {
+        /// What was asked.
+        asked_minor: i64,
+        /// What is left.
+        left_minor: i64,
+        /// The currency.
+        currency: Currency,
+    },
+    /// More than an order still needs.
+    #[error("{asked_minor} is more than the {left_minor} minor units {currency} the order still needs; tender less")]
+    ExceedsOpen {
         /// What was asked.
         asked_minor: i64,
         /// What is left.
@@ -192,6 +205,12 @@ pub enum Refusal {
         /// The rule that matched.
         rule: String,
     },
+    /// The exception names a rule that does not say no to this.
+    #[error("`exception.rule` does not fit: {why}")]
+    ExceptionUnfit {
+        /// What is wrong and what would be right.
+        why: String,
+    },
     /// A policy document is not valid.
     #[error("the policy is not valid at `{place}`: {why}")]
     PolicyInvalid {
@@ -233,14 +252,17 @@ impl Refusal {
             Self::RoleMissing { .. } => "role_missing",
             Self::ExceedsCeiling { .. } => "exceeds_ceiling",
             Self::SelfApproval => "self_approval",
+            Self::AlreadyAnswered => "already_answered",
             Self::NotInState { .. } => "not_in_state",
             Self::ApprovalStale => "approval_stale",
             Self::WrongCurrency { .. } => "wrong_currency",
             Self::ExceedsAuthorized { .. } => "exceeds_authorized",
+            Self::ExceedsOpen { .. } => "exceeds_open",
             Self::ExceedsRefundable { .. } => "exceeds_refundable",
             Self::ExceedsQuantity { .. } => "exceeds_quantity",
             Self::ExceedsBalance { .. } => "exceeds_balance",
             Self::PolicyDenied { .. } => "policy_denied",
+            Self::ExceptionUnfit { .. } => "exception_unfit",
             Self::PolicyInvalid { .. } => "policy_invalid",
             Self::KeyReused => "key_reused",
             Self::Inconsistent { .. } => "inconsistent",
@@ -261,10 +283,12 @@ impl Refusal {
             | Self::SumMismatch { param, .. } => Some(param),
             Self::WrongCurrency { .. } => Some("currency"),
             Self::ExceedsAuthorized { .. }
+            | Self::ExceedsOpen { .. }
             | Self::ExceedsRefundable { .. }
             | Self::ExceedsCeiling { .. }
             | Self::ExceedsBalance { .. } => Some("amount_minor"),
             Self::ExceedsQuantity { .. } => Some("lines"),
+            Self::ExceptionUnfit { .. } => Some("exception.rule"),
             Self::PolicyInvalid { .. } => Some("document"),
             _ => None,
         }
@@ -285,7 +309,7 @@ impl Refusal {
             | Self::SumMismatch { .. } => 400,
             Self::RoleMissing { .. } | Self::ExceedsCeiling { .. } | Self::SelfApproval => 403,
             Self::Unknown { .. } => 404,
-            Self::Taken { .. } | Self::NotInState { .. } | Self::ApprovalStale => 409,
+            Self::Taken { .. } | Self::AlreadyAnswered | Self::NotInState { .. } | Self::ApprovalStale => 409,
             Self::Inconsistent { .. } => 500,
             _ => 422,
         }

@@ -12,6 +12,7 @@ pub mod engine;
 pub mod http;
 pub mod import;
 pub mod store;
+pub mod tripwire;
 pub mod verify;
 pub mod views;
 pub mod worker;

@@ -13,7 +13,6 @@ use crate::event::{Body, Route};
 use crate::id::Id;
 use crate::money::Money;
 use crate::payment::refund::{approve, check_ceiling, send};
-use crate::policy::Outcome;
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -61,7 +60,7 @@ impl Workflow for DecideApproval {
         }
         let approval = draft.approval(&self.approval)?.clone();
         let actor = &draft.command().actor;
-        check_person(&approval, actor)?;
+        check_person(&approval, actor, self.verdict)?;
         check_amount(&approval, actor)?;
         let step = if self.verdict == Verdict::Approve { ApprovalStep::Approve } else { ApprovalStep::Reject };
         approval.status.step(step)?;
@@ -87,22 +86,30 @@ impl Workflow for DecideApproval {
     }
 }
 
-/// Another person with one of the roles, who has not answered yet.
-fn check_person(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
-    let by: &[Role] = match &approval.ruling.outcome {
-        Outcome::Approve { by, .. } => by,
-        Outcome::Allow { .. } | Outcome::Deny { .. } => &[],
-    };
+/// Another person with one of the roles, who has not answered yet and whose yes is still asked for.
+fn check_person(approval: &Approval, actor: &Actor, verdict: Verdict) -> Result<(), Refusal> {
+    let by = approval.ruling.deciders();
     if actor.person.is_empty() || !by.iter().any(|role| actor.has(*role)) {
-        let needs: Vec<&str> = by.iter().map(|r| r.word()).collect();
-        return Err(Refusal::RoleMissing { needs: needs.join(" or ") });
+        return Err(role_missing(&by));
     }
     let asked = &approval.requested_by;
-    let answered = approval.answers.iter().any(|a| a.by.person == actor.person);
-    if asked.person == actor.person || (asked.kind == actor.kind && asked.id == actor.id) || answered {
+    if asked.person == actor.person || (asked.kind == actor.kind && asked.id == actor.id) {
         return Err(Refusal::SelfApproval);
     }
+    if approval.answers.iter().any(|a| a.by.person == actor.person) {
+        return Err(Refusal::AlreadyAnswered);
+    }
+    let still = approval.still_asked();
+    let open = approval.status == ApprovalStatus::Open && verdict == Verdict::Approve;
+    if open && !still.iter().any(|role| actor.has(*role)) {
+        return Err(role_missing(&still));
+    }
     Ok(())
+}
+
+fn role_missing(needs: &[Role]) -> Refusal {
+    let needs: Vec<&str> = needs.iter().map(|role| role.word()).collect();
+    Refusal::RoleMissing { needs: needs.join(" or ") }
 }
 
 fn check_amount(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
@@ -125,7 +132,7 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
         }
         Subject::Policy { policy, version } => {
             let mine =
-                draft.policy(policy).and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
+                draft.policy(policy)?.and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
             Ok(mine.document.hash())
         }
     }

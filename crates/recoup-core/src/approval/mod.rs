@@ -9,11 +9,11 @@ pub mod status;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
 use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::payment::fold::misplaced;
-use crate::policy::{Outcome, Ruling};
+use crate::policy::Ruling;
 use crate::refusal::Refusal;
 
 pub use status::{ApprovalStatus, ApprovalStep};
@@ -108,11 +108,15 @@ impl Approval {
 
     /// How many different persons must agree.
     #[must_use]
-    pub const fn persons_needed(&self) -> usize {
-        match &self.ruling.outcome {
-            Outcome::Approve { persons, .. } => *persons as usize,
-            Outcome::Allow { .. } | Outcome::Deny { .. } => 1,
-        }
+    pub fn persons_needed(&self) -> usize {
+        self.ruling.persons_needed()
+    }
+
+    /// The roles that are still asked for.
+    #[must_use]
+    pub fn still_asked(&self) -> Vec<Role> {
+        let agreed = self.answers.iter().filter(|a| a.verdict == Verdict::Approve);
+        self.ruling.still_asked(&agreed.map(|a| a.by.roles.clone()).collect::<Vec<_>>())
     }
 
     /// How many have agreed.

@@ -5,9 +5,10 @@
 
 pub mod words;
 
-use crate::event::{Body, Event};
+use crate::event::{Body, Event, Route};
 use crate::money::Money;
 use crate::payment::refund::IMPLIED_BY_RETURN;
+use crate::payment::{Payment, Refund};
 use crate::world::State;
 
 /// Languages there are notices in.
@@ -50,16 +51,46 @@ pub struct Notice {
     pub amount: Option<Money>,
 }
 
-/// The notices an event chooses, given the state it led to.
+/// Whether an event that is about to happen is the first word that a refund is on its way: the first there is,
+/// or the first since its customer read that it came back.
 #[must_use]
-pub fn of(event: &Event, state: &State) -> Vec<Notice> {
+pub fn is_first_word(event: &Event, state: &State) -> bool {
+    match (&event.body, state) {
+        (Body::RefundAccepted { refund, .. } | Body::RefundCompleted { refund, .. }, State::Payment(payment)) => {
+            payment.refund(refund).is_some_and(|mine| !mine.taken)
+        }
+        _ => false,
+    }
+}
+
+fn tells_of_the_past(event: &Event, payment: &Payment) -> bool {
+    match &event.body {
+        Body::RefundSending { refund, .. } | Body::RefundSettled { refund, .. } => {
+            payment.refund(refund).is_some_and(Refund::is_recorded)
+        }
+        _ => false,
+    }
+}
+
+/// The notices an event chooses, given whether it is a first word and the state it led to.
+#[must_use]
+pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
     match state {
-        State::Payment(payment) => {
+        // What happened before or outside is recorded; its customer read of it then, or has the cash.
+        State::Payment(payment) if !tells_of_the_past(event, payment) => {
             let of_refund = |id: &crate::id::Id| payment.refund(id).map(|r| r.money(payment.currency));
             let chosen: &[(Audience, &'static str)] = match &event.body {
-                Body::RefundSending { generation: 0, .. } => &[(Audience::Customer, "refund_on_its_way")],
+                // Nobody pays it but a person, who must be told; the customer is when it is paid.
+                Body::RefundSending { .. } if payment.is_offline() => &[(Audience::Staff, "refund_to_pay")],
+                // The gateway's first word that it took it, whichever word that is.
+                Body::RefundAccepted { .. } | Body::RefundCompleted { .. } if first_word => {
+                    &[(Audience::Customer, "refund_on_its_way")]
+                }
                 // Money that is back already: the notice of its return is the one to read.
                 Body::RefundSettled { evidence, .. } if evidence == IMPLIED_BY_RETURN => &[],
+                Body::RefundSettled { route: Route::Balance { .. }, .. } => {
+                    &[(Audience::Customer, "refund_to_balance")]
+                }
                 Body::RefundSettled { .. } => &[(Audience::Customer, "refund_settled")],
                 Body::RefundCredited { .. } => &[(Audience::Customer, "refund_credited")],
                 Body::RefundFailed { .. } => &[(Audience::Staff, "refund_failed")],
@@ -74,6 +105,8 @@ pub fn of(event: &Event, state: &State) -> Vec<Notice> {
             };
             let (amount, subject) = match &event.body {
                 Body::RefundSending { refund, .. }
+                | Body::RefundAccepted { refund, .. }
+                | Body::RefundCompleted { refund, .. }
                 | Body::RefundSettled { refund, .. }
                 | Body::RefundCredited { refund, .. }
                 | Body::RefundFailed { refund, .. }
@@ -92,7 +125,7 @@ fn make(audience: Audience, language: &str, template: &'static str, (amount, abo
     // Colleagues read English; the shop chose the customer's language with the order.
     let language = if audience == Audience::Staff { "en" } else { language };
     let amount_text = amount.map_or_else(String::new, |a| in_words(a, language));
-    let (subject, body) = words::of(template, language);
+    let (subject, body) = words::of(template, language).unwrap_or_default();
     let fill = |text: &str| text.replace("{amount}", &amount_text).replace("{about}", about);
     Notice { audience, language: language.to_owned(), template, subject: fill(subject), body: fill(body), amount }
 }
@@ -140,9 +173,16 @@ mod tests {
     fn every_notice_has_words_in_every_language() {
         for template in words::TEMPLATES {
             for language in LANGUAGES {
-                let (subject, body) = words::of(template, language);
+                let (subject, body) = words::of(template, language).expect("words of its own");
                 assert!(!subject.is_empty() && !body.is_empty(), "{template} in {language}");
+                let (english, more) = words::of(template, "en").expect("English words");
+                assert!(*language == "en" || (subject != english && body != more), "{template} in {language}");
+                for filled in ["{amount}", "{about}"] {
+                    let same = subject.contains(filled) == english.contains(filled);
+                    assert!(same && body.contains(filled) == more.contains(filled), "{template} in {language}");
+                }
             }
         }
+        assert_eq!(words::of("refund_settled", "fr"), None);
     }
 }

@@ -1,39 +1,42 @@
 //! The words of every notice, in English and German. `{amount}` and `{about}` are filled in.
 //!
-//! "On its way" is said when we send, "arrived" only when the money row is there: no gateway's first
-//! answer is final.
+//! "On its way" is said when the gateway took it, "paid out" only when the money row is there: no gateway's
+//! first answer is final. Every notice has its own words in every language; there is no other language to
+//! fall back on.
 
 /// Every notice there is.
 pub const TEMPLATES: &[&str] = &[
     "refund_on_its_way",
     "refund_settled",
+    "refund_to_balance",
     "refund_credited",
     "refund_delayed",
     "payment_declined",
     "refund_failed",
     "refund_returned",
     "refund_rejected",
+    "refund_to_pay",
     "approval_needed",
     "gateway_contradicts",
 ];
 
-/// Subject and body of a notice; English where a language has none, empty for an unknown notice.
+/// Subject and body of a notice; `None` where there are none in that language.
 #[must_use]
-pub fn of(template: &str, language: &str) -> (&'static str, &'static str) {
-    match (template, language) {
+pub fn of(template: &str, language: &str) -> Option<(&'static str, &'static str)> {
+    let known = match (template, language) {
         ("refund_on_its_way", "de") => (
             "Ihre Erstattung über {amount} ist unterwegs",
-            "Wir haben Ihre Erstattung über {amount} an Ihre Bank gegeben. Bis zur Gutschrift können einige Tage vergehen. Zeichen: {about}.",
+            "Ihre Erstattung über {amount} ist zu Ihrer Bank unterwegs. Bis zur Gutschrift können einige Tage vergehen. Zeichen: {about}.",
         ),
-        ("refund_on_its_way", _) => (
+        ("refund_on_its_way", "en") => (
             "Your refund of {amount} is on its way",
-            "We have passed your refund of {amount} to your bank. It can take some days until you see it. Reference: {about}.",
+            "Your refund of {amount} is on its way to your bank. It can take some days until you see it. Reference: {about}.",
         ),
         ("refund_settled", "de") => (
             "Ihre Erstattung über {amount} ist ausgezahlt",
             "Ihre Erstattung über {amount} ist ausgezahlt. Zeichen: {about}.",
         ),
-        ("refund_settled", _) => (
+        ("refund_settled", "en") => (
             "Your refund of {amount} has been paid out",
             "Your refund of {amount} has been paid out. Reference: {about}.",
         ),
@@ -41,7 +44,7 @@ pub fn of(template: &str, language: &str) -> (&'static str, &'static str) {
             "{amount} sind Ihrem Guthaben gutgeschrieben",
             "Ihre Bank hat die Erstattung nicht angenommen. Wir haben {amount} Ihrem Guthaben gutgeschrieben. Zeichen: {about}.",
         ),
-        ("refund_credited", _) => (
+        ("refund_credited", "en") => (
             "{amount} has been added to your balance",
             "Your bank did not take the refund. We have added {amount} to your balance. Reference: {about}.",
         ),
@@ -49,7 +52,7 @@ pub fn of(template: &str, language: &str) -> (&'static str, &'static str) {
             "Ihre Erstattung über {amount} verzögert sich",
             "Ihre Bank hat die Erstattung über {amount} zurückgegeben. Wir kümmern uns darum. Zeichen: {about}.",
         ),
-        ("refund_delayed", _) => (
+        ("refund_delayed", "en") => (
             "Your refund of {amount} is delayed",
             "Your bank returned the refund of {amount}. We are looking after it. Reference: {about}.",
         ),
@@ -57,28 +60,64 @@ pub fn of(template: &str, language: &str) -> (&'static str, &'static str) {
             "Ihre Zahlung über {amount} wurde nicht angenommen",
             "Ihre Zahlung über {amount} wurde nicht angenommen. Es wurde nichts abgebucht. Zeichen: {about}.",
         ),
-        ("payment_declined", _) => (
+        ("payment_declined", "en") => (
             "Your payment of {amount} was not accepted",
             "Your payment of {amount} was not accepted. Nothing was taken. Reference: {about}.",
         ),
-        ("refund_failed", _) => (
+        ("refund_to_balance", "de") => (
+            "{amount} sind wieder auf Ihrem Guthaben",
+            "Wir haben {amount} auf Ihr Guthaben erstattet. Zeichen: {about}.",
+        ),
+        ("refund_to_balance", "en") => {
+            ("{amount} is back on your balance", "We have refunded {amount} to your balance. Reference: {about}.")
+        }
+        ("refund_failed", "de") => (
+            "Erstattung {about} über {amount} ist gescheitert",
+            "Das Gateway konnte die Erstattung {about} über {amount} nicht auszahlen. Das Geld ist weiter geschuldet: erneut senden oder dem Guthaben gutschreiben.",
+        ),
+        ("refund_failed", "en") => (
             "Refund {about} of {amount} failed",
             "The gateway could not pay refund {about} of {amount}. The money is still owed: retry it, or credit the customer's balance.",
         ),
-        ("refund_returned", _) => (
+        ("refund_returned", "de") => (
+            "Erstattung {about} über {amount} kam zurück",
+            "Die Erstattung {about} über {amount} kam nach der Auszahlung zurück. Das Geld ist wieder geschuldet: erneut senden oder dem Guthaben gutschreiben.",
+        ),
+        ("refund_returned", "en") => (
             "Refund {about} of {amount} came back",
             "Refund {about} of {amount} came back after it was paid. The money is owed again: retry it, or credit the customer's balance.",
         ),
-        ("refund_rejected", _) => {
+        ("refund_rejected", "de") => (
+            "Erstattung {about} über {amount} wurde nicht genehmigt",
+            "Die Erstattung {about} über {amount} wurde nicht genehmigt.",
+        ),
+        ("refund_rejected", "en") => {
             ("Refund {about} of {amount} was not approved", "Refund {about} of {amount} was not approved.")
         }
-        ("approval_needed", _) => {
+        ("refund_to_pay", "de") => (
+            "Erstattung {about} über {amount} ist auszuzahlen",
+            "Die Erstattung {about} über {amount} geht über kein Gateway. Zahlen Sie sie aus und bestätigen Sie sie mit dem Beleg.",
+        ),
+        ("refund_to_pay", "en") => (
+            "Refund {about} of {amount} is to be paid out",
+            "Refund {about} of {amount} goes through no gateway. Pay it out, and confirm it with the receipt.",
+        ),
+        ("approval_needed", "de") => (
+            "Erstattung {about} über {amount} wartet auf Genehmigung",
+            "Die Erstattung {about} über {amount} wartet auf eine zweite Person.",
+        ),
+        ("approval_needed", "en") => {
             ("Refund {about} of {amount} waits for approval", "Refund {about} of {amount} waits for a second person.")
         }
-        ("gateway_contradicts", _) => (
+        ("gateway_contradicts", "de") => (
+            "Das Gateway widerspricht uns bei {about}",
+            "Was das Gateway über {about} sagt, passt nicht zu dem, was wir wissen. Nichts wurde verrechnet; sehen Sie sich die Zahlung an.",
+        ),
+        ("gateway_contradicts", "en") => (
             "The gateway contradicts us about {about}",
             "The gateway says something about {about} that does not agree with what we know. Nothing was netted; look at the payment.",
         ),
-        _ => ("", ""),
-    }
+        _ => return None,
+    };
+    Some(known)
 }

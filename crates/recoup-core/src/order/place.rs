@@ -9,7 +9,7 @@ use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
-use crate::money::Currency;
+use crate::money::{Currency, MOST_MINOR};
 use crate::payment::authorize::{self, For, Tender};
 use crate::payment::fold::plus;
 use crate::refusal::Refusal;
@@ -76,11 +76,12 @@ impl Workflow for PlaceOrder {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         self.check_form()?;
-        if let Some(existing) = draft.world().found("order_number", &self.number).first() {
+        if let Some(existing) = draft.found("order_number", &self.number)? {
             let value = self.number.clone();
             return Err(Refusal::Taken { what: "order number", value, existing: existing.clone() });
         }
         let customer = self.customer(draft)?;
+        authorize::check_ceilings(&draft.command().actor, &self.tenders, self.currency)?;
         let order = draft.new_id(Kind::Order);
         let payments: Vec<Id> = self.tenders.iter().map(|_| draft.new_id(Kind::Payment)).collect();
         let placed = Placed {
@@ -130,7 +131,7 @@ impl PlaceOrder {
             Whose::Guest => Ok(None),
             Whose::Account { id } => draft.customer(id).map(|c| Some(c.id.clone())),
             Whose::Reference { reference } => {
-                if let Some(id) = draft.world().found("customer", reference).first() {
+                if let Some(id) = draft.found("customer", reference)? {
                     return Ok(Some(id.clone()));
                 }
                 let id = draft.new_id(Kind::Customer);
@@ -187,6 +188,7 @@ fn check_lines(lines: &[Line]) -> Result<i64, Refusal> {
         }
         gross_minor = gross_minor
             .checked_add(line.gross_minor)
+            .filter(|sum| *sum <= MOST_MINOR)
             .ok_or_else(|| Refusal::AmountOverflow { param: param("gross_minor") })?;
     }
     Ok(gross_minor)
@@ -238,6 +240,7 @@ impl Workflow for AddTender {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         authorize::check(&self.tender, "tender")?;
         let order = draft.order(&self.order)?;
+        authorize::check_ceilings(&draft.command().actor, std::slice::from_ref(&self.tender), order.currency)?;
         order.status.step(OrderStep::AddTender)?;
         let mut promised = 0_i64;
         for id in &order.payments {
@@ -245,8 +248,8 @@ impl Workflow for AddTender {
         }
         let left_minor = order.open_minor().saturating_sub(promised);
         if self.tender.amount_minor > left_minor {
-            let (want_minor, got_minor) = (left_minor, self.tender.amount_minor);
-            return Err(Refusal::SumMismatch { param: "tender.amount_minor".to_owned(), want_minor, got_minor });
+            let (asked_minor, currency) = (self.tender.amount_minor, order.currency);
+            return Err(Refusal::ExceedsOpen { asked_minor, left_minor, currency });
         }
         let whose = For {
             order: self.order.clone(),

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::refund::check_ceiling;
 use super::{Method, Started};
+use crate::actor::Actor;
 use crate::decision::Draft;
 use crate::effect::OperationKind;
 use crate::event::{Body, Route};
@@ -23,6 +25,25 @@ pub struct Tender {
     pub capture_at_once: bool,
     /// When an uncaptured rest is given back at the latest.
     pub release_after: Option<Timestamp>,
+}
+
+impl Tender {
+    /// Whether it moves money by itself: captured without a further request, declared to be here, or taken
+    /// from a balance. What is only authorized at a gateway moves when it is captured, and is checked then.
+    #[must_use]
+    pub const fn moves_money(&self) -> bool {
+        self.capture_at_once || !matches!(self.method.route, Route::Gateway { .. })
+    }
+}
+
+/// Refuses tenders that together move more than the actor may move in one act.
+///
+/// # Errors
+/// [`Refusal::ExceedsCeiling`].
+pub fn check_ceilings(actor: &Actor, tenders: &[Tender], currency: Currency) -> Result<(), Refusal> {
+    let moving = tenders.iter().filter(|tender| tender.moves_money());
+    let total_minor = moving.fold(0_i64, |sum, tender| sum.saturating_add(tender.amount_minor));
+    check_ceiling(actor, Money::new(total_minor, currency))
 }
 
 /// What the payments of an order have in common.
@@ -46,22 +67,22 @@ pub fn check(tender: &Tender, param: &str) -> Result<(), Refusal> {
     if tender.amount_minor <= 0 {
         return Err(Refusal::AmountNotPositive { param: format!("{param}.amount_minor") });
     }
-    text::check(&format!("{param}.method.token"), &tender.method.token, text::SHORT)?;
-    text::check(&format!("{param}.method.brand"), &tender.method.brand, text::SHORT)?;
+    text::check(&format!("{param}.token"), &tender.method.token, text::SHORT)?;
+    text::check(&format!("{param}.brand"), &tender.method.brand, text::SHORT)?;
     let last4 = &tender.method.last4;
     let four_digits = last4.len() == 4 && last4.bytes().all(|b| b.is_ascii_digit());
     if !last4.is_empty() && !four_digits {
         return Err(Refusal::Invalid {
-            param: format!("{param}.method.last4"),
+            param: format!("{param}.last4"),
             why: "send the last four digits only".to_owned(),
         });
     }
     match &tender.method.route {
         Route::Gateway { account } => {
-            text::required(&format!("{param}.method.account"), account, text::SHORT)?;
-            text::required(&format!("{param}.method.token"), &tender.method.token, text::SHORT)
+            text::required(&format!("{param}.account"), account, text::SHORT)?;
+            text::required(&format!("{param}.token"), &tender.method.token, text::SHORT)
         }
-        Route::Offline { account } => text::required(&format!("{param}.method.account"), account, text::SHORT),
+        Route::Offline { account } => text::required(&format!("{param}.account"), account, text::SHORT),
         Route::Balance { .. } => Ok(()),
     }
 }
@@ -103,7 +124,7 @@ fn check_balance_owner(draft: &Draft<'_>, whose: &For, tender: &Tender) -> Resul
         return Ok(());
     }
     Err(Refusal::Invalid {
-        param: "method.route.customer".to_owned(),
+        param: "account".to_owned(),
         why: "a balance pays for orders of its own customer only".to_owned(),
     })
 }

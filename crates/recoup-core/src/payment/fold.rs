@@ -198,10 +198,10 @@ impl Payment {
             Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),
             Body::RefundResent { refund } => drop(self.step_refund(refund, RefundStep::SendAgain)?),
             Body::RefundAccepted { refund, gateway_ref } => {
-                self.step_refund(refund, RefundStep::Accept)?.named(gateway_ref);
+                self.step_refund(refund, RefundStep::Accept)?.taken(gateway_ref);
             }
             Body::RefundCompleted { refund, gateway_ref } => {
-                self.step_refund(refund, RefundStep::Complete)?.named(gateway_ref);
+                self.step_refund(refund, RefundStep::Complete)?.taken(gateway_ref);
             }
             Body::RefundSettled { refund, evidence, gateway_ref, amount, .. } => {
                 let mine = self.step_refund(refund, RefundStep::Settle)?;
@@ -214,6 +214,7 @@ impl Payment {
             }
             Body::RefundReturned { refund, .. } => {
                 let mine = self.step_refund(refund, RefundStep::Return)?;
+                mine.taken = false;
                 let generation = mine.generation;
                 mine.paid.iter_mut().filter(|p| p.generation == generation).for_each(|p| p.returned = true);
             }

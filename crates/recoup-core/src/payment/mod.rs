@@ -255,6 +255,12 @@ impl Payment {
         self.refunds.iter().find(|r| r.id == *id)
     }
 
+    /// Whether a person moves the money.
+    #[must_use]
+    pub const fn is_offline(&self) -> bool {
+        matches!(self.method.route, Route::Offline { .. })
+    }
+
     /// The gateway account, if the money lives at one.
     #[must_use]
     pub fn gateway_account(&self) -> Option<&str> {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::refund_state::{Asked, Paid, Refund};
+pub use super::refund_state::{Asked, Paid, RECORDED, Refund};
 use super::{CapturePart, CaptureStatus, Payment, PaymentStep, RefundStatus};
 use crate::actor::Actor;
 use crate::approval::Subject;
@@ -76,8 +76,8 @@ impl Workflow for RequestRefund {
         self.check_form()?;
         let payment = draft.payment(&self.payment)?;
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
-        let facts = facts(payment, amount_minor, &self.reason, draft);
-        let policy = draft.policy(&PolicyKind::RefundApproval.stream());
+        let facts = facts((payment, draft.order(&payment.order)?), amount_minor, &self.reason, draft);
+        let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling = policy::rule_on(policy, PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
         let parts = over_captures(payment, amount_minor);
         let id = draft.new_id(Kind::Refund);
@@ -226,13 +226,11 @@ fn how_much(how: &HowMuch, payment: &Payment, order: &Order) -> Result<(i64, Vec
     }
 }
 
-fn facts(payment: &Payment, amount_minor: i64, reason: &str, draft: &Draft<'_>) -> Facts {
+fn facts((payment, order): (&Payment, &Order), amount_minor: i64, reason: &str, draft: &Draft<'_>) -> Facts {
     // Small refunds of one payment count together; what a person approved is no longer splitting.
     let unapproved: i64 =
         payment.refunds.iter().filter(|r| r.status.is_active() && r.approval.is_none()).map(|r| r.amount_minor).sum();
     let cumulative_minor = amount_minor.saturating_add(unapproved);
-    let share = i128::from(cumulative_minor) * 100;
-    let captured = i128::from(payment.captured_minor.max(1));
     let age_secs = draft.command().effective_at.as_second() - payment.created_at.as_second();
     Facts {
         amount_minor,
@@ -241,10 +239,17 @@ fn facts(payment: &Payment, amount_minor: i64, reason: &str, draft: &Draft<'_>) 
         currency: payment.currency.code(),
         reason: reason.to_owned(),
         roles: draft.command().actor.roles.iter().map(|r| r.word()).collect(),
-        share_percent: i64::try_from((share + captured - 1) / captured).unwrap_or(i64::MAX),
+        share_percent: share_percent(cumulative_minor, payment.captured_minor),
+        order_share_percent: share_percent(order.refunded_minor.saturating_add(amount_minor), order.paid_minor),
         age_days: age_secs.max(0) / 86_400,
         open_refunds: i64::try_from(payment.refunds.iter().filter(|r| r.status.is_owed()).count()).unwrap_or(i64::MAX),
     }
+}
+
+/// A part of a whole in percent, rounded up so that just above a limit is above it.
+fn share_percent(part_minor: i64, whole_minor: i64) -> i64 {
+    let (part, whole) = (i128::from(part_minor) * 100, i128::from(whole_minor.max(1)));
+    i64::try_from((part + whole - 1) / whole).unwrap_or(i64::MAX)
 }
 
 /// Spreads an amount over captures, oldest first, never more than each has left.
@@ -413,12 +418,7 @@ impl Workflow for RecordRefund {
         }
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
         let parts = over_captures(payment, amount_minor);
-        let ruling = Ruling {
-            policy: "recorded@0".to_owned(),
-            rule: "happened_outside".to_owned(),
-            outcome: Outcome::Allow { hold_secs: 0 },
-            exception: None,
-        };
+        let ruling = Ruling::plain(RECORDED, "happened_outside", Outcome::Allow { hold_secs: 0 });
         let id = draft.new_id(Kind::Refund);
         let asked =
             Asked { id: id.clone(), amount_minor, reason: self.reason.clone(), note: String::new(), parts, lines };

@@ -162,13 +162,16 @@ impl Workflow for ConfirmRefund {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         text::required("evidence", &self.evidence, text::SHORT)?;
         let (payment, refund) = find(draft, &self.refund)?;
-        refund.status.step(RefundStep::Settle)?;
+        check_ceiling(&draft.command().actor, refund.money(payment.currency))?;
         if !matches!(payment.method.route, Route::Offline { .. }) {
-            return Err(Refusal::Invalid {
-                param: "refund".to_owned(),
-                why: "its gateway says itself when it is paid; confirm offline refunds only".to_owned(),
+            return Err(Refusal::NotInState {
+                what: "refund that is not offline and",
+                status: refund.status.word(),
+                step: "confirm",
+                allowed: "nothing by hand; its gateway says itself when it is paid".to_owned(),
             });
         }
+        refund.status.step(RefundStep::Settle)?;
         let payment = payment.id.clone();
         settle(draft, &payment, &self.refund, &self.evidence, "")?;
         Ok(Answer::Refund(payment, self.refund.clone()))

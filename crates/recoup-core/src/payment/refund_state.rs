@@ -10,6 +10,9 @@ use crate::money::{Currency, Money};
 use crate::order::LineSlice;
 use crate::policy::Ruling;
 
+/// The policy that is named for refunds that happened before or outside.
+pub const RECORDED: &str = "recorded@0";
+
 /// A refund within its payment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
@@ -55,6 +58,9 @@ pub struct Refund {
     /// The gateway's code for the last failure.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub failure: String,
+    /// Whether the gateway took it, since it came back if it did: its customer knows that it is on its way.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub taken: bool,
     /// Money that left for it, at most once for each generation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paid: Vec<Paid>,
@@ -122,6 +128,7 @@ impl Refund {
             gateway_ref: String::new(),
             evidence: String::new(),
             failure: String::new(),
+            taken: false,
             paid: Vec::new(),
         }
     }
@@ -139,6 +146,12 @@ impl Refund {
         }
     }
 
+    /// Whether it happened before or outside, and is only recorded here.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        self.ruled_by.strip_prefix(RECORDED).is_some_and(|rule| rule.starts_with('/'))
+    }
+
     /// Money that left under a generation.
     #[must_use]
     pub fn paid(&self, generation: u32) -> Option<&Paid> {
@@ -150,6 +163,12 @@ impl Refund {
         if !gateway_ref.is_empty() {
             gateway_ref.clone_into(&mut self.gateway_ref);
         }
+    }
+
+    /// Remembers that the gateway took it, and under which name.
+    pub fn taken(&mut self, gateway_ref: &str) {
+        self.taken = true;
+        self.named(gateway_ref);
     }
 
     /// The amount as money of the payment's currency.

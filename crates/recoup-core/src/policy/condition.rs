@@ -10,6 +10,10 @@ use std::sync::{Arc, LazyLock};
 
 use cel::{Context, Env, Program, Value};
 
+use super::shape;
+use crate::actor::Role;
+use crate::money::MOST_MINOR;
+
 /// Variables a condition may use, with what they mean.
 pub const VARIABLES: &[(&str, &str)] = &[
     ("amount_minor", "the amount asked for, minor units"),
@@ -20,6 +24,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ("reason", "the reason code"),
     ("roles", "list of the requester's roles"),
     ("share_percent", "cumulative amount as a share of what was captured, 0 to 100, rounded up"),
+    (
+        "order_share_percent",
+        "this amount and all refunds of the order as a share of what was paid for it, 0 to 100, rounded up",
+    ),
     ("age_days", "whole days since the payment began"),
     ("open_refunds", "refunds of the payment that are asked for or under way"),
 ];
@@ -41,6 +49,8 @@ pub struct Facts {
     pub roles: Vec<&'static str>,
     /// Share of what was captured, 0 to 100, rounded up.
     pub share_percent: i64,
+    /// Share of what was paid for the whole order, with all its refunds, 0 to 100, rounded up.
+    pub order_share_percent: i64,
     /// Whole days since the payment began.
     pub age_days: i64,
     /// Refunds asked for or under way.
@@ -59,9 +69,40 @@ impl Facts {
             reason: "damaged".to_owned(),
             roles: vec!["support"],
             share_percent: 50,
+            order_share_percent: 20,
             age_days: 3,
             open_refunds: 1,
         }
+    }
+
+    /// Facts at the ends of what may come, so that a condition that would fail there fails when it is proposed.
+    #[must_use]
+    pub fn examples() -> [Self; 3] {
+        let example = Self::example();
+        let least = Self {
+            amount_minor: 0,
+            cumulative_minor: 0,
+            reason: String::new(),
+            roles: Vec::new(),
+            share_percent: 0,
+            order_share_percent: 0,
+            age_days: 0,
+            open_refunds: 0,
+            ..example.clone()
+        };
+        let most = Self {
+            amount_minor: MOST_MINOR,
+            cumulative_minor: MOST_MINOR,
+            minor_per_major: 1,
+            currency: "JPY",
+            reason: "x".repeat(40),
+            roles: Role::ALL.iter().map(|role| role.word()).collect(),
+            share_percent: 1_000_000,
+            order_share_percent: 1_000_000,
+            age_days: 1_000_000,
+            open_refunds: 1_000_000,
+        };
+        [example, least, most]
     }
 
     fn context(&self) -> Context<'_, '_> {
@@ -74,6 +115,7 @@ impl Facts {
         context.add_variable_from_value("reason", self.reason.as_str());
         context.add_variable_from_value("roles", self.roles.clone());
         context.add_variable_from_value("share_percent", self.share_percent);
+        context.add_variable_from_value("order_share_percent", self.order_share_percent);
         context.add_variable_from_value("age_days", self.age_days);
         context.add_variable_from_value("open_refunds", self.open_refunds);
         context
@@ -118,7 +160,7 @@ pub fn check(condition: &str) -> Result<(), String> {
         let known: Vec<&str> = VARIABLES.iter().map(|(known, _)| *known).collect();
         return Err(format!("there is no variable `{name}`; there are: {}", known.join(", ")));
     }
-    holds(condition, &Facts::example()).map(|_| ())
+    Facts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop))
 }
 
 fn compiled(condition: &str) -> Result<Rc<Program>, String> {
@@ -130,6 +172,7 @@ fn compiled(condition: &str) -> Result<Rc<Program>, String> {
             return Ok(Rc::clone(known));
         }
         let program = Rc::new(Program::compile(condition).map_err(|error| error.to_string())?);
+        shape::check(program.expression())?;
         if programs.len() >= MOST_PROGRAMS {
             programs.clear();
         }
@@ -153,6 +196,34 @@ mod tests {
             ("cumulative_minor > 30000 || share_percent > 49", true),
         ] {
             assert_eq!(holds(condition, &facts), Ok(answer), "{condition}");
+        }
+    }
+
+    #[test]
+    fn what_could_run_for_ever_or_fail_one_day_is_refused() {
+        let nested = (0..20).fold("true".to_owned(), |inner, n| format!("roles.all(x{n}, {inner})"));
+        for bad in [
+            "roles.all(a, roles.all(b, a != b))",
+            "[1, 2, 3].exists(x, x > amount_minor)",
+            "roles.map(r, r).size() > 0",
+            "roles.filter(r, r == 'support') == []",
+            nested.as_str(),
+            "100 / open_refunds > 3",
+            "amount_minor % (age_days - age_days) == 0",
+            "100 / 0 > 3",
+            "amount_minor > 10.5",
+            "roles[0] == 'support'",
+            "amount_minor * 100000000 > 1",
+            "{'a': 1}.a == 1",
+            "reason.x == 1",
+        ] {
+            let why = check(bad);
+            assert!(why.is_err(), "{bad}");
+        }
+        for good in
+            ["cumulative_minor / 3 > 10", "amount_minor * 100 > 10", "amount_minor % 100 == 0", "age_days / -7 < 2"]
+        {
+            assert_eq!(check(good), Ok(()), "{good}");
         }
     }
 

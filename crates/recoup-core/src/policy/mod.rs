@@ -2,11 +2,14 @@
 //!
 //! The first rule whose condition holds decides; every decision keeps `policy@version` and the rule.
 //! A change of a policy is itself put before a second person. `condition` reads the language of the
-//! conditions, `defaults` holds what a shop gets that changes nothing, `propose` changes one.
+//! conditions, `shape` what they may be made of, `defaults` holds what a shop gets that changes nothing,
+//! `ruling` applies a policy, `propose` changes one.
 
 pub mod condition;
 pub mod defaults;
 pub mod propose;
+pub mod ruling;
+mod shape;
 pub mod status;
 
 use serde::{Deserialize, Serialize};
@@ -16,8 +19,8 @@ use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::payment::fold::misplaced;
 use crate::refusal::Refusal;
-use condition::Facts;
 
+pub use ruling::{Ruling, rule_on};
 pub use status::{PolicyStatus, PolicyStep};
 
 /// What a policy decides. One active version per kind and tenant.
@@ -55,6 +58,7 @@ pub struct Document {
 
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Its name, unique in the document; approvals and exceptions quote it.
     pub name: String,
@@ -66,7 +70,7 @@ pub struct Rule {
 
 /// What follows from a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Outcome {
     /// Go ahead, perhaps after a pause in which it can be cancelled.
     Allow {
@@ -97,7 +101,7 @@ const fn one() -> u8 {
     1
 }
 
-const fn three_days() -> u32 {
+pub(crate) const fn three_days() -> u32 {
     3 * 24 * 3600
 }
 
@@ -108,20 +112,6 @@ pub struct Exception {
     pub rule: String,
     /// Why this case is different.
     pub reason: String,
-}
-
-/// What a policy said, kept with every decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ruling {
-    /// `policy@version`.
-    pub policy: String,
-    /// The rule that matched, or `otherwise`.
-    pub rule: String,
-    /// What follows.
-    pub outcome: Outcome,
-    /// The exception that turned a no into a question.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exception: Option<Exception>,
 }
 
 /// One version of a policy.
@@ -198,52 +188,5 @@ impl Policy {
         })?;
         version.status = version.status.step(step)?;
         Ok(())
-    }
-}
-
-/// What the active version of a policy, or the default, says about these facts.
-///
-/// # Errors
-/// [`Refusal::PolicyDenied`] where a rule says no and no exception that names it can be granted;
-/// [`Refusal::Invalid`] where the exception names another rule than the one that matched.
-pub fn rule_on(
-    policy: Option<&Policy>,
-    kind: PolicyKind,
-    facts: &Facts,
-    exception: Option<&Exception>,
-) -> Result<Ruling, Refusal> {
-    let active = policy.and_then(Policy::active);
-    let fallback;
-    let (document, version) = match active {
-        Some(version) => (&version.document, version.version),
-        None => {
-            fallback = defaults::document(kind);
-            (&fallback, 0)
-        }
-    };
-    let policy = format!("{}@{version}", kind.word());
-    let mut ruling =
-        Ruling { policy, rule: "otherwise".to_owned(), outcome: Outcome::Allow { hold_secs: 0 }, exception: None };
-    for rule in &document.rules {
-        if condition::holds(&rule.when, facts)
-            .map_err(|why| Refusal::PolicyInvalid { place: rule.name.clone(), why })?
-        {
-            ruling.rule.clone_from(&rule.name);
-            ruling.outcome = rule.then.clone();
-            break;
-        }
-    }
-    let Outcome::Deny { exception_by } = &ruling.outcome else { return Ok(ruling) };
-    match exception {
-        Some(named) if named.rule != ruling.rule => Err(Refusal::Invalid {
-            param: "exception.rule".to_owned(),
-            why: format!("the rule that says no is `{}`; name that one", ruling.rule),
-        }),
-        Some(named) if !exception_by.is_empty() => {
-            ruling.outcome = Outcome::Approve { by: exception_by.clone(), persons: 1, expires_secs: three_days() };
-            ruling.exception = Some(named.clone());
-            Ok(ruling)
-        }
-        _ => Err(Refusal::PolicyDenied { policy: ruling.policy, rule: ruling.rule }),
     }
 }

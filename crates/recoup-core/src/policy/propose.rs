@@ -69,11 +69,11 @@ impl Workflow for ProposePolicy {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         self.document.check()?;
         let stream = self.document.kind.stream();
-        let version = draft.policy(&stream).map_or(0, |p| p.versions.len());
+        let version = draft.policy(&stream)?.map_or(0, |p| p.versions.len());
         let version =
             u32::try_from(version + 1).map_err(|_| Refusal::Inconsistent { what: "too many versions".to_owned() })?;
         let waiting =
-            draft.policy(&stream).and_then(|p| p.versions.iter().find(|v| v.status == PolicyStatus::Proposed));
+            draft.policy(&stream)?.and_then(|p| p.versions.iter().find(|v| v.status == PolicyStatus::Proposed));
         if let Some(waiting) = waiting {
             return Err(Refusal::NotInState {
                 what: "policy",
@@ -83,16 +83,9 @@ impl Workflow for ProposePolicy {
             });
         }
         let approval = draft.new_id(Kind::Approval);
-        let ruling = Ruling {
-            policy: "policy_change@0".to_owned(),
-            rule: "second_person".to_owned(),
-            outcome: Outcome::Approve {
-                by: vec![Role::Approver, Role::Finance, Role::BillingAdmin],
-                persons: 1,
-                expires_secs: EXPIRES_SECS,
-            },
-            exception: None,
-        };
+        let by = vec![Role::Approver, Role::Finance, Role::BillingAdmin];
+        let outcome = Outcome::Approve { by, persons: 1, expires_secs: EXPIRES_SECS };
+        let ruling = Ruling::plain("policy_change@0", "second_person", outcome);
         let document = Box::new(self.document.clone());
         draft.emit(&stream, Body::PolicyProposed { version, document, approval: Some(approval.clone()) })?;
         let expires_at = draft.in_secs(EXPIRES_SECS);

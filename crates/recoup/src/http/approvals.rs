@@ -99,11 +99,11 @@ pub async fn reject(
 /// Takes one's own question back.
 #[utoipa::path(post, path = "/v1/approvals/{id}/withdraw", tag = "approvals", operation_id = "withdraw_approval", request_body = Empty,
     params(("id" = String, Path), KeyHeader, PreviewQuery),
-    security(("key" = ["ask_refunds"])),
+    security(("key" = ["ask_refunds", "change_policies"])),
     responses((status = 200, body = ApprovalView), Problem))]
 pub async fn withdraw(
     State(face): State<Shared>,
-    caller: May<right::AskRefunds>,
+    caller: May<right::Ask>,
     Named(text): Named,
     ask: Ask<Empty>,
 ) -> Result<Response, Problem> {

@@ -129,6 +129,8 @@ pub mod right {
         WriteOrders = WriteOrders;
         /// Ask for refunds and take one's own questions back.
         AskRefunds = AskRefunds;
+        /// Take one's own questions back, whatever they are about.
+        Ask = AskRefunds | ChangePolicies;
         /// Capture, release, retry, credit, confirm.
         MoveMoney = MoveMoney;
         /// Ask for refunds or send them again; which of them, the body says.

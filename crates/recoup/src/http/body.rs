@@ -7,7 +7,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, Uri};
 use recoup_core::id::{Id, Kind};
-use recoup_core::text::looks_like_card_number;
+pub use recoup_core::money::MOST_MINOR;
+use recoup_core::text::{is_plain, looks_like_card_number};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::Value;
@@ -17,13 +18,10 @@ use super::Shared;
 use super::list;
 use super::problem::Problem;
 use crate::engine::request::hex_sha256;
+use crate::tripwire::number_trips;
 
 /// Longest idempotency key, bytes.
 const MOST_KEY_BYTES: usize = 255;
-
-/// Most minor units of one amount. Thousands of these still add up within 64 bits, so that no sum over the
-/// books runs out of range.
-pub const MOST_MINOR: i64 = 1_000_000_000_000_000;
 
 /// What a changing request says besides its body.
 #[derive(Debug, Clone)]
@@ -205,7 +203,10 @@ fn check(value: &Value, name: &str) -> Result<(), (Flaw, String)> {
         Value::String(text) => text_flaw(text).map_or(Ok(()), |flaw| Err((flaw, String::new()))),
         Value::Number(number) => {
             let too_much = number.as_u64().is_some_and(|n| n > MOST_MINOR.unsigned_abs());
-            if too_much && name.ends_with("_minor") { Err((Flaw::TooMuch, String::new())) } else { Ok(()) }
+            if too_much && name.ends_with("_minor") {
+                return Err((Flaw::TooMuch, String::new()));
+            }
+            if number_trips(number) { Err((Flaw::Card, String::new())) } else { Ok(()) }
         }
         Value::Array(items) => items.iter().enumerate().try_for_each(|(index, item)| {
             check(item, name).map_err(|(flaw, rest)| (flaw, join(&format!("[{index}]"), &rest)))
@@ -226,7 +227,7 @@ fn join(head: &str, rest: &str) -> String {
 }
 
 fn text_flaw(text: &str) -> Option<Flaw> {
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+    if !is_plain(text) {
         return Some(Flaw::Control);
     }
     looks_like_card_number(text).then_some(Flaw::Card)
@@ -307,6 +308,8 @@ mod tests {
         assert_eq!(flaw(r#"{"a":[{"b":"\u0000"}]}"#), Some((Flaw::Control, "a[0].b".to_owned())));
         assert_eq!(flaw(r#"{"4242424242424242":1}"#), Some((Flaw::Card, "(a field name)".to_owned())));
         assert_eq!(flaw(r#"{"x_minor":9223372036854775807}"#), Some((Flaw::TooMuch, "x_minor".to_owned())));
-        assert_eq!(flaw(r#"{"note":"two\nlines","line":9223372036854775807,"x_minor":1000000000000000}"#), None);
+        assert_eq!(flaw(r#"{"note":"two\nlines","line":9223372036854775807,"x_minor":1000000000000}"#), None);
+        assert_eq!(flaw(r#"{"note":"two\r\nlines"}"#), None);
+        assert_eq!(flaw(r#"{"line":4242424242424242}"#), Some((Flaw::Card, "line".to_owned())));
     }
 }

@@ -11,32 +11,20 @@ use axum::response::{IntoResponse, Response};
 use recoup_core::id::{IdSource, Kind};
 use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Delivery, Verdict};
-use serde_json::Value;
 
 use super::Shared;
 use super::problem::Problem;
 use crate::store::rows::DeliveryRow;
+use crate::tripwire;
 
 /// Headers worth keeping: everything else may hold what must not be stored.
 fn worth_keeping(name: &str) -> bool {
     name.ends_with("signature") || name.starts_with("webhook-") || matches!(name, "content-type" | "user-agent")
 }
 
-/// Whether a text of the body, or the body where it is not JSON, looks like a card number. Numbers that are
-/// not texts are left alone: gateways count and time things with them.
-fn holds_card_number(body: &[u8]) -> bool {
-    fn any(value: &Value) -> bool {
-        match value {
-            Value::String(text) => looks_like_card_number(text),
-            Value::Array(items) => items.iter().any(any),
-            Value::Object(fields) => fields.iter().any(|(name, field)| looks_like_card_number(name) || any(field)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => false,
-        }
-    }
-    match serde_json::from_slice::<Value>(body) {
-        Ok(value) => any(&value),
-        Err(_) => looks_like_card_number(&String::from_utf8_lossy(body)),
-    }
+fn not_genuine() -> Problem {
+    let detail = "the delivery is refused; send it to a configured account, signed with its secret, within its time";
+    Problem::new(401, "not_genuine", detail)
 }
 
 /// Takes a delivery in. A repeat is kept and answered like the first; its facts are known by then.
@@ -50,9 +38,9 @@ pub async fn receive(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let unknown = || Problem::unknown("gateway account", &account);
-    let configured = face.accounts.get(&tenant, &account).ok_or_else(unknown)?;
-    let gateway = recoup_gateways::of_account(&account).ok_or_else(unknown)?;
+    // A stranger learns nothing here: an account that is not there answers like one that does not trust him.
+    let configured = face.accounts.get(&tenant, &account).ok_or_else(not_genuine)?;
+    let gateway = recoup_gateways::of_account(&account).ok_or_else(not_genuine)?;
     let kept: BTreeMap<String, String> = headers
         .iter()
         .filter(|(name, _)| worth_keeping(name.as_str()))
@@ -63,9 +51,9 @@ pub async fn receive(
     let now = face.engine.clock().now();
     if let Verdict::Forged { why } = gateway.authenticate(&Delivery { headers: &pairs, body: &body }, configured, now) {
         tracing::warn!(account, why, "a delivery was refused");
-        return Err(Problem::new(401, "not_genuine", format!("the delivery is refused: {why}")));
+        return Err(not_genuine());
     }
-    if holds_card_number(&body) {
+    if tripwire::trips(&body) {
         tracing::error!(account, "a delivery with a card number in clear was refused; nothing of it is kept");
         let detail = "the delivery holds a card number in clear, which is never stored; send tokens";
         return Err(Problem::new(400, "card_number", detail));

@@ -36,7 +36,8 @@ pub struct NewKey {
     /// Narrows the roles to these permissions; those of the caller's own key when missing.
     #[serde(default)]
     pub scopes: Vec<String>,
-    /// The most it may move in one act; the ceilings of the caller's own key hold anyway.
+    /// The most it may move in one act; the ceilings of the caller's own key hold anyway. Once there is one,
+    /// a currency without an entry has the ceiling 0.
     #[serde(default)]
     pub ceilings: Vec<Ceiling>,
     /// Days until it stops working; never later than the caller's own key.

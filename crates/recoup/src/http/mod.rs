@@ -36,7 +36,7 @@ use axum::response::{IntoResponse, Response};
 use recoup_core::command::Act;
 use recoup_core::refusal::Refusal;
 
-use crate::access::Caller;
+use crate::access::{Caller, Permission};
 use crate::engine::{Answered, Engine, Key, Reply, Request};
 use crate::worker::Accounts;
 use auth::Keyring;
@@ -135,7 +135,7 @@ impl Face {
         request.effective_at = effective_at;
         if asked.preview {
             let preview = self.engine.preview(request).await.map_err(Problem::from)?;
-            return Ok(json(StatusCode::OK, preview::render(&preview)));
+            return Ok(json(StatusCode::OK, preview::render(&preview, caller.grants.allow(Permission::ReadBooks))));
         }
         let name = asked.name().ok_or_else(body::key_missing)?;
         match self.engine.submit(request.keyed(Key { name, fingerprint: asked.fingerprint.clone() })).await {

@@ -14,12 +14,13 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::auth::{May, right};
+use super::auth::{May, require, right};
 use super::body::{Ask, Empty, KeyHeader, MOST_MINOR, PreviewQuery, id, id_in};
 use super::list::{self, Named, Page, PageOf};
 use super::preview::PreviewView;
 use super::problem::Problem;
-use super::{Shared, show};
+use super::{Face, Shared, show};
+use crate::access::{Caller, Permission};
 use crate::views::OrderView;
 
 /// An order to bring in.
@@ -144,6 +145,13 @@ impl NewTender {
     /// 400 naming the field.
     pub fn tender(self, param: &str) -> Result<Tender, Problem> {
         let route = match self.kind.as_str() {
+            // Cash is no gateway, though it has an adapter that reads its statements.
+            "gateway" if self.account.starts_with("manual:") => {
+                return Err(invalid(
+                    &format!("{param}.account"),
+                    "use the kind `offline` for money that a person moves",
+                ));
+            }
             "gateway" if recoup_gateways::of_account(&self.account).is_none() => {
                 let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).collect();
                 let why =
@@ -207,7 +215,32 @@ impl NewOrder {
     }
 }
 
-/// Brings an order in with its tenders.
+/// Bringing orders in moves no money; a tender that does, needs the permission for that as well.
+fn may_tender(face: &Face, caller: &Caller, tenders: &[Tender], param: &str) -> Result<(), Problem> {
+    for (index, tender) in tenders.iter().enumerate() {
+        // An account that nobody can call would leave the payment pending for ever.
+        if let Route::Gateway { account } = &tender.method.route
+            && face.accounts.get(&caller.tenant, account).is_none()
+        {
+            let at = if param == "tender" { param.to_owned() } else { format!("{param}[{index}]") };
+            let known: Vec<&str> = face
+                .accounts
+                .all()
+                .filter(|(tenant, _)| *tenant == caller.tenant)
+                .map(|(_, a)| a.name.as_str())
+                .collect();
+            let why = format!("no such gateway account is configured here; there are: {}", known.join(", "));
+            return Err(invalid(&format!("{at}.account"), &why));
+        }
+    }
+    if tenders.iter().any(Tender::moves_money) {
+        return require(caller, &[Permission::MoveMoney]);
+    }
+    Ok(())
+}
+
+/// Brings an order in with its tenders. A tender that is captured at once, offline or from a balance needs
+/// `move_money` too.
 #[utoipa::path(post, path = "/v1/orders", tag = "orders", operation_id = "create_order", request_body = NewOrder,
     params(KeyHeader, PreviewQuery),
     security(("key" = ["write_orders"])),
@@ -221,7 +254,9 @@ pub async fn create(
     if placed_at.is_some_and(|at| at > face.engine.clock().now()) {
         return Err(invalid("placed_at", "an order cannot be placed in the future"));
     }
-    face.act_at(&caller, &ask.asked, ask.body.act()?, placed_at).await
+    let act = ask.body.act()?;
+    may_tender(&face, &caller, &act.tenders, "tenders")?;
+    face.act_at(&caller, &ask.asked, act, placed_at).await
 }
 
 /// Lists orders, newest first.
@@ -252,7 +287,8 @@ pub async fn read(
     }
 }
 
-/// Adds a tender to an order that is not covered yet.
+/// Adds a tender to an order that is not covered yet. One that is captured at once, offline or from a balance
+/// needs `move_money` too.
 #[utoipa::path(post, path = "/v1/orders/{id}/tenders", tag = "orders", operation_id = "add_tender", request_body = NewTender,
     params(("id" = String, Path), KeyHeader, PreviewQuery),
     security(("key" = ["write_orders"])),
@@ -264,6 +300,7 @@ pub async fn add_tender(
     ask: Ask<NewTender>,
 ) -> Result<Response, Problem> {
     let act = AddTender { order: id(Kind::Order, &text)?, tender: ask.body.tender("tender")? };
+    may_tender(&face, &caller, std::slice::from_ref(&act.tender), "tender")?;
     face.act(&caller, &ask.asked, act).await
 }
 

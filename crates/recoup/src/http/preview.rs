@@ -33,8 +33,10 @@ pub struct PreviewView {
     pub rule: Option<String>,
     /// Whether a second person would be asked.
     pub needs_approval: bool,
-    /// Entries it would post, at once or once it is approved.
+    /// Entries it would post, at once or once it is approved; none for callers who may not read the books.
     pub entries: Vec<PlannedEntry>,
+    /// Whether entries are left out, because the caller lacks `read_books`.
+    pub entries_withheld: bool,
     /// Calls it would send.
     pub effects: Vec<&'static str>,
     /// Notices it would write.
@@ -64,9 +66,9 @@ pub struct NoticeView {
     pub body: String,
 }
 
-/// Renders a preview.
+/// Renders a preview, with its entries for those who may read the books.
 #[must_use]
-pub fn render(preview: &Preview) -> String {
+pub fn render(preview: &Preview, may_read_books: bool) -> String {
     let decision = &preview.decision;
     let (_, answer) = views::answer(&preview.answer, decision, &preview.world);
     let ruling = decision.events.iter().find_map(|event| match &event.body {
@@ -89,7 +91,8 @@ pub fn render(preview: &Preview) -> String {
         policy: ruling.map(|r| r.policy.clone()),
         rule: ruling.map(|r| r.rule.clone()),
         needs_approval: decision.events.iter().any(|e| matches!(e.body, Body::ApprovalRequested { .. })),
-        entries,
+        entries_withheld: !may_read_books && !entries.is_empty(),
+        entries: if may_read_books { entries } else { Vec::new() },
         effects: decision.effects.iter().map(recoup_core::effect::Effect::word).collect(),
         notices: decision.notices.iter().map(|(_, n)| notice(n)).collect(),
     })

@@ -19,7 +19,7 @@ use super::mapping::{Bound, Column, Tax, Value};
 use super::rule::{Facts, RowKind};
 
 /// Most minor units of a row, and most units: sums over thousands of such rows still fit into 64 bits.
-const MOST_MINOR: u64 = 1_000_000_000_000_000;
+const MOST_MINOR: u64 = recoup_core::money::MOST_MINOR.unsigned_abs();
 
 /// A row of the file, read.
 #[derive(Debug, Clone)]

@@ -120,6 +120,7 @@ impl Folded {
         if self.broken {
             return;
         }
+        let first_word = self.state.as_ref().is_some_and(|state| notice::is_first_word(event, state));
         let applied = match &mut self.state {
             Some(state) => state.apply(event),
             None => State::begin(event).map(|state| self.state = Some(state)),
@@ -131,7 +132,7 @@ impl Folded {
             return;
         }
         if let Some(state @ State::Payment(_)) = &self.state {
-            self.chosen.extend(notice::of(event, state).into_iter().map(|notice| Chosen {
+            self.chosen.extend(notice::of(event, first_word, state).into_iter().map(|notice| Chosen {
                 event_id: event.id.as_str().to_owned(),
                 template: notice.template,
                 audience: notice.audience.word(),

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod breaker;
+pub mod clean;
 pub mod inbox;
 pub mod net;
 pub mod next;

@@ -10,6 +10,8 @@ use std::time::Duration;
 use recoup_gateways::{Reply, Request};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
+use crate::tripwire;
+
 /// Most bytes of a reply that are read.
 const MOST_BYTES: usize = 1 << 20;
 
@@ -69,14 +71,14 @@ impl Sent {
     }
 }
 
-/// Text that may be stored: card-like numbers taken out whole, cut to 16 KiB.
+/// Text that may be stored, cut to 16 KiB; nothing of it where it holds a card number.
 #[must_use]
 pub fn keepable(body: &[u8]) -> String {
-    let text: String = String::from_utf8_lossy(&body[..body.len().min(MOST_KEPT)]).into_owned();
-    if recoup_core::text::looks_like_card_number(&text) {
+    // Looked at whole, because the cut could split a number that would have been seen.
+    if tripwire::trips(body) {
         return "withheld: it contains what looks like a card number".to_owned();
     }
-    text
+    String::from_utf8_lossy(&body[..body.len().min(MOST_KEPT)]).into_owned()
 }
 
 impl Net {

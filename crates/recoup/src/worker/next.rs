@@ -6,7 +6,7 @@ use recoup_core::payment::facts::Fact;
 use recoup_core::payment::outcome::{LostTrack, NeverArrived};
 use recoup_gateways::{Gateway, Outcome};
 
-use super::gateway_actor;
+use super::{clean, gateway_actor};
 use crate::engine::{Key, Request};
 
 /// What follows from an outcome.
@@ -35,6 +35,7 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
         }
         Outcome::Unknown { why } => {
             let probes = if effect.call == Call::Probe { effect.probes + 1 } else { 0 };
+            let why = clean::words(&why);
             let lost = LostTrack { operation, amount, since, probes, why };
             Next::Tell(vec![Request::new(tenant, actor, lost)])
         }
@@ -59,6 +60,7 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
 /// The request that tells the engine a fact, under the fact's key.
 #[must_use]
 pub fn fact_request(tenant: &str, fact: Fact) -> Request {
+    let fact = clean::fact(fact);
     let content = fact.amount.map_or_else(String::new, |amount| amount.to_string());
     let key = Key::new(fact.key(), content.as_bytes());
     let actor = gateway_actor(&fact.account);

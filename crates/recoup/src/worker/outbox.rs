@@ -11,7 +11,7 @@ use recoup_gateways::{Account, Outcome, Request as Wire};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::net::Sent;
+use super::net::{Sent, keepable};
 use super::next::{self, Next};
 use super::{LEASE_US, Shared, pause};
 use crate::engine::{Reply, Request};
@@ -172,7 +172,7 @@ async fn keep(
         stream_id: item.stream_id.clone(),
         target: account.name.clone(),
         request: format!("{} {}", wire.method, wire.url),
-        request_body: wire.body.clone(),
+        request_body: keepable(wire.body.as_bytes()),
         status: i64::from(sent.status()),
         reply_body: sent.kept(),
         reading: reading(outcome),

@@ -100,6 +100,7 @@ async fn a_card_number_is_seen_through_escapes_and_in_field_names() {
         r#"{"reference":"c-1","4242424242424242":"x"}"#,
         r#"{"reference":"c-1","language":"4242424242424242"}"#,
         r#"{"reference":["4242424242424242"]}"#,
+        r#"{"reference":4242424242424242}"#,
     ] {
         let mut call = shop.call("bob", "POST", "/v1/customers", None).header("idempotency-key", "escaped");
         call.body = body.as_bytes().to_vec();
@@ -140,6 +141,8 @@ async fn deliveries_with_a_card_number_are_not_kept() {
         r#"{"type":"x","data":{"pan":"4242424242424242"}}"#,
         r#"{"pan":"\u0034242424242424242"}"#,
         "pan=4242 4242 4242 4242",
+        r#"{"type":"x","data":{"pan":4242424242424242}}"#,
+        r#"{"type":"x","note":"4242 4242 4242 4242 12/27 123"}"#,
     ] {
         let signature = recoup_sandbox::signature_header(&[HOOK_SECRET], now, body);
         let mut call =

@@ -72,11 +72,12 @@ async fn a_key_is_no_ladder(fixture: Fixture) {
         (eur(-1), 400, "invalid", "ceilings[0].amount_minor"),
         (json!({ "ceilings": [{ "currency": "eur", "amount_minor": 1 }] }), 400, "invalid", "ceilings[0].currency"),
         (
-            json!({ "ceilings": [{ "currency": "GBP", "amount_minor": 1 }, { "currency": "GBP", "amount_minor": 2 }] }),
+            json!({ "ceilings": [{ "currency": "EUR", "amount_minor": 1 }, { "currency": "EUR", "amount_minor": 2 }] }),
             400,
             "invalid",
             "ceilings[1].currency",
         ),
+        (json!({ "ceilings": [{ "currency": "GBP", "amount_minor": 1 }] }), 403, "exceeds_ceiling", "amount_minor"),
         (json!({ "roles": ["root"] }), 400, "invalid", "roles[0]"),
         (json!({ "roles": [] }), 400, "missing", "roles"),
         (json!({ "scopes": ["everything"] }), 400, "invalid", "scopes[0]"),

@@ -1,8 +1,9 @@
 //! Previews: the decision, its rule and its entries, and not one row more in the store.
 
+use recoup_core::actor::Role;
 use serde_json::{Value, json};
 
-use crate::http_support::{Shop, order, order_to_capture};
+use crate::http_support::{SHOP, Shop, grants, order, order_to_capture};
 use crate::store_support::{Fixture, on_both};
 
 on_both!(every_preview_leaves_the_store_as_it_is, a_preview_shows_what_approval_will_post, a_preview_is_what_happens);
@@ -70,10 +71,14 @@ async fn every_preview_leaves_the_store_as_it_is(fixture: Fixture) {
 }
 
 async fn a_preview_shows_what_approval_will_post(fixture: Fixture) {
-    let shop = Shop::open(fixture).await;
+    let mut shop = Shop::open(fixture).await;
+    shop.person(SHOP, "gil", &grants(&[Role::Approver, Role::Finance])).await;
     let (_, payment) = shop.paid_order("1", 90_000).await;
     let refund = json!({ "payment": payment, "amount_minor": 60_000, "reason": "damaged" });
-    let shown = shop.preview("ann", "/v1/refunds", refund.clone()).await.is(200).json;
+    let unread = shop.preview("ann", "/v1/refunds", refund.clone()).await.is(200).json;
+    assert_eq!((&unread["entries"], &unread["entries_withheld"]), (&json!([]), &json!(true)), "support reads no books");
+    let shown = shop.preview("bob", "/v1/refunds", refund.clone()).await.is(200).json;
+    assert_eq!(shown["entries_withheld"], false);
     assert_eq!((&shown["policy"], &shown["rule"]), (&json!("refund_approval@0"), &json!("large")));
     assert_eq!(shown["needs_approval"], true);
     assert_eq!(shown["answer"]["status"], "awaiting_approval");
@@ -83,7 +88,7 @@ async fn a_preview_shows_what_approval_will_post(fixture: Fixture) {
     let entries = format!("/v1/ledger/entries?stream={payment}");
     let before = shop.get("fay", &entries).await.data().len();
     let approve = format!("/v1/approvals/{}/approve", asked.text("approval"));
-    let to_come = shop.preview("eve", &approve, json!({})).await.is(200).json;
+    let to_come = shop.preview("gil", &approve, json!({})).await.is(200).json;
     assert!(to_come["entries"].as_array().unwrap().iter().all(|entry| entry["after_approval"] == false));
     shop.post("eve", &approve, json!({})).await.is(200);
     let posted = shop.get("fay", &entries).await.data()[before..].to_vec();
@@ -95,11 +100,11 @@ async fn a_preview_is_what_happens(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
     let (_, payment) = shop.paid_order("1", 9_000).await;
     let refund = json!({ "payment": payment, "lines": [{ "line": 1, "quantity": 2 }], "reason": "damaged" });
-    let shown = shop.preview("ann", "/v1/refunds", refund.clone()).await.is(200).json;
+    let shown = shop.preview("bob", "/v1/refunds", refund.clone()).await.is(200).json;
     assert_eq!((&shown["rule"], &shown["needs_approval"]), (&json!("otherwise"), &json!(false)));
     let entries = format!("/v1/ledger/entries?stream={payment}");
     let before = shop.get("fay", &entries).await.data().len();
-    let done = shop.post("ann", "/v1/refunds", refund).await.is(202).json;
+    let done = shop.post("bob", "/v1/refunds", refund).await.is(202).json;
     for field in ["amount_minor", "status", "lines", "parts", "ruled_by"] {
         assert_eq!(shown["answer"][field], done[field], "{field}");
     }

@@ -14,6 +14,7 @@ mod http_openapi;
 mod http_preview;
 mod http_replay;
 mod http_support;
+mod http_tenders;
 mod import_again;
 mod import_bad;
 mod import_rules;

@@ -15,6 +15,7 @@ mod junk;
 mod life;
 mod lives;
 mod money;
+mod notices;
 mod order_of_things;
 mod pages;
 mod people;

@@ -54,7 +54,7 @@ pub fn notices(look: &Look<'_>) -> Verdict {
         let moved = last.entries.iter().find(|(of, _)| of.id == event.id).map(|(_, entry)| entry);
         let moved = moved.map_or(0, |entry| entry.moved_minor(look.currency()));
         let books = match &event.body {
-            Body::RefundSending { refund, .. } => owed(look, refund),
+            Body::RefundAccepted { refund, .. } | Body::RefundCompleted { refund, .. } => owed(look, refund),
             Body::PaymentDeclined { .. } => continue,
             _ => moved,
         };
@@ -167,12 +167,19 @@ fn enough(look: &Look<'_>, approval: &Approval) -> Verdict {
     let person = |id: &str| look.life.people.person_of.get(id).cloned().unwrap_or_default();
     let yes: Vec<_> = approval.answers.iter().filter(|a| a.verdict == Yes::Approve).collect();
     let real: BTreeSet<String> = yes.iter().map(|a| person(&a.by.id)).collect();
-    holds(real.len() >= usize::from(*persons), || format!("{} was approved by {real:?}", approval.id))?;
+    let also_by = &approval.ruling.also_by;
+    holds(real.len() >= usize::from(*persons) + usize::from(!also_by.is_empty()), || {
+        format!("{} was approved by {real:?}", approval.id)
+    })?;
     let asked = person(&approval.requested_by.id);
     holds(asked.is_empty() || !real.contains(&asked), || format!("{asked} approved what {asked} asked for"))?;
     holds(!real.contains(""), || format!("{} was approved by nobody", approval.id))?;
     let entitled = |roles: &[Role]| roles.iter().any(|role| by.contains(role));
-    holds(yes.iter().all(|a| entitled(&a.by.roles)), || format!("{} was approved without the role", approval.id))
+    let granted = |roles: &[Role]| roles.iter().any(|role| also_by.contains(role));
+    let asked = yes.iter().filter(|a| entitled(&a.by.roles)).count() >= usize::from(*persons);
+    let all = yes.iter().all(|a| entitled(&a.by.roles) || granted(&a.by.roles));
+    let also = also_by.is_empty() || yes.iter().any(|a| granted(&a.by.roles));
+    holds(asked && all && also, || format!("{} was approved without the role", approval.id))
 }
 
 pub fn names(look: &Look<'_>) -> Verdict {

@@ -13,9 +13,10 @@ use recoup_core::money::{Currency, Money};
 use recoup_core::order::place::AddTender;
 use recoup_core::order::release::LineUnits;
 use recoup_core::order::stop::{CompleteOrder, HoldOrder, ResumeOrder};
+use recoup_core::payment::authorize::Tender;
 use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::refund::{HowMuch, RecordRefund, RequestRefund};
-use recoup_core::payment::refund_after::CancelRefund;
+use recoup_core::payment::refund_after::{CancelRefund, ConfirmRefund};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 use recoup_core::refusal::Refusal;
@@ -63,6 +64,10 @@ fn book(amount_minor: i64) -> (Actor, Act) {
     let amount = Money::new(amount_minor, Currency::EUR);
     let remark = Remark { kind: RemarkKind::BankFee, amount, quantity: 0, subkey, source, memo };
     (admin(), PostBook { remark }.into())
+}
+
+fn till() -> Route {
+    Route::Offline { account: "till".to_owned() }
 }
 
 /// Someone whose own ceiling is 10 minor units.
@@ -143,7 +148,7 @@ const ROWS: &[Row] = &[
             (admin(), order("n-2", 100, vec![tender(100, Route::Balance { customer })]).into())
         },
         "invalid",
-        Some("method.route.customer"),
+        Some("account"),
     ),
     Row("a remark of nothing", captured, |_| book(0), "invalid", Some("amount_minor")),
     Row(
@@ -190,6 +195,14 @@ const ROWS: &[Row] = &[
             (admin(), order.into())
         },
         "amount_overflow",
+        Some("lines[0].gross_minor"),
+    ),
+    Row("more than any book bears", captured, |_| book(1_000_000_000_001), "amount_overflow", Some("amount_minor")),
+    Row(
+        "an order of more than any book bears",
+        captured,
+        |_| (admin(), order("n-2", 1_000_000_000_001, Vec::new()).into()),
+        "amount_overflow",
         Some("lines[1].gross_minor"),
     ),
     Row("the least number there is", captured, |_| book(i64::MIN), "amount_overflow", Some("amount_minor")),
@@ -204,8 +217,8 @@ const ROWS: &[Row] = &[
         "a tender for a paid order",
         captured,
         |s| (admin(), AddTender { order: s.order.clone(), tender: tender(1, gateway_route()) }.into()),
-        "sum_mismatch",
-        Some("tender.amount_minor"),
+        "exceeds_open",
+        Some("amount_minor"),
     ),
     Row(
         "more than the lines are worth",
@@ -262,10 +275,93 @@ const ROWS: &[Row] = &[
         Some("amount_minor"),
     ),
     Row(
+        "tenders captured at once above the ceiling, together",
+        captured,
+        |_| {
+            let at_once = |amount| Tender { capture_at_once: true, ..tender(amount, gateway_route()) };
+            (limited(), order("n-2", 100, vec![at_once(6), at_once(5)]).into())
+        },
+        "exceeds_ceiling",
+        Some("amount_minor"),
+    ),
+    Row(
+        "cash above the ceiling",
+        captured,
+        |_| (limited(), order("n-2", 100, vec![tender(11, till())]).into()),
+        "exceeds_ceiling",
+        Some("amount_minor"),
+    ),
+    Row(
+        "a balance spent above the ceiling",
+        captured,
+        |s| {
+            let customer = s.shop.order(&s.order).customer.clone().expect("a customer");
+            (limited(), order("n-2", 100, vec![tender(11, Route::Balance { customer })]).into())
+        },
+        "exceeds_ceiling",
+        Some("amount_minor"),
+    ),
+    Row(
+        "one more tender above the ceiling",
+        || Stage::with_tenders(100, Vec::new()),
+        |s| (limited(), AddTender { order: s.order.clone(), tender: tender(11, till()) }.into()),
+        "exceeds_ceiling",
+        Some("amount_minor"),
+    ),
+    Row(
+        "an offline refund confirmed above the ceiling",
+        || Stage::with(100, till()),
+        |s| {
+            s.capture(100, false);
+            let refund = Id::trusted(&s.refund(50));
+            (limited(), ConfirmRefund { refund, evidence: "receipt".to_owned() }.into())
+        },
+        "exceeds_ceiling",
+        Some("amount_minor"),
+    ),
+    Row(
+        "a currency that the ceilings do not name",
+        captured,
+        |s| (Actor { ceilings_minor: vec![("JPY".to_owned(), 1_000_000)], ..admin() }, refund(s, amount(1)).1),
+        "exceeds_ceiling",
+        Some("amount_minor"),
+    ),
+    Row(
+        "more tender than the order needs",
+        || Stage::with_tenders(100, Vec::new()),
+        |s| (admin(), AddTender { order: s.order.clone(), tender: tender(101, gateway_route()) }.into()),
+        "exceeds_open",
+        Some("amount_minor"),
+    ),
+    Row(
+        "a card refund confirmed by hand",
+        captured,
+        |s| {
+            let refund = Id::trusted(&s.refund(50));
+            (admin(), ConfirmRefund { refund, evidence: "receipt".to_owned() }.into())
+        },
+        "not_in_state",
+        None,
+    ),
+    Row(
         "the requester approves",
         || Stage::captured(60_000),
         |s| answer(s, Actor::user("adam", &[Role::Approver]), None),
         "self_approval",
+        None,
+    ),
+    Row(
+        "an approver answers twice",
+        || Stage::captured(600_000),
+        |s| {
+            s.refund(500_000);
+            let approval = s.shop.approvals().next().expect("it needs two").id.clone();
+            let reason = String::new();
+            let yes = DecideApproval { approval, verdict: Verdict::Approve, reason, request_hash: None };
+            s.shop.run(&approver(), yes.clone()).expect("the first yes");
+            (approver(), yes.into())
+        },
+        "already_answered",
         None,
     ),
     Row(
@@ -326,7 +422,13 @@ const ROWS: &[Row] = &[
         Some("amount_minor"),
     ),
     Row("a refund after a year", late, |s| refund(s, amount(1)), "policy_denied", None),
-    Row("an exception from another rule", late, |s| with_exception(s, "large"), "invalid", Some("exception.rule")),
+    Row(
+        "an exception from another rule",
+        late,
+        |s| with_exception(s, "large"),
+        "exception_unfit",
+        Some("exception.rule"),
+    ),
     Row(
         "a condition about the weather",
         captured,
@@ -457,7 +559,7 @@ fn every_refusal_has_its_code_and_its_field() {
     codes.sort_unstable();
     codes.dedup();
     // `key_reused` is the store's: the core sees no keys.
-    assert_eq!(codes.len() + 1, 24, "{codes:?}");
+    assert_eq!(codes.len() + 1, 27, "{codes:?}");
 }
 
 #[test]
@@ -485,9 +587,41 @@ fn contradiction() -> Refusal {
 #[test]
 fn a_world_that_was_not_loaded_decides_nothing() {
     let s = captured();
+    let refund_id = Id::trusted("rfd_x");
+    for (actor, act) in [
+        refund(&s, HowMuch::Full),
+        named("c-1", "en"),
+        book(1),
+        (admin(), order("n-2", 100, Vec::new()).into()),
+        (admin(), ProposePolicy { document: rules("true", Outcome::Allow { hold_secs: 0 }) }.into()),
+        (admin(), CancelRefund { refund: refund_id, reason: "no".to_owned() }.into()),
+    ] {
+        let refusal = decide(&command(&s, actor, act), &World::default()).expect_err("nothing is loaded");
+        assert_eq!(refusal.code(), "inconsistent", "{refusal}");
+    }
+}
+
+fn command(s: &Stage, actor: Actor, act: Act) -> Command {
+    Command { tenant: "t".to_owned(), actor, now: s.shop.now, effective_at: s.shop.now, entropy: 1, act }
+}
+
+/// Every single thing that a refund looks at is missed when it is not there.
+#[test]
+fn a_world_that_lacks_one_thing_decides_nothing() {
+    let s = captured();
     let (actor, act) = refund(&s, HowMuch::Full);
-    let (now, effective_at) = (s.shop.now, s.shop.now);
-    let command = Command { tenant: "t".to_owned(), actor, now, effective_at, entropy: 1, act };
-    let refusal = decide(&command, &World::default()).expect_err("nothing is loaded");
-    assert_eq!(refusal.code(), "unknown_id");
+    let command = command(&s, actor, act);
+    let policy = PolicyKind::RefundApproval.stream();
+    let all = [&s.payment, &s.order, &policy];
+    let with = |lacking: Option<&Id>| {
+        let mut world = World::default();
+        for id in all.iter().filter(|id| Some(**id) != lacking) {
+            world.put((*id).clone(), s.shop.streams.get(*id).cloned());
+        }
+        decide(&command, &world).map(drop).map_err(|refusal| refusal.code())
+    };
+    assert_eq!(with(None), Ok(()));
+    for id in all {
+        assert_eq!(with(Some(id)), Err("inconsistent"), "{id}");
+    }
 }

@@ -75,11 +75,15 @@ pub fn order(number: &str, gross_minor: i64, tenders: Vec<Tender>) -> PlaceOrder
 
 impl Stage {
     pub fn with(gross_minor: i64, route: Route) -> Self {
+        Self::with_tenders(gross_minor, vec![tender(gross_minor, route)])
+    }
+
+    pub fn with_tenders(gross_minor: i64, tenders: Vec<Tender>) -> Self {
         let mut shop = Shop::new(1, None);
         shop.thorough = THOROUGH.get();
-        let placed = shop.run(&admin(), order("n-1", gross_minor, vec![tender(gross_minor, route)]));
+        let placed = shop.run(&admin(), order("n-1", gross_minor, tenders));
         let Ok(Answer::Order(order)) = placed else { panic!("{placed:?}") };
-        let payment = shop.order(&order).payments[0].clone();
+        let payment = shop.order(&order).payments.first().cloned().unwrap_or_else(|| Id::trusted("pay_none"));
         Self { shop, order, payment }
     }
 
