@@ -222,7 +222,7 @@ async fn examine_settings(store: &Store, found: &mut Examination) -> Result<(), 
 }
 
 async fn examine_queues(store: &Store, now_us: i64, found: &mut Examination) -> Result<(), StoreError> {
-    for depth in store.queue_depths(now_us).await? {
+    for depth in store.queue_depths(now_us, jiff::Timestamp::now().as_microsecond()).await? {
         let id: &'static str = match depth.queue.as_str() {
             "outbox" => "outbox",
             "inbox" => "inbox",

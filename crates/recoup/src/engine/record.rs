@@ -10,7 +10,7 @@ use recoup_core::world::{State, Stream};
 
 use super::request::{Request, hex_sha256};
 use crate::store::rows::{
-    EffectRow, EntryRow, EventRow, ExceptionRow, IdempotencyRow, LineRow, NoticeRow, ReferenceRow, StreamRow, TimerRow,
+    EffectRow, EntryRow, EventRow, ExceptionResolved, ExceptionRow, IdempotencyRow, LineRow, NoticeRow, ReferenceRow, StreamRow, TimerRow,
     Unit,
 };
 
@@ -78,7 +78,9 @@ pub fn unit(request: &Request, command: &Command, decision: &Decision, (status, 
             stream_id: id.as_str().to_owned(),
         })
         .collect();
-    people(&mut unit, decision, &mut ids, booked_us);
+    let actor = &command.actor;
+    let who = if actor.person.is_empty() { &actor.id } else { &actor.person };
+    people(&mut unit, decision, &mut ids, (booked_us, who));
     if let Some(imported) = &request.import {
         unit.import_rows.clone_from(&imported.rows);
         for row in unit.import_rows.iter_mut().filter(|row| row.stream_id.is_empty()) {
@@ -185,7 +187,7 @@ pub fn entry_rows(event: &Event, entry: &Entry) -> (EntryRow, Vec<LineRow>) {
     (row, lines)
 }
 
-fn people(unit: &mut Unit, decision: &Decision, ids: &mut IdSource, booked_us: i64) {
+fn people(unit: &mut Unit, decision: &Decision, ids: &mut IdSource, (booked_us, who): (i64, &str)) {
     for (index, notice) in &decision.notices {
         let Some(event) = decision.events.get(*index) else { continue };
         unit.notices.push(NoticeRow {
@@ -200,6 +202,12 @@ fn people(unit: &mut Unit, decision: &Decision, ids: &mut IdSource, booked_us: i
             at_us: booked_us,
         });
     }
+    unit.exceptions_resolved.extend(decision.resolved.iter().map(|(exception, resolution)| ExceptionResolved {
+        exception_id: exception.as_str().to_owned(),
+        resolved_us: booked_us,
+        resolved_by: who.to_owned(),
+        resolution: resolution.clone(),
+    }));
     for attention in &decision.attentions {
         unit.exceptions.push(ExceptionRow {
             exception_id: ids.next(Kind::Exception).as_str().to_owned(),

@@ -82,9 +82,10 @@ async fn the_clock_names_what_is_due(fixture: Fixture) {
     let claim = recoup::store::views::Claim {
         queue: recoup::store::rows::Queue::Inbox,
         now_us: shop.engine.clock().now().as_microsecond(),
+        wall_us: shop.engine.clock().now().as_microsecond(),
         lease_us: 1_000_000,
         limit: 10,
-        skip_targets: Vec::new(),
+        only: None,
     };
     for claimed in shop.fixture.store.claim(claim).await.unwrap() {
         let done = recoup::store::rows::Done {
