@@ -31,3 +31,4 @@ mod stories;
 mod verify_doctor;
 mod verify_finds;
 mod verify_shop;
+mod worker_flows;
