@@ -13,6 +13,7 @@ mod http_keys;
 mod http_openapi;
 mod http_preview;
 mod http_replay;
+mod http_serve;
 mod http_support;
 mod import_again;
 mod import_bad;
