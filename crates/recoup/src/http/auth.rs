@@ -145,6 +145,10 @@ pub mod right {
         ChangePolicies = ChangePolicies;
         /// Make and revoke API keys.
         ManageKeys = ManageKeys;
+        /// Resolve exceptions.
+        KeepBooks = KeepBooks;
+        /// See deliveries of gateways and have them read once more: who keeps the books, or the connection.
+        SeeDeliveries = KeepBooks | ManageKeys;
     }
 }
 

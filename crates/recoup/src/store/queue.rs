@@ -90,6 +90,14 @@ impl Store {
         self.fetch(ask!(sql::DELIVERIES, tenant, state, after, limit)).await
     }
 
+    /// The same page without the bodies, which may be large.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn delivery_heads(&self, tenant: &str, state: &str, after: &str, limit: i64) -> Result<Vec<DeliveryView>> {
+        self.fetch(ask!(sql::DELIVERY_HEADS, tenant, state, after, limit)).await
+    }
+
     /// Puts a parked delivery back into its queue; false when it is not parked.
     ///
     /// # Errors

@@ -87,7 +87,7 @@ macro_rules! stream_page {
 }
 
 macro_rules! sum_of_lines {
-    ($subkey:literal, $group:literal) => {
+    ($subkey:literal, $group:literal, $range:literal, $having:literal, $limit:literal) => {
         concat!(
             "SELECT account, ",
             $subkey,
@@ -95,10 +95,14 @@ macro_rules! sum_of_lines {
              CAST(SUM(CASE WHEN amount_minor > 0 THEN amount_minor ELSE 0 END) AS BIGINT), \
              CAST(SUM(CASE WHEN amount_minor < 0 THEN -amount_minor ELSE 0 END) AS BIGINT) \
              FROM line WHERE tenant_id = $1 AND account >= $2 AND account <= $3 AND subkey >= $4 \
-             AND subkey <= $5 AND effective_us <= $6 GROUP BY ",
+             AND subkey <= $5 AND effective_us <= $6",
+            $range,
+            " GROUP BY ",
             $group,
+            $having,
             " ORDER BY ",
-            $group
+            $group,
+            $limit
         )
     };
 }
@@ -183,14 +187,17 @@ statements! {
     ENTRIES = concat!("SELECT ", entry_columns!(),
         " FROM entry WHERE tenant_id = $1 AND entry_id > $2 ORDER BY entry_id LIMIT $3");
     ENTRIES_OF_STREAM = concat!("SELECT ", entry_columns!(),
-        " FROM entry WHERE tenant_id = $1 AND stream_id = $2 ORDER BY entry_id");
+        " FROM entry WHERE tenant_id = $1 AND stream_id = $2 AND entry_id > $3 ORDER BY entry_id LIMIT $4");
     LINES_BETWEEN = concat!("SELECT ", line_columns!(),
         " FROM line WHERE tenant_id = $1 AND entry_id >= $2 AND entry_id <= $3 ORDER BY entry_id, line_no");
     LINES_OF_STREAM = "SELECT l.entry_id, l.line_no, l.account, l.subkey, l.currency, l.amount_minor, \
         l.effective_us FROM entry e JOIN line l ON l.tenant_id = e.tenant_id AND l.entry_id = e.entry_id \
-        WHERE e.tenant_id = $1 AND l.tenant_id = $1 AND e.stream_id = $2 ORDER BY l.entry_id, l.line_no";
-    BALANCES = sum_of_lines!("''", "account, currency");
-    BALANCES_BY_SUBKEY = sum_of_lines!("subkey", "account, subkey, currency");
+        WHERE e.tenant_id = $1 AND l.tenant_id = $1 AND e.stream_id = $2 AND e.entry_id >= $3 \
+        AND e.entry_id <= $4 ORDER BY l.entry_id, l.line_no";
+    BALANCES = sum_of_lines!("''", "account, currency", "", "", "");
+    BALANCES_BY_SUBKEY = sum_of_lines!("subkey", "account, subkey, currency",
+        " AND (account, subkey, currency) > ($7, $8, $9)",
+        " HAVING CAST($10 AS BIGINT) = 0 OR SUM(amount_minor) <> 0", " LIMIT $11");
     SUBKEY_SUMS = "SELECT account, subkey, currency, CAST(SUM(amount_minor) AS BIGINT), COUNT(*), \
         MIN(effective_us), MAX(effective_us) FROM line WHERE tenant_id = $1 AND account >= $2 AND account <= $3 \
         AND (account, subkey, currency) > ($4, $5, $6) GROUP BY account, subkey, currency \
@@ -206,7 +213,7 @@ statements! {
     REFERENCES_OF_STREAM = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 \
         AND stream_id = $2 ORDER BY kind, value";
     NOTICES = "SELECT notice_id, stream_id, event_id, audience, language, template, subject, body, at_us \
-        FROM notice WHERE tenant_id = $1 AND stream_id = $2 ORDER BY notice_id";
+        FROM notice WHERE tenant_id = $1 AND stream_id = $2 AND notice_id > $3 ORDER BY notice_id LIMIT $4";
     EXCEPTION = concat!("SELECT ", exception_columns!(),
         " FROM exception WHERE tenant_id = $1 AND exception_id = $2");
     EXCEPTIONS = concat!("SELECT ", exception_columns!(),
@@ -255,6 +262,8 @@ statements! {
     DELIVERY = concat!("SELECT ", delivery_columns!(), " FROM inbox WHERE tenant_id = $1 AND id = $2");
     DELIVERIES = concat!("SELECT ", delivery_columns!(),
         " FROM inbox WHERE tenant_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4");
+    DELIVERY_HEADS = "SELECT id, target, headers, substr(payload, 1, 0), state, attempts, note, created_us \
+        FROM inbox WHERE tenant_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4";
     RETRY_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1, \
         attempts = 0 \
         WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";

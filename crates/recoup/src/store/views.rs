@@ -58,8 +58,14 @@ pub struct BalanceQuery {
     pub subkey: Option<String>,
     /// Only what took effect up to then, inclusive.
     pub as_of_us: Option<i64>,
-    /// One row per subkey instead of one per account.
+    /// One row per subkey instead of one per account. The fields below are about these rows.
     pub by_subkey: bool,
+    /// Only rows that are not zero.
+    pub only_open: bool,
+    /// Only rows after this one.
+    pub after: SubkeyAt,
+    /// At most so many; all when absent.
+    pub limit: Option<i64>,
 }
 
 /// Key of a sum by subkey, and the place where a page goes on.
