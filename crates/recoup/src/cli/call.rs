@@ -40,6 +40,8 @@ enum Tried {
     Settled(anyhow::Result<Value>),
     /// It may help to send it again.
     Again(String),
+    /// It provably never left.
+    NotSent(String),
 }
 
 /// Reads something.
@@ -68,6 +70,7 @@ pub async fn poke(server: &Server, path: &str, body: &Value) -> anyhow::Result<V
     match send(server, ("POST", path), Some(body), None).await? {
         Tried::Settled(answer) => answer,
         Tried::Again(why) => anyhow::bail!("{why}; look whether it happened before you repeat it"),
+        Tried::NotSent(why) => anyhow::bail!(why),
     }
 }
 
@@ -91,8 +94,10 @@ async fn settle(
         tries += 1;
         match send(server, target, body, key).await? {
             Tried::Settled(answer) => return answer,
-            Tried::Again(why) if tries >= TRIES => return Err(Unsettled(why).into()),
-            Tried::Again(_) => tokio::time::sleep(Duration::from_millis(200 << tries)).await,
+            // Before anything was sent there is nothing to find out.
+            Tried::NotSent(why) if tries == 1 => anyhow::bail!(why),
+            Tried::Again(why) | Tried::NotSent(why) if tries >= TRIES => return Err(Unsettled(why).into()),
+            Tried::Again(_) | Tried::NotSent(_) => tokio::time::sleep(Duration::from_millis(100 << tries)).await,
         }
     }
 }
@@ -116,7 +121,7 @@ async fn send(
         Sent::Http { status, body } => (status, body),
         Sent::NotSent(why) => {
             let hint = "start one with `recoup demo` or `recoup serve`";
-            return Ok(Tried::Again(format!("no server answers at {} ({why}); {hint}", server.url)));
+            return Ok(Tried::NotSent(format!("no server answers at {} ({why}); {hint}", server.url)));
         }
         Sent::MaybeSent(why) => return Ok(Tried::Again(format!("the answer got lost ({why})"))),
     };

@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
+use recoup::store::rows::Unit;
 use recoup::store::views::{ExceptionQuery, ExceptionView};
 use recoup::worker::{Accounts, Worker, WorkerOptions};
 use recoup_gateways::Account;
@@ -187,5 +188,50 @@ async fn what_cannot_be_read_is_parked_and_a_person_is_told() {
     deliver(&shop, "{\"type\": \"moon.landed\", \"data\": {}}").await;
     until!(count(&shop, "parked").await == 1);
     assert_eq!(raised(&shop, "delivery_parked").await.len(), 1);
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_are_forgotten_after_thirty_days_and_no_earlier() {
+    let shop = Shop::open(sqlite().await).await;
+    let body = json!({ "reference": "c-1" });
+    let answers = || async { shop.counts().await["idempotency"] };
+    shop.post_as("bob", "/v1/customers", body.clone(), "old").await.is(200);
+    let clock = shop.engine.clock();
+    clock.set_offset_us(20 * 86_400_000_000);
+    shop.post_as("bob", "/v1/customers", body, "young").await.is(200);
+    let before = answers().await;
+    let worker = start(&shop, Vec::new());
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(answers().await, before, "nothing is thirty days old");
+    worker.stop().await;
+    clock.set_offset_us(31 * 86_400_000_000);
+    let worker = start(&shop, Vec::new());
+    until!(answers().await == before - 1);
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_that_no_node_takes_reaches_a_person() {
+    let shop = Shop::open(sqlite().await).await;
+    placed(&shop, "1").await;
+    shop.engine.clock().set_offset_us(4_000_000_000);
+    let worker = start(&shop, Vec::new());
+    until!(raised(&shop, "work_stranded").await.len() == 1);
+    assert_eq!(raised(&shop, "work_stranded").await[0].row.source, "sandbox:main");
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_feeds_of_many_tenants_are_all_numbered() {
+    let shop = Shop::open(sqlite().await).await;
+    let store = &shop.fixture.store;
+    for n in 0..130 {
+        let tenant = format!("t{n:03}");
+        let made = crate::store_support::event("pay_1", 1);
+        crate::store_support::put(store, vec![Unit { tenant, events: vec![made], ..Unit::default() }]).await;
+    }
+    let worker = start(&shop, Vec::new());
+    until!(store.unsealed_tenants("", 1).await.unwrap().is_empty());
     worker.stop().await;
 }
