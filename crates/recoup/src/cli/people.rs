@@ -102,7 +102,8 @@ impl Exceptions {
 }
 
 fn exception(one: &Value) -> String {
-    let money = if text(one, "currency").is_empty() { String::new() } else { format!("  {}", amount(one, "amount_minor")) };
+    let money =
+        if text(one, "currency").is_empty() { String::new() } else { format!("  {}", amount(one, "amount_minor")) };
     let mut line = format!(
         "{}  {}  {}  {}  {}{money}\n  {}",
         text(one, "id"),

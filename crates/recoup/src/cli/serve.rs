@@ -112,11 +112,7 @@ impl Serve {
         let defaults = FaceOptions::default();
         let or = |given: Option<u32>, written: Option<u32>, usual: u32| given.or(written).unwrap_or(usual);
         let options = FaceOptions {
-            requests_per_second: or(
-                self.requests_per_second,
-                config.requests_per_second,
-                defaults.requests_per_second,
-            ),
+            requests_per_second: or(self.requests_per_second, config.requests_per_second, defaults.requests_per_second),
             requests_per_second_tenant: or(
                 self.requests_per_second_tenant,
                 config.requests_per_second_tenant,

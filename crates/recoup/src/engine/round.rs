@@ -175,8 +175,12 @@ impl<T> Round<T> {
                     replies.push((job.waiter, Reply::LeaseLost));
                 }
                 (Ok(Committed::Conflict { exceptions, .. }), _) if resolved_before(&job.command, exceptions) => {
-                    let refusal =
-                        Refusal::NotInState { what: "exception", status: "resolved", step: "resolve", allowed: "none".to_owned() };
+                    let refusal = Refusal::NotInState {
+                        what: "exception",
+                        status: "resolved",
+                        step: "resolve",
+                        allowed: "none".to_owned(),
+                    };
                     replies.push((job.waiter, Reply::Refused(refusal)));
                 }
                 (Ok(Committed::Conflict { .. }) | Err(StoreError::SerializationConflict { .. }), _) => {

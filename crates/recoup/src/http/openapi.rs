@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, hooks, keys, ledger, orders, payments, policies,
-    references, refunds, workflows,
+    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, hooks, keys, ledger, orders, payments,
+    policies, references, refunds, workflows,
 };
 
 /// The head of the document.

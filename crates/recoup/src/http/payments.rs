@@ -9,13 +9,13 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::Shared;
 use super::auth::{May, right};
 use super::body::{Ask, Empty, KeyHeader, PreviewQuery, id, not_null};
 use super::expand::{Expand, Expanded};
 use super::list::{self, Named, Page, PageOf};
 use super::preview::PreviewView;
 use super::problem::Problem;
-use super::Shared;
 use crate::views::{CaptureView, PaymentView, ReleaseView};
 
 /// A capture to make.

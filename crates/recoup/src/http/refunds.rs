@@ -12,6 +12,7 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::Shared;
 use super::auth::{May, right};
 use super::body::{Ask, Asked, Empty, KeyHeader, PreviewQuery, id, id_in, not_null};
 use super::expand::{Expand, Expanded};
@@ -20,7 +21,6 @@ use super::orders::Reason;
 use super::payments::currency;
 use super::preview::PreviewView;
 use super::problem::Problem;
-use super::Shared;
 use crate::access::Caller;
 use crate::views::RefundView;
 

@@ -94,7 +94,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn delivery_heads(&self, tenant: &str, state: &str, after: &str, limit: i64) -> Result<Vec<DeliveryView>> {
+    pub async fn delivery_heads(
+        &self,
+        tenant: &str,
+        state: &str,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<DeliveryView>> {
         self.fetch(ask!(sql::DELIVERY_HEADS, tenant, state, after, limit)).await
     }
 

@@ -332,9 +332,10 @@ impl Claim {
 
     /// Of what is due, as much as there is room for at each target.
     pub(crate) fn fitting(&self, due: Vec<Due>) -> Vec<(String, String)> {
-        let mut left: Option<BTreeMap<String, usize>> = self.only.as_ref().map(|rooms| {
-            rooms.iter().map(|room| (format!("{} {}", room.tenant, room.target), room.most)).collect()
-        });
+        let mut left: Option<BTreeMap<String, usize>> = self
+            .only
+            .as_ref()
+            .map(|rooms| rooms.iter().map(|room| (format!("{} {}", room.tenant, room.target), room.most)).collect());
         let mut fits = |due: &Due| {
             let Some(left) = &mut left else { return true };
             let Some(most) = left.get_mut(&format!("{} {}", due.tenant, due.target)) else { return false };

@@ -70,7 +70,11 @@ pub(crate) fn pause_secs(attempts: i64) -> i64 {
 /// A text that may be stored: one line, cut, and nothing that looks like a card number.
 pub(crate) fn plain(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect();
-    if looks_like_card_number(&plain) { "withheld: it contains what looks like a card number".to_owned() } else { plain }
+    if looks_like_card_number(&plain) {
+        "withheld: it contains what looks like a card number".to_owned()
+    } else {
+        plain
+    }
 }
 
 /// Whether a store that failed so will not do better by itself.

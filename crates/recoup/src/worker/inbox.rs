@@ -117,26 +117,16 @@ async fn park(shared: &Shared, item: &Claimed, why: &str) {
     let detail = format!("a delivery of {} is parked: {note}; correct the cause, then retry it", item.target);
     // Retried and parked once more, it is raised once more.
     let once = format!("{}/{}", item.id, item.epoch);
-    let cause = Cause {
-        tenant: &item.tenant,
-        source: &item.id,
-        reason: "delivery_parked",
-        once: &once,
-        detail: &detail,
-    };
+    let cause =
+        Cause { tenant: &item.tenant, source: &item.id, reason: "delivery_parked", once: &once, detail: &detail };
     raise(shared, cause, Some(done(item, Then::Parked { note }))).await;
 }
 
 /// Puts a delivery back for later, by this node or another.
 async fn again(shared: &Shared, item: &Claimed, why: &str) {
     let detail = format!("a delivery of {} waits: {}", item.target, plain(why));
-    let cause = Cause {
-        tenant: &item.tenant,
-        source: &item.id,
-        reason: "delivery_waits",
-        once: &item.id,
-        detail: &detail,
-    };
+    let cause =
+        Cause { tenant: &item.tenant, source: &item.id, reason: "delivery_waits", once: &item.id, detail: &detail };
     raise_if_late(shared, item, cause).await;
     let due_us = shared.engine.clock().now().as_microsecond() + pause_secs(item.attempts) * 1_000_000;
     end(shared, item, Then::Again { due_us, note: plain(why) }).await;

@@ -81,13 +81,8 @@ async fn ring(shared: &Shared, item: &Claimed) {
     let detail = format!("the timer {} ({}) cannot be rung: {}", item.id, item.kind, plain(&why));
     // A timer's id follows from its subject; one that is set again is another.
     let once = format!("{}/{}", item.id, item.created_us);
-    let cause = Cause {
-        tenant: &item.tenant,
-        source: &item.stream_id,
-        reason: "timer_refused",
-        once: &once,
-        detail: &detail,
-    };
+    let cause =
+        Cause { tenant: &item.tenant, source: &item.stream_id, reason: "timer_refused", once: &once, detail: &detail };
     raise(shared, cause, None).await;
     let due_us = shared.engine.clock().now().as_microsecond() + secs * 1_000_000;
     let then = Then::Again { due_us, note: plain(&why) };

@@ -41,8 +41,24 @@ async fn unsure(times: usize) -> (String, Arc<Mutex<Vec<(String, String, String)
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refund_is_sent_under_one_key_until_it_is_known() {
     let (url, asked) = unsure(2).await;
-    let done = recoup(&["refund", "pay_1", "--url", &url, "--key", "k", "--line", "1=2", "--line", "3=1",
-        "--exception-rule", "too_late", "--exception-reason", "a promise", "--amount-minor", "7"]);
+    let done = recoup(&[
+        "refund",
+        "pay_1",
+        "--url",
+        &url,
+        "--key",
+        "k",
+        "--line",
+        "1=2",
+        "--line",
+        "3=1",
+        "--exception-rule",
+        "too_late",
+        "--exception-reason",
+        "a promise",
+        "--amount-minor",
+        "7",
+    ]);
     assert!(done.status.success(), "{}", said(&done));
     let asked = asked.lock().unwrap();
     assert_eq!(asked.len(), 3);
@@ -62,7 +78,13 @@ async fn what_is_not_known_in_the_end_is_repeated_with_the_key_that_is_shown() {
     assert!(said(&lost).contains(&format!("--idempotency-key {key}")), "{}", said(&lost));
     let again = recoup(&["retry", "rfd_1", "--url", &url, "--key", "k", "--idempotency-key", &key]);
     assert!(again.status.success(), "{}", said(&again));
-    assert!(asked.lock().unwrap().iter().all(|one| *one == ("/v1/refunds/rfd_1/retry".to_owned(), key.clone(), "{}".to_owned())));
+    assert!(
+        asked
+            .lock()
+            .unwrap()
+            .iter()
+            .all(|one| *one == ("/v1/refunds/rfd_1/retry".to_owned(), key.clone(), "{}".to_owned()))
+    );
     let nobody = recoup(&["credit", "rfd_1", "--url", "http://127.0.0.1:9", "--key", "k"]);
     assert!(said(&nobody).contains("no server answers") && !said(&nobody).contains("idempotency"), "{}", said(&nobody));
 }
@@ -76,15 +98,27 @@ fn keys_of_others_get_scopes_an_end_and_a_replacement() {
         assert!(done.status.success(), "{}", said(&done));
         serde_json::from_slice(&done.stdout).unwrap()
     };
-    let made = json(&["keys", "create", "--person", "eve", "--roles", "support", "--scopes", "read,ask_refunds",
-        "--expires-in-days", "30"]);
+    let made = json(&[
+        "keys",
+        "create",
+        "--person",
+        "eve",
+        "--roles",
+        "support",
+        "--scopes",
+        "read,ask_refunds",
+        "--expires-in-days",
+        "30",
+    ]);
     let id = made["id"].as_str().unwrap();
     let new = json(&["keys", "rotate", id, "--overlap-hours", "2", "--expires-in-days", "30"]);
     assert_ne!(new["token"], made["token"]);
     let listed = json(&["keys", "list"]);
     assert_eq!(listed.as_array().unwrap().len(), 2);
-    let end = |id: &Value| listed.as_array().unwrap().iter().find(|key| key["id"] == *id).unwrap()["expires_at"].clone();
+    let end =
+        |id: &Value| listed.as_array().unwrap().iter().find(|key| key["id"] == *id).unwrap()["expires_at"].clone();
     assert!(end(&made["id"]).as_str().unwrap() < end(&new["id"]).as_str().unwrap(), "{listed}");
-    let wrong = recoup(&["keys", "create", "--person", "x", "--roles", "support", "--scopes", "all", "--database", &database]);
+    let wrong =
+        recoup(&["keys", "create", "--person", "x", "--roles", "support", "--scopes", "all", "--database", &database]);
     assert!(said(&wrong).contains("`all` is not a permission"), "{}", said(&wrong));
 }

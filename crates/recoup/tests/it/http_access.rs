@@ -216,11 +216,8 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
     let customer = shop.get("bob", &format!("/v1/orders/{order}")).await.text("customer");
     let entry = shop.get("fay", "/v1/ledger/entries").await.data()[0]["id"].as_str().unwrap().to_owned();
     let key = read_token(&shop.token("eve")).unwrap().0.to_owned();
-    let raise = RaiseException {
-        source: "dlv_1".to_owned(),
-        reason: "test".to_owned(),
-        detail: "a test raised it".to_owned(),
-    };
+    let raise =
+        RaiseException { source: "dlv_1".to_owned(), reason: "test".to_owned(), detail: "a test raised it".to_owned() };
     let worker = Actor::machine(ActorKind::System, "test");
     let raised = shop.engine.submit(engine::Request::new(SHOP, worker, raise)).await;
     assert!(matches!(raised, engine::Reply::Done(_)), "{raised:?}");

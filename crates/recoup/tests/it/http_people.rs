@@ -94,7 +94,10 @@ async fn a_key_is_replaced_with_an_overlap(fixture: Fixture) {
     let id = read_token(&shop.token("bob")).unwrap().0.to_owned();
     let path = format!("/v1/keys/{id}/rotate");
     let made = shop.post("bob", &path, json!({ "overlap_hours": 1, "expires_in_days": 90 })).await.is(201);
-    assert_eq!((made.json["roles"].clone(), made.text("person")), (json!(["billing_admin", "developer"]), "bob".to_owned()));
+    assert_eq!(
+        (made.json["roles"].clone(), made.text("person")),
+        (json!(["billing_admin", "developer"]), "bob".to_owned())
+    );
     let mut call = shop.call("", "GET", "/v1/orders", None);
     call.token = Some(made.text("token"));
     shop.send(call).await.is(200);
@@ -179,7 +182,10 @@ async fn what_hangs_on_a_payment_is_listed_and_expanded(fixture: Fixture) {
     assert_eq!(wide.json["expanded"]["customer"]["id"], plain.json["customer"]);
     assert_eq!(wide.json["payments"], plain.json["payments"], "the thing looks the same");
     let wide = shop.get("ann", &format!("/v1/refunds/{refund}?expand=payment,order")).await.is(200);
-    assert_eq!((&wide.json["expanded"]["payment"]["id"], &wide.json["expanded"]["order"]["id"]), (&json!(payment), &json!(order)));
+    assert_eq!(
+        (&wide.json["expanded"]["payment"]["id"], &wide.json["expanded"]["order"]["id"]),
+        (&json!(payment), &json!(order))
+    );
     let answer = shop.get("ann", &format!("/v1/payments/{payment}?expand=everything")).await.refused(400, "invalid");
     assert_eq!(answer.json["param"], "expand");
 }

@@ -92,7 +92,8 @@ async fn floods_of_deliveries_and_of_wrong_keys_wait_and_working_keys_do_not() {
     let server = start(FaceOptions { deliveries_per_second: 3, ..FaceOptions::default() }).await;
     let server = &server;
     let call = |text: String| async move { hear(say(server, &text).await).await };
-    let deliver = "POST /v1/hooks/shop/sandbox:main HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}";
+    let deliver =
+        "POST /v1/hooks/shop/sandbox:main HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}";
     let get = |token: &str| {
         format!("GET /v1/orders HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n")
     };

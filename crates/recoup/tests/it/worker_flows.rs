@@ -138,7 +138,9 @@ async fn what_the_engine_refuses_is_told_again_and_never_sent_again() {
     let payment = placed(&shop, "1").await;
     let behind = sqlite_connection(&shop.fixture.url);
     // The engine cannot place what it does not find.
-    behind.execute_batch("CREATE TABLE aside AS SELECT * FROM stream; DELETE FROM stream WHERE kind = 'payment'").unwrap();
+    behind
+        .execute_batch("CREATE TABLE aside AS SELECT * FROM stream; DELETE FROM stream WHERE kind = 'payment'")
+        .unwrap();
     let (base_url, calls) = gateway().await;
     let worker = start(&shop, vec![(SHOP.to_owned(), Account { base_url, ..sandbox_account() })]);
     until!(!raised(&shop, "effect_stuck").await.is_empty());
@@ -234,4 +236,69 @@ async fn the_feeds_of_many_tenants_are_all_numbered() {
     let worker = start(&shop, Vec::new());
     until!(store.unsealed_tenants("", 1).await.unwrap().is_empty());
     worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_timer_that_cannot_be_rung_reaches_a_person() {
+    let shop = Shop::open(sqlite().await).await;
+    let timers = vec![crate::store_support::timer("tmr_1", 10)];
+    crate::store_support::put(&shop.fixture.store, vec![Unit { tenant: SHOP.to_owned(), timers, ..Unit::default() }])
+        .await;
+    let worker = start(&shop, Vec::new());
+    until!(raised(&shop, "timer_refused").await.len() == 1);
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_delivery_that_meets_a_defect_waits_longer_each_time() {
+    let shop = Shop::open(sqlite().await).await;
+    let payment = placed(&shop, "1").await;
+    deliver(&shop, &authorized(&payment)).await;
+    let behind = sqlite_connection(&shop.fixture.url);
+    behind.execute_batch("DELETE FROM outbox; UPDATE stream SET state = 'x' WHERE kind = 'payment'").unwrap();
+    let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
+    let waits = || async { shop.fixture.store.deliveries(SHOP, "waiting", "", 9).await.unwrap().remove(0) };
+    until!(waits().await.note.contains("cannot be read"));
+    assert_eq!(waits().await.attempts, 1, "it is not tried again at once");
+    shop.engine.clock().set_offset_us(3_000_000);
+    until!(waits().await.attempts == 2);
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_gateway_gets_no_more_calls_at_once_than_it_bears() {
+    let shop = Shop::open(sqlite().await).await;
+    for n in 0..40 {
+        placed(&shop, &n.to_string()).await;
+    }
+    let (now, most, all) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let counts = Arc::new((now, most, all));
+    let counted = Arc::clone(&counts);
+    let answer = move || async move {
+        let (now, most, all) = &*counted;
+        most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(60)).await;
+        now.fetch_sub(1, Ordering::SeqCst);
+        all.fetch_add(1, Ordering::SeqCst);
+        (StatusCode::PAYMENT_REQUIRED, "{}")
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    let worker = start(&shop, vec![(SHOP.to_owned(), Account { base_url, ..sandbox_account() })]);
+    // What it answers cannot be read, so after a few of them the breaker lets one call at a time try.
+    until!(counts.2.load(Ordering::SeqCst) >= 16);
+    let bears = recoup_gateways::of_account("sandbox:main").unwrap().capabilities().concurrency;
+    assert!((1..=bears).contains(&counts.1.load(Ordering::SeqCst)), "{counts:?}");
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_follows_the_test_clock_that_another_moved() {
+    let shop = Shop::open(sqlite().await).await;
+    let clock = recoup::engine::Clock::default();
+    let following = recoup::cli::serve::follow(&shop.fixture.store, &clock);
+    shop.post("bob", "/v1/test_clock/advance", json!({ "secs": 60 })).await.is(200);
+    until!(clock.offset_us() == 60_000_000);
+    drop(following);
 }
