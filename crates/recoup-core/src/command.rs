@@ -11,6 +11,7 @@ use crate::approval::decide::{DecideApproval, WithdrawApproval};
 use crate::book::{PostBook, RecordImport};
 use crate::customer::PutCustomer;
 use crate::decision::{Answer, Decision, Draft};
+use crate::exception::{RaiseException, ResolveException};
 use crate::order::place::{AddTender, PlaceOrder};
 use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 
@@ -111,6 +112,10 @@ acts! {
     NeverArrived(NeverArrived) = "never_arrived",
     /// A timer is due.
     RingTimer(RingTimer) = "ring_timer",
+    /// A person is asked to look.
+    RaiseException(RaiseException) = "raise_exception",
+    /// A person says what became of an exception.
+    ResolveException(ResolveException) = "resolve_exception",
 }
 
 /// One command with all that deciding needs and the world does not hold.

@@ -45,6 +45,8 @@ pub enum Answer {
     Customer(Id),
     /// An entry of the general book.
     Entry(Id),
+    /// An exception that a person resolved.
+    Resolved(Id),
     /// Nothing changed: it was known, or it no longer matters.
     NoChange(String),
 }
@@ -85,6 +87,8 @@ pub struct Decision {
     pub notices: Vec<(usize, Notice)>,
     /// Things for a person.
     pub attentions: Vec<Attention>,
+    /// Exceptions a person resolved, with what was done.
+    pub resolved: Vec<(Id, String)>,
 }
 
 /// A decision being made.
@@ -360,6 +364,11 @@ impl<'a> Draft<'a> {
     /// Asks a person to look.
     pub fn attention(&mut self, reason: &str, detail: String, stream: &Id, amount: Option<Money>) {
         self.decision.attentions.push(Attention { reason: reason.to_owned(), detail, stream: stream.clone(), amount });
+    }
+
+    /// Ends an exception; whether it is still open is seen when it is written.
+    pub fn resolve(&mut self, exception: &Id, resolution: &str) {
+        self.decision.resolved.push((exception.clone(), resolution.to_owned()));
     }
 
     /// The finished decision.

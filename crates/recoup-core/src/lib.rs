@@ -12,6 +12,7 @@ pub mod decision;
 pub mod diagrams;
 pub mod effect;
 pub mod event;
+pub mod exception;
 pub mod id;
 pub mod ledger;
 mod machine;

@@ -181,6 +181,27 @@ pub fn new_key(tenant: &str, person: &str, label: &str, grants: &Grants, now_us:
     Ok(NewKey { token, row })
 }
 
+/// Makes a key that takes the place of another: same tenant, person and label.
+///
+/// # Errors
+/// In words, when the machine gives no random bits.
+pub fn replacement(old: &ApiKeyRow, grants: &Grants, now_us: i64) -> Result<NewKey, String> {
+    new_key(&old.tenant, &old.person, &old.label, grants, now_us)
+}
+
+/// A key that ends at a time, or earlier where it did.
+#[must_use]
+pub fn ending(mut old: ApiKeyRow, at_us: i64) -> ApiKeyRow {
+    old.expires_us = Some(old.expires_us.map_or(at_us, |before| before.min(at_us)));
+    old
+}
+
+/// Whether a key is neither revoked nor over.
+#[must_use]
+pub fn works(row: &ApiKeyRow, now_us: i64) -> bool {
+    row.revoked_us.is_none() && row.expires_us.is_none_or(|at| at > now_us)
+}
+
 /// Splits a token into id and secret; `None` when form or checksum are wrong, which needs no look-up.
 #[must_use]
 pub fn read_token(token: &str) -> Option<(&str, &str)> {

@@ -20,6 +20,10 @@ pub struct Config {
     pub private_addresses: bool,
     /// Requests a second per API key; 0 means no limit.
     pub requests_per_second: Option<u32>,
+    /// Requests a second per tenant, over all its keys; 0 means no limit.
+    pub requests_per_second_tenant: Option<u32>,
+    /// Webhooks a second per address; 0 means no limit.
+    pub deliveries_per_second: Option<u32>,
 }
 
 /// A gateway account.

@@ -222,7 +222,7 @@ async fn examine_settings(store: &Store, found: &mut Examination) -> Result<(), 
 }
 
 async fn examine_queues(store: &Store, now_us: i64, found: &mut Examination) -> Result<(), StoreError> {
-    for depth in store.queue_depths(now_us).await? {
+    for depth in store.queue_depths(now_us, jiff::Timestamp::now().as_microsecond()).await? {
         let id: &'static str = match depth.queue.as_str() {
             "outbox" => "outbox",
             "inbox" => "inbox",
@@ -244,7 +244,11 @@ async fn examine_queues(store: &Store, now_us: i64, found: &mut Examination) -> 
         };
         match depth.state.as_str() {
             "parked" if depth.count > 0 => {
-                found.warn(id, what, "deliveries nobody could read: look at them, correct the cause, retry them");
+                found.warn(
+                    id,
+                    what,
+                    "nobody could read them: `recoup deliveries list`, correct the cause, `recoup deliveries retry`",
+                );
             }
             _ if late_us > LATE_US => {
                 found.warn(id, what, "start `recoup worker`, or `recoup serve` without --no-worker")
@@ -284,7 +288,11 @@ async fn examine_tenants(
             found.ok("exceptions", format!("{tenant}: none open"));
         } else {
             let what = format!("{tenant}: {}", open.join(", "));
-            found.warn("exceptions", what, "resolve them: GET /v1/exceptions lists them with their reasons");
+            found.warn(
+                "exceptions",
+                what,
+                "see `recoup exceptions list`, correct the cause, `recoup exceptions resolve`",
+            );
         }
         examine_effects(store, &tenant, now_us, (&mut *targets, &mut *found)).await?;
         examine_keys(&tenant, &store.api_keys(&tenant).await?, now_us, found);
@@ -340,7 +348,7 @@ fn examine_keys(tenant: &str, keys: &[ApiKeyRow], now_us: i64, found: &mut Exami
         found.warn(
             "api_keys_expiry",
             what,
-            "replace them by keys with `expires_in_days` (POST /v1/keys), then revoke them",
+            "replace them: `recoup keys rotate --expires-in-days …`; the old ones go on working for a day",
         );
     }
     if !strong.is_empty() {

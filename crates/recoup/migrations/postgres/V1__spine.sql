@@ -90,6 +90,8 @@ CREATE TABLE outbox (
     epoch BIGINT NOT NULL,
     attempts BIGINT NOT NULL,
     note TEXT NOT NULL,
+    -- What the gateway said, while the engine refuses it: told again instead of asking again.
+    outcome TEXT NOT NULL,
     created_us BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, id)
 );

@@ -78,7 +78,7 @@ impl Cluster {
             let options =
                 WorkerOptions { private_addresses: true, poll: Duration::from_millis(50), ..WorkerOptions::default() };
             let worker = Worker::start(&engine, accounts.clone(), options)?;
-            let face = FaceOptions { requests_per_second: 0, test_clock: true };
+            let face = FaceOptions::unlimited(true);
             let router = http::router(engine.clone(), accounts.clone(), face);
             let address = listener.local_addr()?;
             let server = tokio::spawn(async move {

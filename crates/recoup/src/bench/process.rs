@@ -10,6 +10,9 @@ use anyhow::Context;
 
 use super::client::{Call, Client};
 
+/// Options that take every other limit from a server under load.
+pub const UNLIMITED: &[&str] = &["--requests-per-second-tenant", "0", "--deliveries-per-second", "0"];
+
 /// Ticks of `/proc/PID/stat` in a second: fixed on Linux, whatever the kernel's own clock.
 const TICKS_PER_SEC: u64 = 100;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Database;
 use super::output::Output;
 use super::serve::open;
-use crate::access::{self, Grants};
+use crate::access::{self, Grants, Permission};
 use crate::store::rows::TenantRow;
 use crate::store::{Store, StoreOptions};
 use crate::views::ledger::instant;
@@ -30,13 +30,15 @@ pub async fn migrate(database: &Database, out: Output) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes, lists and revokes API keys.
+/// Makes, lists, replaces and revokes API keys.
 #[derive(Debug, Subcommand)]
 pub enum Keys {
     /// Makes a key; it is shown once.
     Create(CreateKey),
     /// Lists keys without their secrets.
     List(KeysOf),
+    /// Replaces a key; the old one goes on working for a while.
+    Rotate(RotateKey),
     /// Revokes a key.
     Revoke(RevokeKey),
 }
@@ -61,6 +63,30 @@ pub struct CreateKey {
     /// The most it may move in one act, such as EUR=50000 (minor units).
     #[arg(long)]
     ceiling: Vec<String>,
+    /// Narrows the roles to these permissions, such as `read,ask_refunds`; all of theirs when missing.
+    #[arg(long, value_delimiter = ',')]
+    scopes: Vec<String>,
+    /// Days until it stops working; never when missing.
+    #[arg(long)]
+    expires_in_days: Option<u16>,
+}
+
+/// A key to replace.
+#[derive(Debug, Args)]
+pub struct RotateKey {
+    #[command(flatten)]
+    database: Database,
+    /// Tenant.
+    #[arg(long, default_value = "main")]
+    tenant: String,
+    /// Hours for which the old key goes on working.
+    #[arg(long, default_value_t = 24)]
+    overlap_hours: u16,
+    /// Days until the new key stops working; never when missing.
+    #[arg(long)]
+    expires_in_days: Option<u16>,
+    /// Public part of the key.
+    key_id: String,
 }
 
 /// Whose keys.
@@ -100,14 +126,16 @@ impl Keys {
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         match self {
             Self::Create(create) => create.run(out).await,
+            Self::Rotate(rotate) => rotate.run(out).await,
             Self::List(of) => {
                 let store = open(&of.database, 1).await?;
                 let rows = store.api_keys(&of.tenant).await?;
-                let ids: Vec<_> = rows.iter().map(|r| serde_json::json!({ "id": r.key_id, "last4": r.last4, "person": r.person, "label": r.label, "revoked_at": r.revoked_us.map(instant) })).collect();
+                let ids: Vec<_> = rows.iter().map(|r| serde_json::json!({ "id": r.key_id, "last4": r.last4, "person": r.person, "label": r.label, "expires_at": r.expires_us.map(instant), "revoked_at": r.revoked_us.map(instant) })).collect();
                 out.either(&ids, || {
                     let line = |r: &crate::store::rows::ApiKeyRow| {
                         let revoked = if r.revoked_us.is_some() { "  revoked" } else { "" };
-                        format!("{}  …{}  {}  {}{revoked}\n", r.key_id, r.last4, r.person, r.label)
+                        let ends = r.expires_us.map_or_else(String::new, |at| format!("  until {}", instant(at)));
+                        format!("{}  …{}  {}  {}{ends}{revoked}\n", r.key_id, r.last4, r.person, r.label)
                     };
                     rows.iter().map(line).collect()
                 });
@@ -140,18 +168,54 @@ impl CreateKey {
             read.map(|(currency, minor): (_, i64)| (currency.code().to_owned(), minor))
                 .ok_or_else(|| anyhow::anyhow!("`{text}` is not a ceiling; write EUR=50000 for 500.00 EUR"))
         };
+        let scope = |word: &String| {
+            let known: Vec<&str> = Permission::ALL.iter().map(|p| p.word()).collect();
+            Permission::from_word(word.trim())
+                .ok_or_else(|| anyhow::anyhow!("`{word}` is not a permission; there are {}", known.join(", ")))
+        };
         let grants = Grants {
             roles: self.roles.iter().map(role).collect::<Result<_, _>>()?,
-            scopes: Vec::new(),
+            scopes: self.scopes.iter().map(scope).collect::<Result<_, _>>()?,
             ceilings_minor: self.ceiling.iter().map(ceiling).collect::<Result<_, _>>()?,
         };
         let now_us = super::serve::clock(&store).await?.now().as_microsecond();
         ensure_tenant(&store, &self.tenant, now_us).await?;
-        let key =
+        let mut key =
             access::new_key(&self.tenant, &self.person, &self.label, &grants, now_us).map_err(anyhow::Error::msg)?;
+        key.row.expires_us = expiry(self.expires_in_days, now_us)?;
         store.put_api_key(&key.row).await?;
         out.either(&Made { id: &key.row.key_id, tenant: &self.tenant, token: &key.token }, || {
             format!("{}\nKeep it safe: it is shown only now.", key.token)
+        });
+        Ok(())
+    }
+}
+
+fn expiry(days: Option<u16>, now_us: i64) -> anyhow::Result<Option<i64>> {
+    anyhow::ensure!(days != Some(0), "--expires-in-days is 1 or more; leave it out for a key that does not end");
+    Ok(days.map(|days| now_us.saturating_add(i64::from(days) * 86_400_000_000)))
+}
+
+impl RotateKey {
+    async fn run(self, out: Output) -> anyhow::Result<()> {
+        let store = open(&self.database, 1).await?;
+        let now_us = super::serve::clock(&store).await?.now().as_microsecond();
+        let rows = store.api_keys(&self.tenant).await?;
+        let old = rows.into_iter().find(|row| row.key_id == self.key_id && access::works(row, now_us));
+        let old = old.ok_or_else(|| {
+            anyhow::anyhow!("tenant {} has no working key {}; `recoup keys list` shows them", self.tenant, self.key_id)
+        })?;
+        let grants: Grants = serde_json::from_str(&old.grants)?;
+        let mut key = access::replacement(&old, &grants, now_us).map_err(anyhow::Error::msg)?;
+        key.row.expires_us = expiry(self.expires_in_days, now_us)?;
+        // The new one first: should the second write fail, there is one key too many and not one too few.
+        store.put_api_key(&key.row).await?;
+        let end_us = now_us.saturating_add(i64::from(self.overlap_hours) * 3_600_000_000);
+        let old = access::ending(old, end_us);
+        store.put_api_key(&old).await?;
+        out.either(&Made { id: &key.row.key_id, tenant: &self.tenant, token: &key.token }, || {
+            let until = old.expires_us.map_or_else(String::new, instant);
+            format!("{}\nKeep it safe: it is shown only now. {} works until {until}.", key.token, old.key_id)
         });
         Ok(())
     }

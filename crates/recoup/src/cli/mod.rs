@@ -4,11 +4,14 @@
 //! on a running server (`orders`, `refund`, `capture` …) take `--url` and `--key`. `--json` works everywhere.
 
 pub mod bench;
+pub mod call;
 pub mod demo;
 pub mod doctor;
 pub mod import;
 pub mod local;
 pub mod output;
+pub mod people;
+pub mod refunds;
 pub mod remote;
 pub mod sandbox;
 pub mod serve;
@@ -67,14 +70,20 @@ pub enum Command {
     Verify(verify::Verify),
     /// Looks at database, queues, keys and configuration and says what to fix.
     Doctor(doctor::Doctor),
-    /// Makes, lists and revokes API keys.
+    /// Makes, lists, replaces and revokes API keys.
     #[command(subcommand)]
     Keys(local::Keys),
     /// Shows or moves the test clock of a demo.
     #[command(subcommand)]
     Clock(remote::Clock),
     /// Asks for a refund.
-    Refund(remote::Refund),
+    Refund(refunds::Refund),
+    /// Sends a failed or returned refund once more.
+    Retry(refunds::Of),
+    /// Pays a failed or returned refund to the customer's balance.
+    Credit(refunds::Of),
+    /// Says that an offline refund was paid.
+    Confirm(refunds::Confirm),
     /// Captures some or all of what is authorized.
     Capture(remote::Capture),
     /// Lists orders, or shows one.
@@ -83,6 +92,12 @@ pub enum Command {
     Events(remote::Events),
     /// Decides an approval.
     Approve(remote::Approve),
+    /// Lists, shows and resolves exceptions.
+    #[command(subcommand)]
+    Exceptions(people::Exceptions),
+    /// Lists and shows deliveries of gateways, and has parked ones read once more.
+    #[command(subcommand)]
+    Deliveries(people::Deliveries),
     /// Runs the sandbox bank alone.
     Sandbox(sandbox::SandboxCommand),
     /// Proves and measures under load: races, kills, rates.
@@ -127,10 +142,15 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Keys(keys) => keys.run(out).await,
         Command::Clock(clock) => clock.run(out).await,
         Command::Refund(refund) => refund.run(out).await,
+        Command::Retry(of) => of.retry(out).await,
+        Command::Credit(of) => of.credit(out).await,
+        Command::Confirm(confirm) => confirm.run(out).await,
         Command::Capture(capture) => capture.run(out).await,
         Command::Orders(orders) => orders.run(out).await,
         Command::Events(events) => events.run(out).await,
         Command::Approve(approve) => approve.run(out).await,
+        Command::Exceptions(exceptions) => exceptions.run(out).await,
+        Command::Deliveries(deliveries) => deliveries.run(out).await,
         Command::Sandbox(sandbox) => sandbox.run(out).await,
         Command::Bench(bench) => bench.run(out).await,
         Command::Openapi => {

@@ -1,68 +1,12 @@
 //! Commands on a running server: they speak the public API and nothing else.
 
-use std::time::Duration;
-
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use recoup_gateways::{Header, Request};
 use serde_json::{Value, json};
 
 use super::Server;
+use super::call::{Once, amount, data, get, path_word, poke, post, text};
 use super::output::Output;
-use crate::worker::net::{Net, Sent};
-
-/// Calls the server and returns its JSON; a problem document becomes an error with its way out.
-async fn call(server: &Server, method: &'static str, path: &str, body: Option<Value>) -> anyhow::Result<Value> {
-    let net = Net::new(Duration::from_secs(30), true).map_err(anyhow::Error::msg)?;
-    let mut headers = vec![
-        Header { name: "authorization", value: format!("Bearer {}", server.key), secret: true },
-        Header { name: "content-type", value: "application/json".to_owned(), secret: false },
-    ];
-    if method == "POST" {
-        let key = format!("cli-{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?);
-        headers.push(Header { name: "idempotency-key", value: key, secret: false });
-    }
-    let url = format!("{}{path}", server.url.trim_end_matches('/'));
-    let body = body.map_or_else(String::new, |value| value.to_string());
-    let (status, bytes) = match net.send(&Request { method, url, headers, body }).await {
-        Sent::Http { status, body } => (status, body),
-        Sent::NotSent(why) => {
-            anyhow::bail!("no server answers at {} ({why}); start one with `recoup demo` or `recoup serve`", server.url)
-        }
-        Sent::MaybeSent(why) => {
-            anyhow::bail!("the answer got lost ({why}); look whether it happened before you repeat it")
-        }
-    };
-    let value: Value =
-        serde_json::from_slice(&bytes).context("the server did not answer in JSON; is it a recoup server?")?;
-    if status >= 400 {
-        let word = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        anyhow::bail!("{}: {} (request {})", word("code"), word("detail"), word("request_id"));
-    }
-    Ok(value)
-}
-
-fn text(value: &Value, key: &str) -> String {
-    match value.get(key) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Null) | None => String::new(),
-        Some(other) => other.to_string(),
-    }
-}
-
-/// An amount of minor units as people read it.
-fn amount(value: &Value, key: &str) -> String {
-    let minor = value.get(key).and_then(Value::as_i64).unwrap_or(0);
-    match text(value, "currency").parse() {
-        Ok(currency) => recoup_core::money::Money::new(minor, currency).to_string(),
-        Err(_) => format!("{minor} minor units"),
-    }
-}
-
-fn path_word(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
 
 /// The test clock.
 #[derive(Debug, Subcommand)]
@@ -98,9 +42,9 @@ impl Clock {
     /// What the server says.
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let value = match self {
-            Self::Show { server } => call(&server, "GET", "/v1/test_clock", None).await?,
+            Self::Show { server } => get(&server, "/v1/test_clock").await?,
             Self::Advance { server, by } => {
-                call(&server, "POST", "/v1/test_clock/advance", Some(json!({ "secs": secs(&by)? }))).await?
+                poke(&server, "/v1/test_clock/advance", &json!({ "secs": secs(&by)? })).await?
             }
         };
         out.either(&value, || {
@@ -113,78 +57,13 @@ impl Clock {
     }
 }
 
-/// Asks for a refund.
-#[derive(Debug, Args)]
-pub struct Refund {
-    #[command(flatten)]
-    server: Server,
-    /// The payment, `pay_…`.
-    payment: String,
-    /// Minor units; everything refundable when missing.
-    #[arg(long)]
-    amount_minor: Option<i64>,
-    /// Reason code.
-    #[arg(long, default_value = "customer_request")]
-    reason: String,
-    /// Remark for colleagues.
-    #[arg(long, default_value = "")]
-    note: String,
-    /// Show the decision without committing it.
-    #[arg(long)]
-    preview: bool,
-}
-
-impl Refund {
-    /// Runs the command.
-    ///
-    /// # Errors
-    /// What the server says.
-    pub async fn run(self, out: Output) -> anyhow::Result<()> {
-        let mut body = json!({ "payment": self.payment, "reason": self.reason, "note": self.note });
-        if let (Some(minor), Value::Object(fields)) = (self.amount_minor, &mut body) {
-            fields.insert("amount_minor".to_owned(), minor.into());
-        }
-        let path = if self.preview { "/v1/refunds?preview=true" } else { "/v1/refunds" };
-        let value = call(&self.server, "POST", path, Some(body)).await?;
-        out.either(&value, || if self.preview { preview(&value) } else { refund(&value) });
-        Ok(())
-    }
-}
-
-fn refund(value: &Value) -> String {
-    let mut line = format!("{} of {} is {}", text(value, "id"), amount(value, "amount_minor"), text(value, "status"));
-    let approval = text(value, "approval");
-    if !approval.is_empty() {
-        line.push_str(&format!("; {approval} waits for another person ({})", text(value, "ruled_by")));
-    }
-    line
-}
-
-fn preview(value: &Value) -> String {
-    let answer = value.get("answer").cloned().unwrap_or_default();
-    let mut lines =
-        vec![format!("would make a refund of {}, {}", amount(&answer, "amount_minor"), text(&answer, "status"))];
-    lines.push(format!("rule {} of {}", text(value, "rule"), text(value, "policy")));
-    for entry in value.get("entries").and_then(Value::as_array).into_iter().flatten() {
-        let later = entry.get("after_approval").and_then(Value::as_bool).unwrap_or(false);
-        lines.push(format!("entry {}{}", text(entry, "act"), if later { ", once it is approved" } else { "" }));
-        for line in entry.get("lines").and_then(Value::as_array).into_iter().flatten() {
-            let (debit, credit) = (amount(line, "debit_minor"), amount(line, "credit_minor"));
-            lines.push(format!(
-                "  {} {:<24} debit {debit:>14}  credit {credit:>14}",
-                text(line, "account"),
-                text(line, "name")
-            ));
-        }
-    }
-    lines.join("\n")
-}
-
 /// Captures some or all of what is authorized.
 #[derive(Debug, Args)]
 pub struct Capture {
     #[command(flatten)]
     server: Server,
+    #[command(flatten)]
+    once: Once,
     /// The payment, `pay_…`.
     payment: String,
     /// Minor units; everything still authorized when missing.
@@ -206,7 +85,7 @@ impl Capture {
         if let (Some(minor), Value::Object(fields)) = (self.amount_minor, &mut body) {
             fields.insert("amount_minor".to_owned(), minor.into());
         }
-        let value = call(&self.server, "POST", &path, Some(body)).await?;
+        let value = post(&self.server, &path, &body, &self.once).await?;
         out.either(&value, || {
             format!("{} of {} is {}", text(&value, "id"), amount(&value, "amount_minor"), text(&value, "status"))
         });
@@ -233,17 +112,17 @@ impl Orders {
     /// What the server says.
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let Some(order) = self.order else {
-            let value = call(&self.server, "GET", &format!("/v1/orders?limit={}", self.limit), None).await?;
-            let orders = value.get("data").and_then(Value::as_array).cloned().unwrap_or_default();
+            let value = get(&self.server, &format!("/v1/orders?limit={}", self.limit)).await?;
+            let orders = data(&value);
             out.either(&value, || orders.iter().map(|o| order_line(o) + "\n").collect());
             return Ok(());
         };
         let id = if order.starts_with("ord_") { order } else { find(&self.server, &order).await? };
-        let value = call(&self.server, "GET", &format!("/v1/orders/{}", path_word(&id)), None).await?;
+        let value = get(&self.server, &format!("/v1/orders/{}", path_word(&id))).await?;
         let mut payments = Vec::new();
         for payment in value.get("payments").and_then(Value::as_array).into_iter().flatten() {
             let path = format!("/v1/payments/{}", path_word(payment.as_str().unwrap_or_default()));
-            payments.push(call(&self.server, "GET", &path, None).await?);
+            payments.push(get(&self.server, &path).await?);
         }
         let whole = json!({ "order": value, "payments": payments });
         out.either(&whole, || {
@@ -265,8 +144,8 @@ impl Orders {
 }
 
 async fn find(server: &Server, name: &str) -> anyhow::Result<String> {
-    let found = call(server, "GET", &format!("/v1/references/{}", path_word(name)), None).await?;
-    let rows = found.get("data").and_then(Value::as_array).cloned().unwrap_or_default();
+    let found = get(server, &format!("/v1/references/{}", path_word(name))).await?;
+    let rows = data(&found);
     let order = rows.iter().map(|row| text(row, "stream")).find(|stream| stream.starts_with("ord_"));
     order.with_context(|| format!("no order is known as `{name}`"))
 }
@@ -303,8 +182,8 @@ impl Events {
     /// What the server says.
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let path = format!("/v1/events?after={}&limit={}", self.after, self.limit);
-        let value = call(&self.server, "GET", &path, None).await?;
-        let rows = value.get("data").and_then(Value::as_array).cloned().unwrap_or_default();
+        let value = get(&self.server, &path).await?;
+        let rows = data(&value);
         out.either(&value, || {
             let line = |e: &Value| {
                 format!(
@@ -327,6 +206,8 @@ impl Events {
 pub struct Approve {
     #[command(flatten)]
     server: Server,
+    #[command(flatten)]
+    once: Once,
     /// The approval, `apr_…`.
     approval: String,
     /// Say no instead.
@@ -345,7 +226,7 @@ impl Approve {
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let verb = if self.reject { "reject" } else { "approve" };
         let path = format!("/v1/approvals/{}/{verb}", path_word(&self.approval));
-        let value = call(&self.server, "POST", &path, Some(json!({ "reason": self.reason }))).await?;
+        let value = post(&self.server, &path, &json!({ "reason": self.reason }), &self.once).await?;
         out.either(&value, || {
             format!(
                 "{} is {} ({} of {} persons)",

@@ -1,6 +1,7 @@
 //! `recoup serve` and `recoup worker`: the long-running commands.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
@@ -10,9 +11,13 @@ use tokio::net::TcpListener;
 use super::output::Output;
 use super::{Configured, Database};
 use crate::engine::{Clock, Engine};
+use crate::http::serve::Patience;
 use crate::http::{self, FaceOptions};
 use crate::store::{Store, StoreOptions};
 use crate::worker::{Worker, WorkerOptions};
+
+/// Time between two looks at the test clock.
+const FOLLOW: Duration = Duration::from_millis(200);
 
 /// Serves the API.
 #[derive(Debug, Args)]
@@ -33,6 +38,12 @@ pub struct Serve {
     /// Requests a second per key; 0 means no limit.
     #[arg(long)]
     requests_per_second: Option<u32>,
+    /// Requests a second per tenant, over all its keys; 0 means no limit.
+    #[arg(long)]
+    requests_per_second_tenant: Option<u32>,
+    /// Webhooks a second per address; 0 means no limit.
+    #[arg(long)]
+    deliveries_per_second: Option<u32>,
     /// Groups that commit side by side on PostgreSQL.
     #[arg(long, default_value_t = 2)]
     lanes: usize,
@@ -45,6 +56,9 @@ pub struct WorkerOnly {
     database: Database,
     #[command(flatten)]
     configured: Configured,
+    /// Follow the test clock that servers of this database may move. Never in production.
+    #[arg(long)]
+    test_clock: bool,
 }
 
 /// Opens a database for working on it. An embedded one that is not there yet is made.
@@ -96,11 +110,23 @@ impl Serve {
             Some(Worker::start(&engine, accounts.clone(), options)?)
         };
         let defaults = FaceOptions::default();
-        let limit = self.requests_per_second.or(config.requests_per_second);
+        let or = |given: Option<u32>, written: Option<u32>, usual: u32| given.or(written).unwrap_or(usual);
         let options = FaceOptions {
-            requests_per_second: limit.unwrap_or(defaults.requests_per_second),
+            requests_per_second: or(self.requests_per_second, config.requests_per_second, defaults.requests_per_second),
+            requests_per_second_tenant: or(
+                self.requests_per_second_tenant,
+                config.requests_per_second_tenant,
+                defaults.requests_per_second_tenant,
+            ),
+            deliveries_per_second: or(
+                self.deliveries_per_second,
+                config.deliveries_per_second,
+                defaults.deliveries_per_second,
+            ),
             test_clock: self.test_clock,
+            ..defaults
         };
+        let _following = self.test_clock.then(|| follow(&store, engine.clock()));
         let router = http::router(engine, accounts, options);
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!("cannot listen on {}; is another recoup running? choose another with --listen", self.listen)
@@ -114,12 +140,38 @@ impl Serve {
     }
 }
 
-/// Serves until a signal asks to stop; requests under way end.
+/// Serves until a signal asks to stop; requests under way end, for a while.
 ///
 /// # Errors
-/// When the listener breaks.
+/// None now; callers join it as a task that may fail.
 pub async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(stop_asked()).await.context("the server stopped")
+    http::serve::serve(listener, router, Patience::default(), stop_asked()).await;
+    Ok(())
+}
+
+/// Follows the test clock of the database as long as it lives: another node may have moved it.
+#[derive(Debug)]
+pub struct Following(tokio::task::JoinHandle<()>);
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Makes a clock follow the one of the database, where it may be moved.
+#[must_use]
+pub fn follow(store: &Store, clock: &Clock) -> Following {
+    let (store, clock) = (store.clone(), clock.clone());
+    Following(tokio::spawn(async move {
+        loop {
+            match store.clock_offset().await {
+                Ok(offset_us) => clock.set_offset_us(offset_us),
+                Err(error) => tracing::warn!(%error, "the test clock cannot be read"),
+            }
+            tokio::time::sleep(FOLLOW).await;
+        }
+    }))
 }
 
 /// Waits for Ctrl-C or a termination signal.
@@ -148,6 +200,7 @@ impl WorkerOnly {
         let store = open(&self.database, 2).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let options = WorkerOptions { private_addresses: config.private_addresses, ..WorkerOptions::default() };
+        let _following = self.test_clock.then(|| follow(&store, engine.clock()));
         let worker = Worker::start(&engine, config.accounts()?, options)?;
         out.hint(&format!("recoup works on {}", store.place()));
         stop_asked().await;

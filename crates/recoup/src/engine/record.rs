@@ -1,6 +1,7 @@
 //! Turns a decision into the rows that are committed. The only writer of rows for decisions.
 
 use jiff::Timestamp;
+use recoup_core::actor::Actor;
 use recoup_core::command::Command;
 use recoup_core::decision::Decision;
 use recoup_core::event::Event;
@@ -10,8 +11,8 @@ use recoup_core::world::{State, Stream};
 
 use super::request::{Request, hex_sha256};
 use crate::store::rows::{
-    EffectRow, EntryRow, EventRow, ExceptionRow, IdempotencyRow, LineRow, NoticeRow, ReferenceRow, StreamRow, TimerRow,
-    Unit,
+    EffectRow, EntryRow, EventRow, ExceptionResolved, ExceptionRow, IdempotencyRow, LineRow, NoticeRow, ReferenceRow,
+    StreamRow, TimerRow, Unit,
 };
 
 /// Microseconds since the Unix epoch.
@@ -78,7 +79,7 @@ pub fn unit(request: &Request, command: &Command, decision: &Decision, (status, 
             stream_id: id.as_str().to_owned(),
         })
         .collect();
-    people(&mut unit, decision, &mut ids, booked_us);
+    people(&mut unit, decision, &mut ids, (booked_us, &command.actor));
     if let Some(imported) = &request.import {
         unit.import_rows.clone_from(&imported.rows);
         for row in unit.import_rows.iter_mut().filter(|row| row.stream_id.is_empty()) {
@@ -185,7 +186,8 @@ pub fn entry_rows(event: &Event, entry: &Entry) -> (EntryRow, Vec<LineRow>) {
     (row, lines)
 }
 
-fn people(unit: &mut Unit, decision: &Decision, ids: &mut IdSource, booked_us: i64) {
+fn people(unit: &mut Unit, decision: &Decision, ids: &mut IdSource, (booked_us, actor): (i64, &Actor)) {
+    let who = if actor.person.is_empty() { &actor.id } else { &actor.person };
     for (index, notice) in &decision.notices {
         let Some(event) = decision.events.get(*index) else { continue };
         unit.notices.push(NoticeRow {
@@ -200,6 +202,12 @@ fn people(unit: &mut Unit, decision: &Decision, ids: &mut IdSource, booked_us: i
             at_us: booked_us,
         });
     }
+    unit.exceptions_resolved.extend(decision.resolved.iter().map(|(exception, resolution)| ExceptionResolved {
+        exception_id: exception.as_str().to_owned(),
+        resolved_us: booked_us,
+        resolved_by: who.clone(),
+        resolution: resolution.clone(),
+    }));
     for attention in &decision.attentions {
         unit.exceptions.push(ExceptionRow {
             exception_id: ids.next(Kind::Exception).as_str().to_owned(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use recoup_core::command::{self, Command};
+use recoup_core::command::{self, Act, Command};
 use recoup_core::refusal::Refusal;
 use recoup_core::world::{Needs, Stream, World};
 
@@ -174,6 +174,15 @@ impl<T> Round<T> {
                 (Ok(Committed::Conflict { leases, .. }), _) if lost(&job.request, leases) => {
                     replies.push((job.waiter, Reply::LeaseLost));
                 }
+                (Ok(Committed::Conflict { exceptions, .. }), _) if resolved_before(&job.command, exceptions) => {
+                    let refusal = Refusal::NotInState {
+                        what: "exception",
+                        status: "resolved",
+                        step: "resolve",
+                        allowed: "none".to_owned(),
+                    };
+                    replies.push((job.waiter, Reply::Refused(refusal)));
+                }
                 (Ok(Committed::Conflict { .. }) | Err(StoreError::SerializationConflict { .. }), _) => {
                     job.tries += 1;
                     again.push(job);
@@ -208,6 +217,12 @@ impl<T> Round<T> {
 
 fn lost(request: &Request, leases: &[(String, String)]) -> bool {
     request.done.as_ref().is_some_and(|done| leases.iter().any(|(t, id)| *t == request.tenant && *id == done.id))
+}
+
+/// Whether a command resolves an exception that is not open any more.
+fn resolved_before(command: &Command, exceptions: &[(String, String)]) -> bool {
+    let Act::ResolveException(resolve) = &command.act else { return false };
+    exceptions.iter().any(|(tenant, id)| *tenant == command.tenant && id == resolve.exception.as_str())
 }
 
 fn remembered(same: bool, row: &IdempotencyRow) -> Reply {

@@ -15,6 +15,7 @@ use axum::http::request::Parts;
 use parking_lot::Mutex;
 
 use super::Shared;
+use super::limit::{Limits, Peer};
 use super::problem::Problem;
 use crate::access::{self, Caller, Grants, Permission};
 use crate::store::Store;
@@ -45,13 +46,15 @@ impl Keyring {
         self.known.lock().remove(key_id);
     }
 
-    async fn caller(&self, token: &str, now_us: i64) -> Result<Caller, Problem> {
+    async fn caller(&self, token: &str, now_us: i64, (limits, peer): (&Limits, &Peer)) -> Result<Caller, Problem> {
         let (id, secret) = access::read_token(token).ok_or_else(not_a_key)?;
         let now = Instant::now();
         let known = self.known.lock().get(id).filter(|(at, ..)| now.duration_since(*at) < REMEMBER).cloned();
+        let looked_up = known.is_none();
         let (row, caller) = match known {
             Some((_, row, caller)) => (row, caller),
             None => {
+                limits.guess(peer)?;
                 let row = self.store.api_key(id).await?.ok_or_else(not_a_key)?;
                 let grants: Grants = serde_json::from_str(&row.grants).map_err(|_| not_a_key())?;
                 let caller = Caller::of(&row, grants);
@@ -67,6 +70,9 @@ impl Keyring {
         if ended || !access::matches(&row, secret) {
             tracing::info!(key = id, ended, "refused: the key does not work");
             return Err(not_a_key());
+        }
+        if looked_up {
+            limits.no_guess(peer);
         }
         Ok(caller)
     }
@@ -141,6 +147,10 @@ pub mod right {
         ChangePolicies = ChangePolicies;
         /// Make and revoke API keys.
         ManageKeys = ManageKeys;
+        /// Resolve exceptions.
+        KeepBooks = KeepBooks;
+        /// See deliveries of gateways and have them read once more: who keeps the books, or the connection.
+        SeeDeliveries = KeepBooks | ManageKeys;
     }
 }
 
@@ -173,10 +183,7 @@ async fn caller(parts: &Parts, face: &Shared) -> Result<Caller, Problem> {
         return Err(not_a_key());
     }
     let now_us = face.engine.clock().now().as_microsecond();
-    let caller = face.keyring.caller(token.trim(), now_us).await?;
-    face.limiter.take(&caller.key_id, Instant::now()).map_err(|secs| {
-        Problem::new(429, "rate_limited", "too many requests with this key; wait as long as Retry-After says")
-            .again(secs)
-    })?;
+    let caller = face.keyring.caller(token.trim(), now_us, (&face.limits, &Peer::of(parts))).await?;
+    face.limits.request(&caller)?;
     Ok(caller)
 }

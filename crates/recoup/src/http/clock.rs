@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -41,7 +42,7 @@ pub struct DueView {
 
 async fn view(face: &Shared) -> Result<ClockView, Problem> {
     let now = face.engine.clock().now();
-    let depths = face.engine.store().queue_depths(now.as_microsecond()).await?;
+    let depths = face.engine.store().queue_depths(now.as_microsecond(), Timestamp::now().as_microsecond()).await?;
     // The inbox keeps what is done and what is parked; neither comes due.
     let waits = |d: &QueueDepth| d.state == "waiting" && d.due > 0;
     let due = depths.into_iter().filter(waits).map(|d| DueView { queue: d.queue, count: d.due });
@@ -78,7 +79,9 @@ pub async fn advance(
         return Err(Problem::new(400, "invalid", "`secs` is ten years at most").param("secs"));
     }
     let clock = face.engine.clock();
-    let offset_us = clock.offset_us() + i64::from(by.secs) * 1_000_000;
+    // Another node may have moved it since this one looked.
+    let from_us = clock.offset_us().max(face.engine.store().clock_offset().await?);
+    let offset_us = from_us + i64::from(by.secs) * 1_000_000;
     face.engine.store().set_clock_offset(offset_us).await?;
     clock.set_offset_us(offset_us);
     face.engine.wake().notify_one();

@@ -17,14 +17,29 @@ use crate::views::ledger::instant;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Cursor {
-    /// Only events after this number, in a timeline after this `seq`; 0 begins at the beginning.
+    /// Only events after this number; 0 begins at the beginning.
     #[serde(default)]
     pub after: i64,
     /// How many, 1 to 500; 100 when missing.
     pub limit: Option<i64>,
 }
 
-list::reads_query!(Cursor);
+/// Where to go on reading a timeline.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TimelineCursor {
+    /// Only events after this `seq`; 0 begins at the beginning.
+    #[serde(default)]
+    pub after: i64,
+    /// Only notices after this id.
+    #[serde(default)]
+    pub notices_after: String,
+    /// How many of each, 1 to 500; 500 when missing.
+    pub limit: Option<i64>,
+}
+
+list::reads_query!(Cursor, TimelineCursor);
 
 /// An event.
 #[derive(Debug, Serialize, ToSchema)]
@@ -112,6 +127,8 @@ pub struct Timeline {
     pub has_more: bool,
     /// Notices, oldest first.
     pub notices: Vec<NoticeWritten>,
+    /// Whether there are more notices; go on with the last id as `notices_after`.
+    pub has_more_notices: bool,
 }
 
 /// Reads the feed: every event of the tenant in one order, without gaps. Go on with the last `number`.
@@ -131,14 +148,14 @@ pub async fn feed(State(face): State<Shared>, caller: May<right::Read>, cursor: 
 }
 
 /// Shows the timeline of an order, payment, approval, customer or policy.
-#[utoipa::path(get, path = "/v1/streams/{id}/timeline", tag = "events", operation_id = "get_timeline", params(("id" = String, Path), Cursor),
+#[utoipa::path(get, path = "/v1/streams/{id}/timeline", tag = "events", operation_id = "get_timeline", params(("id" = String, Path), TimelineCursor),
     security(("key" = ["read"])),
     responses((status = 200, body = Timeline), Problem))]
 pub async fn timeline(
     State(face): State<Shared>,
     caller: May<right::Read>,
     Named(id): Named,
-    cursor: Cursor,
+    cursor: TimelineCursor,
 ) -> Result<Response, Problem> {
     let store = face.engine.store();
     let limit = list::limit(cursor.limit, 500, 500)?;
@@ -156,7 +173,9 @@ pub async fn timeline(
         body: row.body.clone(),
         at: instant(row.at_us),
     };
-    let notices = store.notices(&caller.tenant, &id).await?.iter().map(notice).collect();
+    let notices = store.notices_after(&caller.tenant, &id, &cursor.notices_after, limit + 1).await?;
+    let notices = PageOf::of_more(notices, limit).map(|row| notice(&row));
     let events = found.data.iter().map(|row| EventView::of(0, row)).collect();
-    Ok(show(&Timeline { events, has_more: found.has_more, notices }))
+    let has_more_notices = notices.has_more;
+    Ok(show(&Timeline { events, has_more: found.has_more, notices: notices.data, has_more_notices }))
 }

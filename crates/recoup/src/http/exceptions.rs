@@ -2,14 +2,19 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use recoup_core::exception::ResolveException;
+use recoup_core::id::Kind;
+use recoup_core::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::{May, right};
-use super::list::{self, PageOf};
+use super::body::{Ask, KeyHeader, PreviewQuery, id};
+use super::list::{self, Named, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
 use crate::store::views::{ExceptionQuery, ExceptionView as Stored};
+use crate::views::Resolved;
 use crate::views::ledger::instant;
 
 /// Which exceptions.
@@ -52,6 +57,20 @@ pub struct ExceptionView {
     pub state: String,
     /// When it was found, RFC 3339, UTC.
     pub at: String,
+    /// When it was resolved.
+    pub resolved_at: Option<String>,
+    /// The person who did it, or empty.
+    pub resolved_by: String,
+    /// What was done about it, or empty.
+    pub resolution: String,
+}
+
+/// What became of an exception.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    /// What was done about it, in words: the correction, the booking, why it may be left.
+    pub resolution: String,
 }
 
 impl ExceptionView {
@@ -68,6 +87,9 @@ impl ExceptionView {
             currency: row.currency,
             state: stored.state,
             at: instant(row.at_us),
+            resolved_at: stored.resolved_us.map(instant),
+            resolved_by: stored.resolved_by,
+            resolution: stored.resolution,
         }
     }
 }
@@ -85,4 +107,40 @@ pub async fn index(State(face): State<Shared>, caller: May<right::Read>, which: 
     let query = ExceptionQuery { source: which.source, state: Some(state), after: which.after, limit: limit + 1 };
     let rows = face.engine.store().exceptions(&caller.tenant, &query).await?;
     Ok(show(&PageOf::of_more(rows, limit).map(ExceptionView::of)))
+}
+
+/// Shows an exception.
+#[utoipa::path(get, path = "/v1/exceptions/{id}", tag = "exceptions", operation_id = "get_exception", params(("id" = String, Path)),
+    security(("key" = ["read"])),
+    responses((status = 200, body = ExceptionView), Problem))]
+pub async fn read(
+    State(face): State<Shared>,
+    caller: May<right::Read>,
+    Named(text): Named,
+) -> Result<Response, Problem> {
+    let found = face.engine.store().exception(&caller.tenant, &text).await?;
+    Ok(show(&ExceptionView::of(found.ok_or_else(|| Problem::unknown("exception", &text))?)))
+}
+
+/// Says what was done about an exception. It is resolved once, by one person, and stays on the list of resolved ones.
+#[utoipa::path(post, path = "/v1/exceptions/{id}/resolve", tag = "exceptions", operation_id = "resolve_exception", request_body = Resolution,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["keep_books"])),
+    responses((status = 200, body = Resolved), Problem))]
+pub async fn resolve(
+    State(face): State<Shared>,
+    caller: May<right::KeepBooks>,
+    Named(text): Named,
+    ask: Ask<Resolution>,
+) -> Result<Response, Problem> {
+    if let Some(answer) = face.remembered(&caller, &ask.asked).await? {
+        return Ok(answer);
+    }
+    let exception = id(Kind::Exception, &text)?;
+    let found = face.engine.store().exception(&caller.tenant, &text).await?;
+    if found.ok_or_else(|| Problem::unknown("exception", &text))?.state != "open" {
+        let (what, step) = ("exception", "resolve");
+        return Err(Refusal::NotInState { what, status: "resolved", step, allowed: "nothing".to_owned() }.into());
+    }
+    face.act(&caller, &ask.asked, ResolveException { exception, resolution: ask.body.resolution }).await
 }

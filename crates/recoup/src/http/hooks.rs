@@ -8,12 +8,14 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use recoup_core::id::{IdSource, Kind};
+use recoup_core::id::Kind;
 use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Delivery, Verdict};
 
 use super::Shared;
+use super::limit::Peer;
 use super::problem::Problem;
+use crate::engine::request::hex_sha256;
 use crate::store::rows::DeliveryRow;
 use crate::tripwire;
 
@@ -27,17 +29,25 @@ fn not_genuine() -> Problem {
     Problem::new(401, "not_genuine", detail)
 }
 
-/// Takes a delivery in. A repeat is kept and answered like the first; its facts are known by then.
+/// The id of a delivery follows from its content, so that a repeat is the same delivery and is kept once.
+fn delivery_id(account: &str, body: &[u8]) -> String {
+    let digest = hex_sha256(&[account.as_bytes(), b"\n", body].concat());
+    format!("{}{}", Kind::Delivery.prefix(), &digest[..32])
+}
+
+/// Takes a delivery in. A repeat is answered like the first and kept once.
 #[utoipa::path(post, path = "/v1/hooks/{tenant}/{account}", tag = "hooks", operation_id = "receive_delivery",
     params(("tenant" = String, Path), ("account" = String, Path)), request_body = Object,
     security(()),
     responses((status = 200), Problem))]
 pub async fn receive(
     State(face): State<Shared>,
+    peer: Peer,
     Path((tenant, account)): Path<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
+    face.limits.delivery(&peer)?;
     // A stranger learns nothing here: an account that is not there answers like one that does not trust him.
     let configured = face.accounts.get(&tenant, &account).ok_or_else(not_genuine)?;
     let gateway = recoup_gateways::of_account(&account).ok_or_else(not_genuine)?;
@@ -58,15 +68,9 @@ pub async fn receive(
         let detail = "the delivery holds a card number in clear, which is never stored; send tokens";
         return Err(Problem::new(400, "card_number", detail));
     }
-    let mut entropy = [0_u8; 16];
-    getrandom::fill(&mut entropy).map_err(|error| {
-        tracing::error!(%error, "no id can be made");
-        Problem::new(503, "no_entropy", "the machine gives no random bits; try again").again(1)
-    })?;
-    let id = IdSource::new(now, u128::from_le_bytes(entropy)).next(Kind::Delivery);
     let row = DeliveryRow {
         tenant,
-        delivery_id: id.as_str().to_owned(),
+        delivery_id: delivery_id(&account, &body),
         target: account,
         headers: serde_json::to_string(&kept).unwrap_or_default(),
         body: body.to_vec(),

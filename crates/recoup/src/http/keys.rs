@@ -240,3 +240,64 @@ pub async fn revoke(
     let row = store.api_keys(&caller.tenant).await?.into_iter().find(|row| row.key_id == id);
     Ok(show(&KeyView::of(&row.ok_or_else(|| Problem::unknown("key", &id))?, None)))
 }
+
+/// How a key is replaced.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rotation {
+    /// Hours for which the old key goes on working, 0 to 720; 24 when missing.
+    pub overlap_hours: Option<u16>,
+    /// Days until the new key stops working; never later than the caller's own key.
+    pub expires_in_days: Option<u16>,
+}
+
+/// Replaces one of your own keys: a new one with the same roles, scopes and ceilings, and an end for the old one,
+/// far enough away to bring the new one out. The new key is shown in this answer and never again.
+#[utoipa::path(post, path = "/v1/keys/{id}/rotate", tag = "keys", operation_id = "rotate_key", request_body = Rotation, params(("id" = String, Path)),
+    security(("key" = ["manage_keys"])),
+    responses((status = 201, body = KeyView), Problem))]
+pub async fn rotate(
+    State(face): State<Shared>,
+    caller: May<right::ManageKeys>,
+    Named(id): Named,
+    Plain(rotation): Plain<Rotation>,
+) -> Result<Response, Problem> {
+    let overlap_hours = rotation.overlap_hours.unwrap_or(24);
+    if overlap_hours > 720 {
+        return Err(Problem::new(400, "invalid", "`overlap_hours` is 720 at most, 30 days").param("overlap_hours"));
+    }
+    let rows = face.engine.store().api_keys(&caller.tenant).await?;
+    let old = rows.into_iter().find(|row| row.key_id == id).ok_or_else(|| Problem::unknown("key", &id))?;
+    if old.person != caller.actor.person {
+        let detail = "you replace your own keys only; the operator replaces those of others with `recoup keys rotate`";
+        return Err(Problem::new(403, "role_missing", detail));
+    }
+    let now_us = face.engine.clock().now().as_microsecond();
+    if !access::works(&old, now_us) {
+        let (what, status, step) = ("key", "ended", "rotate");
+        return Err(Refusal::NotInState { what, status, step, allowed: "nothing".to_owned() }.into());
+    }
+    // What the old key holds must be within what the caller holds: a weak key of a person is no way to a strong one.
+    let KeyView { label, roles, scopes, ceilings, .. } = KeyView::of(&old, None);
+    let words = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
+    let new = NewKey {
+        label,
+        person: None,
+        roles: words(roles),
+        scopes: words(scopes),
+        ceilings,
+        expires_in_days: rotation.expires_in_days,
+    };
+    let held = grants(&new, &caller)?;
+    let end_us = now_us.saturating_add(i64::from(overlap_hours) * 3_600_000_000);
+    let mut key = access::replacement(&old, &held, now_us).map_err(|why| {
+        tracing::error!(why, "no key can be made");
+        Problem::new(503, "no_entropy", "the machine gives no random bits; try again").again(1)
+    })?;
+    key.row.expires_us = expiry(&new, &caller, now_us)?;
+    let store = face.engine.store();
+    store.put_api_key(&key.row).await?;
+    store.put_api_key(&access::ending(old, end_us)).await?;
+    face.keyring.forget(&id);
+    Ok(json(StatusCode::CREATED, views::json(&KeyView::of(&key.row, Some(key.token)))))
+}

@@ -10,7 +10,7 @@ use super::auth::{May, right};
 use super::list::{self, Named, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
-use crate::store::views::BalanceQuery;
+use crate::store::views::{BalanceQuery, SubkeyAt};
 use crate::views::{BalanceView, EntryDetail};
 
 /// Which entries.
@@ -18,7 +18,7 @@ use crate::views::{BalanceView, EntryDetail};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Entries {
-    /// All entries of this stream; the other fields do not count then.
+    /// Only entries of this stream.
     pub stream: Option<String>,
     /// Only entries after this id.
     pub after: Option<String>,
@@ -37,9 +37,15 @@ pub struct Books {
     pub subkey: Option<String>,
     /// Only what took effect up to this instant, RFC 3339.
     pub as_of: Option<String>,
-    /// One row per subkey.
+    /// One row per subkey, a page at a time; so it is also with `subkey`. The fields below are about these rows.
     #[serde(default)]
     pub by_subkey: bool,
+    /// Only rows that are not zero: what has not cleared. `true` when missing, unless a `subkey` is named.
+    pub only_open: Option<bool>,
+    /// Only rows after this one: its account, subkey and currency with colons between.
+    pub after: Option<String>,
+    /// How many rows, 1 to 500; 100 when missing.
+    pub limit: Option<i64>,
 }
 
 /// Up to when.
@@ -63,6 +69,17 @@ fn as_of_us(as_of: Option<&String>) -> Result<Option<i64>, Problem> {
     as_of.map(read).transpose()
 }
 
+/// The row that a page goes on after. A subkey may hold colons; account and currency never do.
+fn after(text: Option<&str>) -> Result<SubkeyAt, Problem> {
+    let Some(text) = text else { return Ok(SubkeyAt::default()) };
+    let parts = text.split_once(':').and_then(|(account, rest)| Some((account, rest.rsplit_once(':')?)));
+    let (account, (subkey, currency)) = parts.ok_or_else(|| {
+        let detail = "`after` is account, subkey and currency of the last row, such as 2300:rfd_…:EUR";
+        Problem::new(400, "invalid", detail).param("after")
+    })?;
+    Ok(SubkeyAt { account: account.to_owned(), subkey: subkey.to_owned(), currency: currency.to_owned() })
+}
+
 /// The trial balance: every account and currency; the sums of each currency are equal.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TrialBalance {
@@ -84,12 +101,12 @@ pub async fn entries(
     which: Entries,
 ) -> Result<Response, Problem> {
     let store = face.engine.store();
-    if let Some(stream) = &which.stream {
-        let found = store.entries_of_stream(&caller.tenant, stream).await?;
-        return Ok(show(&PageOf::all(found.iter().map(EntryDetail::stored).collect())));
-    }
     let limit = list::limit(which.limit, 20, 100)?;
-    let found = store.entries(&caller.tenant, which.after.as_deref().unwrap_or(""), limit + 1).await?;
+    let after = which.after.as_deref().unwrap_or("");
+    let found = match &which.stream {
+        Some(stream) => store.entries_of_stream_after(&caller.tenant, stream, after, limit + 1).await?,
+        None => store.entries(&caller.tenant, after, limit + 1).await?,
+    };
     Ok(show(&PageOf::of_more(found, limit).map(|entry| EntryDetail::stored(&entry))))
 }
 
@@ -115,14 +132,21 @@ pub async fn balances(
     caller: May<right::ReadBooks>,
     books: Books,
 ) -> Result<Response, Problem> {
+    let by_subkey = books.by_subkey || books.subkey.is_some();
+    // There are as many accounts as the chart has; subkeys grow with the business.
+    let limit = list::limit(books.limit, 100, 500)?;
     let query = BalanceQuery {
         account: books.account.clone(),
         subkey: books.subkey.clone(),
         as_of_us: as_of_us(books.as_of.as_ref())?,
-        by_subkey: books.by_subkey || books.subkey.is_some(),
+        by_subkey,
+        only_open: books.only_open.unwrap_or(books.subkey.is_none()),
+        after: after(books.after.as_deref())?,
+        limit: Some(limit + 1),
     };
     let rows = face.engine.store().balances(&caller.tenant, &query).await?;
-    Ok(show(&PageOf::all(rows.iter().map(BalanceView::of).collect())))
+    let page = if by_subkey { PageOf::of_more(rows, limit) } else { PageOf::all(rows) };
+    Ok(show(&page.map(|row| BalanceView::of(&row))))
 }
 
 /// Shows the trial balance, as of now or of an instant.

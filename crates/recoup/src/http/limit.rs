@@ -1,11 +1,111 @@
-//! A token bucket per API key: bursts are fine, a flood waits.
+//! Token buckets: bursts are fine, a flood waits. One per API key and one per tenant, so that a merchant with
+//! many keys leaves room for the others; one per address for deliveries and for keys that do not work, where
+//! nobody is known yet.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::time::Instant;
 
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use parking_lot::Mutex;
 
-/// Buckets by key.
+use super::problem::Problem;
+use super::{FaceOptions, Shared};
+use crate::access::Caller;
+
+/// Keys that do not work, per second and address.
+const FAILURES_PER_SECOND: u32 = 5;
+
+/// Every limit of the face.
+#[derive(Debug)]
+pub struct Limits {
+    by_key: Limiter,
+    by_tenant: Limiter,
+    deliveries: Limiter,
+    failures: Limiter,
+}
+
+/// The address a request came from; absent where it did not come over a connection.
+#[derive(Debug, Clone, Default)]
+pub struct Peer(pub Option<IpAddr>);
+
+impl FromRequestParts<Shared> for Peer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Problem> {
+        Ok(Self::of(parts))
+    }
+}
+
+impl Peer {
+    /// The address of a request.
+    #[must_use]
+    pub fn of(parts: &Parts) -> Self {
+        parts.extensions.get::<Self>().cloned().unwrap_or_default()
+    }
+}
+
+impl Limits {
+    /// The limits of a face.
+    #[must_use]
+    pub fn new(options: &FaceOptions) -> Self {
+        let failures = if options.requests_per_second == 0 { 0 } else { FAILURES_PER_SECOND };
+        Self {
+            by_key: Limiter::new(options.requests_per_second),
+            by_tenant: Limiter::new(options.requests_per_second_tenant),
+            deliveries: Limiter::new(options.deliveries_per_second),
+            failures: Limiter::new(failures),
+        }
+    }
+
+    /// Counts a request of a caller.
+    ///
+    /// # Errors
+    /// 429 when its key or its tenant asks too much.
+    pub fn request(&self, caller: &Caller) -> Result<(), Problem> {
+        let now = Instant::now();
+        let too_many = |who: &str| {
+            let detail = format!("too many requests {who}; wait as long as Retry-After says");
+            move |secs| Problem::new(429, "rate_limited", detail).again(secs)
+        };
+        self.by_key.take(&caller.key_id, now).map_err(too_many("with this key"))?;
+        self.by_tenant.take(&caller.tenant, now).map_err(too_many("of this tenant, over all its keys"))
+    }
+
+    /// Counts a delivery.
+    ///
+    /// # Errors
+    /// 429 when the address delivers too much; the gateway sends it again.
+    pub fn delivery(&self, peer: &Peer) -> Result<(), Problem> {
+        let Peer(Some(address)) = peer else { return Ok(()) };
+        self.deliveries.take(&address.to_string(), Instant::now()).map_err(|secs| {
+            let detail = "too many deliveries from this address; send them again after as long as Retry-After says";
+            Problem::new(429, "rate_limited", detail).again(secs)
+        })
+    }
+
+    /// Counts a key that is looked up and may not work; callers whose key works get it back.
+    ///
+    /// # Errors
+    /// 429 when too many did not work lately: looking for keys costs the database, guessing must not.
+    pub fn guess(&self, peer: &Peer) -> Result<(), Problem> {
+        let Peer(Some(address)) = peer else { return Ok(()) };
+        self.failures.take(&address.to_string(), Instant::now()).map_err(|secs| {
+            let detail = "too many keys from this address did not work; wait as long as Retry-After says";
+            Problem::new(429, "rate_limited", detail).again(secs)
+        })
+    }
+
+    /// Gives a guess back: the key works.
+    pub fn no_guess(&self, peer: &Peer) {
+        if let Peer(Some(address)) = peer {
+            self.failures.give_back(&address.to_string());
+        }
+    }
+}
+
+/// Buckets by name.
 #[derive(Debug)]
 pub struct Limiter {
     per_second: u64,
@@ -28,7 +128,7 @@ impl Limiter {
         Self { per_second: u64::from(per_second), buckets: Mutex::new(HashMap::new()) }
     }
 
-    /// Takes one request from the bucket of a key; otherwise the seconds to wait.
+    /// Takes one request from a bucket; otherwise the seconds to wait.
     ///
     /// # Errors
     /// Seconds to wait.
@@ -56,6 +156,14 @@ impl Limiter {
                 Ok(())
             }
             None => Err(1),
+        }
+    }
+
+    /// Gives one request back.
+    fn give_back(&self, key: &str) {
+        let most = self.per_second * 2_000;
+        if let Some(bucket) = self.buckets.lock().get_mut(key) {
+            bucket.millitokens = (bucket.millitokens + 1_000).min(most);
         }
     }
 }

@@ -9,8 +9,10 @@ pub mod auth;
 pub mod body;
 pub mod clock;
 pub mod customers;
+pub mod deliveries;
 pub mod events;
 pub mod exceptions;
+pub mod expand;
 pub mod hooks;
 pub mod keys;
 pub mod ledger;
@@ -25,9 +27,11 @@ pub mod problem;
 pub mod references;
 pub mod refunds;
 pub mod request_id;
+pub mod serve;
 pub mod workflows;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -41,7 +45,7 @@ use crate::engine::{Answered, Engine, Key, Reply, Request};
 use crate::worker::Accounts;
 use auth::Keyring;
 use body::Asked;
-use limit::Limiter;
+use limit::Limits;
 use problem::Problem;
 
 /// Most bytes of a request body.
@@ -52,13 +56,39 @@ pub const MOST_BODY_BYTES: usize = 1 << 20;
 pub struct FaceOptions {
     /// Requests a second per key; 0 means no limit.
     pub requests_per_second: u32,
+    /// Requests a second per tenant, over all its keys; 0 means no limit.
+    pub requests_per_second_tenant: u32,
+    /// Deliveries a second per address; 0 means no limit.
+    pub deliveries_per_second: u32,
+    /// Longest time a request may take, body included.
+    pub request_timeout: Duration,
     /// Whether the test clock may be moved; for demo and tests only.
     pub test_clock: bool,
 }
 
 impl Default for FaceOptions {
     fn default() -> Self {
-        Self { requests_per_second: 500, test_clock: false }
+        Self {
+            requests_per_second: 500,
+            requests_per_second_tenant: 2_000,
+            deliveries_per_second: 200,
+            request_timeout: Duration::from_secs(30),
+            test_clock: false,
+        }
+    }
+}
+
+impl FaceOptions {
+    /// A face without limits, for tests and benches.
+    #[must_use]
+    pub fn unlimited(test_clock: bool) -> Self {
+        Self {
+            requests_per_second: 0,
+            requests_per_second_tenant: 0,
+            deliveries_per_second: 0,
+            test_clock,
+            ..Self::default()
+        }
     }
 }
 
@@ -68,7 +98,7 @@ pub struct Face {
     pub(crate) engine: Engine,
     pub(crate) accounts: Accounts,
     pub(crate) keyring: Keyring,
-    pub(crate) limiter: Limiter,
+    pub(crate) limits: Limits,
     pub(crate) options: FaceOptions,
 }
 
@@ -77,9 +107,10 @@ pub type Shared = Arc<Face>;
 
 /// The whole API as a router.
 pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Router {
+    let most = options.request_timeout;
     let face = Arc::new(Face {
         keyring: Keyring::new(engine.store().clone()),
-        limiter: Limiter::new(options.requests_per_second),
+        limits: Limits::new(&options),
         engine,
         accounts,
         options,
@@ -92,6 +123,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         .fallback(unknown_route)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(axum::middleware::from_fn(move |request, next| in_time(most, request, next)))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(panicked))
         .layer(axum::middleware::from_fn(request_id::layer))
         .with_state(face)
@@ -109,6 +141,21 @@ async fn unknown_route(uri: axum::http::Uri) -> Problem {
 
 async fn wrong_method() -> Problem {
     Problem::new(405, "method_not_allowed", "this route does not take this method; see /openapi.json")
+}
+
+/// Ends a request that takes too long: a body that trickles in, a database that hangs. What it had handed to
+/// the engine may still happen, so the answer says to repeat it with its key.
+async fn in_time(most: Duration, request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    match tokio::time::timeout(most, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let detail = format!(
+                "it took longer than {} s, and it is not known whether it happened; repeat it with the same idempotency key",
+                most.as_secs()
+            );
+            Problem::new(503, "timed_out", detail).again(1).into_response()
+        }
+    }
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, clock, customers, events, exceptions, hooks, keys, ledger, orders, payments, policies,
-    references, refunds, workflows,
+    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, hooks, keys, ledger, orders, payments,
+    policies, references, refunds, workflows,
 };
 
 /// The head of the document.
@@ -57,7 +57,9 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(payments::release))
         .routes(routes!(payments::read_capture))
         .routes(routes!(payments::read_release))
-        .routes(routes!(refunds::create))
+        .routes(routes!(refunds::create, expand::refunds))
+        .routes(routes!(expand::captures))
+        .routes(routes!(expand::releases))
         .routes(routes!(refunds::read))
         .routes(routes!(refunds::cancel))
         .routes(routes!(refunds::retry))
@@ -79,8 +81,14 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(events::timeline))
         .routes(routes!(references::find))
         .routes(routes!(exceptions::index))
+        .routes(routes!(exceptions::read))
+        .routes(routes!(exceptions::resolve))
+        .routes(routes!(deliveries::index))
+        .routes(routes!(deliveries::read))
+        .routes(routes!(deliveries::retry))
         .routes(routes!(keys::create, keys::index))
         .routes(routes!(keys::revoke))
+        .routes(routes!(keys::rotate))
         .routes(routes!(clock::read))
         .routes(routes!(clock::advance))
         .routes(routes!(workflows::index, workflows::start))

@@ -16,10 +16,11 @@ use utoipa::ToSchema;
 
 use super::auth::{May, require, right};
 use super::body::{Ask, Empty, KeyHeader, MOST_MINOR, PreviewQuery, id, id_in};
+use super::expand::{Expand, Expanded};
 use super::list::{self, Named, Page, PageOf};
 use super::preview::PreviewView;
 use super::problem::Problem;
-use super::{Face, Shared, show};
+use super::{Face, Shared};
 use crate::access::{Caller, Permission};
 use crate::views::OrderView;
 
@@ -272,17 +273,18 @@ pub async fn index(State(face): State<Shared>, caller: May<right::Read>, page: P
 }
 
 /// Shows an order.
-#[utoipa::path(get, path = "/v1/orders/{id}", tag = "orders", operation_id = "get_order", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/orders/{id}", tag = "orders", operation_id = "get_order", params(("id" = String, Path), Expand),
     security(("key" = ["read"])),
-    responses((status = 200, body = OrderView), Problem))]
+    responses((status = 200, body = Expanded<OrderView>), Problem))]
 pub async fn read(
     State(face): State<Shared>,
     caller: May<right::Read>,
     Named(text): Named,
+    expand: Expand,
 ) -> Result<Response, Problem> {
     let id = id(Kind::Order, &text)?;
     match list::state(&face, &caller, "order", id.as_str()).await? {
-        Known::Order(order) => Ok(show(&OrderView::of(&order))),
+        Known::Order(order) => expand.order(&face, &caller, &order).await,
         _ => Err(Problem::unknown("order", &text)),
     }
 }

@@ -9,12 +9,13 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::Shared;
 use super::auth::{May, right};
 use super::body::{Ask, Empty, KeyHeader, PreviewQuery, id, not_null};
+use super::expand::{Expand, Expanded};
 use super::list::{self, Named, Page, PageOf};
 use super::preview::PreviewView;
 use super::problem::Problem;
-use super::{Shared, show};
 use crate::views::{CaptureView, PaymentView, ReleaseView};
 
 /// A capture to make.
@@ -57,17 +58,18 @@ pub async fn index(State(face): State<Shared>, caller: May<right::Read>, page: P
 }
 
 /// Shows a payment with its captures, releases and refunds.
-#[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments", operation_id = "get_payment", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments", operation_id = "get_payment", params(("id" = String, Path), Expand),
     security(("key" = ["read"])),
-    responses((status = 200, body = PaymentView), Problem))]
+    responses((status = 200, body = Expanded<PaymentView>), Problem))]
 pub async fn read(
     State(face): State<Shared>,
     caller: May<right::Read>,
     Named(text): Named,
+    expand: Expand,
 ) -> Result<Response, Problem> {
     let id = id(Kind::Payment, &text)?;
     match list::state(&face, &caller, "payment", id.as_str()).await? {
-        Known::Payment(payment) => Ok(show(&PaymentView::of(&payment))),
+        Known::Payment(payment) => expand.payment(&face, &caller, &payment).await,
         _ => Err(Problem::unknown("payment", &text)),
     }
 }
@@ -107,40 +109,42 @@ pub async fn release(
 }
 
 /// Shows a capture.
-#[utoipa::path(get, path = "/v1/captures/{id}", tag = "payments", operation_id = "get_capture", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/captures/{id}", tag = "payments", operation_id = "get_capture", params(("id" = String, Path), Expand),
     security(("key" = ["read"])),
-    responses((status = 200, body = CaptureView), Problem))]
+    responses((status = 200, body = Expanded<CaptureView>), Problem))]
 pub async fn read_capture(
     State(face): State<Shared>,
     caller: May<right::Read>,
     Named(text): Named,
+    expand: Expand,
 ) -> Result<Response, Problem> {
     let id = id(Kind::Capture, &text)?;
     let owner = list::owner(&face, &caller, "capture", id.as_str()).await?;
     match list::state(&face, &caller, "capture", &owner).await? {
         Known::Payment(payment) => {
             let capture = payment.capture(&id).ok_or_else(|| Problem::unknown("capture", &text))?;
-            Ok(show(&CaptureView::of(&payment, capture)))
+            expand.part(&face, &caller, &payment, CaptureView::of(&payment, capture)).await
         }
         _ => Err(Problem::unknown("capture", &text)),
     }
 }
 
 /// Shows a release.
-#[utoipa::path(get, path = "/v1/releases/{id}", tag = "payments", operation_id = "get_release", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/releases/{id}", tag = "payments", operation_id = "get_release", params(("id" = String, Path), Expand),
     security(("key" = ["read"])),
-    responses((status = 200, body = ReleaseView), Problem))]
+    responses((status = 200, body = Expanded<ReleaseView>), Problem))]
 pub async fn read_release(
     State(face): State<Shared>,
     caller: May<right::Read>,
     Named(text): Named,
+    expand: Expand,
 ) -> Result<Response, Problem> {
     let id = id(Kind::Release, &text)?;
     let owner = list::owner(&face, &caller, "release", id.as_str()).await?;
     match list::state(&face, &caller, "release", &owner).await? {
         Known::Payment(payment) => {
             let release = payment.release(&id).ok_or_else(|| Problem::unknown("release", &text))?;
-            Ok(show(&ReleaseView::of(&payment, release)))
+            expand.part(&face, &caller, &payment, ReleaseView::of(&payment, release)).await
         }
         _ => Err(Problem::unknown("release", &text)),
     }

@@ -12,14 +12,15 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::Shared;
 use super::auth::{May, right};
 use super::body::{Ask, Asked, Empty, KeyHeader, PreviewQuery, id, id_in, not_null};
+use super::expand::{Expand, Expanded};
 use super::list::{self, Named};
 use super::orders::Reason;
 use super::payments::currency;
 use super::preview::PreviewView;
 use super::problem::Problem;
-use super::{Shared, show};
 use crate::access::Caller;
 use crate::views::RefundView;
 
@@ -166,20 +167,21 @@ pub async fn start(face: &Shared, caller: &Caller, asked: &Asked, new: NewRefund
 }
 
 /// Shows a refund.
-#[utoipa::path(get, path = "/v1/refunds/{id}", tag = "refunds", operation_id = "get_refund", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/refunds/{id}", tag = "refunds", operation_id = "get_refund", params(("id" = String, Path), Expand),
     security(("key" = ["read"])),
-    responses((status = 200, body = RefundView), Problem))]
+    responses((status = 200, body = Expanded<RefundView>), Problem))]
 pub async fn read(
     State(face): State<Shared>,
     caller: May<right::Read>,
     Named(text): Named,
+    expand: Expand,
 ) -> Result<Response, Problem> {
     let id = id(Kind::Refund, &text)?;
     let owner = list::owner(&face, &caller, "refund", id.as_str()).await?;
     match list::state(&face, &caller, "refund", &owner).await? {
         Known::Payment(payment) => {
             let refund = payment.refund(&id).ok_or_else(|| Problem::unknown("refund", &text))?;
-            Ok(show(&RefundView::of(&payment, refund)))
+            expand.part(&face, &caller, &payment, RefundView::of(&payment, refund)).await
         }
         _ => Err(Problem::unknown("refund", &text)),
     }

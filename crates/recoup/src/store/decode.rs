@@ -55,8 +55,10 @@ read_rows! {
     TenantRow { tenant: text, name: text, settings: text, created_us: int }
     Claimed {
         tenant: text, id: text, stream_id: text, target: text, kind: text, payload: bytes, headers: text,
-        epoch: int, attempts: int, created_us: int, due_us: int,
+        epoch: int, attempts: int, created_us: int, due_us: int, outcome: text,
     }
+    Stranded { queue: text, tenant: text, target: text, count: int, oldest_due_us: int }
+    Due { tenant: text, id: text, target: text }
     BalanceRow { account: text, subkey: text, currency: text, debit_minor: int, credit_minor: int }
     StreamCount { kind: text, status: text, currency: text, count: int, amount_minor: int }
     SubkeyAt { account: text, subkey: text, currency: text }

@@ -3,16 +3,16 @@
 use super::cell::{Ask, Cells, FromCells, ask};
 use super::error::{Result, StoreError};
 use super::rows::*;
-use super::views::{Claim, DeliveryView, QueueDepth};
+use super::views::{Claim, DeliveryView, QueueDepth, Stranded};
 use super::{Store, sql};
 
 /// When an item is due and until when it is leased.
-struct Due {
+struct DueTime {
     due_us: i64,
     lease_until_us: i64,
 }
 
-impl FromCells for Due {
+impl FromCells for DueTime {
     fn from_cells(cells: &mut dyn Cells) -> Result<Self> {
         Ok(Self { due_us: cells.int()?, lease_until_us: cells.int()? })
     }
@@ -90,6 +90,20 @@ impl Store {
         self.fetch(ask!(sql::DELIVERIES, tenant, state, after, limit)).await
     }
 
+    /// The same page without the bodies, which may be large.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn delivery_heads(
+        &self,
+        tenant: &str,
+        state: &str,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<DeliveryView>> {
+        self.fetch(ask!(sql::DELIVERY_HEADS, tenant, state, after, limit)).await
+    }
+
     /// Puts a parked delivery back into its queue; false when it is not parked.
     ///
     /// # Errors
@@ -109,22 +123,44 @@ impl Store {
             Queue::Inbox => sql::INBOX_NEXT_DUE,
             Queue::Timer => sql::TIMER_NEXT_DUE,
         };
-        let rows: Vec<Due> = self.fetch(ask!(sql)).await?;
+        let rows: Vec<DueTime> = self.fetch(ask!(sql)).await?;
         // A full page hides what follows it, which may be due as soon as its last item.
         let hidden = rows.get(63).map(|last| last.due_us);
         Ok(rows.iter().map(|row| row.due_us.max(row.lease_until_us)).chain(hidden).min())
     }
 
-    /// How full the queues are.
+    /// How full the queues are: what is due goes by the engine's clock, what is leased by the machine's.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn queue_depths(&self, now_us: i64) -> Result<Vec<QueueDepth>> {
+    pub async fn queue_depths(&self, now_us: i64, wall_us: i64) -> Result<Vec<QueueDepth>> {
         let mut depths = Vec::new();
         for sql in [sql::OUTBOX_DEPTH, sql::INBOX_DEPTH, sql::TIMER_DEPTH] {
-            depths.extend(self.fetch_long::<QueueDepth>(ask!(sql, now_us)).await?);
+            depths.extend(self.fetch_long::<QueueDepth>(ask!(sql, now_us, wall_us)).await?);
         }
         Ok(depths)
+    }
+
+    /// What was due before a time and is leased by nobody, by target.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn stranded(&self, before_us: i64, wall_us: i64) -> Result<Vec<Stranded>> {
+        let mut stranded = Vec::new();
+        for sql in [sql::OUTBOX_STRANDED, sql::INBOX_STRANDED] {
+            stranded.extend(self.fetch_long::<Stranded>(ask!(sql, before_us, wall_us)).await?);
+        }
+        Ok(stranded)
+    }
+
+    /// Keeps what a gateway said with its effect, so that it is told again instead of asked again; false when
+    /// the lease was lost.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn keep_outcome(&self, claimed: &Claimed, outcome: &str) -> Result<bool> {
+        let ask = ask!(sql::OUTBOX_OUTCOME, outcome, &claimed.tenant, &claimed.id, claimed.epoch);
+        Ok(self.run(ask).await? > 0)
     }
 }
 

@@ -100,8 +100,25 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn entries_of_stream(&self, tenant: &str, stream_id: &str) -> Result<Vec<EntryView>> {
-        let entries = self.fetch(ask!(sql::ENTRIES_OF_STREAM, tenant, stream_id)).await?;
-        let lines = self.fetch(ask!(sql::LINES_OF_STREAM, tenant, stream_id)).await?;
+        self.entries_of_stream_after(tenant, stream_id, "", i64::MAX).await
+    }
+
+    /// A page of the entries of a stream by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entries_of_stream_after(
+        &self,
+        tenant: &str,
+        stream_id: &str,
+        after_entry: &str,
+        limit: i64,
+    ) -> Result<Vec<EntryView>> {
+        let ask = ask!(sql::ENTRIES_OF_STREAM, tenant, stream_id, after_entry, limit);
+        let entries: Vec<EntryRow> = self.fetch(ask).await?;
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
+        let lines = ask!(sql::LINES_OF_STREAM, tenant, stream_id, &first.entry_id, &last.entry_id);
+        let lines = self.fetch(lines).await?;
         Ok(with_lines(entries, lines))
     }
 
@@ -110,10 +127,16 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn balances(&self, tenant: &str, query: &BalanceQuery) -> Result<Vec<BalanceRow>> {
-        let sql = if query.by_subkey { sql::BALANCES_BY_SUBKEY } else { sql::BALANCES };
         let (account, subkey) = (range(query.account.as_ref()), range(query.subkey.as_ref()));
         let as_of_us = query.as_of_us.unwrap_or(i64::MAX);
-        self.fetch_long(ask!(sql, tenant, account.0, account.1, subkey.0, subkey.1, as_of_us)).await
+        let mut ask = ask!(sql::BALANCES, tenant, account.0, account.1, subkey.0, subkey.1, as_of_us);
+        if query.by_subkey {
+            let SubkeyAt { account, subkey, currency } = &query.after;
+            ask.sql = sql::BALANCES_BY_SUBKEY;
+            ask.args.extend([account, subkey, currency].map(|text| Arg::from(text.as_str())));
+            ask.args.extend([Arg::Int(i64::from(query.only_open)), Arg::Int(query.limit.unwrap_or(i64::MAX))]);
+        }
+        self.fetch_long(ask).await
     }
 
     /// Balances of all accounts by currency, at a date.
@@ -168,7 +191,21 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn notices(&self, tenant: &str, stream_id: &str) -> Result<Vec<NoticeRow>> {
-        self.fetch(ask!(sql::NOTICES, tenant, stream_id)).await
+        self.notices_after(tenant, stream_id, "", i64::MAX).await
+    }
+
+    /// A page of the notices about a stream by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn notices_after(
+        &self,
+        tenant: &str,
+        stream_id: &str,
+        after_notice: &str,
+        limit: i64,
+    ) -> Result<Vec<NoticeRow>> {
+        self.fetch(ask!(sql::NOTICES, tenant, stream_id, after_notice, limit)).await
     }
 
     /// One exception.

@@ -348,6 +348,8 @@ pub struct Claimed {
     pub created_us: i64,
     /// When it was due.
     pub due_us: i64,
+    /// What the gateway said and the engine refused, JSON; empty when there is nothing to tell again.
+    pub outcome: String,
 }
 
 /// A raw delivery from a gateway, stored before anything else happens.

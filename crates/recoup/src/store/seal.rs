@@ -52,12 +52,12 @@ impl Store {
         }
     }
 
-    /// Tenants that have batches without numbers.
+    /// Tenants after a name that have batches without numbers.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn unsealed_tenants(&self, limit: i64) -> Result<Vec<String>> {
-        self.fetch(ask!(sql::UNSEALED_TENANTS, limit)).await
+    pub async fn unsealed_tenants(&self, after: &str, limit: i64) -> Result<Vec<String>> {
+        self.fetch(ask!(sql::UNSEALED_TENANTS, after, limit)).await
     }
 
     /// Sealed events after a number, in order and without gaps.

@@ -87,7 +87,7 @@ macro_rules! stream_page {
 }
 
 macro_rules! sum_of_lines {
-    ($subkey:literal, $group:literal) => {
+    ($subkey:literal, $group:literal, $range:literal, $having:literal, $limit:literal) => {
         concat!(
             "SELECT account, ",
             $subkey,
@@ -95,10 +95,14 @@ macro_rules! sum_of_lines {
              CAST(SUM(CASE WHEN amount_minor > 0 THEN amount_minor ELSE 0 END) AS BIGINT), \
              CAST(SUM(CASE WHEN amount_minor < 0 THEN -amount_minor ELSE 0 END) AS BIGINT) \
              FROM line WHERE tenant_id = $1 AND account >= $2 AND account <= $3 AND subkey >= $4 \
-             AND subkey <= $5 AND effective_us <= $6 GROUP BY ",
+             AND subkey <= $5 AND effective_us <= $6",
+            $range,
+            " GROUP BY ",
             $group,
+            $having,
             " ORDER BY ",
-            $group
+            $group,
+            $limit
         )
     };
 }
@@ -111,11 +115,25 @@ macro_rules! depth {
             "', ",
             $state,
             ", COUNT(*), \
-             CAST(COALESCE(SUM(CASE WHEN due_us <= $1 AND lease_until_us <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT), \
-             CAST(COALESCE(MIN(CASE WHEN due_us <= $1 AND lease_until_us <= $1 THEN due_us END), 0) AS BIGINT), \
+             CAST(COALESCE(SUM(CASE WHEN due_us <= $1 AND lease_until_us <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT), \
+             CAST(COALESCE(MIN(CASE WHEN due_us <= $1 AND lease_until_us <= $2 THEN due_us END), 0) AS BIGINT), \
              CAST(COALESCE(MAX(attempts), 0) AS BIGINT) FROM ",
             $queue,
             $tail
+        )
+    };
+}
+
+macro_rules! stranded {
+    ($queue:literal, $tail:literal) => {
+        concat!(
+            "SELECT '",
+            $queue,
+            "', tenant_id, target, COUNT(*), MIN(due_us) FROM ",
+            $queue,
+            " WHERE due_us <= $1 AND lease_until_us <= $2",
+            $tail,
+            " GROUP BY tenant_id, target ORDER BY tenant_id, target LIMIT 1000"
         )
     };
 }
@@ -169,14 +187,17 @@ statements! {
     ENTRIES = concat!("SELECT ", entry_columns!(),
         " FROM entry WHERE tenant_id = $1 AND entry_id > $2 ORDER BY entry_id LIMIT $3");
     ENTRIES_OF_STREAM = concat!("SELECT ", entry_columns!(),
-        " FROM entry WHERE tenant_id = $1 AND stream_id = $2 ORDER BY entry_id");
+        " FROM entry WHERE tenant_id = $1 AND stream_id = $2 AND entry_id > $3 ORDER BY entry_id LIMIT $4");
     LINES_BETWEEN = concat!("SELECT ", line_columns!(),
         " FROM line WHERE tenant_id = $1 AND entry_id >= $2 AND entry_id <= $3 ORDER BY entry_id, line_no");
     LINES_OF_STREAM = "SELECT l.entry_id, l.line_no, l.account, l.subkey, l.currency, l.amount_minor, \
         l.effective_us FROM entry e JOIN line l ON l.tenant_id = e.tenant_id AND l.entry_id = e.entry_id \
-        WHERE e.tenant_id = $1 AND l.tenant_id = $1 AND e.stream_id = $2 ORDER BY l.entry_id, l.line_no";
-    BALANCES = sum_of_lines!("''", "account, currency");
-    BALANCES_BY_SUBKEY = sum_of_lines!("subkey", "account, subkey, currency");
+        WHERE e.tenant_id = $1 AND l.tenant_id = $1 AND e.stream_id = $2 AND e.entry_id >= $3 \
+        AND e.entry_id <= $4 ORDER BY l.entry_id, l.line_no";
+    BALANCES = sum_of_lines!("''", "account, currency", "", "", "");
+    BALANCES_BY_SUBKEY = sum_of_lines!("subkey", "account, subkey, currency",
+        " AND (account, subkey, currency) > ($7, $8, $9)",
+        " HAVING CAST($10 AS BIGINT) = 0 OR SUM(amount_minor) <> 0", " LIMIT $11");
     SUBKEY_SUMS = "SELECT account, subkey, currency, CAST(SUM(amount_minor) AS BIGINT), COUNT(*), \
         MIN(effective_us), MAX(effective_us) FROM line WHERE tenant_id = $1 AND account >= $2 AND account <= $3 \
         AND (account, subkey, currency) > ($4, $5, $6) GROUP BY account, subkey, currency \
@@ -192,7 +213,7 @@ statements! {
     REFERENCES_OF_STREAM = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 \
         AND stream_id = $2 ORDER BY kind, value";
     NOTICES = "SELECT notice_id, stream_id, event_id, audience, language, template, subject, body, at_us \
-        FROM notice WHERE tenant_id = $1 AND stream_id = $2 ORDER BY notice_id";
+        FROM notice WHERE tenant_id = $1 AND stream_id = $2 AND notice_id > $3 ORDER BY notice_id LIMIT $4";
     EXCEPTION = concat!("SELECT ", exception_columns!(),
         " FROM exception WHERE tenant_id = $1 AND exception_id = $2");
     EXCEPTIONS = concat!("SELECT ", exception_columns!(),
@@ -233,15 +254,18 @@ statements! {
     REVOKE_API_KEY = "UPDATE api_key SET revoked_us = $1 WHERE tenant_id = $2 AND key_id = $3 \
         AND revoked_us IS NULL";
     CLOCK = "SELECT offset_us FROM clock WHERE id = 1";
-    SET_CLOCK = "INSERT INTO clock (id, offset_us) VALUES (1, $1) \
-        ON CONFLICT (id) DO UPDATE SET offset_us = excluded.offset_us";
+    SET_CLOCK = "INSERT INTO clock AS c (id, offset_us) VALUES (1, $1) ON CONFLICT (id) DO UPDATE \
+        SET offset_us = CASE WHEN excluded.offset_us > c.offset_us THEN excluded.offset_us ELSE c.offset_us END";
     PUT_DELIVERY = "INSERT INTO inbox (tenant_id, id, target, headers, payload, state, due_us, lease_until_us, \
         epoch, attempts, note, created_us) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, 0, 0, '', $7) \
         ON CONFLICT (tenant_id, id) DO NOTHING";
     DELIVERY = concat!("SELECT ", delivery_columns!(), " FROM inbox WHERE tenant_id = $1 AND id = $2");
     DELIVERIES = concat!("SELECT ", delivery_columns!(),
         " FROM inbox WHERE tenant_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4");
-    RETRY_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1 \
+    DELIVERY_HEADS = "SELECT id, target, headers, substr(payload, 1, 0), state, attempts, note, created_us \
+        FROM inbox WHERE tenant_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4";
+    RETRY_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1, \
+        attempts = 0 \
         WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";
     OUTBOX_FINISH = "DELETE FROM outbox WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     TIMER_FINISH = "DELETE FROM timer WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
@@ -261,6 +285,9 @@ statements! {
     OUTBOX_DEPTH = depth!("outbox", "'waiting'", "");
     INBOX_DEPTH = depth!("inbox", "state", " GROUP BY state ORDER BY state");
     TIMER_DEPTH = depth!("timer", "'waiting'", "");
+    OUTBOX_STRANDED = stranded!("outbox", "");
+    INBOX_STRANDED = stranded!("inbox", " AND state = 'waiting'");
+    OUTBOX_OUTCOME = "UPDATE outbox SET outcome = $1 WHERE tenant_id = $2 AND id = $3 AND epoch = $4";
     BATCHES = concat!("SELECT ", batch_columns!(),
         " FROM batch WHERE tenant_id = $1 AND first_no > $2 ORDER BY first_no LIMIT $3");
     BATCHES_FROM = concat!("SELECT ", batch_columns!(),
@@ -272,7 +299,8 @@ statements! {
         " FROM batch WHERE tenant_id = $1 AND first_no IS NOT NULL ORDER BY first_no DESC LIMIT 1");
     UNSEALED_AFTER = concat!("SELECT ", batch_columns!(),
         " FROM batch WHERE tenant_id = $1 AND first_no IS NULL AND batch_id > $2 ORDER BY batch_id LIMIT $3");
-    UNSEALED_TENANTS = "SELECT DISTINCT tenant_id FROM batch WHERE first_no IS NULL ORDER BY tenant_id LIMIT $1";
+    UNSEALED_TENANTS = "SELECT DISTINCT tenant_id FROM batch WHERE first_no IS NULL AND tenant_id > $1 \
+        ORDER BY tenant_id LIMIT $2";
     TAKE_SEAL_LEASE = "INSERT INTO seal_lease AS l (tenant_id, holder, epoch, until_us) VALUES ($1, $2, 1, $3) \
         ON CONFLICT (tenant_id) DO UPDATE SET holder = excluded.holder, until_us = excluded.until_us, \
         epoch = CASE WHEN l.holder = excluded.holder THEN l.epoch ELSE l.epoch + 1 END \

@@ -2,6 +2,8 @@
 //!
 //! Pages are by key, never by offset: a question names the last key seen and gets what follows.
 
+use std::collections::BTreeMap;
+
 use super::rows::{EntryRow, ExceptionRow, LineRow, Queue};
 
 /// Which streams a list shows.
@@ -56,8 +58,14 @@ pub struct BalanceQuery {
     pub subkey: Option<String>,
     /// Only what took effect up to then, inclusive.
     pub as_of_us: Option<i64>,
-    /// One row per subkey instead of one per account.
+    /// One row per subkey instead of one per account. The fields below are about these rows.
     pub by_subkey: bool,
+    /// Only rows that are not zero.
+    pub only_open: bool,
+    /// Only rows after this one.
+    pub after: SubkeyAt,
+    /// At most so many; all when absent.
+    pub limit: Option<i64>,
 }
 
 /// Key of a sum by subkey, and the place where a page goes on.
@@ -264,19 +272,77 @@ pub enum Sealed {
 pub struct Claim {
     /// Which queue.
     pub queue: Queue,
-    /// What is due by then.
+    /// What is due by then, by the engine's clock.
     pub now_us: i64,
+    /// Now by the machine's clock. Leases go by it: a test clock that jumps must not end them.
+    pub wall_us: i64,
     /// For how long, microseconds.
     pub lease_us: i64,
     /// At most so many.
     pub limit: i64,
-    /// Targets to leave alone, because their breaker is open or their slots are taken.
-    pub skip_targets: Vec<String>,
+    /// Only items of these targets, each up to a number of its own; any items when absent.
+    pub only: Option<Vec<Room>>,
+}
+
+/// How much a worker can take of one target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Room {
+    /// Tenant of the account.
+    pub tenant: String,
+    /// Gateway account.
+    pub target: String,
+    /// At most so many items.
+    pub most: usize,
+}
+
+/// An item that is due, before it is claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Due {
+    pub(crate) tenant: String,
+    pub(crate) id: String,
+    pub(crate) target: String,
+}
+
+/// Due items of one target that nobody takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranded {
+    /// `outbox` or `inbox`.
+    pub queue: String,
+    /// Tenant.
+    pub tenant: String,
+    /// Gateway account.
+    pub target: String,
+    /// How many items.
+    pub count: i64,
+    /// When the oldest of them was due.
+    pub oldest_due_us: i64,
 }
 
 impl Claim {
     /// When the leases end.
     pub(crate) const fn until_us(&self) -> i64 {
-        self.now_us.saturating_add(self.lease_us)
+        self.wall_us.saturating_add(self.lease_us)
+    }
+
+    /// Tenant and target of what may be taken, as the peeks compare them.
+    pub(crate) fn names(&self) -> Option<Vec<String>> {
+        let rooms = self.only.as_ref()?.iter().filter(|room| room.most > 0);
+        Some(rooms.map(|room| format!("{} {}", room.tenant, room.target)).collect())
+    }
+
+    /// Of what is due, as much as there is room for at each target.
+    pub(crate) fn fitting(&self, due: Vec<Due>) -> Vec<(String, String)> {
+        let mut left: Option<BTreeMap<String, usize>> = self
+            .only
+            .as_ref()
+            .map(|rooms| rooms.iter().map(|room| (format!("{} {}", room.tenant, room.target), room.most)).collect());
+        let mut fits = |due: &Due| {
+            let Some(left) = &mut left else { return true };
+            let Some(most) = left.get_mut(&format!("{} {}", due.tenant, due.target)) else { return false };
+            let room = *most > 0;
+            *most = most.saturating_sub(1);
+            room
+        };
+        due.into_iter().filter(|due| fits(due)).map(|due| (due.tenant, due.id)).collect()
     }
 }

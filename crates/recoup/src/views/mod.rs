@@ -28,6 +28,15 @@ pub struct NoChange {
     pub no_change: String,
 }
 
+/// An exception that was resolved.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Resolved {
+    /// `exc_…`
+    pub id: String,
+    /// What was done about it.
+    pub resolution: String,
+}
+
 /// An entry of the general book that was posted.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Posted {
@@ -71,6 +80,10 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
             _ => None,
         },
         Answer::Entry(id) => Some((201, json(&Posted { entry: id.as_str().to_owned() }))),
+        Answer::Resolved(id) => {
+            let found = decision.resolved.iter().find(|(resolved, _)| resolved == id);
+            found.map(|(id, how)| (200, json(&Resolved { id: id.as_str().to_owned(), resolution: how.clone() })))
+        }
         Answer::NoChange(why) => Some((200, json(&NoChange { no_change: why.clone() }))),
     };
     rendered.unwrap_or_else(|| (200, json(&NoChange { no_change: "done".to_owned() })))

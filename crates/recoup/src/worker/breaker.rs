@@ -1,9 +1,11 @@
 //! Holds back from gateways that are ill: a bounded number of calls at once, and a breaker per account.
 //!
 //! After several failures in a row an account is left alone for a while, longer each time, then one call
-//! tries. Effects wait in the outbox meanwhile; nothing is lost and nothing piles up in memory.
+//! tries. Effects wait in the outbox meanwhile; nothing is lost and nothing piles up in memory. An account
+//! is a tenant and a name: what ails one merchant's account says nothing about another's.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use parking_lot::Mutex;
 
@@ -12,6 +14,9 @@ const OPEN_AFTER: u32 = 5;
 
 /// First pause, microseconds; doubled each time, up to a minute.
 const FIRST_PAUSE_US: i64 = 500_000;
+
+/// Tenant and account.
+type Name = (String, String);
 
 #[derive(Debug, Default)]
 struct State {
@@ -23,26 +28,55 @@ struct State {
 /// Breakers and slots by account.
 #[derive(Debug, Default)]
 pub struct Breakers {
-    states: Mutex<BTreeMap<String, State>>,
+    states: Mutex<BTreeMap<Name, State>>,
+}
+
+/// A slot that is taken; it is given back when this is dropped, also by a panic.
+#[derive(Debug)]
+pub struct Slot {
+    breakers: Arc<Breakers>,
+    name: Name,
+    well: bool,
+}
+
+impl Slot {
+    /// Says that the call went well; otherwise it counts as a failure.
+    pub const fn went(&mut self, well: bool) {
+        self.well = well;
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.breakers.end(&self.name, self.well, jiff::Timestamp::now().as_microsecond());
+    }
 }
 
 impl Breakers {
-    /// Accounts that must be left alone now: breaker open, or every slot taken.
-    pub fn to_skip(&self, now_us: i64, most: impl Fn(&str) -> usize) -> Vec<String> {
+    /// Calls an account can take now, of `most` at once: none while its breaker is open, one to try after that.
+    #[must_use]
+    pub fn free(&self, tenant: &str, account: &str, most: usize, now_us: i64) -> usize {
         let states = self.states.lock();
-        let full = |(name, state): &(&String, &State)| state.closed_until_us > now_us || state.under_way >= most(name);
-        states.iter().filter(full).map(|(name, _)| name.clone()).collect()
+        let Some(state) = states.get(&(tenant.to_owned(), account.to_owned())) else { return most };
+        if state.closed_until_us > now_us {
+            return 0;
+        }
+        let most = if state.failures >= OPEN_AFTER { most.min(1) } else { most };
+        most.saturating_sub(state.under_way)
     }
 
     /// Takes a slot.
-    pub fn begin(&self, account: &str) {
-        self.states.lock().entry(account.to_owned()).or_default().under_way += 1;
+    #[must_use]
+    pub fn begin(self: &Arc<Self>, tenant: &str, account: &str) -> Slot {
+        let name = (tenant.to_owned(), account.to_owned());
+        self.states.lock().entry(name.clone()).or_default().under_way += 1;
+        Slot { breakers: Arc::clone(self), name, well: false }
     }
 
-    /// Gives the slot back and says how it went.
-    pub fn end(&self, account: &str, well: bool, now_us: i64) {
+    /// Gives the slot back and notes how it went.
+    fn end(&self, name: &Name, well: bool, now_us: i64) {
         let mut states = self.states.lock();
-        let state = states.entry(account.to_owned()).or_default();
+        let state = states.entry(name.clone()).or_default();
         state.under_way = state.under_way.saturating_sub(1);
         if well {
             state.failures = 0;
@@ -55,38 +89,51 @@ impl Breakers {
             state.closed_until_us = now_us + (FIRST_PAUSE_US << doublings).min(60_000_000);
         }
     }
-
-    /// Accounts with their failures in a row and how long they are left alone, for the doctor.
-    #[must_use]
-    pub fn report(&self) -> Vec<(String, u32, i64)> {
-        self.states.lock().iter().map(|(name, s)| (name.clone(), s.failures, s.closed_until_us)).collect()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn opens_after_failures_in_a_row_and_closes_after_success() {
-        let breakers = Breakers::default();
-        for _ in 0..OPEN_AFTER {
-            breakers.begin("a");
-            breakers.end("a", false, 0);
+    fn fail(breakers: &Arc<Breakers>, times: u32) {
+        let name = ("shop".to_owned(), "a".to_owned());
+        for _ in 0..times {
+            std::mem::forget(breakers.begin("shop", "a"));
+            breakers.end(&name, false, 0);
         }
-        assert_eq!(breakers.to_skip(1, |_| 10), ["a"]);
-        assert!(breakers.to_skip(FIRST_PAUSE_US + 1, |_| 10).is_empty());
-        breakers.begin("a");
-        breakers.end("a", true, FIRST_PAUSE_US + 1);
-        assert!(breakers.to_skip(FIRST_PAUSE_US + 1, |_| 10).is_empty());
     }
 
     #[test]
-    fn slots_are_bounded() {
-        let breakers = Breakers::default();
-        breakers.begin("a");
-        assert_eq!(breakers.to_skip(0, |_| 1), ["a"]);
-        breakers.end("a", true, 0);
-        assert!(breakers.to_skip(0, |_| 1).is_empty());
+    fn opens_after_failures_in_a_row_then_one_call_tries() {
+        let breakers = Arc::new(Breakers::default());
+        fail(&breakers, OPEN_AFTER);
+        assert_eq!(breakers.free("shop", "a", 10, 1), 0);
+        assert_eq!(breakers.free("shop", "a", 10, FIRST_PAUSE_US + 1), 1, "half open is one call");
+        let mut slot = breakers.begin("shop", "a");
+        assert_eq!(breakers.free("shop", "a", 10, FIRST_PAUSE_US + 1), 0);
+        slot.went(true);
+        drop(slot);
+        assert_eq!(breakers.free("shop", "a", 10, FIRST_PAUSE_US + 1), 10);
+    }
+
+    #[test]
+    fn one_merchants_account_says_nothing_of_anothers() {
+        let breakers = Arc::new(Breakers::default());
+        fail(&breakers, OPEN_AFTER);
+        assert_eq!(breakers.free("other", "a", 10, 1), 10);
+        assert_eq!(breakers.free("shop", "b", 10, 1), 10);
+    }
+
+    #[test]
+    fn slots_are_bounded_and_come_back_from_a_panic() {
+        let breakers = Arc::new(Breakers::default());
+        let slot = breakers.begin("shop", "a");
+        assert_eq!(breakers.free("shop", "a", 1, 0), 0);
+        let died = std::thread::spawn(move || {
+            let _slot = slot;
+            assert_eq!(1, 2, "a defect");
+        });
+        assert!(died.join().is_err());
+        assert_eq!(breakers.free("shop", "a", 1, 0), 1);
     }
 }

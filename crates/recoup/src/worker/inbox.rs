@@ -1,7 +1,8 @@
 //! Deliveries in: stored raw before anything else, then verified, translated and told to the engine.
 //!
-//! What cannot be read or placed is parked, kept and shown. A forged delivery never gets this far: the
-//! face verifies before it stores, and this loop verifies once more because secrets may rotate.
+//! What cannot be read or placed is parked, kept, shown, and a person is told. A forged delivery never gets
+//! this far: the face verifies before it stores. So a node that cannot verify one has another configuration
+//! than the face had, and leaves it for a node that can: the gateway, once answered, never sends it again.
 
 use std::sync::Arc;
 
@@ -11,12 +12,12 @@ use recoup_gateways::{Delivery, Reading, Verdict};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
 use super::next::fact_request;
-use super::outbox::is_settled;
-use super::{LEASE_US, Shared, pause};
+use super::{LEASE_US, Shared, pause, wall_us};
 use crate::engine::Reply;
 use crate::store::rows::{Claimed, Done, Queue, Then};
-use crate::store::views::Claim;
+use crate::store::views::{Claim, Room};
 
 /// Deliveries claimed at a time.
 const MOST_CLAIMED: i64 = 64;
@@ -46,8 +47,12 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
 
 async fn claim(shared: &Shared) -> Vec<Claimed> {
     let now_us = shared.engine.clock().now().as_microsecond();
+    let most = usize::try_from(MOST_CLAIMED).unwrap_or(1);
+    let rooms = shared.accounts.all();
+    let rooms = rooms.map(|(tenant, account)| Room { tenant: tenant.to_owned(), target: account.name.clone(), most });
+    let only = Some(rooms.collect());
     let claim =
-        Claim { queue: Queue::Inbox, now_us, lease_us: LEASE_US, limit: MOST_CLAIMED, skip_targets: Vec::new() };
+        Claim { queue: Queue::Inbox, now_us, wall_us: wall_us(), lease_us: LEASE_US, limit: MOST_CLAIMED, only };
     match shared.engine.store().claim(claim).await {
         Ok(claimed) => claimed,
         Err(error) => {
@@ -64,18 +69,19 @@ async fn read(shared: &Shared, item: &Claimed) {
             .unwrap_or_default();
     let gateway = recoup_gateways::of_account(&item.target);
     let (Some(gateway), Some(account)) = (gateway, shared.accounts.get(&item.tenant, &item.target)) else {
-        return end(shared, item, parked("its gateway account is not configured")).await;
+        return again(shared, item, "its gateway account is not configured on this node").await;
     };
     let delivery = Delivery { headers: &headers, body: &item.payload };
     // Its age was checked when it came; waiting here does not make it older.
     let received = jiff::Timestamp::from_microsecond(item.created_us).unwrap_or_default();
     if let Verdict::Forged { why } = gateway.authenticate(&delivery, account, received) {
-        return end(shared, item, parked(&format!("it is not genuine: {why}"))).await;
+        let why = format!("it was genuine when it came and is not by the secrets of this node: {why}");
+        return again(shared, item, &why).await;
     }
     match gateway.read_delivery(&item.payload, account) {
         Reading::Facts(facts) => told(shared, item, facts).await,
-        Reading::Unknown { what } => end(shared, item, parked(&format!("`{what}` is not an event we know"))).await,
-        Reading::Unreadable { why } => end(shared, item, parked(&why)).await,
+        Reading::Unknown { what } => park(shared, item, &format!("`{what}` is not an event we know")).await,
+        Reading::Unreadable { why } => park(shared, item, &why).await,
     }
 }
 
@@ -87,14 +93,17 @@ async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
             request = request.finishing(done(item, Then::Finished));
         }
         match shared.engine.submit(request).await {
+            Reply::Done(_) => {}
+            Reply::LeaseLost => return,
             Reply::Refused(Refusal::Unknown { .. }) if item.attempts < TRIES_FOR_UNKNOWN => {
-                let due_us = shared.engine.clock().now().as_microsecond() + (2_000_000 << item.attempts.clamp(0, 10));
-                return end(shared, item, Then::Again { due_us, note: "its subject is not known yet".to_owned() })
-                    .await;
+                return again(shared, item, "its subject is not known yet").await;
             }
-            Reply::Refused(refusal) => return end(shared, item, parked(&refusal.to_string())).await,
-            reply if !is_settled(&reply) => return,
-            _ => {}
+            Reply::Refused(refusal) => return park(shared, item, &refusal.to_string()).await,
+            Reply::Failed(error) => {
+                tracing::warn!(id = %item.id, %error, "a delivery is not told yet; it will be told again");
+                let why = if lasts(&error) { error.to_string() } else { "the database was busy".to_owned() };
+                return again(shared, item, &why).await;
+            }
         }
     }
     if count == 0 {
@@ -102,8 +111,25 @@ async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
     }
 }
 
-fn parked(note: &str) -> Then {
-    Then::Parked { note: note.chars().take(500).collect() }
+/// Sets a delivery aside and tells a person, in one commit.
+async fn park(shared: &Shared, item: &Claimed, why: &str) {
+    let note = plain(why);
+    let detail = format!("a delivery of {} is parked: {note}; correct the cause, then retry it", item.target);
+    // Retried and parked once more, it is raised once more.
+    let once = format!("{}/{}", item.id, item.epoch);
+    let cause =
+        Cause { tenant: &item.tenant, source: &item.id, reason: "delivery_parked", once: &once, detail: &detail };
+    raise(shared, cause, Some(done(item, Then::Parked { note }))).await;
+}
+
+/// Puts a delivery back for later, by this node or another.
+async fn again(shared: &Shared, item: &Claimed, why: &str) {
+    let detail = format!("a delivery of {} waits: {}", item.target, plain(why));
+    let cause =
+        Cause { tenant: &item.tenant, source: &item.id, reason: "delivery_waits", once: &item.id, detail: &detail };
+    raise_if_late(shared, item, cause).await;
+    let due_us = shared.engine.clock().now().as_microsecond() + pause_secs(item.attempts) * 1_000_000;
+    end(shared, item, Then::Again { due_us, note: plain(why) }).await;
 }
 
 fn done(item: &Claimed, then: Then) -> Done {
@@ -111,9 +137,6 @@ fn done(item: &Claimed, then: Then) -> Done {
 }
 
 async fn end(shared: &Shared, item: &Claimed, then: Then) {
-    if let Then::Parked { note } = &then {
-        tracing::warn!(id = %item.id, note, "a delivery is parked");
-    }
     if let Err(error) = shared.engine.store().finish(&item.tenant, &done(item, then)).await {
         tracing::warn!(%error, "a delivery could not be ended; its lease will run out");
     }

@@ -1,10 +1,12 @@
-//! The worker: carries effects out, deliveries in, rings timers, numbers the feed.
+//! The worker: carries effects out, deliveries in, rings timers, numbers the feed, forgets old answers.
 //!
 //! Nodes are stateless: any number of workers on one database, each claim has a lease and an epoch, and
 //! what a zombie would finish is refused. This is the only module that talks to gateways.
 
 pub mod accounts;
+pub(crate) mod attention;
 pub mod breaker;
+pub mod chores;
 pub mod clean;
 pub mod inbox;
 pub mod net;
@@ -50,7 +52,7 @@ pub(crate) struct Shared {
     pub(crate) engine: Engine,
     pub(crate) accounts: Accounts,
     pub(crate) net: Net,
-    pub(crate) breakers: Breakers,
+    pub(crate) breakers: Arc<Breakers>,
     pub(crate) options: WorkerOptions,
     pub(crate) holder: String,
 }
@@ -81,7 +83,7 @@ impl Worker {
             engine: engine.clone(),
             accounts,
             net,
-            breakers: Breakers::default(),
+            breakers: Arc::new(Breakers::default()),
             options,
             holder: format!("node-{:016x}", getrandom::u64().unwrap_or(0)),
         });
@@ -90,7 +92,8 @@ impl Worker {
         loops.spawn(outbox::run(Arc::clone(&shared), stopped.clone()));
         loops.spawn(inbox::run(Arc::clone(&shared), stopped.clone()));
         loops.spawn(timers::run(Arc::clone(&shared), stopped.clone()));
-        loops.spawn(timers::seal(shared, stopped));
+        loops.spawn(timers::seal(Arc::clone(&shared), stopped.clone()));
+        loops.spawn(chores::run(shared, stopped));
         Ok(Self { stop, loops })
     }
 
@@ -99,6 +102,11 @@ impl Worker {
         let _gone = self.stop.send(true);
         while self.loops.join_next().await.is_some() {}
     }
+}
+
+/// Now by the machine's clock. Leases and breakers go by it: a test clock that jumps must not end them.
+pub(crate) fn wall_us() -> i64 {
+    jiff::Timestamp::now().as_microsecond()
 }
 
 /// Waits for the next look at a queue, a wake-up, or the end; false means the end.

@@ -1,22 +1,26 @@
 //! Effects out: claim, plan, send, read, and tell the engine what it meant.
 //!
 //! An effect whose lease ran out is sent again under the same key while the gateway remembers keys; after
-//! that it is asked about first. The outcome and the end of the claim commit together.
+//! that it is asked about first. The outcome and the end of the claim commit together. What the engine refuses
+//! is kept with its effect and told again: a gateway is never called twice because we do not understand it.
 
 use std::sync::Arc;
 use std::time::Instant;
 
+use recoup_core::command::Act;
 use recoup_core::effect::Effect;
+use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Account, Outcome, Request as Wire};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
 use super::net::{Sent, keepable};
 use super::next::{self, Next};
-use super::{LEASE_US, Shared, pause};
+use super::{LEASE_US, Shared, gateway_actor, pause, wall_us};
 use crate::engine::{Reply, Request};
 use crate::store::rows::{Claimed, Done, ExchangeRow, Queue, Then};
-use crate::store::views::Claim;
+use crate::store::views::{Claim, Room};
 
 /// Effects claimed at a time.
 const MOST_CLAIMED: i64 = 64;
@@ -30,14 +34,19 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
     let wake = Arc::clone(shared.engine.wake());
     loop {
         while under_way.try_join_next().is_some() {}
-        let claimed = if under_way.len() < MOST_UNDER_WAY { claim(&shared).await } else { Vec::new() };
-        let full = claimed.len() >= usize::try_from(MOST_CLAIMED).unwrap_or(1);
+        let room = MOST_UNDER_WAY.saturating_sub(under_way.len());
+        let claimed = if room > 0 { claim(&shared, room).await } else { Vec::new() };
+        let some = !claimed.is_empty();
         for item in claimed {
-            shared.breakers.begin(&item.target);
+            let mut slot = shared.breakers.begin(&item.tenant, &item.target);
             let shared = Arc::clone(&shared);
-            under_way.spawn(async move { carry_out(&shared, item).await });
+            under_way.spawn(async move {
+                let well = carry_out(&shared, &item).await;
+                slot.went(well);
+            });
         }
-        if full {
+        // One account may have had no room for more, while others wait behind it.
+        if some && !*stopped.borrow() {
             continue;
         }
         let go_on = tokio::select! {
@@ -52,12 +61,20 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
     }
 }
 
-async fn claim(shared: &Shared) -> Vec<Claimed> {
-    let now_us = shared.engine.clock().now().as_microsecond();
-    let most =
-        |account: &str| recoup_gateways::of_account(account).map_or(1, |gateway| gateway.capabilities().concurrency);
-    let skip_targets = shared.breakers.to_skip(now_us, most);
-    let claim = Claim { queue: Queue::Outbox, now_us, lease_us: LEASE_US, limit: MOST_CLAIMED, skip_targets };
+/// Claims for the accounts of this node, for each as many as it has slots free.
+async fn claim(shared: &Shared, room: usize) -> Vec<Claimed> {
+    let (now_us, wall_us) = (shared.engine.clock().now().as_microsecond(), wall_us());
+    let rooms = shared.accounts.all().map(|(tenant, account)| {
+        let most = recoup_gateways::of_account(&account.name).map_or(1, |g| g.capabilities().concurrency);
+        let most = shared.breakers.free(tenant, &account.name, most, wall_us);
+        Room { tenant: tenant.to_owned(), target: account.name.clone(), most }
+    });
+    let only: Vec<Room> = rooms.filter(|room| room.most > 0).collect();
+    if only.is_empty() {
+        return Vec::new();
+    }
+    let limit = MOST_CLAIMED.min(i64::try_from(room).unwrap_or(MOST_CLAIMED));
+    let claim = Claim { queue: Queue::Outbox, now_us, wall_us, lease_us: LEASE_US, limit, only: Some(only) };
     match shared.engine.store().claim(claim).await {
         Ok(claimed) => claimed,
         Err(error) => {
@@ -67,24 +84,28 @@ async fn claim(shared: &Shared) -> Vec<Claimed> {
     }
 }
 
-async fn carry_out(shared: &Shared, item: Claimed) {
-    let well = match serde_json::from_slice::<Effect>(&item.payload) {
-        Ok(effect) => one(shared, &item, &effect).await,
+/// Carries one effect out, or tells once more what it led to; false when the gateway seems ill.
+async fn carry_out(shared: &Shared, item: &Claimed) -> bool {
+    if !item.outcome.is_empty() {
+        match serde_json::from_str::<Vec<Act>>(&item.outcome) {
+            Ok(acts) => tell(shared, item, acts.into_iter().map(|act| retold(item, act)).collect()).await,
+            Err(error) => stuck(shared, item, &format!("its outcome cannot be read: {error}")).await,
+        }
+        return true;
+    }
+    match serde_json::from_slice::<Effect>(&item.payload) {
+        Ok(effect) => one(shared, item, &effect).await,
         Err(error) => {
-            tracing::error!(id = %item.id, %error, "an effect cannot be read; it waits for a person");
-            later(shared, &item, 3_600, "it cannot be read").await;
+            stuck(shared, item, &format!("it cannot be read: {error}")).await;
             true
         }
-    };
-    shared.breakers.end(&item.target, well, shared.engine.clock().now().as_microsecond());
+    }
 }
 
-/// Carries one effect out; false when the gateway seems ill.
 async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     let gateway = recoup_gateways::of_account(&effect.account);
     let account = shared.accounts.get(&item.tenant, &effect.account);
     let (Some(gateway), Some(account)) = (gateway, account) else {
-        tracing::error!(account = %effect.account, "no such gateway account is configured; the effect waits");
         later(shared, item, 60, "its gateway account is not configured").await;
         return true;
     };
@@ -92,8 +113,7 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     let wire = match gateway.plan(effect, account) {
         Ok(wire) => wire,
         Err(cannot) => {
-            tracing::error!(id = %item.id, %cannot, "an effect cannot be planned; it waits for a person");
-            later(shared, item, 3_600, &cannot.to_string()).await;
+            stuck(shared, item, &cannot.to_string()).await;
             return true;
         }
     };
@@ -103,58 +123,102 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     let outcome = gateway.interpret(effect, &sent.reply());
     keep(shared, item, (account, &wire), (&sent, &outcome, took_us)).await;
     let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
-    conclude(shared, item, effect, outcome).await;
+    match next::next(&item.tenant, effect, item.attempts, outcome) {
+        Next::Later { secs, why } => later(shared, item, secs, &why).await,
+        Next::Tell(requests) if requests.is_empty() => later(shared, item, 60, "the reply said nothing").await,
+        Next::Tell(requests) => tell(shared, item, requests).await,
+    }
     well
 }
 
-/// Tells the engine in order; the last request ends the claim, so that a crash in between tells all again.
-async fn conclude(shared: &Shared, item: &Claimed, effect: &Effect, outcome: Outcome) {
-    let mut requests = match next::next(&item.tenant, effect, item.attempts, outcome) {
-        Next::Later { secs, why } => return later(shared, item, secs, &why).await,
-        Next::Tell(requests) => requests,
-    };
-    let last = requests.pop();
-    for request in requests {
-        if !is_settled(&shared.engine.submit(request).await) {
-            return;
-        }
-    }
-    match last {
-        Some(last) => submit(shared, item, last).await,
-        None => later(shared, item, 60, "the reply said nothing").await,
+/// The request for an outcome that is told once more.
+fn retold(item: &Claimed, act: Act) -> Request {
+    match act {
+        Act::Fact(fact) => next::fact_request(&item.tenant, fact),
+        other => Request::new(&item.tenant, gateway_actor(&item.target), other),
     }
 }
 
-/// Whether the engine has decided; otherwise the lease runs out and it is tried again.
-pub(crate) fn is_settled(reply: &Reply) -> bool {
-    match reply {
-        Reply::Done(_) | Reply::Refused(_) => true,
-        Reply::LeaseLost => false,
-        Reply::Failed(error) => {
-            tracing::warn!(%error, "an outcome is not on disk yet; it will be told again");
+/// Tells the engine in order; the last request ends the claim, so that a crash in between tells all again.
+async fn tell(shared: &Shared, item: &Claimed, requests: Vec<Request>) {
+    let acts: Vec<Act> = requests.iter().map(|request| request.act.clone()).collect();
+    let count = requests.len();
+    for (index, mut request) in requests.into_iter().enumerate() {
+        if index + 1 == count {
+            request = request.finishing(done(item, Then::Finished));
+        }
+        match shared.engine.submit(request).await {
+            Reply::Done(_) => {}
+            Reply::LeaseLost => return,
+            Reply::Refused(refusal) => {
+                // The core cannot place what the gateway said. A person is told; and it is told again, not asked
+                // again: asking might move money, and would only hear the same.
+                let kept = keep_outcome(shared, item, &acts).await;
+                let why = if kept { "the engine refuses what the gateway said" } else { "its outcome cannot be kept" };
+                return stuck(shared, item, &format!("{why}: {refusal}")).await;
+            }
+            Reply::Failed(error) => {
+                tracing::warn!(id = %item.id, %error, "an outcome is not on disk yet; it will be told again");
+                keep_outcome(shared, item, &acts).await;
+                let secs = u32::try_from(pause_secs(item.attempts)).unwrap_or(60);
+                let why = if lasts(&error) { error.to_string() } else { "the database was busy".to_owned() };
+                return later(shared, item, secs, &why).await;
+            }
+        }
+    }
+}
+
+/// Keeps what the gateway said with its effect; false when it cannot be kept.
+async fn keep_outcome(shared: &Shared, item: &Claimed, acts: &[Act]) -> bool {
+    let text = serde_json::to_string(acts).unwrap_or_default();
+    if text == item.outcome {
+        return true;
+    }
+    if looks_like_card_number(&text) {
+        tracing::error!(id = %item.id, "an outcome contains what looks like a card number; it is not kept");
+        return false;
+    }
+    match shared.engine.store().keep_outcome(item, &text).await {
+        Ok(kept) => kept,
+        Err(error) => {
+            tracing::warn!(%error, "an outcome cannot be kept; its effect is carried out again under its key");
             false
         }
     }
 }
 
-async fn submit(shared: &Shared, item: &Claimed, request: Request) {
-    let done = Done { queue: Queue::Outbox, id: item.id.clone(), epoch: item.epoch, then: Then::Finished };
-    match shared.engine.submit(request.finishing(done)).await {
-        Reply::Refused(refusal) => {
-            // The core cannot place what the gateway said: it stays in the outbox and on the operator's list.
-            tracing::error!(id = %item.id, %refusal, "an outcome was refused");
-            later(shared, item, 3_600, &refusal.to_string()).await;
-        }
-        reply => {
-            is_settled(&reply);
-        }
-    }
+fn done(item: &Claimed, then: Then) -> Done {
+    Done { queue: Queue::Outbox, id: item.id.clone(), epoch: item.epoch, then }
 }
 
-async fn later(shared: &Shared, item: &Claimed, secs: u32, note: &str) {
+fn cause<'a>(item: &'a Claimed, reason: &'a str, detail: &'a str) -> Cause<'a> {
+    Cause { tenant: &item.tenant, source: &item.stream_id, reason, once: &item.id, detail }
+}
+
+/// Leaves an effect to a person, and tries it again in an hour.
+async fn stuck(shared: &Shared, item: &Claimed, why: &str) {
+    let detail = format!("the effect {} ({}) for {} is stuck: {}", item.id, item.kind, item.target, plain(why));
+    raise(shared, cause(item, "effect_stuck", &detail), None).await;
+    put_back(shared, item, 3_600, why).await;
+}
+
+/// Puts an effect back for later; after many tries in vain a person is told.
+async fn later(shared: &Shared, item: &Claimed, secs: u32, why: &str) {
+    let detail = format!(
+        "the effect {} ({}) for {} was tried {} times in vain: {}",
+        item.id,
+        item.kind,
+        item.target,
+        item.attempts + 1,
+        plain(why)
+    );
+    raise_if_late(shared, item, cause(item, "effect_delayed", &detail)).await;
+    put_back(shared, item, secs, why).await;
+}
+
+async fn put_back(shared: &Shared, item: &Claimed, secs: u32, note: &str) {
     let due_us = shared.engine.clock().now().as_microsecond() + i64::from(secs) * 1_000_000;
-    let then = Then::Again { due_us, note: note.chars().take(500).collect() };
-    let done = Done { queue: Queue::Outbox, id: item.id.clone(), epoch: item.epoch, then };
+    let done = done(item, Then::Again { due_us, note: plain(note) });
     if let Err(error) = shared.engine.store().finish(&item.tenant, &done).await {
         tracing::warn!(%error, "an effect could not be put back; its lease will run out");
     }

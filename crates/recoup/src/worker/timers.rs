@@ -1,6 +1,7 @@
 //! Timers and the sealer: what is due is rung, and what was committed gets its gap-free number.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use recoup_core::actor::{Actor, ActorKind};
 use recoup_core::effect::Alarm;
@@ -8,14 +9,20 @@ use recoup_core::timer::RingTimer;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::outbox::is_settled;
-use super::{LEASE_US, Shared, pause};
+use super::attention::{Cause, lasts, pause_secs, plain, raise};
+use super::{LEASE_US, Shared, pause, wall_us};
 use crate::engine::{Reply, Request};
 use crate::store::rows::{Claimed, Done, Queue, Then};
 use crate::store::views::Claim;
 
 /// Timers claimed at a time.
 const MOST_CLAIMED: i64 = 64;
+
+/// Seconds until a timer that was refused is rung again.
+const REFUSED_SECS: i64 = 3_600;
+
+/// Tenants whose feeds are numbered in one go.
+const MOST_TENANTS: i64 = 100;
 
 /// Batches numbered at a time.
 const MOST_SEALED: i64 = 256;
@@ -43,7 +50,7 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
 async fn claim(shared: &Shared) -> Vec<Claimed> {
     let now_us = shared.engine.clock().now().as_microsecond();
     let claim =
-        Claim { queue: Queue::Timer, now_us, lease_us: LEASE_US, limit: MOST_CLAIMED, skip_targets: Vec::new() };
+        Claim { queue: Queue::Timer, now_us, wall_us: wall_us(), lease_us: LEASE_US, limit: MOST_CLAIMED, only: None };
     match shared.engine.store().claim(claim).await {
         Ok(claimed) => claimed,
         Err(error) => {
@@ -55,45 +62,61 @@ async fn claim(shared: &Shared) -> Vec<Claimed> {
 
 async fn ring(shared: &Shared, item: &Claimed) {
     let done = |then| Done { queue: Queue::Timer, id: item.id.clone(), epoch: item.epoch, then };
-    let why = match serde_json::from_slice::<Alarm>(&item.payload) {
+    let (why, secs) = match serde_json::from_slice::<Alarm>(&item.payload) {
         Ok(alarm) => {
             let actor = Actor::machine(ActorKind::Timer, &item.kind);
             let request = Request::new(&item.tenant, actor, RingTimer { alarm }).finishing(done(Then::Finished));
             match shared.engine.submit(request).await {
-                Reply::Refused(refusal) => refusal.to_string(),
-                reply => {
-                    is_settled(&reply);
+                Reply::Done(_) | Reply::LeaseLost => return,
+                Reply::Refused(refusal) => (refusal.to_string(), REFUSED_SECS),
+                Reply::Failed(error) if lasts(&error) => (error.to_string(), pause_secs(item.attempts)),
+                Reply::Failed(error) => {
+                    tracing::warn!(%error, "a timer is not rung yet; its lease will run out");
                     return;
                 }
             }
         }
-        Err(error) => format!("it cannot be read: {error}"),
+        Err(error) => (format!("it cannot be read: {error}"), REFUSED_SECS),
     };
-    tracing::error!(id = %item.id, why, "a timer could not be rung; it is tried again in an hour");
-    let due_us = shared.engine.clock().now().as_microsecond() + 3_600_000_000;
-    if let Err(error) = shared.engine.store().finish(&item.tenant, &done(Then::Again { due_us, note: why })).await {
+    let detail = format!("the timer {} ({}) cannot be rung: {}", item.id, item.kind, plain(&why));
+    // A timer's id follows from its subject; one that is set again is another.
+    let once = format!("{}/{}", item.id, item.created_us);
+    let cause =
+        Cause { tenant: &item.tenant, source: &item.stream_id, reason: "timer_refused", once: &once, detail: &detail };
+    raise(shared, cause, None).await;
+    let due_us = shared.engine.clock().now().as_microsecond() + secs * 1_000_000;
+    let then = Then::Again { due_us, note: plain(&why) };
+    if let Err(error) = shared.engine.store().finish(&item.tenant, &done(then)).await {
         tracing::warn!(%error, "a timer could not be put back; its lease will run out");
     }
 }
 
 /// Numbers the feed of every tenant until told to stop.
 pub(crate) async fn seal(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let mut after = String::new();
     loop {
-        if let Err(error) = seal_once(&shared).await {
-            tracing::warn!(%error, "the feed cannot be numbered");
+        match seal_some(&shared, &after).await {
+            Ok(next) => after = next,
+            Err(error) => tracing::warn!(%error, "the feed cannot be numbered"),
         }
-        if !pause(shared.options.poll, &mut stopped).await {
+        // In the middle of the tenants it goes on at once: the busy first ones must not starve the rest.
+        let wait = if after.is_empty() { shared.options.poll } else { Duration::ZERO };
+        if !pause(wait, &mut stopped).await {
             return;
         }
     }
 }
 
-async fn seal_once(shared: &Shared) -> Result<(), crate::store::StoreError> {
+/// Numbers the feeds of the next tenants in order, and returns the last one; nothing at the end of the round.
+async fn seal_some(shared: &Shared, after: &str) -> Result<String, crate::store::StoreError> {
     let store = shared.engine.store();
-    for tenant in store.unsealed_tenants(100).await? {
-        // Leases go by the machine's clock: a test clock that jumps must not end them.
-        let now_us = jiff::Timestamp::now().as_microsecond();
-        store.seal(&tenant, &shared.holder, now_us, MOST_SEALED).await?;
+    let tenants = store.unsealed_tenants(after, MOST_TENANTS).await?;
+    for tenant in &tenants {
+        if let Err(error) = store.seal(tenant, &shared.holder, wall_us(), MOST_SEALED).await {
+            // What ails one feed must not stop the others.
+            tracing::warn!(tenant, %error, "a feed cannot be numbered");
+        }
     }
-    Ok(())
+    let full = i64::try_from(tenants.len()).unwrap_or(0) >= MOST_TENANTS;
+    Ok(tenants.into_iter().next_back().filter(|_| full).unwrap_or_default())
 }

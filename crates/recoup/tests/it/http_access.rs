@@ -1,13 +1,16 @@
 //! Who may do what: every operation of the document, every role, and every kind of key that does not work.
 
 use recoup::access::{Permission, read_token};
-use recoup_core::actor::Role;
+use recoup::engine;
+use recoup::store::rows::DeliveryRow;
+use recoup_core::actor::{Actor, ActorKind, Role};
+use recoup_core::exception::RaiseException;
 use serde_json::{Value, json};
 
 use crate::http_openapi::{Operation, operations};
 use crate::http_support::{OTHER, SHOP, Shop, grants};
 use crate::store_support::sqlite;
-use Permission::{AskRefunds, ChangePolicies, Decide, ManageKeys, MoveMoney, Read, ReadBooks, WriteOrders};
+use Permission::{AskRefunds, ChangePolicies, Decide, KeepBooks, ManageKeys, MoveMoney, Read, ReadBooks, WriteOrders};
 
 /// One operation: the permissions of which one is enough, and what somebody who has one gets for the request of
 /// this test, which names things that do not exist and sends an empty object.
@@ -29,6 +32,9 @@ const TABLE: &[Row] = &[
     Row("get_capture", &[Read], 404),
     Row("get_release", &[Read], 404),
     Row("create_refund", &[AskRefunds], 400),
+    Row("list_refunds", &[Read], 400),
+    Row("list_captures", &[Read], 400),
+    Row("list_releases", &[Read], 400),
     Row("get_refund", &[Read], 404),
     Row("cancel_refund", &[AskRefunds], 400),
     Row("retry_refund", &[MoveMoney], 404),
@@ -52,9 +58,15 @@ const TABLE: &[Row] = &[
     Row("get_timeline", &[Read], 404),
     Row("find_references", &[Read], 200),
     Row("list_exceptions", &[Read], 200),
+    Row("get_exception", &[Read], 404),
+    Row("resolve_exception", &[KeepBooks], 400),
+    Row("list_deliveries", &[KeepBooks, ManageKeys], 200),
+    Row("get_delivery", &[KeepBooks, ManageKeys], 404),
+    Row("retry_delivery", &[KeepBooks, ManageKeys], 404),
     Row("create_key", &[ManageKeys], 400),
     Row("list_keys", &[ManageKeys], 200),
     Row("revoke_key", &[ManageKeys], 404),
+    Row("rotate_key", &[ManageKeys], 404),
     Row("get_test_clock", &[Read], 200),
     Row("advance_test_clock", &[WriteOrders], 400),
     Row("list_refund_retry_workflows", &[Read], 200),
@@ -82,6 +94,8 @@ fn unknown_id(path: &str) -> String {
         ("/customers/", "cus_"),
         ("/entries/", "ent_"),
         ("/streams/", "ord_"),
+        ("/exceptions/", "exc_"),
+        ("/deliveries/", "dlv_"),
     ];
     let prefix = kinds.iter().find(|(part, _)| path.contains(part)).map_or("", |(_, prefix)| prefix);
     format!("{prefix}01jd0000000000000000000000")
@@ -202,7 +216,24 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
     let customer = shop.get("bob", &format!("/v1/orders/{order}")).await.text("customer");
     let entry = shop.get("fay", "/v1/ledger/entries").await.data()[0]["id"].as_str().unwrap().to_owned();
     let key = read_token(&shop.token("eve")).unwrap().0.to_owned();
+    let raise =
+        RaiseException { source: "dlv_1".to_owned(), reason: "test".to_owned(), detail: "a test raised it".to_owned() };
+    let worker = Actor::machine(ActorKind::System, "test");
+    let raised = shop.engine.submit(engine::Request::new(SHOP, worker, raise)).await;
+    assert!(matches!(raised, engine::Reply::Done(_)), "{raised:?}");
+    let exception = shop.get("fay", "/v1/exceptions").await.data()[0]["id"].as_str().unwrap().to_owned();
+    let delivery = DeliveryRow {
+        tenant: SHOP.to_owned(),
+        delivery_id: "dlv_0123".to_owned(),
+        target: "sandbox:main".to_owned(),
+        headers: "{}".to_owned(),
+        body: b"{}".to_vec(),
+        received_us: 0,
+    };
+    shop.fixture.store.put_delivery(&delivery).await.unwrap();
     vec![
+        ("exceptions", exception),
+        ("deliveries", delivery.delivery_id),
         ("orders", order.clone()),
         ("payments", payment),
         ("captures", capture.as_str().unwrap().to_owned()),
@@ -222,6 +253,7 @@ fn sound_body(operation: &str) -> Value {
     match operation {
         "add_tender" => json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" }),
         "cancel_order" | "hold_order" | "cancel_refund" | "reject" => json!({ "reason": "asked" }),
+        "resolve_exception" => json!({ "resolution": "looked at" }),
         "confirm_refund" => json!({ "evidence": "receipt 1" }),
         _ => json!({}),
     }

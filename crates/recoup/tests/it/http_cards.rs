@@ -77,6 +77,8 @@ async fn a_card_number_in_any_text_of_any_body_is_refused_and_nothing_of_it_is_k
                     *body.pointer_mut(&place).unwrap() = json!(card);
                     let who = if operation.path.contains("approvals") && operation.id != "withdraw_approval" {
                         "eve"
+                    } else if operation.path.contains("exceptions") {
+                        "fay"
                     } else {
                         "bob"
                     };

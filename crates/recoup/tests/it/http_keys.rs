@@ -104,7 +104,7 @@ async fn a_key_is_no_ladder(fixture: Fixture) {
 
 #[tokio::test]
 async fn a_flood_waits_and_others_do_not() {
-    let shop = Shop::open_with(sqlite().await, FaceOptions { requests_per_second: 5, test_clock: false }).await;
+    let shop = Shop::open_with(sqlite().await, FaceOptions { requests_per_second: 5, ..FaceOptions::default() }).await;
     let mut passed = 0;
     let held_back = loop {
         let answer = shop.get("ann", "/v1/orders").await;

@@ -105,7 +105,7 @@ async fn two_nodes_at_once_are_one(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
     let store = open(&url).await;
     let engine = recoup::engine::Engine::start(store, recoup::engine::Clock::default());
-    let options = recoup::http::FaceOptions { requests_per_second: 0, test_clock: false };
+    let options = recoup::http::FaceOptions::unlimited(false);
     let router = recoup::http::router(engine, recoup::worker::Accounts::default(), options);
     let (_, payment) = shop.paid_order("1", 9_000).await;
     for round in 0..10 {

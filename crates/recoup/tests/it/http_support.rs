@@ -127,7 +127,7 @@ pub fn sandbox_account() -> Account {
 
 impl Shop {
     pub async fn open(fixture: Fixture) -> Self {
-        Self::open_with(fixture, FaceOptions { requests_per_second: 0, test_clock: true }).await
+        Self::open_with(fixture, FaceOptions::unlimited(true)).await
     }
 
     pub async fn open_with(fixture: Fixture, options: FaceOptions) -> Self {

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod cli_remote;
 mod http_access;
 mod http_cards;
 mod http_flows;
@@ -11,8 +12,10 @@ mod http_hooks;
 mod http_input;
 mod http_keys;
 mod http_openapi;
+mod http_people;
 mod http_preview;
 mod http_replay;
+mod http_serve;
 mod http_support;
 mod http_tenders;
 mod import_again;
@@ -32,3 +35,4 @@ mod stories;
 mod verify_doctor;
 mod verify_finds;
 mod verify_shop;
+mod worker_flows;

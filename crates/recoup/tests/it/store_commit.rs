@@ -133,7 +133,7 @@ async fn units_on_one_stream_share_a_group(fixture: Fixture) {
 async fn a_lost_lease_refuses_the_unit(fixture: Fixture) {
     let store = &fixture.store;
     put(store, vec![Unit { effects: vec![effect("eff_1", "sandbox:main", 0)], ..unit() }]).await;
-    let claim = |now_us| Claim { queue: Queue::Outbox, now_us, lease_us: 10, limit: 9, skip_targets: vec![] };
+    let claim = |now_us| Claim { queue: Queue::Outbox, now_us, wall_us: now_us, lease_us: 10, limit: 9, only: None };
     let zombie = store.claim(claim(1)).await.unwrap().remove(0);
     let heir = store.claim(claim(11)).await.unwrap().remove(0);
     assert!(heir.epoch > zombie.epoch);

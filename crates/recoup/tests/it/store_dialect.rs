@@ -9,7 +9,7 @@ use crate::store_support::*;
 
 /// Statements that look over all tenants: they take no lock and only say where work is, or they belong to the
 /// installation.
-const OVER_ALL_TENANTS: [&str; 18] = [
+const OVER_ALL_TENANTS: [&str; 22] = [
     "TENANTS",
     "API_KEY_BY_ID",
     "CLOCK",
@@ -22,8 +22,12 @@ const OVER_ALL_TENANTS: [&str; 18] = [
     "INBOX_DEPTH",
     "TIMER_DEPTH",
     "UNSEALED_TENANTS",
+    "OUTBOX_STRANDED",
+    "INBOX_STRANDED",
     "PEEK_OUTBOX",
+    "PEEK_OUTBOX_OF",
     "PEEK_INBOX",
+    "PEEK_INBOX_OF",
     "PEEK_TIMER",
     "CLAIM_OUTBOX (embedded)",
     "CLAIM_INBOX (embedded)",

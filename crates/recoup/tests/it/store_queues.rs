@@ -10,7 +10,10 @@ use crate::store_support::*;
 
 on_both! {
     a_lease_keeps_others_out_until_it_ends,
-    targets_can_be_left_alone,
+    a_worker_takes_what_it_has_room_for,
+    a_lease_goes_by_the_machines_clock,
+    what_nobody_takes_is_seen,
+    an_outcome_waits_with_its_effect,
     what_fails_is_tried_again_later,
     a_delivery_is_kept_and_can_be_parked,
     timers_are_set_canceled_and_fire,
@@ -21,7 +24,7 @@ on_both! {
 }
 
 fn claim(queue: Queue, now_us: i64) -> Claim {
-    Claim { queue, now_us, lease_us: 100, limit: 50, skip_targets: Vec::new() }
+    Claim { queue, now_us, wall_us: now_us, lease_us: 100, limit: 50, only: None }
 }
 
 async fn a_lease_keeps_others_out_until_it_ends(fixture: Fixture) {
@@ -44,16 +47,76 @@ async fn a_lease_keeps_others_out_until_it_ends(fixture: Fixture) {
     assert!(store.claim(claim(Queue::Outbox, 999)).await.unwrap().is_empty());
 }
 
-async fn targets_can_be_left_alone(fixture: Fixture) {
+fn room(tenant: &str, target: &str, most: usize) -> Room {
+    Room { tenant: tenant.to_owned(), target: target.to_owned(), most }
+}
+
+fn ids(claimed: &[Claimed]) -> Vec<&str> {
+    claimed.iter().map(|c| c.id.as_str()).collect()
+}
+
+async fn a_worker_takes_what_it_has_room_for(fixture: Fixture) {
     let store = &fixture.store;
-    let effects =
-        vec![effect("eff_1", "sandbox:main", 1), effect("eff_2", "stripe:eu", 2), effect("eff_3", "a'\"b", 3)];
+    let effects = vec![
+        effect("eff_1", "sandbox:main", 1),
+        effect("eff_2", "stripe:eu", 2),
+        effect("eff_3", "a'\"b", 3),
+        effect("eff_4", "sandbox:main", 4),
+        effect("eff_5", "sandbox:main", 5),
+    ];
     put(store, vec![Unit { effects, ..unit() }]).await;
-    let skip_targets = vec!["sandbox:main".to_owned(), "a'\"b".to_owned()];
-    let open = store.claim(Claim { skip_targets, ..claim(Queue::Outbox, 10) }).await.unwrap();
-    assert_eq!(open.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["eff_2"]);
-    let rest = store.claim(Claim { limit: 1, ..claim(Queue::Outbox, 10) }).await.unwrap();
-    assert_eq!(rest.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["eff_1"], "the oldest first");
+    let other = vec![effect("eff_6", "sandbox:main", 1)];
+    put(store, vec![Unit { tenant: "ten_b".to_owned(), effects: other, ..unit() }]).await;
+    let take = |only: Vec<Room>| store.claim(Claim { only: Some(only), ..claim(Queue::Outbox, 10) });
+    assert!(take(Vec::new()).await.unwrap().is_empty(), "who has no account takes nothing");
+    let none = take(vec![room("ten_b", "stripe:eu", 9), room(T, "stripe:eu", 0)]).await.unwrap();
+    assert!(none.is_empty(), "an account is a tenant and a name: {none:?}");
+    let some = take(vec![room(T, "sandbox:main", 2), room(T, "a'\"b", 1)]).await.unwrap();
+    assert_eq!(ids(&some), ["eff_1", "eff_3", "eff_4"], "no more than there is room for");
+    let rest = store.claim(Claim { limit: 2, ..claim(Queue::Outbox, 10) }).await.unwrap();
+    assert_eq!(ids(&rest), ["eff_6", "eff_2"], "the oldest first");
+    store.put_delivery(&delivery("dlv_1", 5)).await.unwrap();
+    let take = |only: Vec<Room>| store.claim(Claim { only: Some(only), ..claim(Queue::Inbox, 10) });
+    assert!(take(vec![room("ten_b", &delivery("", 0).target, 9)]).await.unwrap().is_empty());
+    assert_eq!(take(vec![room(T, &delivery("", 0).target, 9)]).await.unwrap().len(), 1);
+}
+
+async fn a_lease_goes_by_the_machines_clock(fixture: Fixture) {
+    let store = &fixture.store;
+    put(store, vec![Unit { effects: vec![effect("eff_1", "sandbox:main", 50)], ..unit() }]).await;
+    let at = |now_us, wall_us| Claim { wall_us, ..claim(Queue::Outbox, now_us) };
+    assert_eq!(store.claim(at(1_000_000, 7)).await.unwrap().len(), 1);
+    assert!(store.claim(at(9_000_000, 8)).await.unwrap().is_empty(), "a test clock that jumps ends no lease");
+    let due = |depths: Vec<QueueDepth>| depths.iter().find(|d| d.queue == "outbox").unwrap().due;
+    assert_eq!(due(store.queue_depths(9_000_000, 8).await.unwrap()), 0);
+    assert_eq!(due(store.queue_depths(9_000_000, 107).await.unwrap()), 1);
+    assert_eq!(store.claim(at(1_000_000, 107)).await.unwrap().len(), 1, "the machine's clock does");
+}
+
+async fn what_nobody_takes_is_seen(fixture: Fixture) {
+    let store = &fixture.store;
+    let effects = vec![effect("eff_1", "sandbox:main", 5), effect("eff_2", "sandbox:main", 3)];
+    put(store, vec![Unit { effects, ..unit() }]).await;
+    store.put_delivery(&delivery("dlv_1", 4)).await.unwrap();
+    assert_eq!(store.stranded(2, 2).await.unwrap(), []);
+    let seen = store.stranded(5, 5).await.unwrap();
+    let seen: Vec<_> = seen.iter().map(|s| (s.queue.as_str(), s.tenant.as_str(), s.count, s.oldest_due_us)).collect();
+    assert_eq!(seen, [("outbox", T, 2, 3), ("inbox", T, 1, 4)]);
+    store.claim(claim(Queue::Outbox, 5)).await.unwrap();
+    assert_eq!(store.stranded(5, 6).await.unwrap().len(), 1, "what is leased is not stranded");
+}
+
+async fn an_outcome_waits_with_its_effect(fixture: Fixture) {
+    let store = &fixture.store;
+    put(store, vec![Unit { effects: vec![effect("eff_1", "sandbox:main", 1)], ..unit() }]).await;
+    let held = store.claim(claim(Queue::Outbox, 1)).await.unwrap().remove(0);
+    assert_eq!(held.outcome, "");
+    assert!(store.keep_outcome(&held, "[1]").await.unwrap());
+    let again = Then::Again { due_us: 60, note: "refused".to_owned() };
+    assert!(store.finish(T, &done(Queue::Outbox, &held, again)).await.unwrap());
+    assert!(!store.keep_outcome(&held, "[2]").await.unwrap(), "a lost lease keeps nothing");
+    let next = store.claim(claim(Queue::Outbox, 60)).await.unwrap().remove(0);
+    assert_eq!(next.outcome, "[1]");
 }
 
 async fn what_fails_is_tried_again_later(fixture: Fixture) {
@@ -88,7 +151,7 @@ async fn a_delivery_is_kept_and_can_be_parked(fixture: Fixture) {
     assert!(store.retry_delivery(T, "dlv_2", 20).await.unwrap());
     assert!(!store.retry_delivery(T, "dlv_1", 20).await.unwrap());
     assert_eq!(store.claim(claim(Queue::Inbox, 20)).await.unwrap()[0].id, "dlv_2");
-    let depths = store.queue_depths(999).await.unwrap();
+    let depths = store.queue_depths(999, 999).await.unwrap();
     let inbox: Vec<_> = depths.iter().filter(|d| d.queue == "inbox").map(|d| (d.state.as_str(), d.count)).collect();
     assert_eq!(inbox, [("done", 1), ("waiting", 1)]);
     assert_eq!(depths.iter().find(|d| d.state == "waiting" && d.queue == "inbox").unwrap().due, 1);

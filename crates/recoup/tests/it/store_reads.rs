@@ -217,7 +217,7 @@ async fn tenants_keys_and_clock(fixture: Fixture) {
     assert_eq!(store.clock_offset().await.unwrap(), 0);
     store.set_clock_offset(5).await.unwrap();
     store.set_clock_offset(-7).await.unwrap();
-    assert_eq!(store.clock_offset().await.unwrap(), -7);
+    assert_eq!(store.clock_offset().await.unwrap(), 5, "time never goes back");
 }
 
 async fn old_answers_are_forgotten(fixture: Fixture) {

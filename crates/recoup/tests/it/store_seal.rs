@@ -26,11 +26,11 @@ async fn the_feed_has_no_gaps(fixture: Fixture) {
     put(store, vec![decided("pay_1", 0, 2), decided("pay_2", 0, 1)]).await;
     put(store, vec![Unit { tenant: "ten_b".to_owned(), ..decided("pay_1", 0, 1) }]).await;
     put(store, vec![decided("pay_3", 0, 3)]).await;
-    assert_eq!(store.unsealed_tenants(9).await.unwrap(), [T, "ten_b"]);
+    assert_eq!(store.unsealed_tenants("", 9).await.unwrap(), [T, "ten_b"]);
     assert!(store.feed(T, 0, 9).await.unwrap().is_empty(), "what has no number is not in the feed");
     assert_eq!(store.seal(T, "node-1", 100, 9).await.unwrap(), Sealed::Batches(2));
     assert_eq!(store.seal(T, "node-1", 100, 9).await.unwrap(), Sealed::Batches(0));
-    assert_eq!(store.unsealed_tenants(9).await.unwrap(), ["ten_b"]);
+    assert_eq!(store.unsealed_tenants("", 9).await.unwrap(), ["ten_b"]);
     let feed = store.feed(T, 0, 99).await.unwrap();
     let found: Vec<_> = feed.iter().map(|row| (row.feed_no, row.event.stream_id.as_str(), row.event.seq)).collect();
     let all = [(1, "pay_1", 1), (2, "pay_1", 2), (3, "pay_2", 1), (4, "pay_3", 1), (5, "pay_3", 2), (6, "pay_3", 3)];

@@ -115,7 +115,7 @@ impl Shop {
     /// Tells a fact as the worker does: the effect that waits for it ends with it.
     async fn told(&self, id: &Id, what: What, amount: Option<Money>) {
         let now_us = self.engine.clock().now().as_microsecond() + 1_000_000;
-        let claim = Claim { queue: Queue::Outbox, now_us, lease_us: 0, limit: 99, skip_targets: Vec::new() };
+        let claim = Claim { queue: Queue::Outbox, now_us, wall_us: now_us, lease_us: 0, limit: 99, only: None };
         let claimed = self.fixture.store.claim(claim).await.unwrap();
         let of = |claimed: &&Claimed| {
             serde_json::from_slice::<Effect>(&claimed.payload).is_ok_and(|effect| effect.operation.id == *id)
@@ -201,7 +201,7 @@ impl Shop {
     async fn lost(&self) {
         let (_, payment) = self.place(order("lost", &[(2_000, true)], gateway(), false)).await;
         let now_us = self.engine.clock().now().as_microsecond() + 1_000_000;
-        let claim = Claim { queue: Queue::Outbox, now_us, lease_us: 0, limit: 99, skip_targets: Vec::new() };
+        let claim = Claim { queue: Queue::Outbox, now_us, wall_us: now_us, lease_us: 0, limit: 99, only: None };
         let claimed = self.fixture.store.claim(claim).await.unwrap();
         for claimed in claimed {
             let effect: Effect = serde_json::from_slice(&claimed.payload).unwrap();

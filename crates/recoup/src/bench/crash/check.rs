@@ -50,7 +50,7 @@ pub async fn quiet(stage: &mut Stage, report: &mut Report) -> anyhow::Result<()>
 
 /// What is still on its way, in words.
 async fn busy(stage: &Stage) -> anyhow::Result<Option<String>> {
-    for depth in stage.store.queue_depths(0).await? {
+    for depth in stage.store.queue_depths(0, 0).await? {
         let waits = match depth.queue.as_str() {
             "outbox" => true,
             "inbox" => depth.state == "waiting",

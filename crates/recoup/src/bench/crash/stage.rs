@@ -58,6 +58,7 @@ impl Stage {
         let port = process::free_port()?;
         let config = config(place.directory(), port)?;
         let more = ["--config", &config, "--test-clock", "--requests-per-second", "0"];
+        let more: Vec<&str> = more.into_iter().chain(process::UNLIMITED.iter().copied()).collect();
         let start = process::serve(&plan.exe, place.url(), &more)?;
         let sandbox = bank(plan, &start, port).start().await.context("the bank")?;
         let server = start.start().await.context("the server")?;

@@ -94,6 +94,7 @@ impl Face {
     /// When it does not start.
     pub async fn start(exe: &Path, ground: &Ground, connections: usize, more: &[&str]) -> anyhow::Result<Self> {
         let mut arguments = vec!["--requests-per-second", "0"];
+        arguments.extend(process::UNLIMITED);
         arguments.extend(more);
         let server = process::serve(exe, ground.place.url(), &arguments)?.start().await?;
         let postmaster = if ground.place.is_embedded() { None } else { postmaster(ground.place.url()).await? };

@@ -158,7 +158,7 @@ impl Ground {
     /// Numbers what the filling wrote, so that no server has to while it is measured.
     async fn seal(&self) -> anyhow::Result<()> {
         for tenant in &self.tenants {
-            while self.store.unsealed_tenants(100).await?.contains(tenant) {
+            while self.store.unsealed_tenants("", 100).await?.contains(tenant) {
                 self.store.seal(tenant, "bench", Timestamp::now().as_microsecond(), 256).await?;
             }
             // The lease must be free for the server that comes next.

@@ -9,7 +9,7 @@ use crate::store::error::Result;
 use crate::store::rows::*;
 use crate::store::seal::{LEASE_US, Numbering, SealJob, number};
 use crate::store::sql as shared;
-use crate::store::views::{BatchRow, Claim, Sealed};
+use crate::store::views::{BatchRow, Claim, Due, Sealed};
 
 impl PostgresStore {
     /// Loads everything in one round trip.
@@ -68,16 +68,20 @@ impl PostgresStore {
 
     /// Peeks over all tenants without locks, then claims tenant by tenant: a lock that skips must know its shard.
     pub(crate) async fn claim(&self, claim: &Claim) -> Result<Vec<Claimed>> {
-        let (peek, take) = match claim.queue {
-            Queue::Outbox => (sql::PEEK_OUTBOX, sql::CLAIM_OUTBOX),
-            Queue::Inbox => (sql::PEEK_INBOX, sql::CLAIM_INBOX),
-            Queue::Timer => (sql::PEEK_TIMER, sql::CLAIM_TIMER),
+        let names = claim.names();
+        let (peek, take) = match (claim.queue, &names) {
+            (Queue::Outbox, None) => (sql::PEEK_OUTBOX, sql::CLAIM_OUTBOX),
+            (Queue::Outbox, Some(_)) => (sql::PEEK_OUTBOX_OF, sql::CLAIM_OUTBOX),
+            (Queue::Inbox, None) => (sql::PEEK_INBOX, sql::CLAIM_INBOX),
+            (Queue::Inbox, Some(_)) => (sql::PEEK_INBOX_OF, sql::CLAIM_INBOX),
+            (Queue::Timer, _) => (sql::PEEK_TIMER, sql::CLAIM_TIMER),
         };
-        let mut values: Values<'_> = vec![Box::new(claim.now_us), Box::new(claim.limit)];
-        if claim.queue != Queue::Timer {
-            values.push(Box::new(claim.skip_targets.iter().map(|target| Text(target)).collect::<Vec<_>>()));
+        let mut values: Values<'_> = vec![Box::new(claim.now_us), Box::new(claim.wall_us)];
+        if let Some(names) = names.as_ref().filter(|_| claim.queue != Queue::Timer) {
+            values.push(Box::new(names.iter().map(|name| Text(name)).collect::<Vec<_>>()));
         }
-        let due: Vec<(String, String)> = self.rows(Command { sql: peek, values }).await?;
+        values.push(Box::new(claim.limit));
+        let due = claim.fitting(self.rows::<Due>(Command { sql: peek, values }).await?);
         let mut by_tenant: BTreeMap<&str, Vec<Text<'_>>> = BTreeMap::new();
         for (tenant, id) in &due {
             by_tenant.entry(tenant).or_default().push(Text(id));
@@ -89,8 +93,13 @@ impl PostgresStore {
         lease.prepare(&[take]).await?;
         let mut steps = vec![lease.simple(BEGIN)];
         for (tenant, ids) in by_tenant {
-            let values: Values<'_> =
-                vec![Box::new(claim.until_us()), Box::new(Text(tenant)), Box::new(ids), Box::new(claim.now_us)];
+            let values: Values<'_> = vec![
+                Box::new(claim.until_us()),
+                Box::new(Text(tenant)),
+                Box::new(ids),
+                Box::new(claim.now_us),
+                Box::new(claim.wall_us),
+            ];
             steps.push(lease.step(Command { sql: take, values }));
         }
         steps.push(lease.simple("COMMIT"));

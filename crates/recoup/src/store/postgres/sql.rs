@@ -32,14 +32,16 @@ macro_rules! again_many {
     };
 }
 
+/// The oldest due items; `OF` takes an array of tenant and target with a blank between.
 macro_rules! peek {
-    ($table:literal, $tail:literal) => {
+    ($table:literal, $target:literal, $tail:literal) => {
         concat!(
-            "SELECT tenant_id, id FROM ",
+            "SELECT tenant_id, id, ",
+            $target,
+            " FROM ",
             $table,
-            " WHERE due_us <= $1 AND lease_until_us <= $1",
-            $tail,
-            " ORDER BY due_us LIMIT $2"
+            " WHERE due_us <= $1 AND lease_until_us <= $2",
+            $tail
         )
     };
 }
@@ -53,7 +55,7 @@ macro_rules! claim {
              WHERE tenant_id = $2 AND id IN (SELECT id FROM ",
             $table,
             " WHERE tenant_id = $2 AND id = ANY($3) \
-             AND due_us <= $4 AND lease_until_us <= $4",
+             AND due_us <= $4 AND lease_until_us <= $5",
             $tail,
             " ORDER BY id FOR UPDATE SKIP LOCKED) RETURNING ",
             $columns
@@ -116,7 +118,7 @@ statements! {
         SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], \
         $7::bigint[], $8::bigint[])");
     PUT_EFFECTS = "INSERT INTO outbox (tenant_id, id, stream_id, target, kind, payload, due_us, created_us, \
-        lease_until_us, epoch, attempts, note) SELECT u.*, 0, 0, 0, '' FROM unnest($1::text[], $2::text[], \
+        lease_until_us, epoch, attempts, note, outcome) SELECT u.*, 0, 0, 0, '', '' FROM unnest($1::text[], $2::text[], \
         $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[]) AS u";
     CANCEL_TIMERS = "DELETE FROM timer AS q USING unnest($1::text[], $2::text[]) AS u(t, id) \
         WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.id = u.id";
@@ -151,16 +153,20 @@ statements! {
         FROM unnest($2::text[], $3::bigint[], $5::text[]) AS u(id, first_no, chain) \
         WHERE b.tenant_id = $1 AND b.batch_id = u.id AND b.first_no IS NULL RETURNING b.batch_id";
 
-    PEEK_OUTBOX = peek!("outbox", " AND NOT (target = ANY($3::text[]))");
-    PEEK_INBOX = peek!("inbox", " AND state = 'waiting' AND NOT (target = ANY($3::text[]))");
-    PEEK_TIMER = peek!("timer", "");
+    PEEK_OUTBOX = peek!("outbox", "target", " ORDER BY due_us LIMIT $3");
+    PEEK_OUTBOX_OF = peek!("outbox", "target",
+        " AND tenant_id || ' ' || target = ANY($3::text[]) ORDER BY due_us LIMIT $4");
+    PEEK_INBOX = peek!("inbox", "target", " AND state = 'waiting' ORDER BY due_us LIMIT $3");
+    PEEK_INBOX_OF = peek!("inbox", "target",
+        " AND state = 'waiting' AND tenant_id || ' ' || target = ANY($3::text[]) ORDER BY due_us LIMIT $4");
+    PEEK_TIMER = peek!("timer", "''::text", " ORDER BY due_us LIMIT $3");
     CLAIM_OUTBOX = claim!("outbox",
-        "tenant_id, id, stream_id, target, kind, payload, '', epoch, attempts - 1, created_us, due_us", "");
+        "tenant_id, id, stream_id, target, kind, payload, '', epoch, attempts - 1, created_us, due_us, outcome", "");
     CLAIM_INBOX = claim!("inbox",
-        "tenant_id, id, '', target, '', payload, headers, epoch, attempts - 1, created_us, due_us",
+        "tenant_id, id, '', target, '', payload, headers, epoch, attempts - 1, created_us, due_us, ''",
         " AND state = 'waiting'");
     CLAIM_TIMER = claim!("timer",
-        "tenant_id, id, stream_id, '', kind, payload, '', epoch, attempts - 1, created_us, due_us", "");
+        "tenant_id, id, stream_id, '', kind, payload, '', epoch, attempts - 1, created_us, due_us, ''", "");
 
     SETTINGS = "SELECT name, setting FROM pg_settings WHERE name IN ('server_version_num', 'server_version', \
         'fsync', 'full_page_writes', 'synchronous_commit', 'max_connections') ORDER BY name";

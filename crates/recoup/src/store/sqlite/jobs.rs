@@ -8,7 +8,7 @@ use crate::store::error::{Place, Result, StoreError};
 use crate::store::rows::*;
 use crate::store::seal::{LEASE_US, SealJob, number};
 use crate::store::sql as shared;
-use crate::store::views::{BatchRow, Claim, Sealed};
+use crate::store::views::{BatchRow, Claim, Due, Sealed};
 
 impl SqliteStore {
     /// Loads key by key over cached statements.
@@ -47,20 +47,24 @@ impl SqliteStore {
 
     /// Looks first, so that an empty queue costs no write and no sync.
     pub(crate) async fn claim(&self, claim: Claim) -> Result<Vec<Claimed>> {
-        let (peek, take) = match claim.queue {
-            Queue::Outbox => (sql::PEEK_OUTBOX, sql::CLAIM_OUTBOX),
-            Queue::Inbox => (sql::PEEK_INBOX, sql::CLAIM_INBOX),
-            Queue::Timer => (sql::PEEK_TIMER, sql::CLAIM_TIMER),
+        let names = claim.names();
+        let (peek, take) = match (claim.queue, &names) {
+            (Queue::Outbox, None) => (sql::PEEK_OUTBOX, sql::CLAIM_OUTBOX),
+            (Queue::Outbox, Some(_)) => (sql::PEEK_OUTBOX_OF, sql::CLAIM_OUTBOX),
+            (Queue::Inbox, None) => (sql::PEEK_INBOX, sql::CLAIM_INBOX),
+            (Queue::Inbox, Some(_)) => (sql::PEEK_INBOX_OF, sql::CLAIM_INBOX),
+            (Queue::Timer, _) => (sql::PEEK_TIMER, sql::CLAIM_TIMER),
         };
-        if self.fetch::<i64>(&ask!(peek, claim.now_us))?.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut args = vec![claim.until_us().into(), claim.now_us.into()];
-        if claim.queue != Queue::Timer {
-            let skip = serde_json::to_string(&claim.skip_targets).map_err(|e| StoreError::bug(e.to_string()))?;
-            args.push(skip.into());
+        let mut args = vec![claim.now_us.into(), claim.wall_us.into()];
+        if let Some(names) = names.filter(|_| claim.queue != Queue::Timer) {
+            args.push(json(&names)?.into());
         }
         args.push(claim.limit.into());
+        let due = claim.fitting(self.fetch::<Due>(&Ask { sql: peek, args })?);
+        if due.is_empty() {
+            return Ok(Vec::new());
+        }
+        let args = vec![claim.until_us().into(), json(&due)?.into(), claim.now_us.into(), claim.wall_us.into()];
         self.write(move |connection, place| rows(connection, place, &Ask { sql: take, args })).await
     }
 
@@ -93,6 +97,10 @@ impl SqliteStore {
         })
         .await
     }
+}
+
+fn json(list: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(list).map_err(|error| StoreError::bug(error.to_string()))
 }
 
 fn put_exchanges(connection: &Connection, exchanges: &[ExchangeRow]) -> rusqlite::Result<()> {

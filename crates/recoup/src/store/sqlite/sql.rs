@@ -2,27 +2,33 @@
 
 use crate::store::sql::{answer_columns, entry_columns, event_columns, line_columns, statements, stream_columns};
 
-/// Claims the oldest due items; the outbox and the inbox take a JSON array of targets to leave alone.
+/// Claims due items out of a JSON array of tenant and id.
 macro_rules! claim {
     ($table:literal, $columns:literal, $tail:literal) => {
         concat!(
             "UPDATE ",
             $table,
             " SET lease_until_us = $1, epoch = epoch + 1, attempts = attempts + 1 \
-             WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM ",
-            $table,
-            " WHERE due_us <= $2 \
-             AND lease_until_us <= $2",
+             WHERE (tenant_id, id) IN (SELECT value ->> 0, value ->> 1 FROM json_each($2)) \
+             AND due_us <= $3 AND lease_until_us <= $4",
             $tail,
-            ") RETURNING ",
+            " RETURNING ",
             $columns
         )
     };
 }
 
+/// The oldest due items; `OF` takes a JSON array of tenant and target with a blank between.
 macro_rules! peek {
-    ($table:literal, $tail:literal) => {
-        concat!("SELECT 1 FROM ", $table, " WHERE due_us <= $1 AND lease_until_us <= $1", $tail, " LIMIT 1")
+    ($table:literal, $target:literal, $tail:literal) => {
+        concat!(
+            "SELECT tenant_id, id, ",
+            $target,
+            " FROM ",
+            $table,
+            " WHERE due_us <= $1 AND lease_until_us <= $2",
+            $tail
+        )
     };
 }
 
@@ -52,7 +58,7 @@ statements! {
     PUT_LINE = concat!("INSERT INTO line (tenant_id, ", line_columns!(),
         ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
     PUT_EFFECT = "INSERT INTO outbox (tenant_id, id, stream_id, target, kind, payload, due_us, lease_until_us, \
-        epoch, attempts, note, created_us) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, '', $8)";
+        epoch, attempts, note, outcome, created_us) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, '', '', $8)";
     CANCEL_TIMER = "DELETE FROM timer WHERE tenant_id = $1 AND id = $2";
     PUT_TIMER = "INSERT INTO timer (tenant_id, id, stream_id, kind, payload, due_us, lease_until_us, \
         epoch, attempts, note, created_us) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, '', $7)";
@@ -75,18 +81,20 @@ statements! {
     NUMBER_BATCH = "UPDATE batch SET first_no = $1, chain = $2, sealed_us = $3 \
         WHERE tenant_id = $4 AND batch_id = $5 AND first_no IS NULL";
 
-    PEEK_OUTBOX = peek!("outbox", "");
-    PEEK_INBOX = peek!("inbox", " AND state = 'waiting'");
-    PEEK_TIMER = peek!("timer", "");
+    PEEK_OUTBOX = peek!("outbox", "target", " ORDER BY due_us LIMIT $3");
+    PEEK_OUTBOX_OF = peek!("outbox", "target",
+        " AND tenant_id || ' ' || target IN (SELECT value FROM json_each($3)) ORDER BY due_us LIMIT $4");
+    PEEK_INBOX = peek!("inbox", "target", " AND state = 'waiting' ORDER BY due_us LIMIT $3");
+    PEEK_INBOX_OF = peek!("inbox", "target", " AND state = 'waiting' \
+        AND tenant_id || ' ' || target IN (SELECT value FROM json_each($3)) ORDER BY due_us LIMIT $4");
+    PEEK_TIMER = peek!("timer", "''", " ORDER BY due_us LIMIT $3");
     CLAIM_OUTBOX = claim!("outbox",
-        "tenant_id, id, stream_id, target, kind, payload, '', epoch, attempts - 1, created_us, due_us",
-        " AND target NOT IN (SELECT value FROM json_each($3)) ORDER BY due_us LIMIT $4");
+        "tenant_id, id, stream_id, target, kind, payload, '', epoch, attempts - 1, created_us, due_us, outcome", "");
     CLAIM_INBOX = claim!("inbox",
-        "tenant_id, id, '', target, '', payload, headers, epoch, attempts - 1, created_us, due_us",
-        " AND state = 'waiting' AND target NOT IN (SELECT value FROM json_each($3)) ORDER BY due_us LIMIT $4");
+        "tenant_id, id, '', target, '', payload, headers, epoch, attempts - 1, created_us, due_us, ''",
+        " AND state = 'waiting'");
     CLAIM_TIMER = claim!("timer",
-        "tenant_id, id, stream_id, '', kind, payload, '', epoch, attempts - 1, created_us, due_us",
-        " ORDER BY due_us LIMIT $3");
+        "tenant_id, id, stream_id, '', kind, payload, '', epoch, attempts - 1, created_us, due_us, ''", "");
 
     SETTINGS = "SELECT 'journal_mode', journal_mode FROM pragma_journal_mode UNION ALL \
         SELECT 'free_pages', CAST(freelist_count AS TEXT) FROM pragma_freelist_count UNION ALL \

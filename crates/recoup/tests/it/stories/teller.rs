@@ -440,7 +440,7 @@ impl Teller {
 
     async fn claim(&self, queue: Queue) -> Result<Vec<Claimed>, String> {
         let now_us = self.engine.clock().now().as_microsecond();
-        let claim = Claim { queue, now_us, lease_us: 60_000_000, limit: 100, skip_targets: Vec::new() };
+        let claim = Claim { queue, now_us, wall_us: now_us, lease_us: 60_000_000, limit: 100, only: None };
         self.engine.store().claim(claim).await.map_err(|e| e.to_string())
     }
 

@@ -1,0 +1,124 @@
+//! The command line against a server that is not sure, and keys made for others.
+
+use std::process::{Command, Output};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use serde_json::{Value, json};
+
+use crate::store_support::sqlite_url;
+
+fn recoup(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_recoup")).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// A server that is unsure for so many requests; returns its address and what it was asked: path, key, body.
+async fn unsure(times: usize) -> (String, Arc<Mutex<Vec<(String, String, String)>>>) {
+    let asked: Arc<Mutex<Vec<(String, String, String)>>> = Arc::default();
+    let seen = Arc::clone(&asked);
+    let answer = move |uri: Uri, headers: HeaderMap, body: String| async move {
+        let key = headers["idempotency-key"].to_str().unwrap().to_owned();
+        let mut seen = seen.lock().unwrap();
+        seen.push((uri.path().to_owned(), key, body));
+        if seen.len() <= times {
+            let problem = json!({ "code": "outcome_unknown", "detail": "repeat it", "retryable": true });
+            return (StatusCode::SERVICE_UNAVAILABLE, problem.to_string());
+        }
+        let refund = json!({ "id": "rfd_1", "amount_minor": 5, "currency": "EUR", "status": "approved" });
+        (StatusCode::ACCEPTED, refund.to_string())
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    (url, asked)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refund_is_sent_under_one_key_until_it_is_known() {
+    let (url, asked) = unsure(2).await;
+    let done = recoup(&[
+        "refund",
+        "pay_1",
+        "--url",
+        &url,
+        "--key",
+        "k",
+        "--line",
+        "1=2",
+        "--line",
+        "3=1",
+        "--exception-rule",
+        "too_late",
+        "--exception-reason",
+        "a promise",
+        "--amount-minor",
+        "7",
+    ]);
+    assert!(done.status.success(), "{}", said(&done));
+    let asked = asked.lock().unwrap();
+    assert_eq!(asked.len(), 3);
+    assert!(asked.iter().all(|one| one.1 == asked[0].1), "{asked:?}");
+    let body: Value = serde_json::from_str(&asked[0].2).unwrap();
+    assert_eq!(body["lines"], json!([{ "line": 1, "quantity": 2 }, { "line": 3, "quantity": 1 }]));
+    assert_eq!(body["exception"], json!({ "rule": "too_late", "reason": "a promise" }));
+    assert_eq!(body["amount_minor"], 7);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_known_in_the_end_is_repeated_with_the_key_that_is_shown() {
+    let (url, asked) = unsure(5).await;
+    let lost = recoup(&["retry", "rfd_1", "--url", &url, "--key", "k"]);
+    assert!(!lost.status.success());
+    let key = asked.lock().unwrap()[0].1.clone();
+    assert!(said(&lost).contains(&format!("--idempotency-key {key}")), "{}", said(&lost));
+    let again = recoup(&["retry", "rfd_1", "--url", &url, "--key", "k", "--idempotency-key", &key]);
+    assert!(again.status.success(), "{}", said(&again));
+    assert!(
+        asked
+            .lock()
+            .unwrap()
+            .iter()
+            .all(|one| *one == ("/v1/refunds/rfd_1/retry".to_owned(), key.clone(), "{}".to_owned()))
+    );
+    let nobody = recoup(&["credit", "rfd_1", "--url", "http://127.0.0.1:9", "--key", "k"]);
+    assert!(said(&nobody).contains("no server answers") && !said(&nobody).contains("idempotency"), "{}", said(&nobody));
+}
+
+#[test]
+fn keys_of_others_get_scopes_an_end_and_a_replacement() {
+    let directory = tempfile::tempdir().unwrap();
+    let database = sqlite_url(&directory);
+    let json = |arguments: &[&str]| -> Value {
+        let done = recoup(&[arguments, &["--database", &database, "--json"]].concat());
+        assert!(done.status.success(), "{}", said(&done));
+        serde_json::from_slice(&done.stdout).unwrap()
+    };
+    let made = json(&[
+        "keys",
+        "create",
+        "--person",
+        "eve",
+        "--roles",
+        "support",
+        "--scopes",
+        "read,ask_refunds",
+        "--expires-in-days",
+        "30",
+    ]);
+    let id = made["id"].as_str().unwrap();
+    let new = json(&["keys", "rotate", id, "--overlap-hours", "2", "--expires-in-days", "30"]);
+    assert_ne!(new["token"], made["token"]);
+    let listed = json(&["keys", "list"]);
+    assert_eq!(listed.as_array().unwrap().len(), 2);
+    let end =
+        |id: &Value| listed.as_array().unwrap().iter().find(|key| key["id"] == *id).unwrap()["expires_at"].clone();
+    assert!(end(&made["id"]).as_str().unwrap() < end(&new["id"]).as_str().unwrap(), "{listed}");
+    let wrong =
+        recoup(&["keys", "create", "--person", "x", "--roles", "support", "--scopes", "all", "--database", &database]);
+    assert!(said(&wrong).contains("`all` is not a permission"), "{}", said(&wrong));
+}
