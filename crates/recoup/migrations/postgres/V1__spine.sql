@@ -26,7 +26,7 @@ CREATE TABLE event (
     tenant_id TEXT COLLATE "C" NOT NULL,
     stream_id TEXT COLLATE "C" NOT NULL,
     seq BIGINT NOT NULL,
-    event_id TEXT NOT NULL,
+    event_id TEXT COLLATE "C" NOT NULL,
     kind TEXT NOT NULL,
     actor_kind TEXT NOT NULL,
     actor_id TEXT NOT NULL,
@@ -36,11 +36,13 @@ CREATE TABLE event (
     PRIMARY KEY (tenant_id, stream_id, seq)
 );
 
--- Heads of journal entries; append-only. An entry is mirrored once at most.
+-- Heads of journal entries; append-only. An entry has the id of its event under its own prefix, so the entries of
+-- a stream are found through its events; an index by stream would cost a page in the middle for every entry.
+-- An entry is mirrored once at most.
 CREATE TABLE entry (
     tenant_id TEXT COLLATE "C" NOT NULL,
     entry_id TEXT COLLATE "C" NOT NULL,
-    event_id TEXT NOT NULL,
+    event_id TEXT COLLATE "C" NOT NULL,
     stream_id TEXT COLLATE "C" NOT NULL,
     act TEXT NOT NULL,
     effective_us BIGINT NOT NULL,
@@ -49,7 +51,6 @@ CREATE TABLE entry (
     memo TEXT NOT NULL,
     PRIMARY KEY (tenant_id, entry_id)
 );
-CREATE INDEX entry_by_stream ON entry (tenant_id, stream_id, entry_id);
 CREATE UNIQUE INDEX entry_reversed_once ON entry (tenant_id, reverses_entry_id) WHERE reverses_entry_id IS NOT NULL;
 
 -- Debits and credits. The index carries all a balance needs, so that balances never touch the table.
@@ -141,23 +142,23 @@ CREATE TABLE reference (
     stream_id TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (tenant_id, value, kind, stream_id)
 );
-CREATE INDEX reference_by_stream ON reference (tenant_id, stream_id);
+-- The ids of operations stand in the state of their stream anyway.
+CREATE INDEX reference_by_stream ON reference (tenant_id, stream_id) WHERE kind <> 'id';
 
--- Words for people, frozen when written.
+-- Words for people, frozen when written. Found through the event that they are about.
 CREATE TABLE notice (
     tenant_id TEXT COLLATE "C" NOT NULL,
     notice_id TEXT COLLATE "C" NOT NULL,
     stream_id TEXT COLLATE "C" NOT NULL,
-    event_id TEXT NOT NULL,
+    event_id TEXT COLLATE "C" NOT NULL,
     audience TEXT NOT NULL,
     language TEXT NOT NULL,
     template TEXT NOT NULL,
     subject TEXT NOT NULL,
     body TEXT NOT NULL,
     at_us BIGINT NOT NULL,
-    PRIMARY KEY (tenant_id, notice_id)
+    PRIMARY KEY (tenant_id, event_id, notice_id)
 );
-CREATE INDEX notice_by_stream ON notice (tenant_id, stream_id, notice_id);
 
 -- What could not be understood or matched, until a person resolves it.
 CREATE TABLE exception (

@@ -1,5 +1,7 @@
 -- The spine: every table, tenant first in every key. Times are microseconds since 1970, UTC; amounts are minor units.
 -- The other tree has the same tables and columns under the same numbers; a test holds them together.
+-- Rows that are large and come in no order of their key live in rowid tables: they are appended, and only a small
+-- index page is touched in the middle. WITHOUT ROWID is for small rows and for keys that grow with time.
 
 -- One consistency boundary each: its version and its state.
 CREATE TABLE stream (
@@ -34,9 +36,11 @@ CREATE TABLE event (
     booked_us INTEGER NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (tenant_id, stream_id, seq)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
--- Heads of journal entries; append-only. An entry is mirrored once at most.
+-- Heads of journal entries; append-only. An entry has the id of its event under its own prefix, so the entries of
+-- a stream are found through its events; an index by stream would cost a page in the middle for every entry.
+-- An entry is mirrored once at most.
 CREATE TABLE entry (
     tenant_id TEXT NOT NULL,
     entry_id TEXT NOT NULL,
@@ -49,7 +53,6 @@ CREATE TABLE entry (
     memo TEXT NOT NULL,
     PRIMARY KEY (tenant_id, entry_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX entry_by_stream ON entry (tenant_id, stream_id, entry_id);
 CREATE UNIQUE INDEX entry_reversed_once ON entry (tenant_id, reverses_entry_id) WHERE reverses_entry_id IS NOT NULL;
 
 -- Debits and credits. The index carries all a balance needs, so that balances never touch the table.
@@ -75,7 +78,7 @@ CREATE TABLE idempotency (
     answer TEXT NOT NULL,
     created_us INTEGER NOT NULL,
     PRIMARY KEY (tenant_id, key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Effects on their way out. The due index does not start with the tenant: it serves the peek over all.
 CREATE TABLE outbox (
@@ -141,9 +144,10 @@ CREATE TABLE reference (
     stream_id TEXT NOT NULL,
     PRIMARY KEY (tenant_id, value, kind, stream_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX reference_by_stream ON reference (tenant_id, stream_id);
+-- The ids of operations stand in the state of their stream anyway.
+CREATE INDEX reference_by_stream ON reference (tenant_id, stream_id) WHERE kind <> 'id';
 
--- Words for people, frozen when written.
+-- Words for people, frozen when written. Found through the event that they are about.
 CREATE TABLE notice (
     tenant_id TEXT NOT NULL,
     notice_id TEXT NOT NULL,
@@ -155,9 +159,8 @@ CREATE TABLE notice (
     subject TEXT NOT NULL,
     body TEXT NOT NULL,
     at_us INTEGER NOT NULL,
-    PRIMARY KEY (tenant_id, notice_id)
+    PRIMARY KEY (tenant_id, event_id, notice_id)
 ) STRICT;
-CREATE INDEX notice_by_stream ON notice (tenant_id, stream_id, notice_id);
 
 -- What could not be understood or matched, until a person resolves it.
 CREATE TABLE exception (

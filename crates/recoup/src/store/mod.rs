@@ -54,7 +54,7 @@ pub struct StoreOptions {
     pub lanes: usize,
     /// Spread the streams of a tenant over the lanes, for one large tenant.
     pub lane_by_stream: bool,
-    /// Most pages of a SQLite file, 8 KiB each: a quota, and how a full disk is rehearsed.
+    /// Most pages of a SQLite file, 4 KiB each: a quota, and how a full disk is rehearsed.
     pub sqlite_max_pages: Option<i64>,
     /// How much of a SQLite file each connection may map, bytes. What is mapped and read counts as memory.
     pub sqlite_map_bytes: i64,

@@ -178,7 +178,7 @@ impl Store {
         }
     }
 
-    /// All identifiers of a stream.
+    /// The identifiers of a stream that others gave it. The ids of its operations stand in its state.
     ///
     /// # Errors
     /// When the database cannot be read.

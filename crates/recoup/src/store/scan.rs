@@ -72,21 +72,21 @@ impl Store {
         self.fetch_long(ask!(sql::SCAN_EVENTS, &span.tenant, stream, seq, &span.to, limit)).await
     }
 
-    /// A page of the entries of a span, by stream and entry, and all their lines.
+    /// The entries that the events of a span post, from one event to another, and all their lines. The first event
+    /// is left out; without one it begins with the span.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn entries_in(
         &self,
         span: &Span,
-        after: Option<&Mark<String>>,
-        limit: i64,
+        after: Option<&Mark<i64>>,
+        to: &Mark<i64>,
     ) -> Result<(Vec<EntryRow>, Vec<LineRow>)> {
-        let (stream, entry) = after.map_or((span.from.as_str(), ""), |(stream, entry)| (stream, entry.as_str()));
-        let page = ask!(sql::SCAN_ENTRIES, &span.tenant, stream, entry, &span.to, limit);
-        let entries: Vec<EntryRow> = self.fetch_long(page).await?;
-        let Some(last) = entries.last() else { return Ok((entries, Vec::new())) };
-        let lines = ask!(sql::SCAN_LINES, &span.tenant, stream, entry, &last.stream_id, &last.entry_id);
+        let (stream, seq) = after.map_or((span.from.as_str(), i64::MIN), |(stream, seq)| (stream, *seq));
+        let entries = ask!(sql::SCAN_ENTRIES, &span.tenant, stream, seq, &to.0, to.1);
+        let entries = self.fetch_long(entries).await?;
+        let lines = ask!(sql::SCAN_LINES, &span.tenant, stream, seq, &to.0, to.1);
         let lines = self.fetch_long(lines).await?;
         Ok((entries, lines))
     }
@@ -110,14 +110,6 @@ impl Store {
         stream_id: &str,
     ) -> Result<Vec<SubkeySum>> {
         self.fetch(ask!(sql::SUMS_BY_STREAM, tenant, account, subkey, stream_id)).await
-    }
-
-    /// References of the streams of a span.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn references_in(&self, span: &Span) -> Result<Vec<ReferenceRow>> {
-        self.fetch_long(ask!(sql::SCAN_REFERENCES, &span.tenant, &span.from, &span.to)).await
     }
 
     /// Notices about the streams of a span.
@@ -166,6 +158,38 @@ impl Store {
     /// When the database cannot be read.
     pub async fn orphan_lines(&self, tenant: &str, limit: i64) -> Result<Vec<LineRow>> {
         self.fetch_long(ask!(sql::ORPHAN_LINES, tenant, limit)).await
+    }
+
+    /// Ids of entries that no event posts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn stray_entries(&self, tenant: &str, limit: i64) -> Result<Vec<String>> {
+        self.fetch_long(ask!(sql::STRAY_ENTRIES, tenant, limit)).await
+    }
+
+    /// Ids of events that are not there and of which notices tell.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn stray_notices(&self, tenant: &str, limit: i64) -> Result<Vec<String>> {
+        self.fetch_long(ask!(sql::STRAY_NOTICES, tenant, limit)).await
+    }
+
+    /// How many entries a tenant has.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entry_total(&self, tenant: &str) -> Result<i64> {
+        Ok(self.fetch_long(ask!(sql::ENTRY_TOTAL, tenant)).await?.first().copied().unwrap_or(0))
+    }
+
+    /// How many notices a tenant has.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn notice_total(&self, tenant: &str) -> Result<i64> {
+        Ok(self.fetch_long(ask!(sql::NOTICE_TOTAL, tenant)).await?.first().copied().unwrap_or(0))
     }
 
     /// How many streams a tenant has.

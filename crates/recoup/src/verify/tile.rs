@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use recoup_core::approval::Approval;
-use recoup_core::id::Kind;
+use recoup_core::id::{Id, Kind};
 use recoup_core::ledger::Account;
 use recoup_core::world::State;
 
@@ -17,7 +17,7 @@ use super::journal::{self, Journal, Key};
 use super::people;
 use super::queues::Waiting;
 use super::rules::{self, Claims, Expected, Tender};
-use crate::store::rows::{NoticeRow, ReferenceRow, StreamRow};
+use crate::store::rows::{NoticeRow, ReferenceRow, StreamRow, Wanted};
 use crate::store::scan::{Mark, Span};
 use crate::store::{Store, StoreError};
 
@@ -46,6 +46,8 @@ pub struct Tile {
     pub streams: u64,
     /// Events in it.
     pub events: u64,
+    /// Notices about them.
+    pub notices: u64,
     /// Its entries and their sums.
     pub journal: Journal,
     /// What its states say about accounts with few keys.
@@ -100,6 +102,7 @@ async fn look(store: &Store, span: &Span) -> Result<Tile, StoreError> {
     let folded = read_history(store, span, Fold::new(rows), &mut tile).await?;
     check_reversals(store, span, &mut tile).await?;
     let mut loose = Loose::read(store, span, &folded).await?;
+    tile.notices = loose.count;
     let mut expected = Expected::default();
     for (id, folded) in &folded {
         let Some(state) = &folded.state else { continue };
@@ -145,22 +148,17 @@ async fn read_history(
     mut fold: Fold,
     tile: &mut Tile,
 ) -> Result<BTreeMap<String, Folded>, StoreError> {
-    let (mut at_event, mut at_entry): (Option<Mark<i64>>, Option<Mark<String>>) = (None, None);
-    let (mut more_events, mut more_entries) = (true, true);
-    let full = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX) >= PAGE;
-    while more_events || more_entries {
-        if more_events {
-            let page = store.events_in(span, at_event.as_ref(), PAGE).await?;
-            page.iter().for_each(|row| fold.take(row, &mut tile.journal, &mut tile.notes));
-            more_events = full(page.len());
-            at_event = page.last().map(|row| (row.stream_id.clone(), row.seq));
+    let mut at: Option<Mark<i64>> = None;
+    loop {
+        let page = store.events_in(span, at.as_ref(), PAGE).await?;
+        let Some(last) = page.last().map(|row| (row.stream_id.clone(), row.seq)) else { break };
+        page.iter().for_each(|row| fold.take(row, &mut tile.journal, &mut tile.notes));
+        let (entries, lines) = store.entries_in(span, at.as_ref(), &last).await?;
+        tile.journal.take(entries, lines, &mut tile.notes);
+        if i64::try_from(page.len()).unwrap_or(i64::MAX) < PAGE {
+            break;
         }
-        if more_entries {
-            let (entries, lines) = store.entries_in(span, at_entry.as_ref(), PAGE).await?;
-            more_entries = full(entries.len());
-            at_entry = entries.last().map(|row| (row.stream_id.clone(), row.entry_id.clone()));
-            tile.journal.take(entries, lines, &mut tile.notes);
-        }
+        at = Some(last);
     }
     tile.events = fold.events;
     tile.journal.finish(&mut tile.notes);
@@ -190,6 +188,20 @@ struct Loose {
     approvals: BTreeMap<String, Vec<Approval>>,
     references: BTreeMap<String, Vec<ReferenceRow>>,
     notices: BTreeMap<String, Vec<NoticeRow>>,
+    count: u64,
+}
+
+/// Captures, releases and refunds of the payments.
+fn operations(folded: &BTreeMap<String, Folded>) -> impl Iterator<Item = &Id> {
+    let payments = folded.values().filter_map(|folded| match &folded.state {
+        Some(State::Payment(payment)) => Some(payment),
+        _ => None,
+    });
+    payments.flat_map(|payment| {
+        let captures = payment.captures.iter().map(|capture| &capture.id);
+        let releases = payment.releases.iter().map(|release| &release.id);
+        captures.chain(releases).chain(payment.refunds.iter().map(|refund| &refund.id))
+    })
 }
 
 impl Loose {
@@ -200,11 +212,15 @@ impl Loose {
             store.children_in(span).await?.into_iter().for_each(|row| loose.child(row));
         }
         if is(Kind::Payment) {
-            for row in store.references_in(span).await? {
+            let references =
+                operations(folded).map(|id| (span.tenant.clone(), "id".to_owned(), id.as_str().to_owned())).collect();
+            let found = store.load(&Wanted { references, ..Wanted::default() }).await?;
+            for (_, row) in found.references {
                 loose.references.entry(row.stream_id.clone()).or_default().push(row);
             }
         }
         for row in store.notices_in(span).await? {
+            loose.count += 1;
             loose.notices.entry(row.stream_id.clone()).or_default().push(row);
         }
         Ok(loose)

@@ -34,6 +34,8 @@ pub struct Whole {
     pub entries: u64,
     /// Lines read.
     pub lines: u64,
+    /// Notices read.
+    pub notices: u64,
     /// Balances that must clear and have not.
     pub explained: Explained,
     totals: BTreeMap<(String, String), Sides>,
@@ -43,6 +45,9 @@ pub struct Whole {
     waiting: Waiting,
 }
 
+/// Most rows without an owner that are read to be named.
+const STRAYS: i64 = 10_000;
+
 impl Whole {
     /// Adds a tile.
     pub fn add(&mut self, tile: Tile) {
@@ -50,6 +55,7 @@ impl Whole {
         self.events += tile.events;
         self.entries += tile.journal.entries;
         self.lines += tile.journal.lines;
+        self.notices += tile.notices;
         self.claims.merge(tile.claims);
         self.waiting.merge(tile.waiting);
         self.explained.merge(tile.explained);
@@ -88,6 +94,7 @@ impl Whole {
         self.take(feed.notes);
         queues::check(store, tenant, std::mem::take(&mut self.waiting), &mut notes).await?;
         self.check_totals(store, tenant, &mut notes).await?;
+        self.check_strays(store, tenant, &mut notes).await?;
         self.check_claims(moved, &mut notes);
         notes.count(Check::FeedComplete, self.events);
         let missing = if stored == self.events { 0 } else { store.unbatched(tenant).await? };
@@ -116,10 +123,29 @@ impl Whole {
             return Ok(());
         }
         // Others may have written since: lines without an entry are what cannot be, whenever it is read.
-        for line in store.orphan_lines(tenant, 10_000).await? {
+        for line in store.orphan_lines(tenant, STRAYS).await? {
             let what = format!("{} {} {}", line.account, line.subkey, money(line.amount_minor, &line.currency));
             let expected = format!("the entry {} of line {}", line.entry_id, line.line_no);
             notes.wrong(Check::Totals, &line.subkey, expected, format!("none for {what}"));
+        }
+        Ok(())
+    }
+
+    /// Entries and notices are read through their events; where there are more of them, those without one are named.
+    /// Others may have written since: what has no event cannot be, whenever it is read.
+    async fn check_strays(&self, store: &Store, tenant: &str, notes: &mut Notes) -> Result<(), StoreError> {
+        let same = |total: i64, read: u64| u64::try_from(total).is_ok_and(|total| total == read);
+        if !same(store.entry_total(tenant).await?, self.entries) {
+            for entry in store.stray_entries(tenant, STRAYS).await? {
+                let found = store.entry(tenant, &entry).await?.map(|found| found.entry);
+                let (stream, act) = found.map(|entry| (entry.stream_id, entry.act)).unwrap_or_default();
+                notes.wrong(Check::Entries, &stream, "no entry", format!("{entry}: {act}"));
+            }
+        }
+        if !same(store.notice_total(tenant).await?, self.notices) {
+            for event in store.stray_notices(tenant, STRAYS).await? {
+                notes.wrong(Check::Notices, "", format!("the event {event} that a notice tells of"), "no event");
+            }
         }
         Ok(())
     }

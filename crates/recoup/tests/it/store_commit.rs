@@ -40,8 +40,12 @@ async fn what_was_committed_is_read_back(fixture: Fixture) {
         idempotency: vec![answer("api:k1"), answer("name:order:1")],
         streams: vec![stream("pay_1", 0, 2)],
         events: vec![event("pay_1", 1), event("pay_1", 2)],
-        entries: vec![entry("ent_1", "pay_1")],
-        lines: vec![line("ent_1", 1, ("4010", "ord_1"), 500), line("ent_1", 2, ("2150", "rfd_1"), -500)],
+        // Named after its event, as every entry is: that is how it is found.
+        entries: vec![entry("ent_pay_1_0001", "pay_1")],
+        lines: vec![
+            line("ent_pay_1_0001", 1, ("4010", "ord_1"), 500),
+            line("ent_pay_1_0001", 2, ("2150", "rfd_1"), -500),
+        ],
         references: vec![reference("order_number", "SO-1", "pay_1")],
         notices: vec![notice.clone()],
         exceptions: vec![exception("exc_1", "imp_1")],
@@ -55,7 +59,7 @@ async fn what_was_committed_is_read_back(fixture: Fixture) {
     assert_eq!(store.events(T, "pay_1", 1, 10).await.unwrap(), written.events[1..]);
     let entries = store.entries_of_stream(T, "pay_1").await.unwrap();
     assert_eq!(entries, [EntryView { entry: written.entries[0].clone(), lines: written.lines.clone() }]);
-    assert_eq!(store.entry(T, "ent_1").await.unwrap().as_ref(), entries.first());
+    assert_eq!(store.entry(T, "ent_pay_1_0001").await.unwrap().as_ref(), entries.first());
     assert_eq!(store.notices(T, "pay_1").await.unwrap(), [notice]);
     assert_eq!(store.answer(T, "api:k1").await.unwrap(), Some(written.idempotency[0].clone()));
     assert_eq!(store.references_of(T, "pay_1").await.unwrap(), written.references);

@@ -122,7 +122,7 @@ async fn the_file_is_for_its_owner_only_and_made_on_request_only() {
     let pragma = |name: &str| -> i64 {
         sqlite_connection(&url).query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).unwrap()
     };
-    assert_eq!(pragma("page_size"), 8_192);
+    assert_eq!(pragma("page_size"), 4_096);
 }
 
 #[tokio::test]

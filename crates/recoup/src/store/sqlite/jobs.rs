@@ -11,9 +11,10 @@ use crate::store::sql as shared;
 use crate::store::views::{BatchRow, Claim, Due, Sealed};
 
 impl SqliteStore {
-    /// Loads key by key over cached statements.
+    /// Loads key by key over cached statements, in one transaction: one snapshot, and one lock instead of many.
     pub(crate) fn load(&self, wanted: &Wanted) -> Result<Loaded> {
         self.read(|connection, place| {
+            let snapshot = connection.unchecked_transaction().map_err(|error| place.sqlite(&error))?;
             let mut loaded = Loaded::default();
             for (tenant, id) in &wanted.streams {
                 loaded.streams.extend(rows(connection, place, &ask!(sql::LOAD_STREAM, tenant, id))?);
@@ -25,6 +26,7 @@ impl SqliteStore {
                 let ask = ask!(sql::LOAD_REFERENCE, tenant, value, kind);
                 loaded.references.extend(rows(connection, place, &ask)?);
             }
+            snapshot.finish().map_err(|error| place.sqlite(&error))?;
             Ok(loaded)
         })
     }
