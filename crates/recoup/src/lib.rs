@@ -16,3 +16,10 @@ pub mod tripwire;
 pub mod verify;
 pub mod views;
 pub mod worker;
+
+/// Ends the process after a fault that leaves a part of it gone: everything is on disk, a supervisor starts it again,
+/// and nobody goes on asking a server that answers nothing any more.
+pub(crate) fn end_at_once(what: &str) -> ! {
+    tracing::error!(what, "ending at once; start it again, and please report it with the message before this one");
+    std::process::abort()
+}

@@ -13,6 +13,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use super::Clock;
 use super::request::{Reply, Request};
 use super::round::{ALONE_AFTER, Job, Round};
+use crate::store::rows::{IdempotencyRow, Wanted};
 use crate::store::{Store, StoreError};
 
 /// Most requests of one group: beyond it a commit gains little and waits long.
@@ -20,6 +21,9 @@ const MOST_JOBS: usize = 256;
 
 /// Times a job is decided again before its caller is told to come back later.
 const MOST_TRIES: u32 = 12;
+
+/// Pauses before each look at what became of a commit whose answer was lost.
+const LOOK_UP_PAUSES_MS: [u64; 5] = [10, 50, 200, 500, 1_000];
 
 /// A request and who waits for it.
 #[derive(Debug)]
@@ -88,7 +92,13 @@ async fn drive(store: &Store, wake: &Notify, jobs: Vec<Job<Waiter>>) -> Vec<Job<
             Err(error) => Err(error),
         };
         if let Err(error) = taken {
-            return fail(round.give_up(), &error);
+            let mut jobs = round.give_up();
+            if matches!(error, StoreError::Corrupt { .. }) && jobs.len() > 1 {
+                // One of them needs what cannot be read; alone, only that one fails.
+                jobs.iter_mut().for_each(|job| job.tries = job.tries.max(ALONE_AFTER));
+                return jobs;
+            }
+            return fail(jobs, &error);
         }
     }
     let group = round.decide();
@@ -105,15 +115,31 @@ async fn drive(store: &Store, wake: &Notify, jobs: Vec<Job<Waiter>>) -> Vec<Job<
         tracing::warn!(%error, "a group did not commit");
     }
     let unknown = matches!(committed, Err(StoreError::OutcomeUnknown { .. }));
-    let (replies, again) = round.conclude(committed);
+    let found = if unknown { look_up(store, round.keys()).await } else { None };
+    let (replies, again) = match found {
+        Some(found) => round.conclude_by_keys(found),
+        None => round.conclude(committed),
+    };
     for (waiter, reply) in replies {
         // A caller that went away does not need its reply; the decision stands.
         let _gone = waiter.send(reply);
     }
-    if unknown {
-        tracing::error!("the outcome of a commit is unknown; callers repeat with their key");
-    }
     give_back(again)
+}
+
+/// After a commit whose answer was lost, the answers that stand in the store say which jobs it wrote. `None` when
+/// the store does not say, even after some tries.
+async fn look_up(store: &Store, answers: Vec<(String, String)>) -> Option<Vec<(String, IdempotencyRow)>> {
+    let wanted = Wanted { answers, ..Wanted::default() };
+    for pause_ms in LOOK_UP_PAUSES_MS {
+        tokio::time::sleep(Duration::from_millis(pause_ms)).await;
+        match store.load(&wanted).await {
+            Ok(loaded) => return Some(loaded.answers),
+            Err(error) => tracing::warn!(%error, "a commit's outcome is unknown, and could not be looked up"),
+        }
+    }
+    tracing::error!("the outcome of a commit stays unknown; callers repeat with their key");
+    None
 }
 
 fn give_back(jobs: Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {

@@ -79,7 +79,12 @@ impl Engine {
         let wake = Arc::new(Notify::new());
         let start = |_| {
             let (sender, receiver) = mpsc::channel(LANE_DEPTH);
-            tokio::spawn(lane::run(store.clone(), clock.clone(), Arc::clone(&wake), receiver));
+            let lane = tokio::spawn(lane::run(store.clone(), clock.clone(), Arc::clone(&wake), receiver));
+            tokio::spawn(async move {
+                if lane.await.is_err_and(|error| error.is_panic()) {
+                    crate::end_at_once("a lane of the engine panicked");
+                }
+            });
             sender
         };
         let lanes = Arc::new((0..store.lanes()).map(start).collect());

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use recoup_core::command::{self, Act, Command};
+use recoup_core::decision::{Answer, Decision};
 use recoup_core::refusal::Refusal;
 use recoup_core::world::{Needs, Stream, World};
 
@@ -144,7 +145,7 @@ impl<T> Round<T> {
                 continue;
             }
             let world = self.worlds.entry(tenant.clone()).or_default();
-            match command::decide(&job.command, world) {
+            match decide(&job.command, world) {
                 Err(refusal) => job.reply = Some(Reply::Refused(refusal)),
                 Ok((decision, answer)) => {
                     let (status, body) = views::answer(&answer, &decision, world);
@@ -202,6 +203,38 @@ impl<T> Round<T> {
         (replies, again)
     }
 
+    /// The keys of all jobs that have one, each with its tenant.
+    #[must_use]
+    pub fn keys(&self) -> Vec<(String, String)> {
+        let key = |job: &Job<T>| job.request.key.as_ref().map(|key| (job.request.tenant.clone(), key.name.clone()));
+        self.jobs.iter().filter_map(key).collect()
+    }
+
+    /// As [`Self::conclude`], after a commit whose answer was lost, with the answers that were found since: a job
+    /// whose answer is there was written; one whose answer is not may be decided again, for if the first commit
+    /// should still arrive, the key lets only one of them stand. Without a key nothing is known.
+    pub fn conclude_by_keys(self, found: Vec<(String, IdempotencyRow)>) -> (Vec<(T, Reply)>, Vec<Job<T>>) {
+        let found: BTreeMap<(String, String), IdempotencyRow> =
+            found.into_iter().map(|(tenant, row)| ((tenant, row.key.clone()), row)).collect();
+        let (mut replies, mut again) = (Vec::with_capacity(self.jobs.len()), Vec::new());
+        for mut job in self.jobs {
+            let Some(key) = job.request.key.as_ref() else {
+                let detail = "the connection broke at the commit".to_owned();
+                replies.push((job.waiter, Reply::Failed(StoreError::OutcomeUnknown { detail })));
+                continue;
+            };
+            match found.get(&(job.request.tenant.clone(), key.name.clone())) {
+                Some(row) => replies.push((job.waiter, remembered(key.fingerprint == row.fingerprint, row))),
+                None => {
+                    job.tries += 1;
+                    job.reply = None;
+                    again.push(job);
+                }
+            }
+        }
+        (replies, again)
+    }
+
     /// The world that was loaded for a tenant.
     #[must_use]
     pub fn world(mut self, tenant: &str) -> Option<World> {
@@ -213,6 +246,16 @@ impl<T> Round<T> {
     pub fn give_up(self) -> Vec<Job<T>> {
         self.jobs
     }
+}
+
+/// A panic is a bug of ours or of a library; it must cost its own request only. Deciding changes nothing but its
+/// own draft, so the world is as it was.
+fn decide(command: &Command, world: &World) -> Result<(Decision, Answer), Refusal> {
+    let decided = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| command::decide(command, world)));
+    decided.unwrap_or_else(|_| {
+        tracing::error!("deciding panicked; the request is refused and nothing was written");
+        Err(Refusal::Inconsistent { what: "this request meets a fault of the program; please report it".to_owned() })
+    })
 }
 
 fn lost(request: &Request, leases: &[(String, String)]) -> bool {

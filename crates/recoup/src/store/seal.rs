@@ -140,17 +140,59 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Numbers batches from the last sealed one on.
-pub(crate) fn number(last: Option<&BatchRow>, unsealed: &[BatchRow]) -> Vec<Numbering> {
+/// Numbers batches from the last sealed one on: by id, which is by time, but never an event of a stream before an
+/// earlier one of the same stream. Clocks of two nodes differ by a little, and the second may answer the first.
+///
+/// # Errors
+/// When a batch does not say which events it holds.
+pub(crate) fn number(last: Option<&BatchRow>, unsealed: &[BatchRow]) -> Result<Vec<Numbering>> {
     let mut next_no = last.map_or(1, |batch| batch.first_no.unwrap_or(0).saturating_add(batch.event_count));
     let mut before = last.and_then(|batch| batch.chain.clone()).unwrap_or_default();
     let mut numbers = Vec::with_capacity(unsealed.len());
-    for batch in unsealed {
+    for batch in in_stream_order(unsealed)? {
         before = chain(&before, &batch.digest);
         numbers.push(Numbering { batch_id: batch.batch_id.clone(), first_no: next_no, chain: before.clone() });
         next_no = next_no.saturating_add(batch.event_count);
     }
-    numbers
+    Ok(numbers)
+}
+
+/// Batches by id, each after those that hold earlier events of one of its streams.
+fn in_stream_order(unsealed: &[BatchRow]) -> Result<Vec<&BatchRow>> {
+    let events: Vec<Vec<(String, i64)>> = unsealed.iter().map(batch_events).collect::<Result<_>>()?;
+    // Which batch holds an event, and which batches each has to wait for.
+    let holder: HashMap<(&str, i64), usize> = events
+        .iter()
+        .enumerate()
+        .flat_map(|(at, events)| events.iter().map(move |(stream, seq)| ((stream.as_str(), *seq), at)))
+        .collect();
+    let waits_for = |at: usize| {
+        let before = events.get(at).into_iter().flatten();
+        let before = before.filter_map(|(stream, seq)| holder.get(&(stream.as_str(), seq - 1)).copied());
+        before.filter(move |other| *other != at).collect::<Vec<_>>()
+    };
+    let mut placed = vec![false; unsealed.len()];
+    let mut order = Vec::with_capacity(unsealed.len());
+    for first in 0..unsealed.len() {
+        // Depth first: whatever a batch waits for goes before it. Commits of one stream follow each other, so there
+        // is no ring; `opened` only makes sure that a damaged row cannot hold the sealer for ever.
+        let (mut stack, mut opened) = (vec![first], vec![false; unsealed.len()]);
+        while let Some(at) = stack.last().copied() {
+            let missing = waits_for(at).into_iter().find(|other| !placed[*other] && !opened[*other]);
+            opened[at] = true;
+            match missing {
+                Some(other) => stack.push(other),
+                None => {
+                    stack.pop();
+                    if !placed[at] {
+                        placed[at] = true;
+                        order.extend(unsealed.get(at));
+                    }
+                }
+            }
+        }
+    }
+    Ok(order)
 }
 
 /// Ids sort by time, whatever stands before the first underscore; a batch takes the time of its first event.
@@ -177,12 +219,34 @@ mod tests {
 
     #[test]
     fn numbers_go_on_without_a_gap() {
-        let first = number(None, &[batch("bat_1", 3), batch("bat_2", 1)]);
+        let first = number(None, &[batch("bat_1", 3), batch("bat_2", 1)]).unwrap();
         assert_eq!(first.iter().map(|n| n.first_no).collect::<Vec<_>>(), [1, 4]);
         let last = BatchRow { first_no: Some(4), chain: Some(first[1].chain.clone()), ..batch("bat_2", 1) };
-        let then = number(Some(&last), &[batch("bat_3", 2)]);
+        let then = number(Some(&last), &[batch("bat_3", 2)]).unwrap();
         assert_eq!(then[0].first_no, 5);
         assert_eq!(then[0].chain, chain(&first[1].chain, "digest of bat_3"));
+    }
+
+    #[test]
+    fn an_event_never_comes_before_an_earlier_one_of_its_stream() {
+        let with = |id: &str, events: &str| BatchRow { events: events.to_owned(), ..batch(id, 1) };
+        // The clock of the node that wrote 5 is ahead of the one that wrote 6, and 7 came from a third.
+        let unsealed = [
+            with("bat_1", r#"[["pay_2",1]]"#),
+            with("bat_2", r#"[["pay_1",7],["pay_3",1]]"#),
+            with("bat_3", r#"[["pay_1",6]]"#),
+            with("bat_4", r#"[["pay_1",5]]"#),
+        ];
+        let order: Vec<String> = number(None, &unsealed).unwrap().into_iter().map(|n| n.batch_id).collect();
+        assert_eq!(order, ["bat_1", "bat_4", "bat_3", "bat_2"]);
+    }
+
+    #[test]
+    fn damaged_batches_do_not_hold_the_sealer() {
+        let ring = [(1, "[[\"a\",2],[\"b\",1]]"), (2, "[[\"a\",1],[\"b\",2]]")];
+        let unsealed =
+            ring.map(|(no, events)| BatchRow { events: events.to_owned(), ..batch(&format!("bat_{no}"), 2) });
+        assert_eq!(number(None, &unsealed).unwrap().len(), 2);
     }
 
     #[test]

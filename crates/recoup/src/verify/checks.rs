@@ -84,6 +84,8 @@ checks! {
     Timers = "timers": "An open approval has the timer that ends it, and a held refund the one that sends it.";
     /// Numbers.
     FeedNumbers = "feed_numbers": "The numbers of the event feed have no gap.";
+    /// Order.
+    FeedOrder = "feed_order": "The events of a stream stand in the feed in their order.";
     /// Digests.
     FeedDigests = "feed_digests": "The digest of a batch is that of its events, and the chain goes on unbroken.";
     /// Completeness.

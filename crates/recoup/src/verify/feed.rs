@@ -31,6 +31,7 @@ pub async fn check(store: &Store, tenant: &str) -> Result<Feed, StoreError> {
     let mut feed = Feed::default();
     let (mut next_no, mut before) = (1_i64, String::new());
     let mut after_no = i64::MIN;
+    let mut order = Order::default();
     loop {
         let page = store.batches(tenant, after_no, PAGE).await?;
         let Some(last) = page.last() else { break };
@@ -49,6 +50,7 @@ pub async fn check(store: &Store, tenant: &str) -> Result<Feed, StoreError> {
             // What follows is compared with what is stored, so that one break is one finding.
             before = stored;
         }
+        order.check(&page, &mut feed.notes);
         check_digests(store, tenant, &page, &mut feed).await?;
     }
     let mut after_id = String::new();
@@ -59,6 +61,28 @@ pub async fn check(store: &Store, tenant: &str) -> Result<Feed, StoreError> {
         check_digests(store, tenant, &page, &mut feed).await?;
     }
     Ok(feed)
+}
+
+/// The last event of each stream, over this page and the one before: what changes places lies close together, and
+/// memory stays bounded.
+#[derive(Debug, Default)]
+struct Order {
+    before: HashMap<String, i64>,
+    last: HashMap<String, i64>,
+}
+
+impl Order {
+    fn check(&mut self, page: &[BatchRow], notes: &mut Notes) {
+        self.before = std::mem::take(&mut self.last);
+        // A list that cannot be read is found where digests are compared.
+        for (stream, seq) in page.iter().filter_map(|batch| batch_events(batch).ok()).flatten() {
+            let last = self.last.get(&stream).or_else(|| self.before.get(&stream)).copied().unwrap_or(0);
+            notes.hold(Check::FeedOrder, &stream, seq > last, || {
+                (format!("event {seq} before event {last}"), "after it".to_owned())
+            });
+            self.last.insert(stream, seq.max(last));
+        }
+    }
 }
 
 /// Computes the digests of some batches again, a bounded number of events at a time where batches allow it.

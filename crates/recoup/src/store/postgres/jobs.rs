@@ -129,7 +129,13 @@ impl PostgresStore {
             lease.roll_back().await;
             return Ok(Sealed::NotOurs);
         }
-        let numbers = number(last.first(), &unsealed);
+        let numbers = match number(last.first(), &unsealed) {
+            Ok(numbers) => numbers,
+            Err(error) => {
+                lease.roll_back().await;
+                return Err(error);
+            }
+        };
         let sealed = self.number(&lease, job, &numbers).await?;
         lease.give_back();
         Ok(Sealed::Batches(sealed))

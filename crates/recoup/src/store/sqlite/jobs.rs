@@ -133,7 +133,7 @@ fn seal(connection: &Connection, place: &Place, job: &SealJob) -> Result<Outcome
     }
     let unsealed: Vec<BatchRow> = rows(connection, place, &ask!(shared::UNSEALED, &job.tenant, job.limit))?;
     let last: Vec<BatchRow> = rows(connection, place, &ask!(shared::LAST_SEALED, &job.tenant))?;
-    let numbers = number(last.first(), &unsealed);
+    let numbers = number(last.first(), &unsealed)?;
     let mut sealed = 0;
     for given in numbers {
         let args = ask!(sql::NUMBER_BATCH, given.first_no, given.chain, job.now_us, &job.tenant, given.batch_id);

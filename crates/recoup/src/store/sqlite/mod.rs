@@ -73,7 +73,10 @@ impl SqliteStore {
             .name("sqlite-writer".to_owned())
             .spawn(move || {
                 while let Some(job) = waiting.blocking_recv() {
-                    job(&mut connection);
+                    let job = std::panic::AssertUnwindSafe(|| job(&mut connection));
+                    if std::panic::catch_unwind(job).is_err() {
+                        crate::end_at_once("the writer of the database panicked");
+                    }
                 }
             })
             .map_err(|error| StoreError::Unavailable { place: place.0.clone(), detail: error.to_string() })?;
