@@ -85,7 +85,7 @@ fn answer(s: &mut Stage, who: Actor, hash: Option<&str>) -> (Actor, Act) {
 
 fn rules(when: &str, then: Outcome) -> Document {
     let rules = vec![Rule { name: "r".to_owned(), when: when.to_owned(), then }];
-    Document { kind: PolicyKind::RefundApproval, rules }
+    Document { kind: PolicyKind::RefundApproval, effective_from: None, rules }
 }
 
 /// A year later every refund is too late.
