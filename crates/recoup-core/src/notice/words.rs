@@ -23,101 +23,114 @@ pub const TEMPLATES: &[&str] = &[
 /// Subject and body of a notice; `None` where there are none in that language.
 #[must_use]
 pub fn of(template: &str, language: &str) -> Option<(&'static str, &'static str)> {
-    let known = match (template, language) {
-        ("refund_on_its_way", "de") => (
-            "Ihre Erstattung über {amount} ist unterwegs",
-            "Ihre Erstattung über {amount} ist zu Ihrer Bank unterwegs. Bis zur Gutschrift können einige Tage vergehen. Zeichen: {about}.",
-        ),
-        ("refund_on_its_way", "en") => (
+    match language {
+        "en" => english(template),
+        "de" => german(template),
+        _ => None,
+    }
+}
+
+fn english(template: &str) -> Option<(&'static str, &'static str)> {
+    Some(match template {
+        "refund_on_its_way" => (
             "Your refund of {amount} is on its way",
             "Your refund of {amount} is on its way to your bank. It can take some days until you see it. Reference: {about}.",
         ),
-        ("refund_settled", "de") => (
-            "Ihre Erstattung über {amount} ist ausgezahlt",
-            "Ihre Erstattung über {amount} ist ausgezahlt. Zeichen: {about}.",
-        ),
-        ("refund_settled", "en") => (
+        "refund_settled" => (
             "Your refund of {amount} has been paid out",
             "Your refund of {amount} has been paid out. Reference: {about}.",
         ),
-        ("refund_credited", "de") => (
-            "{amount} sind Ihrem Guthaben gutgeschrieben",
-            "Ihre Bank hat die Erstattung nicht angenommen. Wir haben {amount} Ihrem Guthaben gutgeschrieben. Zeichen: {about}.",
-        ),
-        ("refund_credited", "en") => (
+        "refund_credited" => (
             "{amount} has been added to your balance",
             "Your bank did not take the refund. We have added {amount} to your balance. Reference: {about}.",
         ),
-        ("refund_delayed", "de") => (
-            "Ihre Erstattung über {amount} verzögert sich",
-            "Ihre Bank hat die Erstattung über {amount} zurückgegeben. Wir kümmern uns darum. Zeichen: {about}.",
-        ),
-        ("refund_delayed", "en") => (
+        "refund_delayed" => (
             "Your refund of {amount} is delayed",
             "Your bank returned the refund of {amount}. We are looking after it. Reference: {about}.",
         ),
-        ("payment_declined", "de") => (
-            "Ihre Zahlung über {amount} wurde nicht angenommen",
-            "Ihre Zahlung über {amount} wurde nicht angenommen. Es wurde nichts abgebucht. Zeichen: {about}.",
-        ),
-        ("payment_declined", "en") => (
+        "payment_declined" => (
             "Your payment of {amount} was not accepted",
             "Your payment of {amount} was not accepted. Nothing was taken. Reference: {about}.",
         ),
-        ("refund_to_balance", "de") => (
-            "{amount} sind wieder auf Ihrem Guthaben",
-            "Wir haben {amount} auf Ihr Guthaben erstattet. Zeichen: {about}.",
-        ),
-        ("refund_to_balance", "en") => {
+        "refund_to_balance" => {
             ("{amount} is back on your balance", "We have refunded {amount} to your balance. Reference: {about}.")
         }
-        ("refund_failed", "de") => (
-            "Erstattung {about} über {amount} ist gescheitert",
-            "Das Gateway konnte die Erstattung {about} über {amount} nicht auszahlen. Das Geld ist weiter geschuldet: erneut senden oder dem Guthaben gutschreiben.",
-        ),
-        ("refund_failed", "en") => (
+        "refund_failed" => (
             "Refund {about} of {amount} failed",
             "The gateway could not pay refund {about} of {amount}. The money is still owed: retry it, or credit the customer's balance.",
         ),
-        ("refund_returned", "de") => (
-            "Erstattung {about} über {amount} kam zurück",
-            "Die Erstattung {about} über {amount} kam nach der Auszahlung zurück. Das Geld ist wieder geschuldet: erneut senden oder dem Guthaben gutschreiben.",
-        ),
-        ("refund_returned", "en") => (
+        "refund_returned" => (
             "Refund {about} of {amount} came back",
             "Refund {about} of {amount} came back after it was paid. The money is owed again: retry it, or credit the customer's balance.",
         ),
-        ("refund_rejected", "de") => (
-            "Erstattung {about} über {amount} wurde nicht genehmigt",
-            "Die Erstattung {about} über {amount} wurde nicht genehmigt.",
-        ),
-        ("refund_rejected", "en") => {
+        "refund_rejected" => {
             ("Refund {about} of {amount} was not approved", "Refund {about} of {amount} was not approved.")
         }
-        ("refund_to_pay", "de") => (
-            "Erstattung {about} über {amount} ist auszuzahlen",
-            "Die Erstattung {about} über {amount} geht über kein Gateway. Zahlen Sie sie aus und bestätigen Sie sie mit dem Beleg.",
-        ),
-        ("refund_to_pay", "en") => (
+        "refund_to_pay" => (
             "Refund {about} of {amount} is to be paid out",
             "Refund {about} of {amount} goes through no gateway. Pay it out, and confirm it with the receipt.",
         ),
-        ("approval_needed", "de") => (
-            "Erstattung {about} über {amount} wartet auf Genehmigung",
-            "Die Erstattung {about} über {amount} wartet auf eine zweite Person.",
-        ),
-        ("approval_needed", "en") => {
+        "approval_needed" => {
             ("Refund {about} of {amount} waits for approval", "Refund {about} of {amount} waits for a second person.")
         }
-        ("gateway_contradicts", "de") => (
-            "Das Gateway widerspricht uns bei {about}",
-            "Was das Gateway über {about} sagt, passt nicht zu dem, was wir wissen. Nichts wurde verrechnet; sehen Sie sich die Zahlung an.",
-        ),
-        ("gateway_contradicts", "en") => (
+        "gateway_contradicts" => (
             "The gateway contradicts us about {about}",
             "The gateway says something about {about} that does not agree with what we know. Nothing was netted; look at the payment.",
         ),
         _ => return None,
-    };
-    Some(known)
+    })
+}
+
+fn german(template: &str) -> Option<(&'static str, &'static str)> {
+    Some(match template {
+        "refund_on_its_way" => (
+            "Ihre Erstattung über {amount} ist unterwegs",
+            "Ihre Erstattung über {amount} ist zu Ihrer Bank unterwegs. Bis zur Gutschrift können einige Tage vergehen. Zeichen: {about}.",
+        ),
+        "refund_settled" => (
+            "Ihre Erstattung über {amount} ist ausgezahlt",
+            "Ihre Erstattung über {amount} ist ausgezahlt. Zeichen: {about}.",
+        ),
+        "refund_credited" => (
+            "{amount} sind Ihrem Guthaben gutgeschrieben",
+            "Ihre Bank hat die Erstattung nicht angenommen. Wir haben {amount} Ihrem Guthaben gutgeschrieben. Zeichen: {about}.",
+        ),
+        "refund_delayed" => (
+            "Ihre Erstattung über {amount} verzögert sich",
+            "Ihre Bank hat die Erstattung über {amount} zurückgegeben. Wir kümmern uns darum. Zeichen: {about}.",
+        ),
+        "payment_declined" => (
+            "Ihre Zahlung über {amount} wurde nicht angenommen",
+            "Ihre Zahlung über {amount} wurde nicht angenommen. Es wurde nichts abgebucht. Zeichen: {about}.",
+        ),
+        "refund_to_balance" => (
+            "{amount} sind wieder auf Ihrem Guthaben",
+            "Wir haben {amount} auf Ihr Guthaben erstattet. Zeichen: {about}.",
+        ),
+        "refund_failed" => (
+            "Erstattung {about} über {amount} ist gescheitert",
+            "Das Gateway konnte die Erstattung {about} über {amount} nicht auszahlen. Das Geld ist weiter geschuldet: erneut senden oder dem Guthaben gutschreiben.",
+        ),
+        "refund_returned" => (
+            "Erstattung {about} über {amount} kam zurück",
+            "Die Erstattung {about} über {amount} kam nach der Auszahlung zurück. Das Geld ist wieder geschuldet: erneut senden oder dem Guthaben gutschreiben.",
+        ),
+        "refund_rejected" => (
+            "Erstattung {about} über {amount} wurde nicht genehmigt",
+            "Die Erstattung {about} über {amount} wurde nicht genehmigt.",
+        ),
+        "refund_to_pay" => (
+            "Erstattung {about} über {amount} ist auszuzahlen",
+            "Die Erstattung {about} über {amount} geht über kein Gateway. Zahlen Sie sie aus und bestätigen Sie sie mit dem Beleg.",
+        ),
+        "approval_needed" => (
+            "Erstattung {about} über {amount} wartet auf Genehmigung",
+            "Die Erstattung {about} über {amount} wartet auf eine zweite Person.",
+        ),
+        "gateway_contradicts" => (
+            "Das Gateway widerspricht uns bei {about}",
+            "Was das Gateway über {about} sagt, passt nicht zu dem, was wir wissen. Nichts wurde verrechnet; sehen Sie sich die Zahlung an.",
+        ),
+        _ => return None,
+    })
 }

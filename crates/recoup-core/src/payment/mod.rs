@@ -231,10 +231,12 @@ impl Payment {
         self.refunds_active_minor() - self.refunded_minor()
     }
 
-    /// captured − refunded − pending − disputed, minor units, never negative.
+    /// captured − refunded − pending − gone beyond what we allowed − disputed, minor units, never negative.
     #[must_use]
     pub fn refundable_minor(&self) -> i64 {
-        entitlement::refundable(self.captured_minor, self.refunds_active_minor(), 0, 0)
+        // What the gateway paid out although it was called off is with the customer: it is not asked for twice.
+        let taken_minor = self.refunds_active_minor().saturating_add(self.beyond_minor);
+        entitlement::refundable(self.captured_minor, taken_minor, 0, 0)
     }
 
     /// A capture by id.

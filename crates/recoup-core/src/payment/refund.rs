@@ -78,7 +78,8 @@ impl Workflow for RequestRefund {
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
         let facts = facts((payment, draft.order(&payment.order)?), amount_minor, &self.reason, draft);
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
-        let ruling = policy::rule_on(policy, PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
+        let ruling =
+            policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
         let parts = over_captures(payment, amount_minor);
         let id = draft.new_id(Kind::Refund);
         let asked = Asked { id, amount_minor, reason: self.reason.clone(), note: self.note.clone(), parts, lines };

@@ -10,7 +10,7 @@ use crate::actor::Role;
 #[must_use]
 pub fn document(kind: PolicyKind) -> Document {
     match kind {
-        PolicyKind::RefundApproval => Document { kind, rules: refund_rules() },
+        PolicyKind::RefundApproval => Document { kind, effective_from: None, rules: refund_rules() },
     }
 }
 

@@ -12,6 +12,7 @@ pub mod ruling;
 mod shape;
 pub mod status;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Role;
@@ -52,6 +53,9 @@ impl PolicyKind {
 pub struct Document {
     /// What it decides.
     pub kind: PolicyKind,
+    /// From when it decides, at the earliest: when it is approved, where this is missing or past by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_from: Option<Timestamp>,
     /// Tried from the top; the first that holds decides. Where none holds, the act is allowed.
     pub rules: Vec<Rule>,
 }
@@ -125,6 +129,29 @@ pub struct Version {
     pub document: Document,
     /// The approval it waits or waited for.
     pub approval: Option<Id>,
+    /// Who put it on the table, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Signature>,
+    /// Whose yes or no was the last, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<Signature>,
+}
+
+/// Who did something to a version, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// The person, or the actor's own name where there is none.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Signature {
+    fn of(event: &Event) -> Self {
+        let actor = &event.actor;
+        let by = if actor.person.is_empty() { &actor.id } else { &actor.person };
+        Self { by: by.clone(), at: event.booked_at }
+    }
 }
 
 /// State of a policy stream: every version there was.
@@ -146,10 +173,13 @@ impl Policy {
         Self { id: kind.stream(), kind, versions: Vec::new() }
     }
 
-    /// The version that decides now.
+    /// The version that decides at an instant: the newest that was approved and has begun by then. The one
+    /// before goes on deciding until then.
     #[must_use]
-    pub fn active(&self) -> Option<&Version> {
-        self.versions.iter().find(|v| v.status == PolicyStatus::Active)
+    pub fn in_force(&self, at: Timestamp) -> Option<&Version> {
+        let approved = |v: &&Version| matches!(v.status, PolicyStatus::Active | PolicyStatus::Replaced);
+        let begun = |v: &&Version| v.document.effective_from.is_none_or(|from| from <= at);
+        self.versions.iter().rev().filter(approved).find(begun)
     }
 
     /// A version by number.
@@ -169,24 +199,27 @@ impl Policy {
                 status: PolicyStatus::Proposed,
                 document: document.as_ref().clone(),
                 approval: approval.clone(),
+                proposed: Some(Signature::of(event)),
+                decided: None,
             }),
             Body::PolicyActivated { version } => {
                 for old in self.versions.iter_mut().filter(|v| v.status == PolicyStatus::Active) {
                     old.status = old.status.step(PolicyStep::Replace)?;
                 }
-                self.step(*version, PolicyStep::Activate)?;
+                self.step(*version, PolicyStep::Activate, event)?;
             }
-            Body::PolicyRejected { version, .. } => self.step(*version, PolicyStep::Reject)?,
+            Body::PolicyRejected { version, .. } => self.step(*version, PolicyStep::Reject, event)?,
             other => return Err(misplaced("policy", other)),
         }
         Ok(())
     }
 
-    fn step(&mut self, number: u32, step: PolicyStep) -> Result<(), Refusal> {
+    fn step(&mut self, number: u32, step: PolicyStep, event: &Event) -> Result<(), Refusal> {
         let version = self.versions.iter_mut().find(|v| v.version == number).ok_or_else(|| Refusal::Inconsistent {
             what: format!("an event names version {number}, which the policy does not have"),
         })?;
         version.status = version.status.step(step)?;
+        version.decided = Some(Signature::of(event));
         Ok(())
     }
 }

@@ -68,6 +68,10 @@ impl Workflow for ProposePolicy {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         self.document.check()?;
+        if self.document.effective_from.is_some_and(|from| from < draft.now()) {
+            let why = "it lies in the past; leave it out to begin when it is approved".to_owned();
+            return Err(Refusal::PolicyInvalid { place: "effective_from".to_owned(), why });
+        }
         let stream = self.document.kind.stream();
         let version = draft.policy(&stream)?.map_or(0, |p| p.versions.len());
         let version =

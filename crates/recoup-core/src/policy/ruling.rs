@@ -3,6 +3,7 @@
 //! An exception sets one no aside and nothing else. What the rules below it ask for stays asked for, so that
 //! a late refund never needs fewer persons than the same refund in time.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::condition::{self, Facts};
@@ -71,19 +72,19 @@ impl Ruling {
     }
 }
 
-/// What the version of a policy that is in force, or the default, says about these facts.
+/// What the version of a policy that is in force at an instant, or the default, says about these facts.
 ///
 /// # Errors
 /// [`Refusal::PolicyDenied`] where a rule says no and no exception that names it can be granted;
 /// [`Refusal::ExceptionUnfit`] where the exception names a rule that does not say no;
 /// [`Refusal::PolicyInvalid`] where a condition cannot be answered.
 pub fn rule_on(
-    policy: Option<&Policy>,
+    (policy, at): (Option<&Policy>, Timestamp),
     kind: PolicyKind,
     facts: &Facts,
     exception: Option<&Exception>,
 ) -> Result<Ruling, Refusal> {
-    let active = policy.and_then(Policy::active);
+    let active = policy.and_then(|policy| policy.in_force(at));
     let fallback;
     let (document, version) = match active {
         Some(version) => (&version.document, version.version),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Database;
 use super::output::Output;
-use super::serve::open;
+use super::serve::{open, open_existing};
 use crate::access::{self, Grants, Permission};
 use crate::store::rows::TenantRow;
 use crate::store::{Store, StoreOptions};
@@ -128,7 +128,7 @@ impl Keys {
             Self::Create(create) => create.run(out).await,
             Self::Rotate(rotate) => rotate.run(out).await,
             Self::List(of) => {
-                let store = open(&of.database, 1).await?;
+                let store = open_existing(&of.database, 1).await?;
                 let rows = store.api_keys(&of.tenant).await?;
                 let ids: Vec<_> = rows.iter().map(|r| serde_json::json!({ "id": r.key_id, "last4": r.last4, "person": r.person, "label": r.label, "expires_at": r.expires_us.map(instant), "revoked_at": r.revoked_us.map(instant) })).collect();
                 out.either(&ids, || {
@@ -142,7 +142,7 @@ impl Keys {
                 Ok(())
             }
             Self::Revoke(revoke) => {
-                let store = open(&revoke.database, 1).await?;
+                let store = open_existing(&revoke.database, 1).await?;
                 let now_us = super::serve::clock(&store).await?.now().as_microsecond();
                 let found = store.revoke_api_key(&revoke.tenant, &revoke.key_id, now_us).await?;
                 anyhow::ensure!(found, "tenant {} has no working key {}", revoke.tenant, revoke.key_id);

@@ -69,6 +69,14 @@ pub async fn open(database: &Database, lanes: usize) -> anyhow::Result<Store> {
     open_with(database, StoreOptions { create: true, lanes, ..StoreOptions::default() }).await
 }
 
+/// Opens a database that must be there: where a new one could only be a mistyped path.
+///
+/// # Errors
+/// When it is not there, cannot be reached, or its schema is not this executable's.
+pub async fn open_existing(database: &Database, lanes: usize) -> anyhow::Result<Store> {
+    open_with(database, StoreOptions { create: false, lanes, ..StoreOptions::default() }).await
+}
+
 /// Opens a database with options, the embedded one with its schema.
 ///
 /// # Errors
@@ -197,7 +205,7 @@ impl WorkerOnly {
     /// When it cannot start.
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let config = self.configured.read()?;
-        let store = open(&self.database, 2).await?;
+        let store = open_existing(&self.database, 2).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let options = WorkerOptions { private_addresses: config.private_addresses, ..WorkerOptions::default() };
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));

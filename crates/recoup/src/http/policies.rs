@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::Timestamp;
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, PolicyKind, Rule, defaults};
 use recoup_core::world::State as Known;
@@ -23,6 +24,9 @@ pub struct NewVersion {
     /// Rules, tried from the top: `name`, `when` (a condition), `then` (`allow`, `approve` or `deny`).
     #[schema(value_type = Vec<Object>)]
     pub rules: Vec<Rule>,
+    /// From when it decides at the earliest, RFC 3339; when it is approved, where this is missing.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub effective_from: Option<Timestamp>,
 }
 
 fn kind(word: &str) -> Result<PolicyKind, Problem> {
@@ -45,17 +49,22 @@ pub async fn read(
     let row = face.engine.store().stream(&caller.tenant, kind.stream().as_str()).await?;
     let mut data = Vec::new();
     let mut decides = false;
+    let now = face.engine.clock().now();
     if row.is_some()
         && let Known::Policy(policy) = list::state(&face, &caller, "policy", kind.stream().as_str()).await?
     {
-        data.extend(policy.versions.iter().rev().map(|version| PolicyView::of(&policy, version)));
-        decides = policy.active().is_some();
+        data.extend(policy.versions.iter().rev().map(|version| PolicyView::of(&policy, version, now)));
+        decides = policy.in_force(now).is_some();
     }
     data.push(PolicyView {
         kind: kind.word(),
         version: 0,
         status: if decides { "replaced" } else { "active" },
         approval: None,
+        in_force: !decides,
+        effective_from: None,
+        proposed: None,
+        decided: None,
         document: serde_json::to_value(defaults::document(kind)).unwrap_or_default(),
     });
     Ok(show(&PageOf::all(data)))
@@ -72,6 +81,6 @@ pub async fn propose(
     Named(word): Named,
     ask: Ask<NewVersion>,
 ) -> Result<Response, Problem> {
-    let document = Document { kind: kind(&word)?, rules: ask.body.rules };
+    let document = Document { kind: kind(&word)?, effective_from: ask.body.effective_from, rules: ask.body.rules };
     face.act(&caller, &ask.asked, ProposePolicy { document }).await
 }

@@ -72,7 +72,11 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
             _ => None,
         },
         Answer::Policy(id, version) => match state(id) {
-            Some(State::Policy(policy)) => policy.version(*version).map(|v| (202, json(&PolicyView::of(policy, v)))),
+            Some(State::Policy(policy)) => policy.version(*version).map(|v| {
+                // As it stood when it was put on the table, whenever the answer is read.
+                let then = v.proposed.as_ref().map(|proposed| proposed.at).unwrap_or_default();
+                (202, json(&PolicyView::of(policy, v, then)))
+            }),
             _ => None,
         },
         Answer::Customer(id) => match state(id) {

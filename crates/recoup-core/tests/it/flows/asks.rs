@@ -286,5 +286,5 @@ fn policy(life: &mut Life) -> Document {
         rule("ask", "cumulative_minor > 3000", Outcome::Approve { by, persons, expires_secs: 7_200 }),
         rule("pause", "cumulative_minor > 200", Outcome::Allow { hold_secs: 600 }),
     ];
-    Document { kind: PolicyKind::RefundApproval, rules }
+    Document { kind: PolicyKind::RefundApproval, effective_from: None, rules }
 }

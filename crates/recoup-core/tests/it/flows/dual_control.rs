@@ -9,8 +9,9 @@ use recoup_core::payment::RefundStatus;
 use recoup_core::payment::facts::What;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use recoup_core::policy::propose::ProposePolicy;
-use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
+use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule, Signature};
 use recoup_core::timer::RingTimer;
+use recoup_core::world::State;
 
 use super::people::{account, timer};
 use super::stage::{Stage, admin, tender};
@@ -271,7 +272,7 @@ fn the_share_of_the_order_counts_the_refunds_of_all_its_payments() {
     }
     let then = Outcome::Approve { by: vec![Role::Finance], persons: 1, expires_secs: 600 };
     let rules = vec![Rule { name: "half".to_owned(), when: "order_share_percent > 50".to_owned(), then }];
-    let document = Document { kind: PolicyKind::RefundApproval, rules };
+    let document = Document { kind: PolicyKind::RefundApproval, effective_from: None, rules };
     s.shop.run(&admin(), ProposePolicy { document }).expect("a proposal");
     let approval = s.shop.approvals().next().expect("an approval").id.clone();
     assert_eq!(yes(&mut s, &dora(), &approval), Ok(ApprovalStatus::Approved));
@@ -283,11 +284,34 @@ fn the_share_of_the_order_counts_the_refunds_of_all_its_payments() {
 }
 
 #[test]
+fn a_policy_begins_when_it_says_and_names_its_people() {
+    let mut s = Stage::captured(600_000);
+    let then = Outcome::Approve { by: vec![Role::Finance], persons: 1, expires_secs: 600 };
+    let rules = vec![Rule { name: "everything".to_owned(), when: "true".to_owned(), then }];
+    let from = |days: i64| Some(s.shop.now + jiff::SignedDuration::from_hours(24 * days));
+    let (yesterday, tomorrow) = (from(-1), from(1));
+    let document = |effective_from| Document { kind: PolicyKind::RefundApproval, effective_from, rules: rules.clone() };
+    let past = s.shop.run(&admin(), ProposePolicy { document: document(yesterday) }).map_err(|r| r.code());
+    assert_eq!(past, Err("policy_invalid"));
+    s.shop.run(&admin(), ProposePolicy { document: document(tomorrow) }).expect("a proposal");
+    let approval = s.shop.approvals().next().expect("an approval").id.clone();
+    assert_eq!(yes(&mut s, &dora(), &approval), Ok(ApprovalStatus::Approved));
+    assert_eq!(ruled(&mut s, &admin(), 100, "damaged"), ("otherwise".to_owned(), false), "it has not begun");
+    s.shop.advance(86_400);
+    assert_eq!(ruled(&mut s, &admin(), 100, "damaged"), ("everything".to_owned(), true));
+    let stream = &s.shop.streams[&PolicyKind::RefundApproval.stream()];
+    let State::Policy(policy) = &stream.state else { panic!("a policy") };
+    let who = |signature: &Option<Signature>| signature.as_ref().map(|s| s.by.clone()).unwrap_or_default();
+    let version = &policy.versions[0];
+    assert_eq!((who(&version.proposed), who(&version.decided)), ("adam".to_owned(), "dora".to_owned()));
+}
+
+#[test]
 fn a_policy_is_changed_by_two() {
     let mut s = Stage::captured(600_000);
     let then = Outcome::Approve { by: vec![Role::Finance], persons: 1, expires_secs: 600 };
     let rules = vec![Rule { name: "everything".to_owned(), when: "true".to_owned(), then }];
-    let document = Document { kind: PolicyKind::RefundApproval, rules };
+    let document = Document { kind: PolicyKind::RefundApproval, effective_from: None, rules };
     s.shop
         .run(&Actor::user("eve", &[Role::Finance]), ProposePolicy { document: document.clone() })
         .expect("a proposal");

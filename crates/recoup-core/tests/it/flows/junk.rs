@@ -161,7 +161,9 @@ fn other(life: &mut Life) -> Act {
         6 => {
             let then = Outcome::Approve { by: Vec::new(), persons: 9, expires_secs: 1 };
             let rules = vec![Rule { name: "r".to_owned(), when: "weather > 5".to_owned(), then }];
-            Act::from(ProposePolicy { document: Document { kind: PolicyKind::RefundApproval, rules } })
+            Act::from(ProposePolicy {
+                document: Document { kind: PolicyKind::RefundApproval, effective_from: None, rules },
+            })
         }
         _ => Act::from(CancelRefund { refund, reason: String::new() }),
     }

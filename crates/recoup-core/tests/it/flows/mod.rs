@@ -23,3 +23,4 @@ mod reached;
 mod refusals;
 mod shop;
 mod stage;
+mod unloaded;
