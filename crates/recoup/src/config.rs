@@ -2,11 +2,12 @@
 //! or the environment, so that the file itself can be checked in.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use recoup_gateways::Account;
 use serde::Deserialize;
 
-use crate::worker::Accounts;
+use crate::worker::{Accounts, WorkerOptions};
 
 /// What a configuration file may say.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -18,6 +19,9 @@ pub struct Config {
     /// Whether gateways may be on private addresses: for sandboxes and tests only.
     #[serde(default)]
     pub private_addresses: bool,
+    /// Longest wait for a gateway's answer, 1 to 60 seconds; 20 when missing. Claims last four and a half times as
+    /// long, and so does what a killed node had under way.
+    pub call_timeout_secs: Option<u64>,
     /// Requests a second per API key; 0 means no limit.
     pub requests_per_second: Option<u32>,
     /// Requests a second per tenant, over all its keys; 0 means no limit.
@@ -100,6 +104,14 @@ impl Config {
         let text =
             std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: shown.clone(), source })?;
         toml::from_str(&text).map_err(|error| ConfigError::Invalid { path: shown, why: error.to_string() })
+    }
+
+    /// How a worker works by this configuration.
+    #[must_use]
+    pub fn worker_options(&self) -> WorkerOptions {
+        let usual = WorkerOptions::default();
+        let timeout = self.call_timeout_secs.map_or(usual.timeout, |secs| Duration::from_secs(secs.clamp(1, 60)));
+        WorkerOptions { private_addresses: self.private_addresses, timeout, ..usual }
     }
 
     /// The gateway accounts with their secrets.

@@ -14,7 +14,7 @@ use crate::engine::{Clock, Engine};
 use crate::http::serve::Patience;
 use crate::http::{self, FaceOptions};
 use crate::store::{Store, StoreOptions};
-use crate::worker::{Worker, WorkerOptions};
+use crate::worker::Worker;
 
 /// Time between two looks at the test clock.
 const FOLLOW: Duration = Duration::from_millis(200);
@@ -114,8 +114,7 @@ impl Serve {
         let worker = if self.no_worker {
             None
         } else {
-            let options = WorkerOptions { private_addresses: config.private_addresses, ..WorkerOptions::default() };
-            Some(Worker::start(&engine, accounts.clone(), options)?)
+            Some(Worker::start(&engine, accounts.clone(), config.worker_options())?)
         };
         let defaults = FaceOptions::default();
         let or = |given: Option<u32>, written: Option<u32>, usual: u32| given.or(written).unwrap_or(usual);
@@ -207,9 +206,8 @@ impl WorkerOnly {
         let config = self.configured.read()?;
         let store = open_existing(&self.database, 2).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
-        let options = WorkerOptions { private_addresses: config.private_addresses, ..WorkerOptions::default() };
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));
-        let worker = Worker::start(&engine, config.accounts()?, options)?;
+        let worker = Worker::start(&engine, config.accounts()?, config.worker_options())?;
         out.hint(&format!("recoup works on {}", store.place()));
         stop_asked().await;
         worker.stop().await;

@@ -32,7 +32,8 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { headers: Duration::from_secs(20), stopping: Duration::from_secs(10) }
+        // Proxies keep idle connections for a minute; closing one earlier would race with their next request.
+        Self { headers: Duration::from_secs(75), stopping: Duration::from_secs(10) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Chores of a worker: forgets old answers, reports work that no node takes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,9 +16,6 @@ pub const ANSWERS_US: i64 = 30 * 86_400_000_000;
 /// Answers forgotten per tenant in one go.
 const MOST_FORGOTTEN: i64 = 2_000;
 
-/// Time between two looks for work that nobody takes.
-const LOOK: Duration = Duration::from_secs(60);
-
 /// Looks between two rounds of forgetting: an hour.
 const LOOKS_PER_FORGETTING: u32 = 60;
 
@@ -26,16 +24,18 @@ const STRANDED_US: i64 = 3_600_000_000;
 
 /// Does the chores until told to stop.
 pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let mut seen = BTreeSet::new();
     for look in 0_u32.. {
         if look % LOOKS_PER_FORGETTING == 0
             && let Err(error) = forget(&shared, &stopped).await
         {
             tracing::warn!(%error, "old answers cannot be forgotten; it is tried again in an hour");
         }
-        if let Err(error) = report_stranded(&shared).await {
-            tracing::warn!(%error, "the queues cannot be looked at");
+        match report_stranded(&shared, &seen).await {
+            Ok(now) => seen = now,
+            Err(error) => tracing::warn!(%error, "the queues cannot be looked at"),
         }
-        if !pause(LOOK, &mut stopped).await {
+        if !pause(shared.options.look, &mut stopped).await {
             return;
         }
     }
@@ -52,17 +52,23 @@ async fn forget(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), 
 }
 
 /// Each node claims for the accounts it is configured with only. What none of them takes, a person must know.
-async fn report_stranded(shared: &Shared) -> Result<(), StoreError> {
+/// Returns what was seen; it is reported when it is seen twice, because a clock that jumps makes much due at once.
+async fn report_stranded(shared: &Shared, seen: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
     let before_us = shared.engine.clock().now().as_microsecond().saturating_sub(STRANDED_US);
+    let mut now = BTreeSet::new();
     for stranded in shared.engine.store().stranded(before_us, wall_us()).await? {
+        // Raised once as long as the same oldest item waits.
+        let once = format!("{}:{}:{}", stranded.queue, stranded.target, stranded.oldest_due_us);
+        let again = seen.contains(&format!("{} {once}", stranded.tenant));
+        now.insert(format!("{} {once}", stranded.tenant));
+        if !again {
+            continue;
+        }
         let detail = format!(
             "{} items of the {} for {} wait for more than an hour and no node takes them; configure the account on a \
              worker, or see why its gateway does not answer",
             stranded.count, stranded.queue, stranded.target
         );
-        // Once as long as the same oldest day waits.
-        let day = stranded.oldest_due_us / 86_400_000_000;
-        let once = format!("{}:{}:{day}", stranded.queue, stranded.target);
         let cause = Cause {
             tenant: &stranded.tenant,
             source: &stranded.target,
@@ -72,5 +78,5 @@ async fn report_stranded(shared: &Shared) -> Result<(), StoreError> {
         };
         raise(shared, cause, None).await;
     }
-    Ok(())
+    Ok(now)
 }

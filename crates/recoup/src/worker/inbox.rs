@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
 use super::next::fact_request;
-use super::{LEASE_US, Shared, pause, wall_us};
+use super::{Shared, pause, wall_us};
 use crate::engine::Reply;
 use crate::store::rows::{Claimed, Done, Queue, Then};
 use crate::store::views::{Claim, Room};
@@ -51,8 +51,14 @@ async fn claim(shared: &Shared) -> Vec<Claimed> {
     let rooms = shared.accounts.all();
     let rooms = rooms.map(|(tenant, account)| Room { tenant: tenant.to_owned(), target: account.name.clone(), most });
     let only = Some(rooms.collect());
-    let claim =
-        Claim { queue: Queue::Inbox, now_us, wall_us: wall_us(), lease_us: LEASE_US, limit: MOST_CLAIMED, only };
+    let claim = Claim {
+        queue: Queue::Inbox,
+        now_us,
+        wall_us: wall_us(),
+        lease_us: shared.options.lease_us(),
+        limit: MOST_CLAIMED,
+        only,
+    };
     match shared.engine.store().claim(claim).await {
         Ok(claimed) => claimed,
         Err(error) => {

@@ -26,9 +26,6 @@ pub use accounts::Accounts;
 use breaker::Breakers;
 use net::Net;
 
-/// How long a claim lasts; longer than three times the longest call.
-pub const LEASE_US: i64 = 90_000_000;
-
 /// How a worker works.
 #[derive(Debug, Clone)]
 pub struct WorkerOptions {
@@ -36,13 +33,28 @@ pub struct WorkerOptions {
     pub poll: Duration,
     /// Longest wait for a gateway's answer.
     pub timeout: Duration,
+    /// Time between looks for work that no node takes, and a sixtieth of the time between rounds of forgetting.
+    pub look: Duration,
     /// Whether calls to private addresses are allowed: for sandboxes and tests only.
     pub private_addresses: bool,
 }
 
+impl WorkerOptions {
+    /// How long a claim lasts, microseconds: more than three times the longest call, so that a call that is under
+    /// way and the commit of what it led to never outlive it.
+    pub(crate) fn lease_us(&self) -> i64 {
+        i64::try_from(self.timeout.as_micros()).unwrap_or(i64::MAX / 16).saturating_mul(9) / 2
+    }
+}
+
 impl Default for WorkerOptions {
     fn default() -> Self {
-        Self { poll: Duration::from_millis(200), timeout: Duration::from_secs(20), private_addresses: false }
+        Self {
+            poll: Duration::from_millis(200),
+            timeout: Duration::from_secs(20),
+            look: Duration::from_secs(60),
+            private_addresses: false,
+        }
     }
 }
 

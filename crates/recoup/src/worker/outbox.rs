@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
 use super::net::{Sent, keepable};
 use super::next::{self, Next};
-use super::{LEASE_US, Shared, gateway_actor, pause, wall_us};
+use super::{Shared, gateway_actor, pause, wall_us};
 use crate::engine::{Reply, Request};
 use crate::store::rows::{Claimed, Done, ExchangeRow, Queue, Then};
 use crate::store::views::{Claim, Room};
@@ -74,7 +74,8 @@ async fn claim(shared: &Shared, room: usize) -> Vec<Claimed> {
         return Vec::new();
     }
     let limit = MOST_CLAIMED.min(i64::try_from(room).unwrap_or(MOST_CLAIMED));
-    let claim = Claim { queue: Queue::Outbox, now_us, wall_us, lease_us: LEASE_US, limit, only: Some(only) };
+    let claim =
+        Claim { queue: Queue::Outbox, now_us, wall_us, lease_us: shared.options.lease_us(), limit, only: Some(only) };
     match shared.engine.store().claim(claim).await {
         Ok(claimed) => claimed,
         Err(error) => {

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::attention::{Cause, lasts, pause_secs, plain, raise};
-use super::{LEASE_US, Shared, pause, wall_us};
+use super::{Shared, pause, wall_us};
 use crate::engine::{Reply, Request};
 use crate::store::rows::{Claimed, Done, Queue, Then};
 use crate::store::views::Claim;
@@ -49,8 +49,14 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
 
 async fn claim(shared: &Shared) -> Vec<Claimed> {
     let now_us = shared.engine.clock().now().as_microsecond();
-    let claim =
-        Claim { queue: Queue::Timer, now_us, wall_us: wall_us(), lease_us: LEASE_US, limit: MOST_CLAIMED, only: None };
+    let claim = Claim {
+        queue: Queue::Timer,
+        now_us,
+        wall_us: wall_us(),
+        lease_us: shared.options.lease_us(),
+        limit: MOST_CLAIMED,
+        only: None,
+    };
     match shared.engine.store().claim(claim).await {
         Ok(claimed) => claimed,
         Err(error) => {

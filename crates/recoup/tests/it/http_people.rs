@@ -41,6 +41,8 @@ async fn an_exception_is_resolved_once_by_a_person(fixture: Fixture) {
     let how = json!({ "resolution": "booked by hand" });
     shop.post("bob", &path, how.clone()).await.refused(403, "role_missing");
     shop.post("fay", &path, json!({})).await.refused(400, "missing");
+    shop.preview("fay", &path, how.clone()).await.is(200);
+    assert_eq!(shop.get("fay", "/v1/exceptions").await.data().len(), 1, "a preview changes nothing");
     let resolved = shop.post_as("fay", &path, how.clone(), "once").await.is(200);
     assert_eq!((resolved.text("id"), resolved.text("resolution")), (id.clone(), "booked by hand".to_owned()));
     let again = shop.post_as("fay", &path, how.clone(), "once").await.is(200);

@@ -24,8 +24,8 @@ const HOOK: &str = "/v1/hooks/shop/sandbox:main";
 
 fn start(shop: &Shop, accounts: Vec<(String, Account)>) -> Worker {
     let _already_there = rustls::crypto::ring::default_provider().install_default();
-    let options =
-        WorkerOptions { poll: Duration::from_millis(10), private_addresses: true, timeout: Duration::from_secs(5) };
+    let (poll, look) = (Duration::from_millis(10), Duration::from_millis(50));
+    let options = WorkerOptions { poll, look, private_addresses: true, timeout: Duration::from_secs(5) };
     Worker::start(&shop.engine, Accounts::new(accounts), options).unwrap()
 }
 

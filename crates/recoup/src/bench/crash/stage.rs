@@ -147,7 +147,7 @@ fn config(directory: &Path, port: u16) -> anyhow::Result<String> {
     };
     let (secret, webhook) = (write("secret", SECRET)?, write("webhook_secret", WEBHOOK_SECRET)?);
     let text = format!(
-        "private_addresses = true\n\n[[account]]\ntenant = \"{TENANT}\"\nname = \"{ACCOUNT}\"\n\
+        "private_addresses = true\ncall_timeout_secs = 2\n\n[[account]]\ntenant = \"{TENANT}\"\nname = \"{ACCOUNT}\"\n\
          base_url = \"http://127.0.0.1:{port}\"\nsecret = {{ file = '{secret}' }}\n\
          webhook_secrets = [{{ file = '{webhook}' }}]\n"
     );
