@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Context;
-use recoup_core::payment::{CaptureStatus, Payment, RefundStatus, ReleaseStatus};
+use recoup_core::payment::{CaptureStatus, Payment, Refund, RefundStatus, ReleaseStatus};
 use recoup_core::world::State;
 use recoup_sandbox::{FaultReport, Oracle, OracleAuthorization};
 
@@ -153,6 +153,7 @@ pub async fn compare(stage: &mut Stage, shoppers: &[Shopper], report: &mut Repor
     let payments = payments(&stage.store).await?;
     let mut at_bank: BTreeMap<&str, &OracleAuthorization> =
         oracle.authorizations.iter().map(|one| (one.reference.as_str(), one)).collect();
+    let mut unheard_minor = 0;
     report.payments = payments.len();
     report.effects = oracle.authorizations.iter().map(|one| one.effects.len()).sum();
     for payment in &payments {
@@ -161,15 +162,18 @@ pub async fn compare(stage: &mut Stage, shoppers: &[Shopper], report: &mut Repor
             None => Some("the bank does not know it".to_owned()),
         };
         report.violations.extend(wrong.map(|why| format!("{}: {why}", payment.id)));
-        let settled = at_bank_settled(payment, &oracle);
-        report.settled_unheard += settled;
+        for refund in at_bank_settled(payment, &oracle) {
+            report.settled_unheard += 1;
+            unheard_minor += refund.amount_minor;
+        }
     }
     for reference in at_bank.keys() {
         report.violations.push(format!("the bank authorized {reference}, which is not here"));
     }
     let here: BTreeMap<&str, &Payment> = payments.iter().map(|payment| (payment.id.as_str(), payment)).collect();
     report.violations.extend(missing(shoppers, &here));
-    let (wrong, exceptions) = ledger(stage, &payments).await?;
+    let bank_minor: i64 = oracle.balances.values().sum();
+    let (wrong, exceptions) = ledger(stage, &payments, bank_minor + unheard_minor).await?;
     report.violations.extend(wrong);
     report.exceptions = exceptions;
     Ok(())
@@ -193,13 +197,13 @@ fn differs(payment: &Payment, told: &OracleAuthorization) -> Option<String> {
 }
 
 /// Refunds that settled at the bank and of which we were never told.
-fn at_bank_settled(payment: &Payment, oracle: &Oracle) -> usize {
-    let settled = |id: &str| {
+fn at_bank_settled<'p>(payment: &'p Payment, oracle: &'p Oracle) -> impl Iterator<Item = &'p Refund> {
+    let settled = move |id: &str| {
         let kinds = oracle.references.get(id);
         kinds.is_some_and(|kinds| kinds.contains_key(&recoup_sandbox::EffectKind::RefundSettled))
     };
     let open = payment.refunds.iter().filter(|r| matches!(r.status, RefundStatus::Accepted | RefundStatus::Completed));
-    open.filter(|refund| settled(refund.id.as_str())).count()
+    open.filter(move |refund| settled(refund.id.as_str()))
 }
 
 /// What was acknowledged must be there: orders with their payments, captures, releases and refunds.
@@ -223,9 +227,9 @@ fn missing(shoppers: &[Shopper], here: &BTreeMap<&str, &Payment>) -> Vec<String>
     missing
 }
 
-/// The books balance, and the gateway's account holds what was captured less the refunds whose rows were seen; also how many
-/// exceptions wait for a person.
-async fn ledger(stage: &Stage, payments: &[Payment]) -> anyhow::Result<(Vec<String>, usize)> {
+/// The books balance, and the gateway's account holds what was captured less the refunds that settled: by our states,
+/// and by the bank's own balance with what we have not heard of put back. Also how many exceptions wait for a person.
+async fn ledger(stage: &Stage, payments: &[Payment], bank_minor: i64) -> anyhow::Result<(Vec<String>, usize)> {
     let (mut difference, mut clearing_minor) = (0_i64, 0_i64);
     for row in stage.store.trial_balance(TENANT, None).await? {
         let balance_minor = row.debit_minor - row.credit_minor;
@@ -241,6 +245,9 @@ async fn ledger(stage: &Stage, payments: &[Payment]) -> anyhow::Result<(Vec<Stri
     }
     if clearing_minor != captured - settled {
         wrong.push(format!("1110 holds {clearing_minor}; captured less settled is {}", captured - settled));
+    }
+    if clearing_minor != bank_minor {
+        wrong.push(format!("1110 holds {clearing_minor}; by the bank's own books it is {bank_minor}"));
     }
     let open = ExceptionQuery { state: Some("open".to_owned()), limit: 1_000, ..ExceptionQuery::default() };
     let exceptions = stage.store.exceptions(TENANT, &open).await?.len();
