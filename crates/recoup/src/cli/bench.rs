@@ -67,7 +67,7 @@ pub struct Spine {
     #[arg(long, default_value_t = 256)]
     tasks: usize,
     /// Connections to the server.
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 64)]
     connections: usize,
 }
 

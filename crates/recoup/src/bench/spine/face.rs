@@ -10,9 +10,9 @@ use serde::Serialize;
 use tokio::task::JoinSet;
 
 use super::super::client::{Call, Client};
-use super::super::place;
 use super::super::process::{self, Process};
 use super::ground::{Ground, Sale};
+use super::meter::Meter;
 use super::rate::{Asked, CAPTURE_MINOR, REFUND_MINOR};
 
 /// One request of a load.
@@ -81,8 +81,7 @@ impl Cost {
 #[derive(Debug)]
 pub struct Face {
     server: Process,
-    /// The parent of all processes of the database server, where there is one on this machine.
-    postmaster: Option<u32>,
+    meter: Meter,
     tokens: Vec<String>,
     connections: usize,
 }
@@ -97,8 +96,8 @@ impl Face {
         arguments.extend(process::UNLIMITED);
         arguments.extend(more);
         let server = process::serve(exe, ground.place.url(), &arguments)?.start().await?;
-        let postmaster = if ground.place.is_embedded() { None } else { postmaster(ground.place.url()).await? };
-        Ok(Self { server, postmaster, tokens: ground.tokens.clone(), connections })
+        let meter = Meter::of(server.id(), &ground.place).await?;
+        Ok(Self { server, meter, tokens: ground.tokens.clone(), connections })
     }
 
     /// Makes requests over all connections at once and gives their cost.
@@ -109,7 +108,7 @@ impl Face {
         let count = ops.len();
         let (ops, next) = (Arc::new(ops), Arc::new(AtomicUsize::new(0)));
         let mut running = JoinSet::new();
-        let before = self.used();
+        let before = self.meter.used();
         let began = Instant::now();
         for _ in 0..self.connections {
             let (ops, next) = (Arc::clone(&ops), Arc::clone(&next));
@@ -121,28 +120,19 @@ impl Face {
             waits.extend(ended??);
         }
         let took = began.elapsed().as_secs_f64();
-        let after = self.used();
+        let used = self.meter.used().since(before);
         waits.sort_unstable();
-        let per_op = |after: u64, before: u64| after.saturating_sub(before) as f64 / 1_000.0 / count.max(1) as f64;
+        let per_op = |used_us: u64| used_us as f64 / 1_000.0 / count.max(1) as f64;
         let cost = Cost {
             what: what.to_owned(),
             count,
             rate: count as f64 / took.max(1e-9),
             p50_ms: at(&waits, 50),
             p99_ms: at(&waits, 99),
-            server_ms: per_op(after.0, before.0),
-            database_ms: per_op(after.1, before.1),
+            server_ms: per_op(used.process_us),
+            database_ms: per_op(used.database_us),
         };
         Ok(cost)
-    }
-
-    /// Processor time so far of server and database server, microseconds.
-    fn used(&self) -> (u64, u64) {
-        let database = self.postmaster.map_or(0, |postmaster| {
-            let all = process::children(postmaster).into_iter().chain([postmaster]);
-            all.filter_map(process::cpu_us).sum()
-        });
-        (process::cpu_us(self.server.id()).unwrap_or(0), database)
     }
 }
 
@@ -169,13 +159,4 @@ async fn one_connection(
         anyhow::ensure!(answer.status < 300, "{} was answered {} {}", op.path, answer.status, answer.body);
         waited.push(wait);
     }
-}
-
-/// The parent of the process that serves a connection, if it runs on this machine.
-async fn postmaster(url: &str) -> anyhow::Result<Option<u32>> {
-    let client = place::connect(url).await?;
-    let backend: i32 = client.query_one("SELECT pg_backend_pid()", &[]).await?.try_get(0)?;
-    let backend = u32::try_from(backend)?;
-    let name = std::fs::read_to_string(format!("/proc/{backend}/comm")).unwrap_or_default();
-    Ok(if name.trim() == "postgres" { process::parent_of(backend) } else { None })
 }

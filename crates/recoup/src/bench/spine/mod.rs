@@ -7,6 +7,7 @@ mod face;
 mod floor;
 mod ground;
 mod growth;
+mod meter;
 mod rate;
 mod report;
 mod rows;
@@ -82,10 +83,12 @@ async fn ratio(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
                 let one = rate::engine(&ground, &engine, &sales, plan.tasks).await?;
                 grouping = (one.grouping() as usize).max(1);
                 report.engine_rates.push(one.rate());
+                report.engine_cpu_ms.push(one.cpu_ms());
                 report.groupings.push(one.grouping());
             } else {
                 let one = rate::floor(&mut ground, &sales, grouping, &mut dice).await?;
                 report.floor_rates.push(one.rate());
+                report.floor_cpu_ms.push(one.cpu_ms());
                 report.rows = one.rows as f64 / one.decisions.max(1) as f64;
                 report.bytes = one.bytes as f64 / one.decisions.max(1) as f64;
             }

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use super::super::dice::Dice;
 use super::ground::{Ground, Sale, Share, actor, decide_on};
+use super::meter::{Meter, Used};
 use super::rows::Rows;
 use crate::engine::{Engine, Key, Reply, Request};
 
@@ -40,6 +41,8 @@ pub struct Slice {
     pub decisions: usize,
     /// In what time.
     pub took: Duration,
+    /// Processor time in it.
+    pub used: Used,
     /// In how many commits.
     pub commits: i64,
     /// Rows written, where they were counted.
@@ -53,6 +56,12 @@ impl Slice {
     #[must_use]
     pub fn rate(&self) -> f64 {
         self.decisions as f64 / self.took.as_secs_f64().max(1e-9)
+    }
+
+    /// Processor time of a decision, database included, milliseconds.
+    #[must_use]
+    pub fn cpu_ms(&self) -> f64 {
+        self.used.ms_each(self.decisions)
     }
 
     /// Decisions in a commit.
@@ -98,13 +107,14 @@ fn request(ground: &Ground, sale: &Sale, asked: Asked, turn: usize) -> Request {
 /// When a request is refused or the store fails.
 pub async fn engine(ground: &Ground, engine: &Engine, share: &Share, tasks: usize) -> anyhow::Result<Slice> {
     let before = ground.floor.batches().await?;
-    let mut took = Duration::ZERO;
+    let (mut took, mut used) = (Duration::ZERO, Used::default());
+    let meter = Meter::of(std::process::id(), &ground.place).await?;
     for (turn, asked) in ASKED.into_iter().enumerate() {
         let requests: Vec<Request> = asked.of(share).iter().map(|sale| request(ground, sale, asked, turn)).collect();
         let requests = Arc::new(requests);
         let next = Arc::new(AtomicUsize::new(0));
         let mut running = JoinSet::new();
-        let began = Instant::now();
+        let (began, start) = (Instant::now(), meter.used());
         for _ in 0..tasks {
             let (engine, requests, next) = (engine.clone(), Arc::clone(&requests), Arc::clone(&next));
             running.spawn(async move {
@@ -121,9 +131,10 @@ pub async fn engine(ground: &Ground, engine: &Engine, share: &Share, tasks: usiz
             ended??;
         }
         took += began.elapsed();
+        used.add(meter.used().since(start));
     }
     let commits = ground.floor.batches().await? - before;
-    Ok(Slice { decisions: share.fresh.len() * ASKED.len(), took, commits, rows: 0, bytes: 0 })
+    Ok(Slice { decisions: share.fresh.len() * ASKED.len(), took, used, commits, rows: 0, bytes: 0 })
 }
 
 /// Writes the rows of the same decisions raw, so many units in a transaction.
@@ -132,6 +143,8 @@ pub async fn engine(ground: &Ground, engine: &Engine, share: &Share, tasks: usiz
 /// When a request is refused or the database fails.
 pub async fn floor(ground: &mut Ground, share: &Share, grouping: usize, dice: &mut Dice) -> anyhow::Result<Slice> {
     let (mut took, mut commits, mut rows, mut bytes) = (Duration::ZERO, 0_i64, 0, 0);
+    let mut used = Used::default();
+    let meter = Meter::of(std::process::id(), &ground.place).await?;
     for (turn, asked) in ASKED.into_iter().enumerate() {
         let mut lanes = Vec::new();
         for lane in 0..ground.tenants.len() {
@@ -149,7 +162,9 @@ pub async fn floor(ground: &mut Ground, share: &Share, grouping: usize, dice: &m
             commits += i64::try_from(groups.len()).unwrap_or(0);
             lanes.push(groups);
         }
+        let start = meter.used();
         took += ground.floor.write(lanes).await?;
+        used.add(meter.used().since(start));
     }
-    Ok(Slice { decisions: share.fresh.len() * ASKED.len(), took, commits, rows, bytes })
+    Ok(Slice { decisions: share.fresh.len() * ASKED.len(), took, used, commits, rows, bytes })
 }

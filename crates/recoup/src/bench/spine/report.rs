@@ -42,6 +42,10 @@ pub struct Report {
     pub floor_rates: Vec<f64>,
     /// Decisions a second through the engine, slice by slice.
     pub engine_rates: Vec<f64>,
+    /// Processor time of a decision written raw, database included, slice by slice, milliseconds.
+    pub floor_cpu_ms: Vec<f64>,
+    /// Processor time of a decision through the engine, database included, slice by slice, milliseconds.
+    pub engine_cpu_ms: Vec<f64>,
     /// Decisions in a commit of the engine, slice by slice.
     pub groupings: Vec<f64>,
     /// Operations over HTTP on payments whose money is at the till: one call is one decision.
@@ -85,14 +89,16 @@ impl Report {
         // Writing into a text never fails.
         let _ok = writeln!(
             text,
-            "  floor   {:>9} decisions/s  captures and refunds written raw, {} in a commit, {:.1} rows with {} bytes each\n  engine  {:>9} \
-             decisions/s  {} tasks\n  ratio   {:>9.2}  (target {} or more) {}",
+            "  floor   {:>9} decisions/s  captures and refunds written raw, {} in a commit, {:.1} rows with {} bytes each, CPU {:.3} ms\n  engine  {:>9} \
+             decisions/s  {} tasks, CPU {:.3} ms\n  ratio   {:>9.2}  (target {} or more) {}",
             whole(median(self.floor_rates.clone())),
             whole(median(self.groupings.clone())),
             self.rows,
             whole(self.bytes),
+            median(self.floor_cpu_ms.clone()),
             whole(median(self.engine_rates.clone())),
             self.tasks,
+            median(self.engine_cpu_ms.clone()),
             self.share(),
             Targets::SHARE,
             mark(self.share() >= Targets::SHARE),
