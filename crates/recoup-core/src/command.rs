@@ -15,7 +15,7 @@ use crate::order::place::{AddTender, PlaceOrder};
 use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 
 use crate::payment::capture::RequestCapture;
-use crate::payment::facts::Fact;
+use crate::payment::facts::{Contradiction, Fact};
 use crate::payment::outcome::{LostTrack, NeverArrived};
 use crate::payment::refund::{RecordRefund, RequestRefund};
 use crate::payment::refund_after::{CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
@@ -105,6 +105,8 @@ acts! {
     RecordImport(RecordImport) = "record_import",
     /// A gateway told us something.
     Fact(Fact) = "fact",
+    /// A gateway told us something again, and differently.
+    Contradiction(Contradiction) = "contradiction",
     /// A gateway gave no readable answer.
     LostTrack(LostTrack) = "lost_track",
     /// A gateway says an operation never arrived.

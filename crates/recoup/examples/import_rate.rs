@@ -17,7 +17,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let [url, file, mapping] = arguments.as_slice() else {
         return Err("give a database, a file and a mapping".into());
     };
-    let store = Store::open(url, StoreOptions { create: true, sqlite_map_bytes: 16 << 20, ..StoreOptions::default() }).await?;
+    let store =
+        Store::open(url, StoreOptions { create: true, sqlite_map_bytes: 16 << 20, ..StoreOptions::default() }).await?;
     store.migrate().await?;
     let tenant =
         TenantRow { tenant: "shop".to_owned(), name: "Shop".to_owned(), settings: "{}".to_owned(), created_us: 0 };

@@ -15,6 +15,8 @@ pub const TEMPLATES: &[&str] = &[
     "refund_rejected",
     "approval_needed",
     "gateway_contradicts",
+    "capture_failed",
+    "authorization_expired",
 ];
 
 /// Subject and body of a notice; English where a language has none, empty for an unknown notice.
@@ -78,6 +80,29 @@ pub fn of(template: &str, language: &str) -> (&'static str, &'static str) {
         ("gateway_contradicts", _) => (
             "The gateway contradicts us about {about}",
             "The gateway says something about {about} that does not agree with what we know. Nothing was netted; look at the payment.",
+        ),
+        _ => of_payments(template, language),
+    }
+}
+
+/// Notices about money that did not come in.
+fn of_payments(template: &str, language: &str) -> (&'static str, &'static str) {
+    match (template, language) {
+        ("capture_failed", "de") => (
+            "Der Einzug {about} über {amount} ist fehlgeschlagen",
+            "Der Zahlungsanbieter hat den Einzug {about} über {amount} abgelehnt. Es ist nichts eingegangen: noch einmal einziehen oder den Rest freigeben.",
+        ),
+        ("capture_failed", _) => (
+            "Capture {about} of {amount} failed",
+            "The gateway refused capture {about} of {amount}. Nothing came in: capture it again, or release the rest.",
+        ),
+        ("authorization_expired", "de") => (
+            "{amount} von {about} sind verfallen",
+            "Die Autorisierung {about} ist abgelaufen, {amount} wurden nicht eingezogen. Wer das Geld noch haben will, muss neu autorisieren.",
+        ),
+        ("authorization_expired", _) => (
+            "{amount} of {about} ran out",
+            "The authorization of {about} ran out with {amount} not captured. Whoever still wants the money has to authorize again.",
         ),
         _ => ("", ""),
     }

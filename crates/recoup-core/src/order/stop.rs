@@ -75,7 +75,7 @@ impl Workflow for CancelOrder {
         let (lines, slice) = what_never_came(draft.order(&self.order)?, "cancel")?;
         draft.emit(&self.order, Body::OrderCanceled { reason: self.reason.clone(), lines, slice })?;
         for id in &payments {
-            if draft.payment(id)?.capturable_minor() > 0 {
+            if draft.payment(id)?.releasable_minor() > 0 {
                 payment::release::request(draft, id)?;
             }
         }
@@ -151,13 +151,18 @@ pub struct ResumeOrder {
 }
 
 impl Workflow for ResumeOrder {
-    fn needs(&self, _: &World, needs: &mut Needs) {
-        needs.stream(&self.order);
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        with_payments(&self.order, world, needs);
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         draft.order(&self.order)?;
         draft.emit(&self.order, Body::OrderResumed {})?;
+        for id in draft.order(&self.order)?.payments.clone() {
+            if draft.payment(&id)?.waits_for_capture() {
+                payment::capture::at_once(draft, &id)?;
+            }
+        }
         Ok(Answer::Order(self.order.clone()))
     }
 }

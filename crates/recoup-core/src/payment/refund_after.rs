@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::refund::{check_ceiling, check_covered, send, settle};
+use super::refund::{check_ceiling, check_covered, send, settle_whole};
 use super::{Payment, Refund, RefundStatus, RefundStep};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route, Undo, entry_id_of};
 use crate::id::Id;
+use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -53,6 +54,15 @@ impl Workflow for CancelRefund {
         text::required("reason", &self.reason, text::NOTE)?;
         let (payment, refund) = find(draft, &self.refund)?;
         refund.status.step(RefundStep::Cancel)?;
+        if refund.given_minor() > 0 {
+            // Its entry is mirrored whole or not at all, and some of the money is with the customer.
+            return Err(Refusal::NotInState {
+                what: "refund",
+                status: "partly paid",
+                step: RefundStep::Cancel.word(),
+                allowed: [RefundStep::Retry.word(), RefundStep::Credit.word()].join(", "),
+            });
+        }
         let (payment, approval) = (payment.id.clone(), refund.approval.clone());
         if let (RefundStatus::AwaitingApproval, Some(approval)) = (refund.status, approval) {
             draft.emit(&approval, Body::ApprovalWithdrawn {})?;
@@ -104,7 +114,7 @@ impl Workflow for RetryRefund {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let (payment, refund) = find(draft, &self.refund)?;
-        check_ceiling(&draft.command().actor, refund.money(payment.currency))?;
+        check_ceiling(&draft.command().actor, Money::new(refund.owed_minor(), payment.currency))?;
         refund.status.step(RefundStep::Retry)?;
         check_covered(payment, refund)?;
         let payment = payment.id.clone();
@@ -127,7 +137,7 @@ impl Workflow for CreditRefund {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let (payment, refund) = find(draft, &self.refund)?;
-        let amount = refund.money(payment.currency);
+        let amount = Money::new(refund.owed_minor(), payment.currency);
         check_ceiling(&draft.command().actor, amount)?;
         refund.status.step(RefundStep::Credit)?;
         check_covered(payment, refund)?;
@@ -170,7 +180,7 @@ impl Workflow for ConfirmRefund {
             });
         }
         let payment = payment.id.clone();
-        settle(draft, &payment, &self.refund, &self.evidence, "")?;
+        settle_whole(draft, &payment, &self.refund, &self.evidence)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
     }
 }

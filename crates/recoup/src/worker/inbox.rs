@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::next::fact_request;
-use super::outbox::is_settled;
+use super::outbox::{is_settled, tell};
 use super::{LEASE_US, Shared, pause};
 use crate::engine::Reply;
 use crate::store::rows::{Claimed, Done, Queue, Then};
@@ -86,7 +86,7 @@ async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
         if index + 1 == count {
             request = request.finishing(done(item, Then::Finished));
         }
-        match shared.engine.submit(request).await {
+        match tell(shared, request).await {
             Reply::Refused(Refusal::Unknown { .. }) if item.attempts < TRIES_FOR_UNKNOWN => {
                 let due_us = shared.engine.clock().now().as_microsecond() + (2_000_000 << item.attempts.clamp(0, 10));
                 return end(shared, item, Then::Again { due_us, note: "its subject is not known yet".to_owned() })

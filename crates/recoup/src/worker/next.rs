@@ -1,9 +1,11 @@
 //! What follows from a gateway's outcome, as requests for the engine. Pure, so that a simulation and the
 //! worker follow the same rules.
 
+use recoup_core::command::Act;
 use recoup_core::effect::{Call, Effect};
-use recoup_core::payment::facts::Fact;
+use recoup_core::payment::facts::{Contradiction, Fact};
 use recoup_core::payment::outcome::{LostTrack, NeverArrived};
+use recoup_core::refusal::Refusal;
 use recoup_gateways::{Gateway, Outcome};
 
 use super::gateway_actor;
@@ -39,7 +41,9 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
             Next::Tell(vec![Request::new(tenant, actor, lost)])
         }
         Outcome::NeverArrived => {
-            Next::Tell(vec![Request::new(tenant, actor, NeverArrived { operation, amount, since })])
+            // A search for what was to be sent: the core may not know that anything was wrong.
+            let asked_first = effect.call == Call::Send;
+            Next::Tell(vec![Request::new(tenant, actor, NeverArrived { operation, amount, since, asked_first })])
         }
         Outcome::Facts(facts) => Next::Tell(facts.into_iter().map(|fact| fact_request(tenant, fact)).collect()),
     }
@@ -59,8 +63,25 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
 /// The request that tells the engine a fact, under the fact's key.
 #[must_use]
 pub fn fact_request(tenant: &str, fact: Fact) -> Request {
-    let content = fact.amount.map_or_else(String::new, |amount| amount.to_string());
-    let key = Key::new(fact.key(), content.as_bytes());
+    let key = Key::new(fact.key(), content(&fact).as_bytes());
     let actor = gateway_actor(&fact.account);
     Request::new(tenant, actor, fact).keyed(key)
+}
+
+/// What is told instead of a request that the engine refused. A fact whose key was used for another content
+/// contradicts what was told before: that is an alarm, told once, and not something to try again.
+#[must_use]
+pub fn instead(refused: &Request, refusal: &Refusal) -> Option<Request> {
+    let (Act::Fact(fact), Refusal::KeyReused) = (&refused.act, refusal) else { return None };
+    let content = content(fact);
+    let key = Key::new(format!("{}:not:{content}", fact.key()), content.as_bytes());
+    let request = Request::new(&refused.tenant, refused.actor.clone(), Contradiction { fact: fact.clone() }).keyed(key);
+    Some(match &refused.done {
+        Some(done) => request.finishing(done.clone()),
+        None => request,
+    })
+}
+
+fn content(fact: &Fact) -> String {
+    fact.amount.map_or_else(String::new, |amount| amount.to_string())
 }

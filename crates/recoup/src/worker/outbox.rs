@@ -88,8 +88,8 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         later(shared, item, 60, "its gateway account is not configured").await;
         return true;
     };
-    let effect = &next::asked_first(gateway, effect, item.attempts, shared.engine.clock().now().as_second());
-    let wire = match gateway.plan(effect, account) {
+    let asked = &next::asked_first(gateway, effect, item.attempts, shared.engine.clock().now().as_second());
+    let wire = match gateway.plan(asked, account) {
         Ok(wire) => wire,
         Err(cannot) => {
             tracing::error!(id = %item.id, %cannot, "an effect cannot be planned; it waits for a person");
@@ -100,7 +100,7 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     let started = Instant::now();
     let sent = shared.net.send(&wire).await;
     let took_us = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
-    let outcome = gateway.interpret(effect, &sent.reply());
+    let outcome = gateway.interpret(asked, &sent.reply());
     keep(shared, item, (account, &wire), (&sent, &outcome, took_us)).await;
     let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
     conclude(shared, item, effect, outcome).await;
@@ -115,13 +115,24 @@ async fn conclude(shared: &Shared, item: &Claimed, effect: &Effect, outcome: Out
     };
     let last = requests.pop();
     for request in requests {
-        if !is_settled(&shared.engine.submit(request).await) {
+        if !is_settled(&tell(shared, request).await) {
             return;
         }
     }
     match last {
         Some(last) => submit(shared, item, last).await,
         None => later(shared, item, 60, "the reply said nothing").await,
+    }
+}
+
+/// Tells the engine, and where it cannot be told so, what it means instead.
+pub(crate) async fn tell(shared: &Shared, request: Request) -> Reply {
+    match shared.engine.submit(request.clone()).await {
+        Reply::Refused(refusal) => match next::instead(&request, &refusal) {
+            Some(instead) => shared.engine.submit(instead).await,
+            None => Reply::Refused(refusal),
+        },
+        reply => reply,
     }
 }
 
@@ -139,7 +150,7 @@ pub(crate) fn is_settled(reply: &Reply) -> bool {
 
 async fn submit(shared: &Shared, item: &Claimed, request: Request) {
     let done = Done { queue: Queue::Outbox, id: item.id.clone(), epoch: item.epoch, then: Then::Finished };
-    match shared.engine.submit(request.finishing(done)).await {
+    match tell(shared, request.finishing(done)).await {
         Reply::Refused(refusal) => {
             // The core cannot place what the gateway said: it stays in the outbox and on the operator's list.
             tracing::error!(id = %item.id, %refusal, "an outcome was refused");

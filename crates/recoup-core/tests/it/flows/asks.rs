@@ -215,7 +215,10 @@ fn refund(life: &mut Life) {
 
 fn after_refund(life: &mut Life) {
     let all = life.shop.payments().flat_map(|p| &p.refunds);
-    let waits = |s| matches!(s, RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Approved);
+    let waits = |s| {
+        use RefundStatus as R;
+        matches!(s, R::Failed | R::Returned | R::Short | R::Approved)
+    };
     let ready: Vec<Id> = all.filter(|r| waits(r.status)).map(|r| r.id.clone()).collect();
     let list = if ready.is_empty() || life.shop.rng.one_in(3) { life.refunds.clone() } else { ready };
     let Some(refund) = any(life, &list) else { return };
@@ -223,8 +226,12 @@ fn after_refund(life: &mut Life) {
     let actor = anyone(life);
     let choice = life.shop.rng.below(6);
     let _ = match (status, choice) {
-        (RefundStatus::Failed | RefundStatus::Returned, 0 | 1) => life.run(&actor, RetryRefund { refund }),
-        (RefundStatus::Failed | RefundStatus::Returned, 2..=4) => life.run(&actor, CreditRefund { refund }),
+        (RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short, 0 | 1) => {
+            life.run(&actor, RetryRefund { refund })
+        }
+        (RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short, 2..=4) => {
+            life.run(&actor, CreditRefund { refund })
+        }
         (RefundStatus::Sending, _) => life.run(&actor, ConfirmRefund { refund, evidence: "receipt".to_owned() }),
         (_, 0 | 1) => life.run(&actor, RetryRefund { refund }),
         (_, 2) => life.run(&actor, CreditRefund { refund }),
