@@ -21,7 +21,10 @@ const LOOKS_BEFORE_ATTENTION: u32 = 14;
 pub fn set(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) {
     let secs = FIRST_SECS.checked_shl(asked.min(16)).map_or(LAST_SECS, |secs| secs.min(LAST_SECS));
     let due_at = later(draft.now(), secs);
-    draft.timer(due_at, Alarm::AskAgain { payment: payment.clone(), id: id.clone(), asked });
+    let alarm = Alarm::AskAgain { payment: payment.clone(), id: id.clone(), asked };
+    // An earlier wait for the same thing may have left its timer.
+    draft.cancel_timer(&alarm);
+    draft.timer(due_at, alarm);
 }
 
 /// The operation that still waits for the gateway's word, with its amount.

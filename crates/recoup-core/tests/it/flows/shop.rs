@@ -155,6 +155,9 @@ impl Shop {
         for timer in decision.timers_canceled {
             self.timers.remove(&timer);
         }
+        if let Some(twice) = decision.timers.iter().find(|timer| self.timers.contains_key(&timer.id)) {
+            self.last.complaints.push(format!("the timer {} is set already", twice.alarm.word()));
+        }
         self.timers.extend(decision.timers.into_iter().map(|timer| (timer.id.clone(), timer)));
         self.effects.extend(decision.effects.into_iter().map(|effect| (effect.id.clone(), effect)));
         self.last.notices =
