@@ -11,6 +11,7 @@ use crate::approval::decide::{DecideApproval, WithdrawApproval};
 use crate::book::{PostBook, RecordImport};
 use crate::customer::PutCustomer;
 use crate::decision::{Answer, Decision, Draft};
+use crate::order::deliver::DeliverLines;
 use crate::order::place::{AddTender, PlaceOrder};
 use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 
@@ -18,7 +19,7 @@ use crate::payment::capture::RequestCapture;
 use crate::payment::facts::{Contradiction, Fact};
 use crate::payment::outcome::{LostTrack, NeverArrived};
 use crate::payment::refund::{RecordRefund, RequestRefund};
-use crate::payment::refund_after::{CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
+use crate::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use crate::payment::release::RequestRelease;
 use crate::policy::propose::ProposePolicy;
 use crate::refusal::Refusal;
@@ -75,6 +76,8 @@ acts! {
     HoldOrder(HoldOrder) = "hold_order",
     /// A stopped order goes on.
     ResumeOrder(ResumeOrder) = "resume_order",
+    /// Lines of an order are delivered.
+    DeliverLines(DeliverLines) = "deliver_lines",
     /// Some of an authorization is captured.
     RequestCapture(RequestCapture) = "request_capture",
     /// The rest of an authorization is given back.
@@ -91,6 +94,8 @@ acts! {
     CreditRefund(CreditRefund) = "credit_refund",
     /// A person says that an offline refund was paid.
     ConfirmRefund(ConfirmRefund) = "confirm_refund",
+    /// A person says that an offline refund did not arrive.
+    BounceRefund(BounceRefund) = "bounce_refund",
     /// Someone decides an approval.
     DecideApproval(DecideApproval) = "decide_approval",
     /// The requester takes the question back.

@@ -108,6 +108,16 @@ bodies! {
         /// What it had given back of an overpayment, minor units.
         #[serde(default, skip_serializing_if = "is_zero")]
         overpaid_minor: i64,
+        /// What of it was delivered since it was refunded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earned: Option<Earned>,
+    },
+    /// Lines were delivered; what was deferred for them is earned.
+    OrderDelivered = "order.delivered" {
+        /// Their numbers.
+        lines: Vec<u32>,
+        /// What is earned, if anything is left of them.
+        earned: Option<Earned>,
     },
     /// A person stopped the order.
     OrderHeld = "order.held" {
@@ -544,6 +554,15 @@ pub enum Route {
         /// Whose.
         customer: Id,
     },
+}
+
+/// Deferred revenue that is earned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earned {
+    /// How much, net.
+    pub net: Money,
+    /// Subkey of revenue.
+    pub revenue_key: String,
 }
 
 /// The entry that a cancelled refund mirrors.

@@ -19,6 +19,9 @@ use crate::refusal::Refusal;
 pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
     let made = match &event.body {
         Body::OrderPlaced { order } => sale(&event.stream, order),
+        Body::OrderDelivered { earned: Some(earned), .. } | Body::OrderRefundUndone { earned: Some(earned), .. } => {
+            Some(acts::fulfilment(event.stream.as_str(), &earned.revenue_key, earned.net))
+        }
         Body::OrderCanceled { slice, .. } => credit(&event.stream, slice, "canceled"),
         Body::OrderCompleted { slice, .. } => credit(&event.stream, slice, "never_captured"),
         Body::CaptureCompleted { order, amount, route, .. } => Some(captured(order, route, *amount)),

@@ -296,3 +296,40 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
     };
     Ok(list)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(object: &str) -> Vec<(&'static str, String)> {
+        let object: Object = serde_json::from_str(object).expect("an object");
+        let facts = facts("sandbox:main", &object).expect("it is in the table");
+        facts.into_iter().map(|fact| (fact.what.word(), fact.ordinal)).collect()
+    }
+
+    fn words(object: &str) -> Vec<&'static str> {
+        told(object).into_iter().map(|(word, _)| word).collect()
+    }
+
+    fn expired(captured: i64, released: i64, expired: i64) -> Vec<&'static str> {
+        words(&format!(
+            r#"{{"object":"authorization","id":"sa_1","reference":"pay_1","status":"expired","currency":"EUR",
+            "amount_minor":100,"captured_minor":{captured},"released_minor":{released},"expired_minor":{expired}}}"#
+        ))
+    }
+
+    #[test]
+    fn what_runs_out_unconfirmed_was_never_authorized() {
+        assert_eq!(expired(0, 0, 0), ["expired"]);
+        assert_eq!(expired(0, 0, 100), ["authorized", "expired"]);
+        assert_eq!(expired(40, 0, 60), ["authorized", "expired"]);
+    }
+
+    #[test]
+    fn money_rows_are_told_apart_by_their_names() {
+        let refund = r#"{"object":"refund","id":"sf_1","reference":"rfd_1","status":"returned","currency":"EUR",
+            "amount_minor":100,"arn":"7","money_row":"mr_1","return_money_row":"mr_2"}"#;
+        let rows = [("refund_settled", "mr_1".to_owned()), ("refund_returned", "mr_2".to_owned())];
+        assert_eq!(told(refund), rows);
+    }
+}

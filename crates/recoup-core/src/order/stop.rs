@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::release::{for_books, spread};
-use super::{LineSlice, Order, OrderStep};
+use super::{LineSlice, Order, OrderStatus, OrderStep};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::event::Body;
@@ -98,6 +98,14 @@ impl Workflow for CompleteOrder {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let order = draft.order(&self.order)?;
         order.status.step(OrderStep::Complete)?;
+        if order.status == OrderStatus::Completed && order.open_minor() <= 0 {
+            return Err(Refusal::NotInState {
+                what: "order",
+                status: order.status.word(),
+                step: OrderStep::Complete.word(),
+                allowed: "nothing, it is done and nothing is open".to_owned(),
+            });
+        }
         for id in &order.payments {
             let payment = draft.payment(id)?;
             let waits = payment.rest_minor() > 0

@@ -323,7 +323,11 @@ fn what_it_takes(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64),
         if worth >= asked.amount_minor {
             return release::scale(order, slices, asked.amount_minor).map(|lines| (lines, 0));
         }
-        // The lines lost value to refunds by amount; the money that was agreed still comes out of the order.
+        // The lines lost value to refunds by amount: the units go all the same, for what they are still worth,
+        // and the rest of the money that was agreed comes out of the other lines.
+        let overpaid_minor = order.overpaid_minor().min(asked.amount_minor - worth);
+        let rest_minor = asked.amount_minor - worth - overpaid_minor;
+        return release::and_spread(order, &slices, rest_minor).map(|lines| (lines, overpaid_minor));
     }
     let overpaid_minor = order.overpaid_minor().min(asked.amount_minor);
     Ok((release::spread(order, asked.amount_minor - overpaid_minor)?, overpaid_minor))

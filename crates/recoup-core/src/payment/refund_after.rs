@@ -1,4 +1,5 @@
-//! What people do with a refund afterwards: take it back, send it again, pay it to the balance, confirm it.
+//! What people do with a refund afterwards: take it back, send it again, pay it to the balance, confirm it, or
+//! say that it did not arrive.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ use crate::effect::Alarm;
 use crate::event::{Body, Route, Undo, entry_id_of};
 use crate::id::Id;
 use crate::money::Money;
+use crate::order::deliver::earned_since;
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -91,10 +93,14 @@ pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) ->
         }),
         _ => None,
     };
+    let earned = match &undo {
+        Some(undo) => earned_since(draft.order(&order)?, &lines, undo.slice.deferred_minor),
+        None => None,
+    };
     let booked = undo.is_some();
     draft.emit(payment, Body::RefundCanceled { refund: refund.clone(), reason: reason.to_owned(), undo })?;
     if booked {
-        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines, overpaid_minor })?;
+        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines, overpaid_minor, earned })?;
     }
     draft.cancel_timer(&Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() });
     Ok(())
@@ -181,6 +187,48 @@ impl Workflow for ConfirmRefund {
         }
         let payment = payment.id.clone();
         settle_whole(draft, &payment, &self.refund, &self.evidence)?;
+        Ok(Answer::Refund(payment, self.refund.clone()))
+    }
+}
+
+/// A person says that an offline refund did not arrive: it could not be paid, or it was paid and came back.
+/// From there it is retried, credited or cancelled like any other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BounceRefund {
+    /// The refund.
+    pub refund: Id,
+    /// Bank reference or note that proves it.
+    pub evidence: String,
+}
+
+impl Workflow for BounceRefund {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs_of(&self.refund, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("evidence", &self.evidence, text::SHORT)?;
+        let (payment, refund) = find(draft, &self.refund)?;
+        let paid = refund.status.next(RefundStep::Return).is_some() && refund.given_minor() > refund.credited_minor;
+        if !paid {
+            refund.status.step(RefundStep::Fail)?;
+        }
+        let route = payment.method.route.clone();
+        if !matches!(route, Route::Offline { .. }) {
+            return Err(Refusal::Invalid {
+                param: "refund".to_owned(),
+                why: "its gateway says itself when it fails or comes back; this is for offline refunds".to_owned(),
+            });
+        }
+        let amount = Money::new(refund.given_minor() - refund.credited_minor, payment.currency);
+        let (payment, generation) = (payment.id.clone(), refund.generation);
+        let (refund, evidence) = (self.refund.clone(), self.evidence.clone());
+        let body = if paid {
+            Body::RefundReturned { refund, amount, route, generation, row: evidence }
+        } else {
+            Body::RefundFailed { refund, code: evidence }
+        };
+        draft.emit(&payment, body)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
     }
 }

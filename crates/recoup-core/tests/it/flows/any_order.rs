@@ -443,6 +443,17 @@ const CASES: &[Case] = &[
         },
     },
     Case {
+        name: "we lost track of a refund, and it was paid short",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            s.lose_track();
+            let facts = vec![s.row(&refund, settled(), 50, "a"), s.on(&refund, What::RefundCompleted)];
+            (s, facts)
+        },
+    },
+    Case {
         name: "we lost track, and it ran out",
         ends: "expired",
         build: || {

@@ -1,15 +1,20 @@
 //! What a gateway says otherwise than we asked, late, or not at all; each once and by name.
 
+use recoup_core::decision::Answer;
 use recoup_core::effect::{Alarm, Call, Effect, OperationKind};
 use recoup_core::event::Route;
 use recoup_core::id::Id;
 use recoup_core::ledger::Account;
 use recoup_core::money::{Currency, Money};
-use recoup_core::order::stop::{HoldOrder, ResumeOrder};
+use recoup_core::order::deliver::DeliverLines;
+use recoup_core::order::place::AddTender;
+use recoup_core::order::release::LineUnits;
+use recoup_core::order::stop::{CompleteOrder, HoldOrder, ResumeOrder};
 use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::facts::{Contradiction, Fact, What};
 use recoup_core::payment::outcome::NeverArrived;
-use recoup_core::payment::refund_after::{CancelRefund, CreditRefund};
+use recoup_core::payment::refund::HowMuch;
+use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund};
 use recoup_core::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use recoup_core::timer::RingTimer;
 
@@ -234,4 +239,61 @@ fn a_fact_told_differently_is_an_alarm_and_books_nothing() {
     s.shop.run(&gateway(), Contradiction { fact }).expect("an alarm");
     assert_eq!(s.shop.payment(&s.payment).alarms, ["told_differently"]);
     assert_eq!(s.shop.books.entries().len(), entries);
+}
+
+#[test]
+fn an_offline_refund_that_does_not_arrive_is_owed_again() {
+    let mut s = Stage::with(100, Route::Offline { account: "till".to_owned() });
+    s.capture(100, true);
+    let refund = Id::trusted(&s.refund(60));
+    let bounce = BounceRefund { refund: refund.clone(), evidence: "nobody came".to_owned() };
+    s.shop.run(&admin(), bounce.clone()).expect("it was not paid");
+    assert_eq!(s.shop.run(&admin(), bounce.clone()).map_err(|r| r.code()), Err("not_in_state"));
+    s.retry(refund.as_str());
+    s.shop.run(&admin(), ConfirmRefund { refund: refund.clone(), evidence: "slip".to_owned() }).expect("it is paid");
+    assert_eq!(balance(&s, Account::CashAtBank, "till"), 40);
+    s.shop.run(&admin(), bounce).expect("it came back");
+    assert_eq!(balance(&s, Account::CashAtBank, "till"), 100);
+    assert_eq!(balance(&s, Account::RefundsPayable, refund.as_str()), -60);
+    s.shop.run(&admin(), CancelRefund { refund, reason: "moved away".to_owned() }).expect("it is not owed");
+    let mut s = Stage::captured(100);
+    let refund = Id::trusted(&s.refund(60));
+    let bounce = BounceRefund { refund, evidence: "letter".to_owned() };
+    assert_eq!(s.shop.run(&admin(), bounce).map_err(|r| r.code()), Err("invalid"));
+}
+
+#[test]
+fn a_completed_order_that_is_unpaid_is_paid_again_or_credited() {
+    let mut s = Stage::captured(100);
+    s.shop.run(&admin(), CompleteOrder { order: s.order.clone() }).expect("it is paid");
+    let complete = CompleteOrder { order: s.order.clone() };
+    assert_eq!(s.shop.run(&admin(), complete.clone()).map_err(|r| r.code()), Err("not_in_state"));
+    let (capture, till) = (s.first_capture(), Route::Offline { account: "till".to_owned() });
+    let again = AddTender { order: s.order.clone(), tender: tender(40, till) };
+    assert_eq!(s.shop.run(&admin(), again.clone()).map_err(|r| r.code()), Err("sum_mismatch"));
+    s.tell(&capture, What::CaptureReversed);
+    let Ok(Answer::Payment(payment)) = s.shop.run(&admin(), again) else { panic!("it is open again") };
+    let ask = RequestCapture { payment, amount_minor: None, currency: None, last: true };
+    s.shop.run(&admin(), ask).expect("cash");
+    s.shop.run(&admin(), complete).expect("the rest is credited");
+    assert_eq!(balance(&s, Account::AccountsReceivable, s.order.as_str()), 0);
+}
+
+#[test]
+fn what_is_delivered_is_earned_once() {
+    let mut s = Stage::captured(60_000);
+    let order = s.order.clone();
+    let deliver = |lines: &[u32]| DeliverLines { order: order.clone(), lines: lines.to_vec() };
+    for (lines, code) in [(&[][..], "missing"), (&[9][..], "unknown_id"), (&[1][..], "invalid")] {
+        assert_eq!(s.shop.run(&admin(), deliver(lines)).map_err(|r| r.code()), Err(code), "{lines:?}");
+    }
+    let ask = s.ask_refund(HowMuch::Lines { lines: vec![LineUnits { line: 2, quantity: 1 }], amount_minor: None });
+    let Ok(Answer::Refund(_, refund)) = s.shop.run(&admin(), ask) else { panic!("a refund") };
+    s.shop.run(&admin(), deliver(&[2])).expect("line 2 was owed");
+    assert_eq!(balance(&s, Account::DeferredRevenue, order.as_str()), 0);
+    assert_eq!(balance(&s, Account::Revenue, "sales"), -37_500);
+    s.tell(refund.as_str(), What::RefundFailed { code: "no".to_owned() });
+    s.shop.run(&admin(), CancelRefund { refund, reason: "kept it".to_owned() }).expect("it is not owed");
+    assert_eq!(balance(&s, Account::DeferredRevenue, order.as_str()), 0, "it is out already");
+    assert_eq!(balance(&s, Account::Revenue, "sales"), -50_000);
 }

@@ -29,6 +29,8 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("capture", "waiting", "complete", RARE),
     ("capture", "waiting", "fail", RARE),
     ("release", "waiting", "fail", RARE),
+    ("refund", "sending", "settle_part", RARE),
+    ("refund", "unknown", "settle_part", RARE),
     ("refund", "short", "settle", RARE),
     ("refund", "short", "settle_part", RARE),
     ("refund", "returned", "settle", RARE),

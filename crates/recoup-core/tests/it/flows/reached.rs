@@ -76,6 +76,7 @@ fn order_steps(body: &Body) -> &'static [OrderStep] {
         Body::OrderPaid { .. } | Body::OrderUnpaid { .. } => &[OrderStep::TakeMoney],
         Body::OrderRefunded { .. } | Body::OrderRefundUndone { .. } => &[OrderStep::GiveBack],
         Body::OrderHeld { .. } => &[OrderStep::Hold],
+        Body::OrderDelivered { .. } => &[OrderStep::Deliver],
         Body::OrderResumed {} => &[OrderStep::Resume],
         Body::OrderCanceled { .. } => &[OrderStep::Cancel],
         Body::OrderCompleted { .. } => &[OrderStep::Complete],

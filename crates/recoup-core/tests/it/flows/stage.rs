@@ -126,9 +126,9 @@ impl Stage {
         self.shop.run(&people::gateway(), fact).expect("a fact is taken");
     }
 
-    /// As if the reply to the authorization had not come.
+    /// As if the reply to the newest operation had not come.
     pub fn lose_track(&mut self) {
-        let effect = self.shop.effects.values().next().expect("an effect").clone();
+        let effect = self.shop.effects.values().last().expect("an effect").clone();
         let Effect { operation, amount, since, .. } = effect;
         let lost = LostTrack { operation, amount, since, probes: 0, why: "timeout".to_owned() };
         self.shop.run(&people::gateway(), lost).expect("we lost track");
