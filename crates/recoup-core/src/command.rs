@@ -12,14 +12,15 @@ use crate::book::{PostBook, RecordImport};
 use crate::customer::PutCustomer;
 use crate::decision::{Answer, Decision, Draft};
 use crate::exception::{RaiseException, ResolveException};
+use crate::order::deliver::DeliverLines;
 use crate::order::place::{AddTender, PlaceOrder};
 use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 
 use crate::payment::capture::RequestCapture;
-use crate::payment::facts::Fact;
+use crate::payment::facts::{Contradiction, Fact};
 use crate::payment::outcome::{LostTrack, NeverArrived};
 use crate::payment::refund::{RecordRefund, RequestRefund};
-use crate::payment::refund_after::{CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
+use crate::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use crate::payment::release::RequestRelease;
 use crate::policy::propose::ProposePolicy;
 use crate::refusal::Refusal;
@@ -76,6 +77,8 @@ acts! {
     HoldOrder(HoldOrder) = "hold_order",
     /// A stopped order goes on.
     ResumeOrder(ResumeOrder) = "resume_order",
+    /// Lines of an order are delivered.
+    DeliverLines(DeliverLines) = "deliver_lines",
     /// Some of an authorization is captured.
     RequestCapture(RequestCapture) = "request_capture",
     /// The rest of an authorization is given back.
@@ -92,6 +95,8 @@ acts! {
     CreditRefund(CreditRefund) = "credit_refund",
     /// A person says that an offline refund was paid.
     ConfirmRefund(ConfirmRefund) = "confirm_refund",
+    /// A person says that an offline refund did not arrive.
+    BounceRefund(BounceRefund) = "bounce_refund",
     /// Someone decides an approval.
     DecideApproval(DecideApproval) = "decide_approval",
     /// The requester takes the question back.
@@ -106,6 +111,8 @@ acts! {
     RecordImport(RecordImport) = "record_import",
     /// A gateway told us something.
     Fact(Fact) = "fact",
+    /// A gateway told us something again, and differently.
+    Contradiction(Contradiction) = "contradiction",
     /// A gateway gave no readable answer.
     LostTrack(LostTrack) = "lost_track",
     /// A gateway says an operation never arrived.

@@ -154,6 +154,15 @@ pub enum Alarm {
         /// The refund.
         refund: Id,
     },
+    /// The gateway's next word is late: look for it.
+    AskAgain {
+        /// The payment.
+        payment: Id,
+        /// The payment itself, or the refund.
+        id: Id,
+        /// How often we looked already.
+        asked: u32,
+    },
 }
 
 impl Alarm {
@@ -165,29 +174,33 @@ impl Alarm {
             Self::ReleaseOverdue { .. } => "release_overdue",
             Self::ExpireApproval { .. } => "expire_approval",
             Self::SendRefund { .. } => "send_refund",
+            Self::AskAgain { .. } => "ask_again",
         }
     }
 
-    /// The timer's id: one timer per subject, and each kind of subject has one kind of timer.
+    /// The timer's id follows from its subject: each kind of subject has one kind of timer that does something
+    /// and, told apart by a letter behind, one that only asks.
     #[must_use]
     pub fn timer_id(&self) -> Id {
-        let subject = match self {
-            Self::ReleaseRest { payment } => payment,
-            Self::ReleaseOverdue { release, .. } => release,
-            Self::ExpireApproval { approval } => approval,
-            Self::SendRefund { refund, .. } => refund,
+        let (subject, letter) = match self {
+            Self::ReleaseRest { payment } => (payment, ""),
+            Self::ReleaseOverdue { release, .. } => (release, ""),
+            Self::ExpireApproval { approval } => (approval, ""),
+            Self::SendRefund { refund, .. } => (refund, ""),
+            Self::AskAgain { id, .. } => (id, "a"),
         };
         let body = subject.as_str().split_once('_').map_or(subject.as_str(), |(_, body)| body);
-        Id::trusted(&format!("tmr_{body}"))
+        Id::trusted(&format!("tmr_{body}{letter}"))
     }
 
     /// The stream it wakes.
     #[must_use]
     pub const fn stream(&self) -> &Id {
         match self {
-            Self::ReleaseRest { payment } | Self::ReleaseOverdue { payment, .. } | Self::SendRefund { payment, .. } => {
-                payment
-            }
+            Self::ReleaseRest { payment }
+            | Self::ReleaseOverdue { payment, .. }
+            | Self::SendRefund { payment, .. }
+            | Self::AskAgain { payment, .. } => payment,
             Self::ExpireApproval { approval } => approval,
         }
     }

@@ -108,6 +108,16 @@ bodies! {
         /// What it had given back of an overpayment, minor units.
         #[serde(default, skip_serializing_if = "is_zero")]
         overpaid_minor: i64,
+        /// What of it was delivered since it was refunded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earned: Option<Earned>,
+    },
+    /// Lines were delivered; what was deferred for them is earned.
+    OrderDelivered = "order.delivered" {
+        /// Their numbers.
+        lines: Vec<u32>,
+        /// What is earned, if anything is left of them.
+        earned: Option<Earned>,
     },
     /// A person stopped the order.
     OrderHeld = "order.held" {
@@ -187,6 +197,14 @@ bodies! {
         amount_minor: i64,
         /// Whether the rest is given back with it.
         last: bool,
+        /// Whether it waits until other captures are known: the gateway gives back what it has not captured yet.
+        #[serde(default, skip_serializing_if = "is_false")]
+        waits: bool,
+    },
+    /// The captures it waited for are known; it is in the outbox.
+    CaptureSending = "capture.sending" {
+        /// The capture.
+        capture: Id,
     },
     /// The money is ours.
     CaptureCompleted = "capture.completed" {
@@ -200,6 +218,9 @@ bodies! {
         route: Route,
         /// The gateway's name for it.
         gateway_ref: String,
+        /// Whether nobody told us, and it must have been done because it was undone.
+        #[serde(default, skip_serializing_if = "is_false")]
+        implied: bool,
     },
     /// The gateway refused the capture.
     CaptureFailed = "capture.failed" {
@@ -230,6 +251,9 @@ bodies! {
         amount: Money,
         /// Where the money was.
         route: Route,
+        /// The gateway's name for the row, where it has one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        row: String,
     },
 
     /// The rest of the authorization is to be given back.
@@ -240,6 +264,16 @@ bodies! {
         amount_minor: i64,
         /// When we start to worry.
         deadline: Timestamp,
+        /// Whether it waits until captures under way are known.
+        #[serde(default, skip_serializing_if = "is_false")]
+        waits: bool,
+    },
+    /// The captures it waited for are known; it is in the outbox.
+    ReleaseSending = "release.sending" {
+        /// The release.
+        release: Id,
+        /// How much is left to give back, minor units.
+        amount_minor: i64,
     },
     /// It is given back.
     ReleaseCompleted = "release.completed" {
@@ -357,6 +391,9 @@ bodies! {
         evidence: String,
         /// The gateway's name for it; empty where there is none.
         gateway_ref: String,
+        /// The gateway's name for the row, where it has one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        row: String,
     },
     /// The gateway failed; the money is still owed.
     RefundFailed = "refund.failed" {
@@ -373,6 +410,12 @@ bodies! {
         amount: Money,
         /// Where the money came back to.
         route: Route,
+        /// The generation it came back from.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        generation: u32,
+        /// The gateway's name for the row, where it has one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        row: String,
     },
     /// The gateway gave money back that we had not allowed; a loss until a person finds out.
     RefundBeyond = "refund.beyond" {
@@ -384,6 +427,12 @@ bodies! {
         route: Route,
         /// The generation it came under.
         generation: u32,
+        /// The gateway's name for the row, where it has one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        row: String,
+        /// Whether nobody told us, and it must have left because it came back.
+        #[serde(default, skip_serializing_if = "is_false")]
+        implied: bool,
     },
     /// What was given beyond came back to us; the loss is taken back.
     RefundBeyondReturned = "refund.beyond_returned" {
@@ -395,8 +444,12 @@ bodies! {
         route: Route,
         /// The generation it came under.
         generation: u32,
-        /// The entry of the loss.
-        entry: Id,
+        /// The entry of the loss, where all of it came back; only a whole entry can be mirrored.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<Id>,
+        /// The gateway's name for the row, where it has one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        row: String,
     },
     /// It was paid to the customer's balance instead.
     RefundCredited = "refund.credited" {
@@ -503,6 +556,15 @@ pub enum Route {
     },
 }
 
+/// Deferred revenue that is earned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earned {
+    /// How much, net.
+    pub net: Money,
+    /// Subkey of revenue.
+    pub revenue_key: String,
+}
+
 /// The entry that a cancelled refund mirrors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undo {
@@ -521,6 +583,14 @@ pub struct Undo {
 
 fn is_zero(n: &i64) -> bool {
     *n == 0
+}
+
+fn is_zero_u32(n: &u32) -> bool {
+    *n == 0
+}
+
+fn is_false(b: &bool) -> bool {
+    !*b
 }
 
 impl Event {

@@ -19,6 +19,9 @@ use crate::refusal::Refusal;
 pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
     let made = match &event.body {
         Body::OrderPlaced { order } => sale(&event.stream, order),
+        Body::OrderDelivered { earned: Some(earned), .. } | Body::OrderRefundUndone { earned: Some(earned), .. } => {
+            Some(acts::fulfilment(event.stream.as_str(), &earned.revenue_key, earned.net))
+        }
         Body::OrderCanceled { slice, .. } => credit(&event.stream, slice, "canceled"),
         Body::OrderCompleted { slice, .. } => credit(&event.stream, slice, "never_captured"),
         Body::CaptureCompleted { order, amount, route, .. } => Some(captured(order, route, *amount)),
@@ -34,16 +37,21 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
                 .and_then(|original| acts::refund_cancelled(&original, undo.entry.clone())),
         ),
         Body::RefundSettled { refund, amount, route, .. } => Some(settled(refund, route, *amount)),
-        Body::RefundReturned { refund, amount, route: Route::Gateway { account }, .. } => {
-            Some(acts::refund_returned(refund.as_str(), account, *amount))
-        }
+        Body::RefundReturned { refund, amount, route, .. } => match route {
+            Route::Gateway { account } => Some(acts::refund_returned(refund.as_str(), account, *amount)),
+            Route::Offline { account } => Some(acts::refund_returned_offline(refund.as_str(), account, *amount)),
+            Route::Balance { .. } => None,
+        },
         Body::RefundBeyond { refund, amount, route: Route::Gateway { account }, .. } => {
             Some(acts::refund_beyond_captured(refund.as_str(), account, *amount))
         }
-        Body::RefundBeyondReturned { refund, amount, route: Route::Gateway { account }, entry, .. } => Some(
-            acts::refund_beyond_captured(refund.as_str(), account, *amount)
-                .and_then(|original| original.mirror(entry.clone())),
-        ),
+        Body::RefundBeyondReturned { refund, amount, route: Route::Gateway { account }, entry, .. } => {
+            Some(match entry {
+                Some(entry) => acts::refund_beyond_captured(refund.as_str(), account, *amount)
+                    .and_then(|original| original.mirror(entry.clone())),
+                None => acts::refund_beyond_came_back(refund.as_str(), account, *amount),
+            })
+        }
         Body::RefundCredited { refund, customer, amount } => {
             Some(acts::refund_failed_to_balance(refund.as_str(), customer.as_str(), *amount))
         }

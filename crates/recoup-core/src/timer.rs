@@ -8,9 +8,12 @@ use crate::decision::{Answer, Draft};
 use crate::effect::Alarm;
 use crate::event::Body;
 use crate::money::Money;
-use crate::payment::{PaymentStep, RefundStatus, refund, release};
+use crate::payment::{PaymentStep, RefundStatus, ask_again, refund, release};
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
+
+/// Seconds until the rest is looked at again while a capture under way holds all of it.
+const WHILE_CAPTURING_SECS: u32 = 3_600;
 
 /// A timer is due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +43,16 @@ impl Workflow for RingTimer {
         match &self.alarm {
             Alarm::ReleaseRest { payment } => {
                 let mine = draft.payment(payment)?;
-                if mine.capturable_minor() == 0 || mine.status.next(PaymentStep::RequestRelease).is_none() {
+                if mine.status.next(PaymentStep::RequestRelease).is_none() {
                     return too_late();
+                }
+                if mine.releasable_minor() == 0 {
+                    if mine.capturing_minor() == 0 {
+                        return too_late();
+                    }
+                    // A capture has it all, and may still fail: then somebody must give it back.
+                    draft.timer(draft.in_secs(WHILE_CAPTURING_SECS), self.alarm.clone());
+                    return Ok(Answer::Payment(payment.clone()));
                 }
                 let release = release::request(draft, payment)?;
                 Ok(Answer::Release(payment.clone(), release))
@@ -75,6 +86,12 @@ impl Workflow for RingTimer {
                 }
                 refund::send(draft, payment, refund)?;
                 Ok(Answer::Refund(payment.clone(), refund.clone()))
+            }
+            Alarm::AskAgain { payment, id, asked } => {
+                if !ask_again::look(draft, payment, id, *asked)? {
+                    return too_late();
+                }
+                Ok(Answer::Payment(payment.clone()))
             }
         }
     }

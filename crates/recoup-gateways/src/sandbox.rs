@@ -55,10 +55,8 @@ impl Gateway for Sandbox {
             OperationKind::Capture => {
                 (format!("/v1/authorizations/{authorization}/captures"), with(money, &[("final", effect.last.into())]))
             }
-            // The whole rest: the gateway knows best how much that is.
-            OperationKind::Release => {
-                (format!("/v1/authorizations/{authorization}/release"), serde_json::json!({ "reference": reference }))
-            }
+            // No more than what we hold: the gateway may count as open what it is about to capture.
+            OperationKind::Release => (format!("/v1/authorizations/{authorization}/release"), money),
             OperationKind::Refund => (format!("/v1/authorizations/{authorization}/refunds"), money),
         };
         let headers = vec![
@@ -156,12 +154,15 @@ struct Object {
     status: String,
     currency: String,
     amount_minor: Option<i64>,
+    captured_minor: Option<i64>,
     released_minor: Option<i64>,
     expired_minor: Option<i64>,
     expires_at: Option<Timestamp>,
     decline_code: Option<String>,
     failure_code: Option<String>,
     arn: Option<String>,
+    money_row: Option<String>,
+    return_money_row: Option<String>,
     cause: Option<String>,
 }
 
@@ -239,16 +240,24 @@ fn refused(effect: &Effect, status: u16, body: &[u8]) -> Outcome {
         ours: reference,
         what,
         amount: Some(effect.amount),
+        ordinal: String::new(),
     }])
 }
 
 /// The facts that an object's status stands for, in the order in which they came about.
 fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
     let currency: Currency = object.currency.parse().map_err(|_| "its currency is not one we know".to_owned())?;
+    // Money moves by rows, and each row counts once; a status has no row and counts once for its object.
+    let row = |what: &What| match what {
+        What::Captured | What::RefundSettled { .. } => object.money_row.clone(),
+        What::RefundReturned => object.return_money_row.clone(),
+        _ => None,
+    };
     let fact = |what: What, amount_minor: Option<i64>| Fact {
         account: account.to_owned(),
         subject: object.id.clone(),
         ours: object.reference.clone(),
+        ordinal: row(&what).unwrap_or_default(),
         what,
         amount: amount_minor.map(|minor| Money::new(minor, currency)),
     };
@@ -258,7 +267,13 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
     let authorized = || fact(What::Authorized { expires_at: object.expires_at }, amount);
     let list = match (object.object.as_str(), object.status.as_str()) {
         ("authorization", "authorized" | "captured" | "released") => vec![authorized()],
-        ("authorization", "expired") => vec![authorized(), fact(What::Expired, object.expired_minor)],
+        ("authorization", "expired") => {
+            // One that its customer never confirmed runs out as well, and was never authorized.
+            let parts = [object.captured_minor, object.released_minor, object.expired_minor];
+            let stood = parts.into_iter().flatten().any(|minor| minor > 0);
+            let before = stood.then(authorized);
+            before.into_iter().chain([fact(What::Expired, object.expired_minor)]).collect()
+        }
         ("authorization", "requires_action") => vec![fact(What::ActionRequired, amount)],
         ("authorization", "declined") => {
             let code = object.decline_code.clone().unwrap_or_else(|| "unspecified".to_owned());
@@ -280,4 +295,41 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
         (kind, status) => return Err(format!("a {kind} that is `{status}` is not in the adapter's table")),
     };
     Ok(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(object: &str) -> Vec<(&'static str, String)> {
+        let object: Object = serde_json::from_str(object).expect("an object");
+        let facts = facts("sandbox:main", &object).expect("it is in the table");
+        facts.into_iter().map(|fact| (fact.what.word(), fact.ordinal)).collect()
+    }
+
+    fn words(object: &str) -> Vec<&'static str> {
+        told(object).into_iter().map(|(word, _)| word).collect()
+    }
+
+    fn expired(captured: i64, released: i64, expired: i64) -> Vec<&'static str> {
+        words(&format!(
+            r#"{{"object":"authorization","id":"sa_1","reference":"pay_1","status":"expired","currency":"EUR",
+            "amount_minor":100,"captured_minor":{captured},"released_minor":{released},"expired_minor":{expired}}}"#
+        ))
+    }
+
+    #[test]
+    fn what_runs_out_unconfirmed_was_never_authorized() {
+        assert_eq!(expired(0, 0, 0), ["expired"]);
+        assert_eq!(expired(0, 0, 100), ["authorized", "expired"]);
+        assert_eq!(expired(40, 0, 60), ["authorized", "expired"]);
+    }
+
+    #[test]
+    fn money_rows_are_told_apart_by_their_names() {
+        let refund = r#"{"object":"refund","id":"sf_1","reference":"rfd_1","status":"returned","currency":"EUR",
+            "amount_minor":100,"arn":"7","money_row":"mr_1","return_money_row":"mr_2"}"#;
+        let rows = [("refund_settled", "mr_1".to_owned()), ("refund_returned", "mr_2".to_owned())];
+        assert_eq!(told(refund), rows);
+    }
 }

@@ -21,7 +21,7 @@ pub enum Permission {
     WriteOrders,
     /// Ask for refunds and take one's own questions back.
     AskRefunds,
-    /// Capture, release, retry, credit, confirm.
+    /// Capture, release, retry, credit, confirm, bounce.
     MoveMoney,
     /// Decide what others asked for.
     Decide,

@@ -7,6 +7,7 @@ pub mod words;
 
 use crate::event::{Body, Event, Route};
 use crate::money::Money;
+use crate::payment::AuthorizationLoss;
 use crate::payment::refund::IMPLIED_BY_RETURN;
 use crate::payment::{Payment, Refund};
 use crate::world::State;
@@ -99,18 +100,30 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
                 }
                 Body::RefundRejected { .. } => &[(Audience::Staff, "refund_rejected")],
                 Body::RefundAwaitsApproval { .. } => &[(Audience::Staff, "approval_needed")],
+                Body::CaptureFailed { .. } => &[(Audience::Staff, "capture_failed")],
+                Body::PaymentRestLost { by: AuthorizationLoss::Expired, amount_minor } if *amount_minor > 0 => {
+                    &[(Audience::Staff, "authorization_expired")]
+                }
                 Body::PaymentDeclined { .. } => &[(Audience::Customer, "payment_declined")],
                 Body::PaymentAlarm { .. } => &[(Audience::Staff, "gateway_contradicts")],
                 _ => &[],
             };
             let (amount, subject) = match &event.body {
+                // Money rows name their own amount, which may be part of the refund.
+                Body::RefundSettled { refund, amount, .. }
+                | Body::RefundCredited { refund, amount, .. }
+                | Body::RefundReturned { refund, amount, .. } => (Some(*amount), refund.as_str()),
+                Body::CaptureFailed { capture, .. } => {
+                    let held = payment.capture(capture).map(|c| Money::new(c.amount_minor, payment.currency));
+                    (held, capture.as_str())
+                }
+                Body::PaymentRestLost { amount_minor, .. } => {
+                    (Some(Money::new(*amount_minor, payment.currency)), payment.id.as_str())
+                }
                 Body::RefundSending { refund, .. }
                 | Body::RefundAccepted { refund, .. }
                 | Body::RefundCompleted { refund, .. }
-                | Body::RefundSettled { refund, .. }
-                | Body::RefundCredited { refund, .. }
                 | Body::RefundFailed { refund, .. }
-                | Body::RefundReturned { refund, .. }
                 | Body::RefundRejected { refund, .. }
                 | Body::RefundAwaitsApproval { refund, .. } => (of_refund(refund), refund.as_str()),
                 _ => (Some(Money::new(payment.amount_minor, payment.currency)), payment.id.as_str()),

@@ -18,6 +18,8 @@ pub const TEMPLATES: &[&str] = &[
     "refund_to_pay",
     "approval_needed",
     "gateway_contradicts",
+    "capture_failed",
+    "authorization_expired",
 ];
 
 /// Subject and body of a notice; `None` where there are none in that language.
@@ -77,6 +79,14 @@ fn english(template: &str) -> Option<(&'static str, &'static str)> {
             "The gateway contradicts us about {about}",
             "The gateway says something about {about} that does not agree with what we know. Nothing was netted; look at the payment.",
         ),
+        "capture_failed" => (
+            "Capture {about} of {amount} failed",
+            "The gateway refused capture {about} of {amount}. Nothing came in: capture it again, or release the rest.",
+        ),
+        "authorization_expired" => (
+            "{amount} of {about} ran out",
+            "The authorization of {about} ran out with {amount} not captured. Whoever still wants the money has to authorize again.",
+        ),
         _ => return None,
     })
 }
@@ -130,6 +140,14 @@ fn german(template: &str) -> Option<(&'static str, &'static str)> {
         "gateway_contradicts" => (
             "Das Gateway widerspricht uns bei {about}",
             "Was das Gateway über {about} sagt, passt nicht zu dem, was wir wissen. Nichts wurde verrechnet; sehen Sie sich die Zahlung an.",
+        ),
+        "capture_failed" => (
+            "Der Einzug {about} über {amount} ist fehlgeschlagen",
+            "Der Zahlungsanbieter hat den Einzug {about} über {amount} abgelehnt. Es ist nichts eingegangen: noch einmal einziehen oder den Rest freigeben.",
+        ),
+        "authorization_expired" => (
+            "{amount} von {about} sind verfallen",
+            "Die Autorisierung {about} ist abgelaufen, {amount} wurden nicht eingezogen. Wer das Geld noch haben will, muss neu autorisieren.",
         ),
         _ => return None,
     })

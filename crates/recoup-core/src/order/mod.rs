@@ -3,6 +3,7 @@
 //! The order knows how much is open (ledger account 1200) and how much of every line was refunded or
 //! credited. It does not know how money moves; payments do. Shipments and returns are not here yet.
 
+pub mod deliver;
 pub mod place;
 pub mod release;
 pub mod status;
@@ -153,6 +154,8 @@ pub struct Order {
     pub customer: Option<Id>,
     /// Currency of every amount.
     pub currency: Currency,
+    /// Subkey of revenue.
+    pub revenue_key: String,
     /// Where it stands.
     pub status: OrderStatus,
     /// Lines with what was released of them.
@@ -191,6 +194,7 @@ impl Order {
             number: placed.number.clone(),
             customer: placed.customer.clone(),
             currency: placed.currency,
+            revenue_key: placed.revenue_key.clone(),
             status: OrderStatus::Open,
             lines: placed.lines.iter().map(line).collect(),
             gross_minor: placed.lines.iter().map(|l| l.gross_minor).sum(),
@@ -247,6 +251,12 @@ impl Order {
             Body::OrderUnpaid { amount_minor, .. } => {
                 self.status = self.status.step(OrderStep::TakeMoney)?;
                 self.paid_minor = plus(self.paid_minor, -amount_minor)?;
+            }
+            Body::OrderDelivered { lines, .. } => {
+                self.status = self.status.step(OrderStep::Deliver)?;
+                for line in self.lines.iter_mut().filter(|l| lines.contains(&l.sold.line)) {
+                    line.sold.delivered = true;
+                }
             }
             Body::OrderRefunded { lines, overpaid_minor, .. } => {
                 self.status = self.status.step(OrderStep::GiveBack)?;

@@ -47,15 +47,29 @@ pub fn gross_of_units(order: &Order, units: &[LineUnits]) -> Result<Vec<LineSlic
 /// [`Refusal::ExceedsRefundable`] when the lines have less left than is taken, as when a gateway captured
 /// more than the order is worth.
 pub fn spread(order: &Order, amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
-    let weights: Vec<i64> = order.lines.iter().map(|l| l.left_minor().max(0)).collect();
-    let left: i64 = weights.iter().sum();
-    if amount_minor > left {
-        let (asked_minor, left_minor) = (amount_minor, left);
+    and_spread(order, &[], amount_minor)
+}
+
+/// Slices, and an amount on top that is spread over what they leave of the lines; one slice for each line.
+///
+/// # Errors
+/// As [`spread`].
+pub fn and_spread(order: &Order, slices: &[LineSlice], amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
+    let of_line = |line: u32| slices.iter().find(|s| s.line == line);
+    let taken = |line: u32| of_line(line).map_or(0, |s| s.gross_minor);
+    let weights: Vec<i64> = order.lines.iter().map(|l| (l.left_minor() - taken(l.sold.line)).max(0)).collect();
+    let left_minor: i64 = weights.iter().sum();
+    if amount_minor > left_minor {
+        let asked_minor = amount_minor;
         return Err(Refusal::ExceedsRefundable { asked_minor, left_minor, currency: order.currency });
     }
     let parts = allocate(amount_minor, &weights)?;
-    let taken = order.lines.iter().zip(parts).filter(|(_, part)| *part > 0);
-    Ok(taken.map(|(line, part)| with_tax(line, 0, part)).collect())
+    let of = |(line, part): (&LineState, i64)| {
+        let quantity = of_line(line.sold.line).map_or(0, |s| s.quantity);
+        let gross_minor = part + taken(line.sold.line);
+        (quantity > 0 || gross_minor > 0).then(|| with_tax(line, quantity, gross_minor))
+    };
+    Ok(order.lines.iter().zip(parts).filter_map(of).collect())
 }
 
 /// Makes slices add up to `amount_minor` when a refund by line is for less (a fee kept, a price agreed).

@@ -1,4 +1,7 @@
-//! The table of an order. Payment and fulfilment have tables of their own; they never share a field.
+//! The table of an order. A gateway may take money back after an order was completed: then it is paid again, which
+//! opens it, or completed again, which credits what will not come. Neither does anything while nothing is open.
+//!
+//! Payment and fulfilment have tables of their own; they never share a field.
 
 use crate::machine::machine;
 
@@ -30,12 +33,15 @@ machine! {
         GiveBack = "give_back",
         /// Another tender is added.
         AddTender = "add_tender",
+        /// Lines are delivered.
+        Deliver = "deliver",
     }
     table {
         Open: Hold => OnHold, Complete => Completed, Cancel => Canceled, TakeMoney => Open, GiveBack => Open,
-            AddTender => Open;
+            AddTender => Open, Deliver => Open;
         OnHold: Resume => Open, Cancel => Canceled, TakeMoney => OnHold, GiveBack => OnHold;
-        Completed: TakeMoney => Completed, GiveBack => Completed;
+        Completed: TakeMoney => Completed, GiveBack => Completed, Deliver => Completed, Complete => Completed,
+            AddTender => Open;
         Canceled: TakeMoney => Canceled, GiveBack => Canceled;
     }
 }

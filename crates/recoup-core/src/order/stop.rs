@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::release::{for_books, spread};
-use super::{LineSlice, Order, OrderStep};
+use super::{LineSlice, Order, OrderStatus, OrderStep};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::event::Body;
@@ -75,7 +75,7 @@ impl Workflow for CancelOrder {
         let (lines, slice) = what_never_came(draft.order(&self.order)?, "cancel")?;
         draft.emit(&self.order, Body::OrderCanceled { reason: self.reason.clone(), lines, slice })?;
         for id in &payments {
-            if draft.payment(id)?.capturable_minor() > 0 {
+            if draft.payment(id)?.releasable_minor() > 0 {
                 payment::release::request(draft, id)?;
             }
         }
@@ -98,6 +98,14 @@ impl Workflow for CompleteOrder {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let order = draft.order(&self.order)?;
         order.status.step(OrderStep::Complete)?;
+        if order.status == OrderStatus::Completed && order.open_minor() <= 0 {
+            return Err(Refusal::NotInState {
+                what: "order",
+                status: order.status.word(),
+                step: OrderStep::Complete.word(),
+                allowed: "nothing, it is done and nothing is open".to_owned(),
+            });
+        }
         for id in &order.payments {
             let payment = draft.payment(id)?;
             let waits = payment.rest_minor() > 0
@@ -151,13 +159,18 @@ pub struct ResumeOrder {
 }
 
 impl Workflow for ResumeOrder {
-    fn needs(&self, _: &World, needs: &mut Needs) {
-        needs.stream(&self.order);
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        with_payments(&self.order, world, needs);
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         draft.order(&self.order)?;
         draft.emit(&self.order, Body::OrderResumed {})?;
+        for id in draft.order(&self.order)?.payments.clone() {
+            if draft.payment(&id)?.waits_for_capture() {
+                payment::capture::at_once(draft, &id)?;
+            }
+        }
         Ok(Answer::Order(self.order.clone()))
     }
 }

@@ -7,7 +7,7 @@ use super::refund::check_ceiling;
 use super::{Method, Started};
 use crate::actor::Actor;
 use crate::decision::Draft;
-use crate::effect::OperationKind;
+use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
@@ -108,7 +108,13 @@ pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) 
     draft.emit(payment, Body::PaymentStarted { payment: Box::new(started) })?;
     match &tender.method.route {
         Route::Gateway { .. } => draft.send(OperationKind::Authorize, payment, payment, amount),
-        Route::Offline { .. } => here(draft, payment, amount, tender.capture_at_once),
+        Route::Offline { .. } => {
+            here(draft, payment, amount, tender.capture_at_once)?;
+            if let Some(due) = tender.release_after.filter(|_| !tender.capture_at_once) {
+                draft.timer(due, Alarm::ReleaseRest { payment: payment.clone() });
+            }
+            Ok(())
+        }
         Route::Balance { customer } => {
             draft.emit(customer, Body::CustomerSpent { amount, order: whose.order.clone() })?;
             here(draft, payment, amount, true)

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationLoss, PaymentStep};
+use super::{AuthorizationLoss, CaptureStatus, PaymentStep, ReleaseStatus, release};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
-use crate::order::OrderStatus;
+use crate::order::{OrderStatus, OrderStep};
 use crate::payment::refund::{check_ceiling, check_currency};
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
@@ -45,13 +45,18 @@ impl Workflow for RequestCapture {
         let asked_minor = self.amount_minor.unwrap_or(left_minor);
         let amount = Money::new(asked_minor, currency);
         check_ceiling(&draft.command().actor, amount)?;
-        if order.status == OrderStatus::Canceled {
-            // Its table takes money that a gateway tells of; nobody may ask for more.
+        // Its table takes money that a gateway tells of; nobody may ask for more.
+        let instead = match order.status {
+            OrderStatus::Canceled => Some(PaymentStep::RequestRelease.word()),
+            OrderStatus::OnHold => Some(OrderStep::Resume.word()),
+            OrderStatus::Open | OrderStatus::Completed => None,
+        };
+        if let Some(allowed) = instead {
             return Err(Refusal::NotInState {
                 what: "order",
                 status: order.status.word(),
                 step: PaymentStep::RequestCapture.word(),
-                allowed: PaymentStep::RequestRelease.word().to_owned(),
+                allowed: allowed.to_owned(),
             });
         }
         payment.status.step(PaymentStep::RequestCapture)?;
@@ -65,31 +70,84 @@ impl Workflow for RequestCapture {
     }
 }
 
+/// Captures everything there is, as the tender asked.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn at_once(draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let amount = Money::new(mine.capturable_minor(), mine.currency);
+    let id = draft.new_id(Kind::Capture);
+    request(draft, payment, &id, amount, true)
+}
+
 /// Reserves and sends a capture; money that is here already is captured at once.
 ///
 /// # Errors
 /// [`Refusal::NotInState`].
 pub fn request(draft: &mut Draft<'_>, payment: &Id, capture: &Id, amount: Money, last: bool) -> Result<(), Refusal> {
-    let asked = Body::CaptureRequested { capture: capture.clone(), amount_minor: amount.amount_minor, last };
+    // With the last capture the gateway gives everything else back, also what another one is about to take.
+    let waits = last && draft.payment(payment)?.capture_is_out();
+    let asked = Body::CaptureRequested { capture: capture.clone(), amount_minor: amount.amount_minor, last, waits };
     draft.emit(payment, asked)?;
     draft.name("id", capture.as_str(), payment);
     match &draft.payment(payment)?.method.route {
+        Route::Gateway { .. } if waits => Ok(()),
         Route::Gateway { .. } => draft.send(OperationKind::Capture, payment, capture, amount),
-        Route::Offline { .. } | Route::Balance { .. } => complete(draft, payment, capture, amount, ""),
+        Route::Offline { .. } | Route::Balance { .. } => complete(draft, payment, capture, Done::by(amount, "")),
     }
+}
+
+/// How a capture was done.
+#[derive(Debug, Clone, Copy)]
+pub struct Done<'a> {
+    /// How much.
+    pub amount: Money,
+    /// The gateway's name for it; empty where there is none.
+    pub gateway_ref: &'a str,
+    /// Whether we know of it only because it was undone.
+    pub implied: bool,
+}
+
+impl<'a> Done<'a> {
+    /// As it was told.
+    #[must_use]
+    pub const fn by(amount: Money, gateway_ref: &'a str) -> Self {
+        Self { amount, gateway_ref, implied: false }
+    }
+}
+
+/// Sends what waited for captures to be known, once none of them can still be at the gateway.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn go_on(draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    if mine.capture_is_out() {
+        return Ok(());
+    }
+    if let Some(next) = mine.captures.iter().find(|c| c.status == CaptureStatus::Waiting) {
+        let (capture, amount) = (next.id.clone(), Money::new(next.amount_minor, mine.currency));
+        draft.emit(payment, Body::CaptureSending { capture: capture.clone() })?;
+        return draft.send(OperationKind::Capture, payment, &capture, amount);
+    }
+    let Some(next) = mine.releases.iter().find(|r| r.status == ReleaseStatus::Waiting) else { return Ok(()) };
+    let (release, amount) = (next.id.clone(), Money::new(mine.rest_minor(), mine.currency));
+    if amount.amount_minor == 0 {
+        // It ran out, or the captures took it all: nothing is left to ask for.
+        return release::complete(draft, payment, &release);
+    }
+    let amount_minor = amount.amount_minor;
+    draft.emit(payment, Body::ReleaseSending { release: release.clone(), amount_minor })?;
+    draft.send(OperationKind::Release, payment, &release, amount)
 }
 
 /// Books a capture: on the payment, on the order, on the ledger.
 ///
 /// # Errors
 /// [`Refusal::NotInState`].
-pub fn complete(
-    draft: &mut Draft<'_>,
-    payment: &Id,
-    capture: &Id,
-    amount: Money,
-    gateway_ref: &str,
-) -> Result<(), Refusal> {
+pub fn complete(draft: &mut Draft<'_>, payment: &Id, capture: &Id, done: Done<'_>) -> Result<(), Refusal> {
+    let Done { amount, gateway_ref, implied } = done;
     let (order, route) = {
         let mine = draft.payment(payment)?;
         (mine.order.clone(), mine.method.route.clone())
@@ -102,6 +160,7 @@ pub fn complete(
             amount,
             route,
             gateway_ref: gateway_ref.to_owned(),
+            implied,
         },
     )?;
     draft.emit(&order, Body::OrderPaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
@@ -114,5 +173,5 @@ pub fn complete(
     if draft.payment(payment)?.remaining_minor() == 0 {
         draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
     }
-    Ok(())
+    go_on(draft, payment)
 }

@@ -6,10 +6,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationLoss, CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, ReleaseStep, capture, release};
+use super::capture::Done;
+use super::{
+    AuthorizationLoss, CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, ReleaseStep, ask_again, capture, release,
+};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, later};
-use crate::effect::{Alarm, read_reference};
+use crate::effect::{Alarm, Operation, OperationKind, read_reference};
 use crate::event::Body;
 use crate::id::{Id, Kind};
 use crate::money::Money;
@@ -109,13 +112,18 @@ pub struct Fact {
     pub what: What,
     /// How much, where it says.
     pub amount: Option<Money>,
+    /// The gateway's own name for this one time, such as a money row, where the same can happen to one object
+    /// again; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ordinal: String,
 }
 
 impl Fact {
-    /// The key under which the fact counts once: gateway, subject and what.
+    /// The key under which the fact counts once: gateway, subject, what and ordinal.
     #[must_use]
     pub fn key(&self) -> String {
-        format!("fact:{}:{}:{}", self.account, self.subject, self.what.word())
+        let key = format!("fact:{}:{}:{}", self.account, self.subject, self.what.word());
+        if self.ordinal.is_empty() { key } else { format!("{key}:{}", self.ordinal) }
     }
 
     /// Whether its amount is booked or held; the others name none, or a rest that may be zero.
@@ -131,8 +139,24 @@ impl Fact {
     }
 
     fn target(&self) -> Result<(Id, u32), Refusal> {
-        let unknown = || Refusal::Unknown { what: "operation", id: self.ours.chars().take(60).collect() };
-        read_reference(&self.ours).ok_or_else(unknown)
+        read_reference(&self.ours).ok_or_else(|| self.unknown())
+    }
+
+    fn unknown(&self) -> Refusal {
+        Refusal::Unknown { what: "operation", id: self.ours.chars().take(60).collect() }
+    }
+
+    /// The payment it is about, which must live at the account that tells it.
+    fn payment(&self, draft: &Draft<'_>) -> Result<Id, Refusal> {
+        let (id, _) = self.target()?;
+        let payment = match id.kind() {
+            Some(Kind::Payment) => draft.payment(&id)?.id.clone(),
+            _ => draft.owner("operation", &id)?,
+        };
+        match draft.payment(&payment)?.gateway_account() {
+            Some(account) if account == self.account => Ok(payment),
+            _ => Err(self.unknown()),
+        }
     }
 }
 
@@ -154,14 +178,8 @@ impl Workflow for Fact {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let (id, generation) = self.target()?;
-        let payment = match id.kind() {
-            Some(Kind::Payment) => draft.payment(&id)?.id.clone(),
-            _ => draft.owner("operation", &id)?,
-        };
+        let payment = self.payment(draft)?;
         let mine = draft.payment(&payment)?;
-        if mine.gateway_account() != Some(self.account.as_str()) {
-            return Err(Refusal::Unknown { what: "operation", id: self.ours.chars().take(60).collect() });
-        }
         if self.amount.is_some_and(|a| a.currency != mine.currency) {
             return alarm(draft, &payment, "currency_differs", self);
         }
@@ -175,6 +193,24 @@ impl Workflow for Fact {
             Some(Kind::Refund) => self.on_refund(draft, &payment, &id, generation),
             _ => Err(Refusal::Unknown { what: "operation", id: self.ours.clone() }),
         }
+    }
+}
+
+/// The same fact was told before with another content. Neither is booked over the other: a person decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contradiction {
+    /// What was told now.
+    pub fact: Fact,
+}
+
+impl Workflow for Contradiction {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        self.fact.needs(world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let payment = self.fact.payment(draft)?;
+        alarm(draft, &payment, "told_differently", &self.fact)
     }
 }
 
@@ -215,7 +251,7 @@ impl Fact {
         match &self.what {
             What::Authorized { expires_at } => self.authorize(draft, payment, *expires_at),
             What::Declined { code } => draft.emit(payment, Body::PaymentDeclined { code: code.clone() }).map(drop),
-            _ => draft.emit(payment, Body::PaymentActionRequired { gateway_ref: self.subject.clone() }).map(drop),
+            _ => self.ask_customer(draft, payment),
         }?;
         Ok(Answer::Payment(payment.clone()))
     }
@@ -225,7 +261,7 @@ impl Fact {
         let (asked, at_once, release_after) =
             (Money::new(mine.amount_minor, mine.currency), mine.capture_at_once, mine.release_after);
         let (lost, declined) = (mine.rest_lost.is_some(), mine.status == PaymentStatus::Failed);
-        let canceled = draft.order(&mine.order)?.status == OrderStatus::Canceled;
+        let order = draft.order(&mine.order)?.status;
         let amount = self.amount.unwrap_or(asked);
         let body = Body::PaymentAuthorized {
             amount_minor: amount.amount_minor,
@@ -234,6 +270,11 @@ impl Fact {
         };
         draft.emit(payment, body)?;
         draft.name(&self.account, &self.subject, payment);
+        draft.cancel_timer(&Alarm::AskAgain { payment: payment.clone(), id: payment.clone(), asked: 0 });
+        if amount.amount_minor > asked.amount_minor {
+            // Nobody agreed to more: the surplus is never captured, and goes back with the rest.
+            alarm(draft, payment, "authorized_beyond_asked", self)?;
+        }
         if declined {
             // The customer read that nothing was taken, and may have paid otherwise: a person decides.
             alarm(draft, payment, "authorized_after_decline", self)?;
@@ -241,17 +282,24 @@ impl Fact {
         if lost {
             return Ok(());
         }
-        if canceled {
+        if order == OrderStatus::Canceled {
             return release::request(draft, payment).map(drop);
         }
         let before_expiry = expires_at.map(|at| before(at, draft.now()));
         if let Some(due) = [release_after, before_expiry].into_iter().flatten().min() {
             draft.timer(due, Alarm::ReleaseRest { payment: payment.clone() });
         }
-        if at_once && !declined {
-            let id = draft.new_id(Kind::Capture);
-            capture::request(draft, payment, &id, amount, true)?;
+        // A held order is captured when it goes on.
+        if at_once && !declined && order != OrderStatus::OnHold {
+            capture::at_once(draft, payment)?;
         }
+        Ok(())
+    }
+
+    /// The customer acts or does not, and the word about it may get lost: we ask again.
+    fn ask_customer(&self, draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
+        draft.emit(payment, Body::PaymentActionRequired { gateway_ref: self.subject.clone() })?;
+        ask_again::set(draft, payment, payment, 0);
         Ok(())
     }
 
@@ -267,7 +315,14 @@ impl Fact {
             return known(self.what.word());
         }
         let amount_minor = mine.rest_minor();
+        // Nobody gave it back: somebody may have wanted it captured.
+        let missed = by == AuthorizationLoss::Expired && amount_minor > 0 && mine.releasable_minor() > 0;
+        let amount = Money::new(amount_minor, mine.currency);
         draft.emit(payment, Body::PaymentRestLost { by, amount_minor })?;
+        if missed {
+            let detail = format!("the authorization ran out with {amount} not captured");
+            draft.attention("authorization_expired", detail, payment, Some(amount));
+        }
         draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
         Ok(Answer::Payment(payment.clone()))
     }
@@ -277,16 +332,28 @@ impl Fact {
         let held = mine.capture(id).ok_or_else(|| super::fold::missing("capture", id))?;
         let (status, asked) = (held.status, Money::new(held.amount_minor, mine.currency));
         let amount = self.amount.unwrap_or(asked);
-        let news = status.next(CaptureStep::Complete).is_some();
+        // A capture that we know only because it was undone is still to be told.
+        let news = status.next(CaptureStep::Complete).is_some() && status != CaptureStatus::Reversed;
+        let same = |row: &String| self.ordinal.is_empty() || row.is_empty() || *row == self.ordinal;
+        let undone = held.undone_by.iter().any(same);
         match &self.what {
             What::Captured if news => self.captured(draft, payment, id, (asked, amount))?,
-            What::CaptureFailed { code } if status.is_open() => {
-                draft.emit(payment, Body::CaptureFailed { capture: id.clone(), code: code.clone() })?;
+            What::Captured if held.implied => {
+                let more_minor = amount.amount_minor.saturating_sub(held.undone_minor);
+                if more_minor <= 0 {
+                    return known(self.what.word());
+                }
+                let more = Money::new(more_minor, amount.currency);
+                self.captured(draft, payment, id, (more, more))?;
             }
-            What::CaptureReversed if status != CaptureStatus::Reversed => {
+            What::CaptureFailed { code } if status.is_open() => self.capture_failed(draft, payment, id, code)?,
+            What::CaptureReversed if !undone => {
                 // It can only be undone after it was done: the other fact is on its way.
-                if news {
-                    self.captured(draft, payment, id, (asked, amount))?;
+                if news || (held.implied && status == CaptureStatus::Reversed) {
+                    capture::complete(draft, payment, id, Done { amount, gateway_ref: &self.subject, implied: true })?;
+                    // It may have been more than was undone, and its own word may be lost: we look.
+                    let (kind, payment, id) = (OperationKind::Capture, payment.clone(), id.clone());
+                    draft.probe(&Operation { kind, payment, id, generation: 0 }, amount, draft.now(), 1)?;
                 }
                 self.reversed(draft, payment, id)?;
             }
@@ -294,6 +361,15 @@ impl Fact {
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         }
         Ok(Answer::Capture(payment.clone(), id.clone()))
+    }
+
+    fn capture_failed(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id, code: &str) -> Result<(), Refusal> {
+        draft.emit(payment, Body::CaptureFailed { capture: id.clone(), code: code.to_owned() })?;
+        let mine = draft.payment(payment)?;
+        let amount = mine.capture(id).map(|c| Money::new(c.amount_minor, mine.currency));
+        let detail = format!("the gateway refused to capture {id}: {code}");
+        draft.attention("capture_failed", detail, payment, amount);
+        capture::go_on(draft, payment)
     }
 
     fn captured(
@@ -306,7 +382,7 @@ impl Fact {
         if amount != asked {
             alarm(draft, payment, "captured_amount_differs", self)?;
         }
-        capture::complete(draft, payment, id, amount, &self.subject)?;
+        capture::complete(draft, payment, id, Done::by(amount, &self.subject))?;
         let mine = draft.payment(payment)?;
         if mine.captured_minor.saturating_add(mine.reversed_minor()) > mine.authorized_minor {
             alarm(draft, payment, "captured_beyond_authorized", self)?;
@@ -318,12 +394,18 @@ impl Fact {
         let mine = draft.payment(payment)?;
         let held = mine.capture(id).ok_or_else(|| super::fold::missing("capture", id))?;
         let (order, route) = (mine.order.clone(), mine.method.route.clone());
-        // What was booked is what is undone.
-        let amount = Money::new(held.amount_minor, mine.currency);
-        if self.amount.is_some_and(|told| told != amount) {
+        // No more than is booked is undone, and no more than was told.
+        let booked_minor = if held.status == CaptureStatus::Completed { held.amount_minor } else { 0 };
+        let told_minor = self.amount.map_or(booked_minor, |told| told.amount_minor);
+        let amount = Money::new(told_minor.min(booked_minor), mine.currency);
+        if told_minor != booked_minor {
             alarm(draft, payment, "reversed_amount_differs", self)?;
         }
-        draft.emit(payment, Body::CaptureReversed { order: order.clone(), capture: id.clone(), amount, route })?;
+        if amount.amount_minor == 0 {
+            return Ok(());
+        }
+        let (row, capture) = (self.ordinal.clone(), id.clone());
+        draft.emit(payment, Body::CaptureReversed { order: order.clone(), capture, amount, route, row })?;
         draft.emit(&order, Body::OrderUnpaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
         let covered = draft.payment(payment)?.covers_its_refunds();
         let rest = if covered { "" } else { "; its refunds are more than what is left of the captures" };

@@ -1,6 +1,6 @@
 //! How events change a payment. Total over what was decided; an impossible event is an inconsistency.
 
-use super::refund::{Asked, Paid, Refund};
+use super::refund::{Asked, Refund};
 use super::{
     AuthorizationLoss, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
     RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
@@ -98,19 +98,24 @@ impl Payment {
 
     fn apply_capture(&mut self, body: &Body) -> Result<(), Refusal> {
         match body {
-            Body::CaptureRequested { capture, amount_minor, last } => {
+            Body::CaptureRequested { capture, amount_minor, last, waits } => {
                 self.status = self.status.step(PaymentStep::RequestCapture)?;
                 self.captures.push(Capture {
                     id: capture.clone(),
-                    status: CaptureStatus::Sending,
+                    status: if *waits { CaptureStatus::Waiting } else { CaptureStatus::Sending },
                     amount_minor: *amount_minor,
                     last: *last,
+                    undone_minor: 0,
+                    undone_by: Vec::new(),
+                    implied: false,
                     refunded_minor: 0,
                     gateway_ref: String::new(),
                 });
             }
-            Body::CaptureCompleted { capture, amount, gateway_ref, .. } => {
+            Body::CaptureSending { capture } => drop(self.step_capture(capture, CaptureStep::Send)?),
+            Body::CaptureCompleted { capture, amount, gateway_ref, implied, .. } => {
                 let mine = self.step_capture(capture, CaptureStep::Complete)?;
+                mine.implied = *implied;
                 mine.gateway_ref.clone_from(gateway_ref);
                 mine.amount_minor = amount.amount_minor;
                 // Told after the rest was gone, or beyond what was authorized: it counts all the same.
@@ -127,8 +132,15 @@ impl Payment {
             }
             Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
             Body::CaptureResent { capture } => drop(self.step_capture(capture, CaptureStep::SendAgain)?),
-            Body::CaptureReversed { capture, amount, .. } => {
-                self.step_capture(capture, CaptureStep::Reverse)?;
+            Body::CaptureReversed { capture, amount, row, .. } => {
+                let whole = self.capture(capture).is_none_or(|c| c.amount_minor <= amount.amount_minor);
+                let step = if whole { CaptureStep::Reverse } else { CaptureStep::ReversePart };
+                let mine = self.step_capture(capture, step)?;
+                mine.undone_minor = plus(mine.undone_minor, amount.amount_minor)?;
+                mine.undone_by.push(row.clone());
+                if !whole {
+                    mine.amount_minor -= amount.amount_minor;
+                }
                 self.captured_minor = plus(self.captured_minor, -amount.amount_minor)?;
                 let step =
                     if self.captured_minor == 0 { PaymentStep::UndoAllCaptures } else { PaymentStep::UndoCapture };
@@ -147,14 +159,19 @@ impl Payment {
 
     fn apply_release(&mut self, body: &Body) -> Result<(), Refusal> {
         let (id, step) = match body {
-            Body::ReleaseRequested { release, amount_minor, deadline } => {
+            Body::ReleaseRequested { release, amount_minor, deadline, waits } => {
                 self.status = self.status.step(PaymentStep::RequestRelease)?;
                 self.releases.push(Release {
                     id: release.clone(),
-                    status: ReleaseStatus::Sending,
+                    status: if *waits { ReleaseStatus::Waiting } else { ReleaseStatus::Sending },
                     amount_minor: *amount_minor,
                     deadline: *deadline,
                 });
+                return Ok(());
+            }
+            Body::ReleaseSending { release, amount_minor } => {
+                let mine = self.step_release(release, ReleaseStep::Send)?;
+                mine.amount_minor = *amount_minor;
                 return Ok(());
             }
             Body::ReleaseCompleted { release } => (release, ReleaseStep::Complete),
@@ -163,9 +180,13 @@ impl Payment {
             Body::ReleaseResent { release } => (release, ReleaseStep::SendAgain),
             other => return Err(misplaced("payment", other)),
         };
+        self.step_release(id, step).map(drop)
+    }
+
+    fn step_release(&mut self, id: &Id, step: ReleaseStep) -> Result<&mut Release, Refusal> {
         let mine = self.releases.iter_mut().find(|r| r.id == *id).ok_or_else(|| missing("release", id))?;
         mine.status = mine.status.step(step)?;
-        Ok(())
+        Ok(mine)
     }
 
     fn apply_refund(&mut self, event: &Event) -> Result<(), Refusal> {
@@ -191,6 +212,7 @@ impl Payment {
                 let retry = *generation > 0;
                 let mine = self.step_refund(refund, if retry { RefundStep::Retry } else { RefundStep::Send })?;
                 mine.generation = *generation;
+                mine.sent_minor = mine.owed_minor();
                 if retry {
                     mine.gateway_ref.clear();
                 }
@@ -203,42 +225,19 @@ impl Payment {
             Body::RefundCompleted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Complete)?.taken(gateway_ref);
             }
-            Body::RefundSettled { refund, evidence, gateway_ref, amount, .. } => {
-                let mine = self.step_refund(refund, RefundStep::Settle)?;
-                mine.named(gateway_ref);
-                mine.evidence.clone_from(evidence);
-                mine.paid.push(Paid::out(mine.generation, *amount, None));
-            }
             Body::RefundFailed { refund, code } => {
                 self.step_refund(refund, RefundStep::Fail)?.failure.clone_from(code);
             }
-            Body::RefundReturned { refund, .. } => {
-                let mine = self.step_refund(refund, RefundStep::Return)?;
-                mine.taken = false;
-                let generation = mine.generation;
-                mine.paid.iter_mut().filter(|p| p.generation == generation).for_each(|p| p.returned = true);
-            }
-            Body::RefundBeyond { refund, amount, generation, .. } => {
-                self.beyond_minor = plus(self.beyond_minor, amount.amount_minor)?;
-                let paid = Paid::out(*generation, *amount, Some(event.id.clone()));
-                self.refund_mut(refund)?.paid.push(paid);
-            }
-            Body::RefundBeyondReturned { refund, amount, generation, .. } => {
-                self.beyond_minor = plus(self.beyond_minor, -amount.amount_minor)?;
-                let paid = &mut self.refund_mut(refund)?.paid;
-                paid.iter_mut().filter(|p| p.generation == *generation).for_each(|p| p.returned = true);
-            }
-            Body::RefundCredited { refund, .. } => drop(self.step_refund(refund, RefundStep::Credit)?),
-            other => return Err(misplaced("payment", other)),
+            _ => self.apply_row(event)?,
         }
         Ok(())
     }
 
-    fn refund_mut(&mut self, id: &Id) -> Result<&mut Refund, Refusal> {
+    pub(super) fn refund_mut(&mut self, id: &Id) -> Result<&mut Refund, Refusal> {
         self.refunds.iter_mut().find(|r| r.id == *id).ok_or_else(|| missing("refund", id))
     }
 
-    fn step_refund(&mut self, id: &Id, step: RefundStep) -> Result<&mut Refund, Refusal> {
+    pub(super) fn step_refund(&mut self, id: &Id, step: RefundStep) -> Result<&mut Refund, Refusal> {
         let mine = self.refund_mut(id)?;
         mine.status = mine.status.step(step)?;
         Ok(mine)

@@ -3,10 +3,12 @@
 //! Amounts are the truth and the status is the word for them. This file holds the state and its numbers;
 //! `fold` says how events change it, `authorize`, `capture`, `release` and `refund` decide.
 
+pub mod ask_again;
 pub mod authorize;
 pub mod capture;
 pub mod facts;
 pub mod fold;
+mod fold_rows;
 pub mod outcome;
 pub mod refund;
 pub mod refund_after;
@@ -77,6 +79,15 @@ pub struct Capture {
     /// Whether the rest goes back with it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub last: bool,
+    /// What the gateway undid of it, minor units. `amount_minor` is what is left while some is.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub undone_minor: i64,
+    /// Rows by which it was undone; an empty one is a row without a name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undone_by: Vec<String>,
+    /// Whether we know of it only because it was undone; its own fact is still to come.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub implied: bool,
     /// Allocated to active refunds, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub refunded_minor: i64,
@@ -180,12 +191,19 @@ impl Payment {
     /// Captured and undone again, minor units. The authorization does not come back with it.
     #[must_use]
     pub fn reversed_minor(&self) -> i64 {
-        self.captures.iter().filter(|c| c.status == CaptureStatus::Reversed).map(|c| c.amount_minor).sum()
+        self.captures.iter().map(|c| c.undone_minor).sum()
     }
 
-    /// What can still be captured or released, minor units; nothing while the whole rest is being given back.
+    /// What can still be captured, minor units: never more than was asked for, whatever a gateway authorized.
     #[must_use]
     pub fn capturable_minor(&self) -> i64 {
+        let used = self.captured_minor.saturating_add(self.reversed_minor()).saturating_add(self.capturing_minor());
+        self.releasable_minor().min(self.amount_minor.saturating_sub(used)).max(0)
+    }
+
+    /// What can still be given back, minor units; nothing while the whole rest is being given back.
+    #[must_use]
+    pub fn releasable_minor(&self) -> i64 {
         let releasing = self.releases.iter().any(|r| r.status.is_open());
         let closing = self.captures.iter().any(|c| c.last && c.status.is_open());
         if releasing || closing { 0 } else { self.rest_minor() }
@@ -222,7 +240,7 @@ impl Payment {
     /// Refunds the customer has, minor units.
     #[must_use]
     pub fn refunded_minor(&self) -> i64 {
-        self.refunds.iter().filter(|r| r.status.is_given()).map(|r| r.amount_minor).sum()
+        self.refunds.iter().filter(|r| r.status.is_active()).map(Refund::given_minor).sum()
     }
 
     /// Refunds asked for or under way, minor units.
@@ -237,6 +255,21 @@ impl Payment {
         // What the gateway paid out although it was called off is with the customer: it is not asked for twice.
         let taken_minor = self.refunds_active_minor().saturating_add(self.beyond_minor);
         entitlement::refundable(self.captured_minor, taken_minor, 0, 0)
+    }
+
+    /// Whether the tender asked for a capture at once that its order, being on hold, put off. After a decline
+    /// the customer may have paid otherwise, so there a person decides.
+    #[must_use]
+    pub fn waits_for_capture(&self) -> bool {
+        let doubted = self.alarms.iter().any(|alarm| alarm == "authorized_after_decline");
+        let ready = self.status == PaymentStatus::Authorized && self.captures.is_empty();
+        self.capture_at_once && ready && !doubted && self.capturable_minor() > 0
+    }
+
+    /// Whether the gateway may be capturing right now. Giving the rest back meanwhile could void it.
+    #[must_use]
+    pub fn capture_is_out(&self) -> bool {
+        self.captures.iter().any(|c| c.status.is_out())
     }
 
     /// A capture by id.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus,
-    ReleaseStep,
+    ReleaseStep, ask_again,
 };
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
@@ -43,6 +43,9 @@ pub struct NeverArrived {
     pub amount: Money,
     /// When it was first wanted.
     pub since: Timestamp,
+    /// Whether it was to be sent, and was asked about first because the gateway may have forgotten our key.
+    #[serde(default)]
+    pub asked_first: bool,
 }
 
 impl Workflow for LostTrack {
@@ -52,10 +55,15 @@ impl Workflow for LostTrack {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let payment = draft.payment(&self.operation.payment)?.id.clone();
-        if !is_open(draft.payment(&payment)?, &self.operation) {
+        let mine = draft.payment(&payment)?;
+        let implied = is_implied(mine, &self.operation);
+        if !implied && !is_open(mine, &self.operation) {
             return Ok(Answer::NoChange("its outcome is known meanwhile".to_owned()));
         }
-        if self.probes == 0 {
+        if self.probes > 0 && ask_again::waits(draft.payment(&payment)?, &self.operation.id).is_some() {
+            return Ok(Answer::NoChange("its timer asks again".to_owned()));
+        }
+        if self.probes == 0 && !implied {
             draft.emit(&payment, lost(&self.operation, &self.why))?;
         }
         if self.probes == PROBES_BEFORE_ATTENTION {
@@ -75,12 +83,27 @@ impl Workflow for NeverArrived {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let payment = draft.payment(&self.operation.payment)?.id.clone();
-        if !is_unknown(draft.payment(&payment)?, &self.operation) {
+        let mine = draft.payment(&payment)?;
+        if self.asked_first && is_sending(mine, &self.operation) {
+            // Nobody said that we lost track: it was never sent for as long as the gateway remembers a key.
+            draft.emit(&payment, lost(&self.operation, "it could not be sent for too long"))?;
+        } else if !is_unknown(mine, &self.operation) {
             return Ok(Answer::NoChange("it was heard of, or sent again, meanwhile".to_owned()));
         }
         draft.emit(&payment, resent(&self.operation))?;
         draft.send_again(&self.operation, self.amount, self.since)?;
         Ok(Answer::Payment(payment))
+    }
+}
+
+/// Whether we know of the operation only because it was undone; how it was done is still to be told.
+fn is_implied(payment: &Payment, operation: &Operation) -> bool {
+    match operation.kind {
+        OperationKind::Authorize | OperationKind::Release => false,
+        OperationKind::Capture => payment.capture(&operation.id).is_some_and(|c| c.implied),
+        OperationKind::Refund => payment.refund(&operation.id).is_some_and(|r| {
+            r.paid(operation.generation).any(|p| p.implied) && r.paid(operation.generation).all(|p| p.implied)
+        }),
     }
 }
 
@@ -108,6 +131,19 @@ fn is_unknown(payment: &Payment, operation: &Operation) -> bool {
         OperationKind::Refund => payment
             .refund(id)
             .is_some_and(|r| r.generation == operation.generation && r.status == RefundStatus::Unknown),
+    }
+}
+
+/// Whether the operation waits in the outbox, and nobody lost track of it.
+fn is_sending(payment: &Payment, operation: &Operation) -> bool {
+    let id = &operation.id;
+    match operation.kind {
+        OperationKind::Authorize => payment.status == PaymentStatus::Pending,
+        OperationKind::Capture => payment.capture(id).is_some_and(|c| c.status == CaptureStatus::Sending),
+        OperationKind::Release => payment.release(id).is_some_and(|r| r.status == ReleaseStatus::Sending),
+        OperationKind::Refund => payment
+            .refund(id)
+            .is_some_and(|r| r.generation == operation.generation && r.status == RefundStatus::Sending),
     }
 }
 

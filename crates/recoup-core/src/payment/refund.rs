@@ -329,7 +329,11 @@ fn what_it_takes(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64),
         if worth >= asked.amount_minor {
             return release::scale(order, slices, asked.amount_minor).map(|lines| (lines, 0));
         }
-        // The lines lost value to refunds by amount; the money that was agreed still comes out of the order.
+        // The lines lost value to refunds by amount: the units go all the same, for what they are still worth,
+        // and the rest of the money that was agreed comes out of the other lines.
+        let overpaid_minor = order.overpaid_minor().min(asked.amount_minor - worth);
+        let rest_minor = asked.amount_minor - worth - overpaid_minor;
+        return release::and_spread(order, &slices, rest_minor).map(|lines| (lines, overpaid_minor));
     }
     let overpaid_minor = order.overpaid_minor().min(asked.amount_minor);
     Ok((release::spread(order, asked.amount_minor - overpaid_minor)?, overpaid_minor))
@@ -342,9 +346,10 @@ fn what_it_takes(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64),
 pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
-    let retry = matches!(asked.status, RefundStatus::Failed | RefundStatus::Returned);
+    let retry = matches!(asked.status, RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short);
     let generation = asked.generation + u32::from(retry);
-    let amount = asked.money(mine.currency);
+    // A retry sends what is still owed, which may be less than the whole.
+    let amount = Money::new(asked.owed_minor(), mine.currency);
     let route = mine.method.route.clone();
     draft.emit(payment, Body::RefundSending { refund: refund.clone(), generation })?;
     match route {
@@ -353,7 +358,7 @@ pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refu
         Route::Offline { .. } => Ok(()),
         Route::Balance { ref customer } => {
             let customer = customer.clone();
-            settle(draft, payment, refund, "balance", "")?;
+            settle_whole(draft, payment, refund, "balance")?;
             draft.emit(&customer, Body::CustomerCredited { amount, refund: refund.clone() }).map(|_| ())
         }
     }
@@ -362,27 +367,45 @@ pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refu
 /// The evidence of a settlement that nobody told us of, and that must have been because it came back.
 pub const IMPLIED_BY_RETURN: &str = "implied by its return";
 
-/// Books the money row of a refund.
+/// A money row of a refund, as it is booked.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    /// How much, minor units; never more than is owed.
+    pub amount_minor: i64,
+    /// Row in the gateway's report, ARN or receipt.
+    pub evidence: &'a str,
+    /// The gateway's name for the refund; empty where there is none.
+    pub gateway_ref: &'a str,
+    /// The gateway's name for the row; empty where there is none.
+    pub name: &'a str,
+}
+
+/// Books a money row of a refund.
 ///
 /// # Errors
 /// [`Refusal::NotInState`].
-pub fn settle(
-    draft: &mut Draft<'_>,
-    payment: &Id,
-    refund: &Id,
-    evidence: &str,
-    gateway_ref: &str,
-) -> Result<(), Refusal> {
+pub fn settle(draft: &mut Draft<'_>, payment: &Id, refund: &Id, row: Row<'_>) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
-    let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     let body = Body::RefundSettled {
         refund: refund.clone(),
-        amount: asked.money(mine.currency),
+        amount: Money::new(row.amount_minor, mine.currency),
         route: mine.method.route.clone(),
-        evidence: evidence.to_owned(),
-        gateway_ref: gateway_ref.to_owned(),
+        evidence: row.evidence.to_owned(),
+        gateway_ref: row.gateway_ref.to_owned(),
+        row: row.name.to_owned(),
     };
     draft.emit(payment, body).map(|_| ())
+}
+
+/// Books a refund as paid in full, where nobody but us or a person can tell.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn settle_whole(draft: &mut Draft<'_>, payment: &Id, refund: &Id, evidence: &str) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    let amount_minor = asked.owed_minor();
+    settle(draft, payment, refund, Row { amount_minor, evidence, gateway_ref: "", name: "" })
 }
 
 /// Records a refund that happened before or outside: an imported credit, a cash refund of last week.
@@ -424,7 +447,7 @@ impl Workflow for RecordRefund {
         let asked =
             Asked { id: id.clone(), amount_minor, reason: self.reason.clone(), note: String::new(), parts, lines };
         request(draft, &self.payment, asked, ruling)?;
-        settle(draft, &self.payment, &id, &self.evidence, "")?;
+        settle_whole(draft, &self.payment, &id, &self.evidence)?;
         Ok(Answer::Refund(self.payment.clone(), id))
     }
 }

@@ -1,14 +1,17 @@
-//! What people do with a refund afterwards: take it back, send it again, pay it to the balance, confirm it.
+//! What people do with a refund afterwards: take it back, send it again, pay it to the balance, confirm it, or
+//! say that it did not arrive.
 
 use serde::{Deserialize, Serialize};
 
-use super::refund::{check_ceiling, check_covered, send, settle};
+use super::refund::{check_ceiling, check_covered, send, settle_whole};
 use super::{Payment, Refund, RefundStatus, RefundStep};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route, Undo, entry_id_of};
 use crate::id::Id;
+use crate::money::Money;
+use crate::order::deliver::earned_since;
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -53,6 +56,15 @@ impl Workflow for CancelRefund {
         text::required("reason", &self.reason, text::NOTE)?;
         let (payment, refund) = find(draft, &self.refund)?;
         refund.status.step(RefundStep::Cancel)?;
+        if refund.given_minor() > 0 {
+            // Its entry is mirrored whole or not at all, and some of the money is with the customer.
+            return Err(Refusal::NotInState {
+                what: "refund",
+                status: "partly paid",
+                step: RefundStep::Cancel.word(),
+                allowed: [RefundStep::Retry.word(), RefundStep::Credit.word()].join(", "),
+            });
+        }
         let (payment, approval) = (payment.id.clone(), refund.approval.clone());
         if let (RefundStatus::AwaitingApproval, Some(approval)) = (refund.status, approval) {
             draft.emit(&approval, Body::ApprovalWithdrawn {})?;
@@ -81,10 +93,14 @@ pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) ->
         }),
         _ => None,
     };
+    let earned = match &undo {
+        Some(undo) => earned_since(draft.order(&order)?, &lines, undo.slice.deferred_minor),
+        None => None,
+    };
     let booked = undo.is_some();
     draft.emit(payment, Body::RefundCanceled { refund: refund.clone(), reason: reason.to_owned(), undo })?;
     if booked {
-        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines, overpaid_minor })?;
+        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines, overpaid_minor, earned })?;
     }
     draft.cancel_timer(&Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() });
     Ok(())
@@ -104,7 +120,7 @@ impl Workflow for RetryRefund {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let (payment, refund) = find(draft, &self.refund)?;
-        check_ceiling(&draft.command().actor, refund.money(payment.currency))?;
+        check_ceiling(&draft.command().actor, Money::new(refund.owed_minor(), payment.currency))?;
         refund.status.step(RefundStep::Retry)?;
         check_covered(payment, refund)?;
         let payment = payment.id.clone();
@@ -127,7 +143,7 @@ impl Workflow for CreditRefund {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let (payment, refund) = find(draft, &self.refund)?;
-        let amount = refund.money(payment.currency);
+        let amount = Money::new(refund.owed_minor(), payment.currency);
         check_ceiling(&draft.command().actor, amount)?;
         refund.status.step(RefundStep::Credit)?;
         check_covered(payment, refund)?;
@@ -173,7 +189,49 @@ impl Workflow for ConfirmRefund {
         }
         refund.status.step(RefundStep::Settle)?;
         let payment = payment.id.clone();
-        settle(draft, &payment, &self.refund, &self.evidence, "")?;
+        settle_whole(draft, &payment, &self.refund, &self.evidence)?;
+        Ok(Answer::Refund(payment, self.refund.clone()))
+    }
+}
+
+/// A person says that an offline refund did not arrive: it could not be paid, or it was paid and came back.
+/// From there it is retried, credited or cancelled like any other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BounceRefund {
+    /// The refund.
+    pub refund: Id,
+    /// Bank reference or note that proves it.
+    pub evidence: String,
+}
+
+impl Workflow for BounceRefund {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        needs_of(&self.refund, world, needs);
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("evidence", &self.evidence, text::SHORT)?;
+        let (payment, refund) = find(draft, &self.refund)?;
+        let paid = refund.status.next(RefundStep::Return).is_some() && refund.given_minor() > refund.credited_minor;
+        if !paid {
+            refund.status.step(RefundStep::Fail)?;
+        }
+        let route = payment.method.route.clone();
+        if !matches!(route, Route::Offline { .. }) {
+            return Err(Refusal::Invalid {
+                param: "refund".to_owned(),
+                why: "its gateway says itself when it fails or comes back; this is for offline refunds".to_owned(),
+            });
+        }
+        let amount = Money::new(refund.given_minor() - refund.credited_minor, payment.currency);
+        let (payment, generation) = (payment.id.clone(), refund.generation);
+        let (refund, evidence) = (self.refund.clone(), self.evidence.clone());
+        let body = if paid {
+            Body::RefundReturned { refund, amount, route, generation, row: evidence }
+        } else {
+            Body::RefundFailed { refund, code: evidence }
+        };
+        draft.emit(&payment, body)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
     }
 }

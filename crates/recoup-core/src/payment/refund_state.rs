@@ -61,9 +61,28 @@ pub struct Refund {
     /// Whether the gateway took it, since it came back if it did: its customer knows that it is on its way.
     #[serde(default, skip_serializing_if = "is_false")]
     pub taken: bool,
-    /// Money that left for it, at most once for each generation.
+    /// Money that left for it, once for each row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paid: Vec<Paid>,
+    /// Rows by which money came back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub back: Vec<Back>,
+    /// What the current generation was sent for, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sent_minor: i64,
+    /// Paid to the customer's balance instead, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub credited_minor: i64,
+}
+
+/// A row by which money came back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Back {
+    /// The generation it came back from.
+    pub generation: u32,
+    /// The gateway's name for the row; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub row: String,
 }
 
 /// Money that left under one generation of a refund. It is remembered when it came back and when another
@@ -74,19 +93,25 @@ pub struct Paid {
     pub generation: u32,
     /// How much.
     pub amount: Money,
-    /// Whether it came back.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub returned: bool,
+    /// How much of it came back, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub back_minor: i64,
     /// The event that booked it as a loss, where we had not allowed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beyond: Option<Id>,
+    /// The gateway's name for the row; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub row: String,
+    /// Whether nobody told us, and it must have left because it came back.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub implied: bool,
 }
 
 impl Paid {
-    /// Money that left and has not come back.
+    /// What has not come back, minor units.
     #[must_use]
-    pub const fn out(generation: u32, amount: Money, beyond: Option<Id>) -> Self {
-        Self { generation, amount, returned: false, beyond }
+    pub const fn out_minor(&self) -> i64 {
+        self.amount.amount_minor - self.back_minor
     }
 }
 
@@ -130,6 +155,9 @@ impl Refund {
             failure: String::new(),
             taken: false,
             paid: Vec::new(),
+            back: Vec::new(),
+            sent_minor: 0,
+            credited_minor: 0,
         }
     }
 
@@ -152,10 +180,40 @@ impl Refund {
         self.ruled_by.strip_prefix(RECORDED).is_some_and(|rule| rule.starts_with('/'))
     }
 
-    /// Money that left under a generation.
+    /// Rows of money that left under a generation.
+    pub fn paid(&self, generation: u32) -> impl Iterator<Item = &Paid> {
+        self.paid.iter().filter(move |p| p.generation == generation)
+    }
+
+    /// What the customer has of it, in whatever form, minor units; not what was given beyond.
     #[must_use]
-    pub fn paid(&self, generation: u32) -> Option<&Paid> {
-        self.paid.iter().find(|p| p.generation == generation)
+    pub fn given_minor(&self) -> i64 {
+        let allowed = self.paid.iter().filter(|p| p.beyond.is_none());
+        self.credited_minor + allowed.map(Paid::out_minor).sum::<i64>()
+    }
+
+    /// What the current generation has yet to pay of what it was sent for, minor units.
+    #[must_use]
+    pub fn awaited_minor(&self) -> i64 {
+        let paid = self.paid(self.generation).filter(|p| p.beyond.is_none());
+        self.sent_minor - paid.map(|p| p.amount.amount_minor).sum::<i64>()
+    }
+
+    /// What of it is on the books and not with the customer, minor units: what a retry sends.
+    #[must_use]
+    pub fn owed_minor(&self) -> i64 {
+        if self.status.is_owed() { self.amount_minor - self.given_minor() } else { 0 }
+    }
+
+    /// Takes an amount off the rows it came back from, oldest first, and remembers the row that told it.
+    pub(super) fn came_back(&mut self, generation: u32, amount_minor: i64, row: &str, of: fn(&Paid) -> bool) {
+        let mut rest_minor = amount_minor;
+        for paid in self.paid.iter_mut().filter(|p| p.generation == generation && of(p)) {
+            let part_minor = rest_minor.min(paid.out_minor());
+            paid.back_minor += part_minor;
+            rest_minor -= part_minor;
+        }
+        self.back.push(Back { generation, row: row.to_owned() });
     }
 
     /// Remembers the gateway's name, if it said one.

@@ -30,7 +30,7 @@ impl Workflow for RequestRelease {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let payment = draft.payment(&self.payment)?;
         payment.status.step(PaymentStep::RequestRelease)?;
-        let (left_minor, currency) = (payment.capturable_minor(), payment.currency);
+        let (left_minor, currency) = (payment.releasable_minor(), payment.currency);
         if left_minor == 0 {
             return Err(Refusal::ExceedsAuthorized { asked_minor: payment.rest_minor(), left_minor, currency });
         }
@@ -39,7 +39,7 @@ impl Workflow for RequestRelease {
     }
 }
 
-/// Reserves the rest and sends the release; offline money has nothing to give back and is done at once.
+/// Reserves the rest and sends the release, once no capture is under way any more; offline money has nothing to give back and is done at once.
 ///
 /// # Errors
 /// [`Refusal::NotInState`].
@@ -48,14 +48,19 @@ pub fn request(draft: &mut Draft<'_>, payment: &Id) -> Result<Id, Refusal> {
     let mine = draft.payment(payment)?;
     let amount = Money::new(mine.rest_minor(), mine.currency);
     let at_gateway = matches!(mine.method.route, Route::Gateway { .. });
+    // Giving the rest back closes an authorization at many gateways, and with it what is being captured.
+    let waits = mine.capturing_minor() > 0;
     let deadline = draft.in_secs(DEADLINE_SECS);
-    let asked = Body::ReleaseRequested { release: release.clone(), amount_minor: amount.amount_minor, deadline };
+    let amount_minor = amount.amount_minor;
+    let asked = Body::ReleaseRequested { release: release.clone(), amount_minor, deadline, waits };
     draft.emit(payment, asked)?;
     draft.name("id", release.as_str(), payment);
     draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
     if at_gateway {
         draft.timer(deadline, Alarm::ReleaseOverdue { payment: payment.clone(), release: release.clone() });
-        draft.send(OperationKind::Release, payment, &release, amount)?;
+        if !waits {
+            draft.send(OperationKind::Release, payment, &release, amount)?;
+        }
     } else {
         complete(draft, payment, &release)?;
     }

@@ -92,6 +92,8 @@ machine! {
     /// Where one capture stands.
     "capture" CaptureStatus, CaptureStep;
     statuses {
+        /// It would give the rest back, so it waits until other captures are known.
+        Waiting = "waiting",
         /// Its request is in the outbox or at the gateway.
         Sending = "sending",
         /// No readable answer; the amount stays reserved.
@@ -104,6 +106,8 @@ machine! {
         Reversed = "reversed",
     }
     steps {
+        /// The captures it waited for are known.
+        Send = "send",
         /// The gateway captured.
         Complete = "complete",
         /// The gateway refused.
@@ -114,12 +118,16 @@ machine! {
         SendAgain = "send_again",
         /// The gateway undid it later.
         Reverse = "reverse",
+        /// The gateway undid some of it later.
+        ReversePart = "reverse_part",
     }
     table {
+        Waiting: Send => Sending, Complete => Completed, Fail => Failed;
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
         Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
         Failed: Complete => Completed;
-        Completed: Reverse => Reversed;
+        Completed: Reverse => Reversed, ReversePart => Completed;
+        Reversed: Complete => Completed;
     }
 }
 
@@ -127,6 +135,8 @@ machine! {
     /// Where one release stands.
     "release" ReleaseStatus, ReleaseStep;
     statuses {
+        /// It would void captures under way, so it waits until they are known.
+        Waiting = "waiting",
         /// Its request is in the outbox or at the gateway.
         Sending = "sending",
         /// No readable answer; the amount stays reserved.
@@ -137,6 +147,8 @@ machine! {
         Failed = "failed",
     }
     steps {
+        /// The captures it waited for are known.
+        Send = "send",
         /// The gateway released.
         Complete = "complete",
         /// The gateway refused.
@@ -147,6 +159,7 @@ machine! {
         SendAgain = "send_again",
     }
     table {
+        Waiting: Send => Sending, Complete => Completed, Fail => Failed;
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
         Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
         Failed: Complete => Completed;
@@ -173,6 +186,8 @@ machine! {
         Completed = "completed",
         /// The money row is there.
         Settled = "settled",
+        /// A money row is there for less; the rest is still owed.
+        Short = "short",
         /// A person said no, or the approval ran out.
         Rejected = "rejected",
         /// Taken back before it was sent.
@@ -203,8 +218,10 @@ machine! {
         Accept = "accept",
         /// The gateway says it is done.
         Complete = "complete",
-        /// The money row is there.
+        /// The money row is there, and nothing is owed any more.
         Settle = "settle",
+        /// A money row is there, and some is still owed.
+        SettlePart = "settle_part",
         /// The gateway failed.
         Fail = "fail",
         /// It came back.
@@ -218,14 +235,18 @@ machine! {
         Requested: AskApproval => AwaitingApproval, Approve => Approved;
         AwaitingApproval: Approve => Approved, Reject => Rejected, Cancel => Canceled;
         Approved: Send => Sending, Cancel => Canceled;
-        Sending: Accept => Accepted, Complete => Completed, Settle => Settled, Fail => Failed, LoseTrack => Unknown;
-        Unknown: Accept => Accepted, Complete => Completed, Settle => Settled, Fail => Failed,
+        Sending: Accept => Accepted, Complete => Completed, Settle => Settled, SettlePart => Short, Fail => Failed,
+            LoseTrack => Unknown;
+        Unknown: Accept => Accepted, Complete => Completed, Settle => Settled, SettlePart => Short, Fail => Failed,
             LoseTrack => Unknown, SendAgain => Sending;
-        Accepted: Complete => Completed, Settle => Settled, Fail => Failed;
-        Completed: Settle => Settled, Fail => Failed;
+        Accepted: Complete => Completed, Settle => Settled, SettlePart => Short, Fail => Failed;
+        Completed: Settle => Settled, SettlePart => Short, Fail => Failed;
         Settled: Return => Returned;
-        Failed: Settle => Settled, Retry => Sending, Credit => Credited, Cancel => Canceled;
-        Returned: Retry => Sending, Credit => Credited, Cancel => Canceled;
+        Short: Settle => Settled, SettlePart => Short, Return => Returned, Retry => Sending, Credit => Credited;
+        Failed: Settle => Settled, SettlePart => Short, Retry => Sending, Credit => Credited, Cancel => Canceled;
+        Returned: Settle => Settled, SettlePart => Returned, Return => Returned, Retry => Sending,
+            Credit => Credited, Cancel => Canceled;
+        Credited: Return => Returned;
     }
 }
 
@@ -246,6 +267,7 @@ impl RefundStatus {
                 | Self::Unknown
                 | Self::Accepted
                 | Self::Completed
+                | Self::Short
                 | Self::Failed
                 | Self::Returned
         )
@@ -262,6 +284,12 @@ impl CaptureStatus {
     /// Whether the amount is reserved but not yet ours.
     #[must_use]
     pub const fn is_open(self) -> bool {
+        matches!(self, Self::Waiting | Self::Sending | Self::Unknown)
+    }
+
+    /// Whether its request may be at the gateway without an answer that we know.
+    #[must_use]
+    pub const fn is_out(self) -> bool {
         matches!(self, Self::Sending | Self::Unknown)
     }
 }
@@ -270,6 +298,12 @@ impl ReleaseStatus {
     /// Whether the release is under way.
     #[must_use]
     pub const fn is_open(self) -> bool {
+        matches!(self, Self::Waiting | Self::Sending | Self::Unknown)
+    }
+
+    /// Whether its request may be at the gateway without an answer that we know.
+    #[must_use]
+    pub const fn is_out(self) -> bool {
         matches!(self, Self::Sending | Self::Unknown)
     }
 }

@@ -200,7 +200,7 @@ fn example_3() -> Book {
     book.post(acts::sale("O", &slice(9_999, 9_999, 699), "goods"));
     book.post(acts::capture("O", "gate/EUR", eur(10_698)));
     book.fee(10_698);
-    book.post(acts::fulfilment("O", Currency::EUR, 6_666));
+    book.post(acts::fulfilment("O", "O", Money::new(6_666, Currency::EUR)));
     book.post(acts::cost_of_sale("sku", eur(3_000)));
     let tax = Bucket::new(10_698, 699).part_of(3_566);
     assert_eq!(tax, 233);
@@ -228,7 +228,7 @@ fn example_3_captured_on_shipment_and_credited() {
     let mut book = Book::default();
     book.post(acts::sale("O", &slice(9_999, 9_999, 699), "goods"));
     book.post(acts::capture("O", "gate/EUR", eur(7_132)));
-    book.post(acts::fulfilment("O", Currency::EUR, 6_666));
+    book.post(acts::fulfilment("O", "O", Money::new(6_666, Currency::EUR)));
     book.post(acts::credit_note("O", &slice(3_333, 3_333, 233), "never shipped"));
     book.clear();
     book.ends(&[(GatewayClearing, 7_132), (Revenue, -6_666), (TaxPayable, -466)]);
@@ -240,9 +240,9 @@ fn example_3_refund_cancelled_after_delivery() {
     book.post(acts::sale("O", &slice(9_999, 9_999, 699), "goods"));
     book.post(acts::capture("O", "gate/EUR", eur(10_698)));
     let (id, refund) = book.post(acts::refund_initiated("O", "R", &slice(3_333, 3_333, 233), "short"));
-    book.post(acts::fulfilment("O", Currency::EUR, 6_666));
+    book.post(acts::fulfilment("O", "O", Money::new(6_666, Currency::EUR)));
     book.post(acts::refund_cancelled(&refund, id));
-    book.post(acts::fulfilment("O", Currency::EUR, 3_333));
+    book.post(acts::fulfilment("O", "O", Money::new(3_333, Currency::EUR)));
     book.clear();
     book.ends(&[(GatewayClearing, 10_698), (Revenue, -9_999), (TaxPayable, -699)]);
 }

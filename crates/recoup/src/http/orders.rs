@@ -5,6 +5,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use recoup_core::event::Route;
 use recoup_core::id::Kind;
+use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
 use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 use recoup_core::order::{Line, LineTax};
@@ -360,4 +361,26 @@ pub async fn resume(
     ask: Ask<Empty>,
 ) -> Result<Response, Problem> {
     face.act(&caller, &ask.asked, ResumeOrder { order: id(Kind::Order, &text)? }).await
+}
+
+/// Lines that are delivered.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Delivered {
+    /// Their numbers.
+    pub lines: Vec<u32>,
+}
+
+/// Says that lines of an order are delivered; what was deferred for them becomes revenue.
+#[utoipa::path(post, path = "/v1/orders/{id}/deliver", tag = "orders", operation_id = "deliver_order", request_body = Delivered,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["write_orders"])),
+    responses((status = 200, body = OrderView), Problem))]
+pub async fn deliver(
+    State(face): State<Shared>,
+    caller: May<right::WriteOrders>,
+    Named(text): Named,
+    ask: Ask<Delivered>,
+) -> Result<Response, Problem> {
+    face.act(&caller, &ask.asked, DeliverLines { order: id(Kind::Order, &text)?, lines: ask.body.lines }).await
 }

@@ -6,7 +6,7 @@ use recoup_core::id::{Id, Kind};
 use recoup_core::money::Currency;
 use recoup_core::order::release::LineUnits;
 use recoup_core::payment::refund::{HowMuch, RequestRefund, check_currency};
-use recoup_core::payment::refund_after::{CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
+use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use recoup_core::policy::Exception;
 use recoup_core::world::State as Known;
 use serde::Deserialize;
@@ -241,5 +241,20 @@ pub async fn confirm(
     ask: Ask<Proof>,
 ) -> Result<Response, Problem> {
     let act = ConfirmRefund { refund: id(Kind::Refund, &text)?, evidence: ask.body.evidence };
+    face.act(&caller, &ask.asked, act).await
+}
+
+/// Says that an offline refund did not arrive: it could not be paid, or came back.
+#[utoipa::path(post, path = "/v1/refunds/{id}/bounce", tag = "refunds", operation_id = "bounce_refund", request_body = Proof,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["move_money"])),
+    responses((status = 202, body = RefundView), (status = 200, description = "With `preview=true`", body = PreviewView), Problem))]
+pub async fn bounce(
+    State(face): State<Shared>,
+    caller: May<right::MoveMoney>,
+    Named(text): Named,
+    ask: Ask<Proof>,
+) -> Result<Response, Problem> {
+    let act = BounceRefund { refund: id(Kind::Refund, &text)?, evidence: ask.body.evidence };
     face.act(&caller, &ask.asked, act).await
 }

@@ -70,9 +70,9 @@ fn under_way(payment: &Payment) -> Vec<Operation> {
     if matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
         list.push(operation(OperationKind::Authorize, &payment.id, 0));
     }
-    let captures = payment.captures.iter().filter(|capture| capture.status.is_open());
+    let captures = payment.captures.iter().filter(|capture| capture.status.is_out());
     list.extend(captures.map(|capture| operation(OperationKind::Capture, &capture.id, 0)));
-    let releases = payment.releases.iter().filter(|release| release.status.is_open());
+    let releases = payment.releases.iter().filter(|release| release.status.is_out());
     list.extend(releases.map(|release| operation(OperationKind::Release, &release.id, 0)));
     let refunds = payment.refunds.iter();
     let refunds = refunds.filter(|refund| matches!(refund.status, RefundStatus::Sending | RefundStatus::Unknown));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use recoup_core::ledger::Account;
 use recoup_core::order::{LineState, Order};
+use recoup_core::payment::refund::Paid;
 use recoup_core::payment::{CaptureStatus, Payment};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -103,12 +104,10 @@ pub fn expect_of_payment(payment: &Payment, expected: &mut Expected, claims: &mu
     let mut out = 0_i128;
     for refund in &payment.refunds {
         let id = refund.id.as_str();
-        let owed = if refund.status.is_owed() { refund.amount_minor } else { 0 };
-        expected.add(Account::RefundsPayable, (id, code), -owed, refund.status.word());
-        let away = refund.paid.iter().filter(|paid| !paid.returned);
-        let beyond = away.clone().filter(|paid| paid.beyond.is_some()).map(|paid| paid.amount.amount_minor);
+        expected.add(Account::RefundsPayable, (id, code), -refund.owed_minor(), refund.status.word());
+        let beyond = refund.paid.iter().filter(|paid| paid.beyond.is_some()).map(Paid::out_minor);
         expected.add(Account::DuplicateRefundLoss, (id, code), beyond.sum(), "given beyond");
-        out += away.map(|paid| i128::from(paid.amount.amount_minor)).sum::<i128>();
+        out += refund.paid.iter().map(|paid| i128::from(paid.out_minor())).sum::<i128>();
     }
     if let Some(account) = payment.gateway_account() {
         let held = i128::from(payment.captured_minor) - out;

@@ -182,6 +182,8 @@ pub struct RefundView {
     pub status: &'static str,
     /// Minor units.
     pub amount_minor: i64,
+    /// On the books and not with the customer, minor units; what a retry sends.
+    pub owed_minor: i64,
     /// ISO 4217 code.
     pub currency: &'static str,
     /// Reason code.
@@ -247,6 +249,7 @@ impl RefundView {
             payment: payment.id.as_str().to_owned(),
             status: refund.status.word(),
             amount_minor: refund.amount_minor,
+            owed_minor: refund.owed_minor(),
             currency: payment.currency.code(),
             reason: refund.reason.clone(),
             note: refund.note.clone(),

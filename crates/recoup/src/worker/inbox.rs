@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
 use super::next::fact_request;
+use super::outbox::submit;
 use super::{Shared, pause, wall_us};
 use crate::engine::Reply;
 use crate::store::rows::{Claimed, Done, Queue, Then};
@@ -98,7 +99,7 @@ async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
         if index + 1 == count {
             request = request.finishing(done(item, Then::Finished));
         }
-        match shared.engine.submit(request).await {
+        match submit(shared, request).await {
             Reply::Done(_) => {}
             Reply::LeaseLost => return,
             Reply::Refused(Refusal::Unknown { .. }) if item.attempts < TRIES_FOR_UNKNOWN => {

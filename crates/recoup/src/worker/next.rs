@@ -1,9 +1,11 @@
 //! What follows from a gateway's outcome, as requests for the engine. Pure, so that a simulation and the
 //! worker follow the same rules.
 
+use recoup_core::command::Act;
 use recoup_core::effect::{Call, Effect};
-use recoup_core::payment::facts::Fact;
+use recoup_core::payment::facts::{Contradiction, Fact};
 use recoup_core::payment::outcome::{LostTrack, NeverArrived};
+use recoup_core::refusal::Refusal;
 use recoup_gateways::{Gateway, Outcome};
 
 use super::{clean, gateway_actor};
@@ -40,7 +42,9 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
             Next::Tell(vec![Request::new(tenant, actor, lost)])
         }
         Outcome::NeverArrived => {
-            Next::Tell(vec![Request::new(tenant, actor, NeverArrived { operation, amount, since })])
+            // A search for what was to be sent: the core may not know that anything was wrong.
+            let asked_first = effect.call == Call::Send;
+            Next::Tell(vec![Request::new(tenant, actor, NeverArrived { operation, amount, since, asked_first })])
         }
         Outcome::Facts(facts) => Next::Tell(facts.into_iter().map(|fact| fact_request(tenant, fact)).collect()),
     }
@@ -61,8 +65,98 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
 #[must_use]
 pub fn fact_request(tenant: &str, fact: Fact) -> Request {
     let fact = clean::fact(fact);
-    let content = fact.amount.map_or_else(String::new, |amount| amount.to_string());
-    let key = Key::new(fact.key(), content.as_bytes());
+    let key = Key::new(fact.key(), content(&fact).as_bytes());
     let actor = gateway_actor(&fact.account);
     Request::new(tenant, actor, fact).keyed(key)
+}
+
+/// What is told instead of a request that the engine refused. A fact whose key was used for another content
+/// contradicts what was told before: that is an alarm, told once, and not something to try again.
+#[must_use]
+pub fn instead(refused: &Request, refusal: &Refusal) -> Option<Request> {
+    let (Act::Fact(fact), Refusal::KeyReused) = (&refused.act, refusal) else { return None };
+    let content = content(fact);
+    let key = Key::new(format!("{}:not:{content}", fact.key()), content.as_bytes());
+    let request = Request::new(&refused.tenant, refused.actor.clone(), Contradiction { fact: fact.clone() }).keyed(key);
+    Some(match &refused.done {
+        Some(done) => request.finishing(done.clone()),
+        None => request,
+    })
+}
+
+fn content(fact: &Fact) -> String {
+    fact.amount.map_or_else(String::new, |amount| amount.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use recoup_core::effect::{Operation, OperationKind};
+    use recoup_core::id::Id;
+    use recoup_core::money::{Currency, Money};
+    use recoup_core::payment::facts::What;
+
+    use super::*;
+    use crate::store::rows::{Done, Queue, Then};
+
+    const SINCE: Timestamp = Timestamp::constant(1_790_000_000, 0);
+
+    fn effect() -> Effect {
+        let (payment, id) = (Id::trusted("pay_1"), Id::trusted("rfd_1"));
+        Effect {
+            id: Id::trusted("eff_1"),
+            account: "sandbox:main".to_owned(),
+            call: Call::Send,
+            operation: Operation { kind: OperationKind::Refund, payment, id, generation: 0 },
+            amount: Money::new(100, Currency::EUR),
+            token: String::new(),
+            authorization_ref: "sa_1".to_owned(),
+            last: false,
+            probes: 0,
+            since: SINCE,
+            due_at: SINCE,
+        }
+    }
+
+    #[test]
+    fn a_key_that_may_be_forgotten_is_asked_about_and_the_core_hears_so() {
+        let gateway = recoup_gateways::of_account("sandbox:main").expect("the sandbox");
+        let day_secs = gateway.capabilities().idempotency_window_secs;
+        let asked = |attempts, age| asked_first(gateway, &effect(), attempts, SINCE.as_second() + age).call;
+        assert_eq!([asked(0, day_secs), asked(9, day_secs - 1)], [Call::Send, Call::Send]);
+        assert_eq!(asked(1, day_secs), Call::Probe);
+        // What the search found is told of the effect as it was wanted, not as it was carried out.
+        for (outcome, first) in [
+            (Outcome::NeverArrived, "never_arrived true"),
+            (Outcome::Unknown { why: "silence".to_owned() }, "lost_track 0"),
+        ] {
+            let Next::Tell(requests) = next("t", &effect(), 1, outcome) else { panic!("it is told") };
+            let word = match &requests[0].act {
+                Act::NeverArrived(told) => format!("never_arrived {}", told.asked_first),
+                Act::LostTrack(told) => format!("lost_track {}", told.probes),
+                other => other.word().to_owned(),
+            };
+            assert_eq!(word, first);
+        }
+    }
+
+    #[test]
+    fn a_fact_told_differently_ends_its_claim_as_an_alarm() {
+        let fact = |ordinal: &str, minor| Fact {
+            account: "sandbox:main".to_owned(),
+            subject: "sf_1".to_owned(),
+            ours: "rfd_1".to_owned(),
+            what: What::RefundReturned,
+            amount: Some(Money::new(minor, Currency::EUR)),
+            ordinal: ordinal.to_owned(),
+        };
+        assert_ne!(fact("mr_1", 1).key(), fact("mr_2", 1).key(), "two rows are two facts");
+        let done = Done { queue: Queue::Inbox, id: "1".to_owned(), epoch: 1, then: Then::Finished };
+        let refused = fact_request("t", fact("mr_1", 2)).finishing(done);
+        let instead = instead(&refused, &Refusal::KeyReused).expect("something is told");
+        assert!(matches!(&instead.act, Act::Contradiction(told) if told.fact == fact("mr_1", 2)));
+        assert!(instead.done.is_some(), "the claim ends with it");
+        assert_ne!(instead.key.map(|k| k.name), refused.key.as_ref().map(|k| k.name.clone()));
+        assert!(super::instead(&refused, &Refusal::AmountOverflow { param: String::new() }).is_none());
+    }
 }

@@ -110,8 +110,8 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         later(shared, item, 60, "its gateway account is not configured").await;
         return true;
     };
-    let effect = &next::asked_first(gateway, effect, item.attempts, shared.engine.clock().now().as_second());
-    let wire = match gateway.plan(effect, account) {
+    let asked = &next::asked_first(gateway, effect, item.attempts, shared.engine.clock().now().as_second());
+    let wire = match gateway.plan(asked, account) {
         Ok(wire) => wire,
         Err(cannot) => {
             stuck(shared, item, &cannot.to_string()).await;
@@ -121,7 +121,7 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     let started = Instant::now();
     let sent = shared.net.send(&wire).await;
     let took_us = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
-    let outcome = gateway.interpret(effect, &sent.reply());
+    let outcome = gateway.interpret(asked, &sent.reply());
     keep(shared, item, (account, &wire), (&sent, &outcome, took_us)).await;
     let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
     match next::next(&item.tenant, effect, item.attempts, outcome) {
@@ -148,7 +148,7 @@ async fn tell(shared: &Shared, item: &Claimed, requests: Vec<Request>) {
         if index + 1 == count {
             request = request.finishing(done(item, Then::Finished));
         }
-        match shared.engine.submit(request).await {
+        match submit(shared, request).await {
             Reply::Done(_) => {}
             Reply::LeaseLost => return,
             Reply::Refused(refusal) => {
@@ -166,6 +166,17 @@ async fn tell(shared: &Shared, item: &Claimed, requests: Vec<Request>) {
                 return later(shared, item, secs, &why).await;
             }
         }
+    }
+}
+
+/// Tells the engine, and where it cannot be told so, what it means instead.
+pub(super) async fn submit(shared: &Shared, request: Request) -> Reply {
+    match shared.engine.submit(request.clone()).await {
+        Reply::Refused(refusal) => match next::instead(&request, &refusal) {
+            Some(instead) => shared.engine.submit(instead).await,
+            None => Reply::Refused(refusal),
+        },
+        reply => reply,
     }
 }
 

@@ -25,6 +25,7 @@ const TABLE: &[Row] = &[
     Row("complete_order", &[MoveMoney], 404),
     Row("hold_order", &[WriteOrders], 400),
     Row("resume_order", &[WriteOrders], 404),
+    Row("deliver_order", &[WriteOrders], 400),
     Row("list_payments", &[Read], 200),
     Row("get_payment", &[Read], 404),
     Row("capture_payment", &[MoveMoney], 404),
@@ -40,6 +41,7 @@ const TABLE: &[Row] = &[
     Row("retry_refund", &[MoveMoney], 404),
     Row("credit_refund", &[MoveMoney], 404),
     Row("confirm_refund", &[MoveMoney], 400),
+    Row("bounce_refund", &[MoveMoney], 400),
     Row("list_approvals", &[Read], 200),
     Row("get_approval", &[Read], 404),
     Row("approve", &[Decide], 404),
@@ -254,7 +256,8 @@ fn sound_body(operation: &str) -> Value {
         "add_tender" => json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" }),
         "cancel_order" | "hold_order" | "cancel_refund" | "reject" => json!({ "reason": "asked" }),
         "resolve_exception" => json!({ "resolution": "looked at" }),
-        "confirm_refund" => json!({ "evidence": "receipt 1" }),
+        "deliver_order" => json!({ "lines": [1] }),
+        "confirm_refund" | "bounce_refund" => json!({ "evidence": "receipt 1" }),
         _ => json!({}),
     }
 }

@@ -227,6 +227,7 @@ impl Shop {
             ours: ours.to_owned(),
             what,
             amount: Some(Money::new(amount_minor, Currency::EUR)),
+            ordinal: String::new(),
         };
         let gateway = Actor::machine(ActorKind::Gateway, "sandbox:main");
         let reply = self.engine.submit(engine::Request::new(SHOP, gateway, fact)).await;

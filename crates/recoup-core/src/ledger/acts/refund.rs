@@ -104,6 +104,15 @@ pub fn refund_returned(refund: &str, gateway_account: &str, money: Money) -> Res
     simple(Act::RefundReturned, gateway, (Account::RefundsPayable, refund), money)
 }
 
+/// R5 for money that came back to the bank or the till: `1010 / 2400`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn refund_returned_offline(refund: &str, bank_account: &str, money: Money) -> Result<Entry, LedgerError> {
+    let bank = (Account::CashAtBank, bank_account);
+    simple(Act::RefundReturned, bank, (Account::RefundsPayable, refund), money)
+}
+
 /// R6, given as store credit: as R1, but `/ 2310`. It counts against the refund cap like any refund.
 ///
 /// # Errors
@@ -175,4 +184,13 @@ pub fn refund_in_kind(
 pub fn refund_beyond_captured(refund: &str, gateway_account: &str, money: Money) -> Result<Entry, LedgerError> {
     let gateway = (Account::GatewayClearing, gateway_account);
     simple(Act::RefundBeyondCaptured, (Account::DuplicateRefundLoss, refund), gateway, money)
+}
+
+/// Some of what was moved beyond came back: `1110 / 6210`. All of it is a mirror of its entry instead.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn refund_beyond_came_back(refund: &str, gateway_account: &str, money: Money) -> Result<Entry, LedgerError> {
+    let gateway = (Account::GatewayClearing, gateway_account);
+    simple(Act::RefundBeyondCaptured, gateway, (Account::DuplicateRefundLoss, refund), money)
 }

@@ -3,7 +3,7 @@
 use super::{Slice, simple};
 use crate::ledger::chart::Account;
 use crate::ledger::entry::{Act, Entry, LedgerError, Posting};
-use crate::money::{Currency, Money};
+use crate::money::Money;
 
 /// S1 sale, S2 invoice, S3 pre-order: `1200 gross / 2100 deferred, 4000 rest of the net, 2200 taxes`.
 ///
@@ -28,9 +28,8 @@ pub fn sale(order: &str, slice: &Slice, revenue_key: &str) -> Result<Entry, Ledg
 ///
 /// # Errors
 /// See [`LedgerError`].
-pub fn fulfilment(order: &str, currency: Currency, net_minor: i64) -> Result<Entry, LedgerError> {
-    let money = Money::new(net_minor, currency);
-    simple(Act::Fulfilment, (Account::DeferredRevenue, order), (Account::Revenue, order), money)
+pub fn fulfilment(order: &str, revenue_key: &str, net: Money) -> Result<Entry, LedgerError> {
+    simple(Act::Fulfilment, (Account::DeferredRevenue, order), (Account::Revenue, revenue_key), net)
 }
 
 /// S5, credit note on an unpaid part: `2100 deferred, 4100 rest of the net, 2200 taxes / 1200`.

@@ -319,6 +319,150 @@ const CASES: &[Case] = &[
         },
     },
     Case { name: "a refund of an overpayment", ends: "captured", build: overpaid },
+    Case {
+        name: "a refund paid in rows of another sum, which come back in part",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            let facts = vec![
+                s.row(&refund, settled(), 20, "a"),
+                s.row(&refund, settled(), 30, "b"),
+                s.row(&refund, settled(), 25, "c"),
+                s.on(&refund, What::RefundAccepted),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a refund paid short, which comes back in two rows",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            let facts = vec![
+                s.row(&refund, settled(), 50, "a"),
+                s.row(&refund, What::RefundReturned, 20, "x"),
+                s.row(&refund, What::RefundReturned, 30, "y"),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a refund paid beyond, and the surplus comes back",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            let facts = vec![
+                s.row(&refund, settled(), 70, "a"),
+                s.row(&refund, What::RefundReturned, 10, "x"),
+                s.on(&refund, What::RefundCompleted),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a refund paid short that failed",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            let facts = vec![s.row(&refund, settled(), 50, "a"), s.on(&refund, refund_failed())];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "the rest of a short refund is sent again, and the first part comes back meanwhile",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            let short = s.row(&refund, settled(), 50, "a");
+            s.tell_fact(short);
+            let again = s.retry(&refund);
+            let facts = vec![
+                s.row(&refund, What::RefundReturned, 50, "x"),
+                s.row(&again, settled(), 10, "b"),
+                s.on(&again, What::RefundAccepted),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "the rest of a short refund was credited, and the first part comes back",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            let short = s.row(&refund, settled(), 50, "a");
+            s.tell_fact(short);
+            s.credit(&refund);
+            let facts = vec![s.row(&refund, What::RefundReturned, 50, "x"), s.on(&refund, refund_failed())];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a capture undone in part, and then all of it",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::authorized(100);
+            let (one, two) = (s.capture(60, false), s.capture(40, false));
+            let facts = vec![
+                s.row(&one, What::Captured, 60, "a"),
+                s.row(&one, What::CaptureReversed, 20, "x"),
+                s.row(&one, What::CaptureReversed, 40, "y"),
+                s.on(&two, What::Captured),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a last capture that waits, and is told of all the same",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::authorized(100);
+            let (one, last) = (s.capture(30, false), s.capture(50, true));
+            let facts = vec![s.on(&last, What::Captured), s.on(&one, What::Captured), s.on(&last, failed())];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a release that waits, and is told of all the same",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::authorized(100);
+            let one = s.capture(30, false);
+            let rest = s.release();
+            let facts = vec![
+                s.on(&rest, What::ReleaseFailed { code: "no".to_owned() }),
+                s.on(&one, What::Captured),
+                s.on(&rest, What::Released),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "we lost track of a refund, and it was paid short",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            s.lose_track();
+            let facts = vec![s.row(&refund, settled(), 50, "a"), s.on(&refund, What::RefundCompleted)];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "we lost track, and it ran out",
+        ends: "expired",
+        build: || {
+            let mut s = Stage::placed();
+            s.lose_track();
+            let facts = [What::ActionRequired, authorized(), What::Expired].map(|w| s.on_payment(w));
+            (s, facts.to_vec())
+        },
+    },
 ];
 
 /// A shop whose gateway captured after the order was called off: the money goes back all the same.

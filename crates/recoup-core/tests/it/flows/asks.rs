@@ -9,6 +9,7 @@ use recoup_core::decision::Answer;
 use recoup_core::event::Route;
 use recoup_core::id::Id;
 use recoup_core::money::Money;
+use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
 use recoup_core::order::release::LineUnits;
 use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
@@ -16,7 +17,7 @@ use recoup_core::order::{Line, LineTax};
 use recoup_core::payment::authorize::Tender;
 use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::refund::{HowMuch, RecordRefund, RequestRefund};
-use recoup_core::payment::refund_after::{CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
+use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use recoup_core::payment::release::RequestRelease;
 use recoup_core::payment::{Method, Payment, RefundStatus};
 use recoup_core::policy::propose::ProposePolicy;
@@ -215,7 +216,10 @@ fn refund(life: &mut Life) {
 
 fn after_refund(life: &mut Life) {
     let all = life.shop.payments().flat_map(|p| &p.refunds);
-    let waits = |s| matches!(s, RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Approved);
+    let waits = |s| {
+        use RefundStatus as R;
+        matches!(s, R::Failed | R::Returned | R::Short | R::Approved)
+    };
     let ready: Vec<Id> = all.filter(|r| waits(r.status)).map(|r| r.id.clone()).collect();
     let list = if ready.is_empty() || life.shop.rng.one_in(3) { life.refunds.clone() } else { ready };
     let Some(refund) = any(life, &list) else { return };
@@ -223,8 +227,15 @@ fn after_refund(life: &mut Life) {
     let actor = anyone(life);
     let choice = life.shop.rng.below(6);
     let _ = match (status, choice) {
-        (RefundStatus::Failed | RefundStatus::Returned, 0 | 1) => life.run(&actor, RetryRefund { refund }),
-        (RefundStatus::Failed | RefundStatus::Returned, 2..=4) => life.run(&actor, CreditRefund { refund }),
+        (RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short, 0 | 1) => {
+            life.run(&actor, RetryRefund { refund })
+        }
+        (RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short, 2..=4) => {
+            life.run(&actor, CreditRefund { refund })
+        }
+        (RefundStatus::Sending | RefundStatus::Settled, 5) => {
+            life.run(&actor, BounceRefund { refund, evidence: "letter".to_owned() })
+        }
         (RefundStatus::Sending, _) => life.run(&actor, ConfirmRefund { refund, evidence: "receipt".to_owned() }),
         (_, 0 | 1) => life.run(&actor, RetryRefund { refund }),
         (_, 2) => life.run(&actor, CreditRefund { refund }),
@@ -250,8 +261,12 @@ fn stop(life: &mut Life) {
     let Some(order) = any(life, &life.orders.clone()) else { return };
     let actor = anyone(life);
     let reason = "asked".to_owned();
-    let _ = match life.shop.rng.below(6) {
+    let _ = match life.shop.rng.below(8) {
         0 => life.run(&actor, CancelOrder { order, reason }),
+        6 | 7 => {
+            let line = u32::try_from(life.shop.rng.between(1, 4)).expect("small");
+            life.run(&actor, DeliverLines { order, lines: vec![line] })
+        }
         1 | 2 => life.run(&actor, CompleteOrder { order }),
         3 => life.run(&actor, HoldOrder { order, reason }),
         _ => life.run(&actor, ResumeOrder { order }),

@@ -42,7 +42,15 @@ pub struct Op {
     pub stage: Stage,
     pub last: bool,
     /// Everything it ever told, in order.
-    pub told: Vec<What>,
+    pub told: Vec<Told>,
+}
+
+/// One thing it told: the amount as it really was, and the row where it keeps rows.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub what: What,
+    pub amount: i64,
+    pub row: String,
 }
 
 /// An authorization, as the gateway keeps it.
@@ -74,6 +82,8 @@ pub struct Bank {
     pub balances: BTreeMap<(String, Currency), i64>,
     /// Facts on their way.
     pub mail: Vec<Fact>,
+    /// Whether what it tells now does not get lost.
+    sure: bool,
 }
 
 impl Bank {
@@ -86,6 +96,7 @@ impl Bank {
             holds: BTreeMap::new(),
             balances: BTreeMap::new(),
             mail: Vec::new(),
+            sure: false,
         }
     }
 
@@ -114,7 +125,7 @@ impl Bank {
         if op.told.is_empty() {
             return Reply::Lost;
         }
-        Reply::Facts(op.told.clone().into_iter().map(|what| self.fact(&reference, what)).collect())
+        Reply::Facts(op.told.iter().map(|told| self.fact(&reference, told)).collect())
     }
 
     fn take(&mut self, reference: &str, effect: &Effect) {
@@ -169,9 +180,13 @@ impl Bank {
 
     fn hold(&mut self, reference: &str) {
         let asked = self.ops[reference].amount;
-        let part = self.luck(15) && asked > 1;
+        let authorized = match (self.luck(12), self.rng.one_in(2)) {
+            (true, true) => asked - asked / 3,
+            (true, false) => asked + 1 + asked / 4,
+            _ => asked,
+        };
         let hold = self.holds.get_mut(reference).expect("a hold");
-        hold.authorized = if part { asked - asked / 3 } else { asked };
+        hold.authorized = authorized;
         let expires_at = Some(hold.expires_at);
         self.tell(reference, Stage::Done, What::Authorized { expires_at });
     }
@@ -182,6 +197,8 @@ impl Bank {
         if amount > self.holds[&payment].open() || self.luck(10) {
             return self.tell(reference, Stage::Refused, What::CaptureFailed { code: "refused".to_owned() });
         }
+        let amount = self.nearly(amount).min(self.holds[&payment].open());
+        self.ops.get_mut(reference).expect("an operation").amount = amount;
         self.tell(reference, Stage::Done, What::Captured);
         self.book(&payment, amount);
         let hold = self.holds.get_mut(&payment).expect("a hold");
@@ -192,13 +209,22 @@ impl Bank {
     }
 
     fn release(&mut self, reference: &str) {
-        let payment = self.ops[reference].payment.clone();
-        if self.holds[&payment].open() == 0 || self.luck(10) {
+        let (payment, amount) = (self.ops[reference].payment.clone(), self.ops[reference].amount);
+        let open = self.holds[&payment].open();
+        if open == 0 || amount > open || self.luck(10) {
             return self.tell(reference, Stage::Refused, What::ReleaseFailed { code: "refused".to_owned() });
         }
         self.tell(reference, Stage::Done, What::Released);
-        let hold = self.holds.get_mut(&payment).expect("a hold");
-        hold.released += hold.open();
+        self.holds.get_mut(&payment).expect("a hold").released += amount;
+    }
+
+    /// An amount, or rarely another one: gateways round, convert and keep fees.
+    fn nearly(&mut self, amount: i64) -> i64 {
+        match (self.luck(12), self.rng.one_in(2)) {
+            (true, true) => self.rng.between(1, amount),
+            (true, false) => amount + self.rng.between(1, 9),
+            _ => amount,
+        }
     }
 
     fn refund(&mut self, reference: &str) {
@@ -247,20 +273,51 @@ impl Bank {
         self.tell(reference, stage, What::RefundFailed { code: "account_closed".to_owned() });
     }
 
-    /// The money of a refund leaves, and sometimes comes back.
+    /// The money of a refund leaves, and sometimes comes back, in whole or in part.
     fn pay(&mut self, reference: &str) {
-        let (payment, amount) = (self.ops[reference].payment.clone(), self.ops[reference].amount);
+        let (payment, asked) = (self.ops[reference].payment.clone(), self.ops[reference].amount);
+        let amount = self.nearly(asked);
+        self.ops.get_mut(reference).expect("an operation").amount = amount;
+        self.holds.get_mut(&payment).expect("a hold").refunded += amount - asked;
         self.book(&payment, -amount);
-        self.tell(reference, Stage::Over, What::RefundSettled { evidence: format!("arn-{reference}") });
-        if self.rng.one_in(6) {
+        let evidence = format!("arn-{reference}");
+        let back = self.rng.one_in(6);
+        let twice = !back && self.keeps_rows(&payment) && self.luck(12);
+        // A row that others follow is told: once we rest on one of them, only a report brings the other.
+        self.sure = twice;
+        self.tell(reference, Stage::Over, What::RefundSettled { evidence: evidence.clone() });
+        self.sure = false;
+        let rows = self.keeps_rows(&payment);
+        if back {
             // Some gateways say that it failed and bring the row of its return later.
-            if self.rng.one_in(2) {
+            let late = self.rng.one_in(2);
+            if late {
                 self.tell(reference, Stage::Over, What::RefundFailed { code: "late".to_owned() });
             }
-            self.book(&payment, amount);
-            self.holds.get_mut(&payment).expect("a hold").refunded -= amount;
-            self.tell(reference, Stage::Over, What::RefundReturned);
+            let part = if late || !self.rng.one_in(3) { amount } else { self.rng.between(1, amount) };
+            self.comes_back(reference, part);
+            if rows && part < amount && self.rng.one_in(2) {
+                self.comes_back(reference, amount - part);
+            }
+        } else if twice {
+            // It pays twice: the second row is as true as the first.
+            self.book(&payment, -amount);
+            self.holds.get_mut(&payment).expect("a hold").refunded += amount;
+            self.tell(reference, Stage::Over, What::RefundSettled { evidence: format!("{evidence}-2") });
         }
+    }
+
+    fn comes_back(&mut self, reference: &str, part: i64) {
+        let payment = self.ops[reference].payment.clone();
+        self.book(&payment, part);
+        self.holds.get_mut(&payment).expect("a hold").refunded -= part;
+        self.ops.get_mut(reference).expect("an operation").amount = part;
+        self.tell(reference, Stage::Over, What::RefundReturned);
+    }
+
+    /// One of the accounts names its rows, the other does not and has one row of each kind.
+    fn keeps_rows(&self, payment: &str) -> bool {
+        self.holds[payment].account == "sandbox:main"
     }
 
     /// What is done is undone, what was refused is done after all, what was held runs out.
@@ -303,7 +360,9 @@ impl Bank {
     }
 
     fn reverse(&mut self, reference: &str) {
-        let (payment, amount) = (self.ops[reference].payment.clone(), self.ops[reference].amount);
+        let (payment, whole) = (self.ops[reference].payment.clone(), self.ops[reference].amount);
+        let amount = if self.rng.one_in(3) { self.rng.between(1, whole) } else { whole };
+        self.ops.get_mut(reference).expect("an operation").amount = amount;
         self.book(&payment, -amount);
         let hold = self.holds.get_mut(&payment).expect("a hold");
         hold.captured -= amount;
@@ -325,9 +384,9 @@ impl Bank {
                 }
                 self.tell(reference, Stage::Done, What::Captured);
             }
-            OperationKind::Release if open > 0 => {
+            OperationKind::Release if open >= amount && open > 0 => {
                 let hold = self.holds.get_mut(&payment).expect("a hold");
-                hold.released += hold.open();
+                hold.released += amount;
                 self.tell(reference, Stage::Done, What::Released);
             }
             _ => {}
@@ -338,7 +397,7 @@ impl Bank {
     pub fn rogue(&mut self, reference: &str, payment: &str, amount: i64) {
         if self.ops.get(reference).is_some_and(|op| {
             !matches!(op.stage, Stage::Refused | Stage::Over)
-                || op.told.iter().any(|what| matches!(what, What::RefundSettled { .. }))
+                || op.told.iter().any(|told| matches!(told.what, What::RefundSettled { .. }))
         }) {
             return;
         }
@@ -350,6 +409,7 @@ impl Bank {
             last: false,
             told: Vec::new(),
         });
+        self.ops.get_mut(reference).expect("an operation").amount = amount;
         self.book(payment, -amount);
         self.tell(reference, Stage::Over, What::RefundSettled { evidence: format!("arn-{reference}") });
         if self.rng.one_in(3) {
@@ -363,13 +423,26 @@ impl Bank {
         *self.balances.entry((hold.account.clone(), hold.currency)).or_default() += amount;
     }
 
-    /// Remembers what was told, and puts it into the mail: once, twice, three times, rarely never.
+    /// Remembers what was told, and puts it into the mail: once, twice, three times, sometimes never.
     fn tell(&mut self, reference: &str, stage: Stage, what: What) {
+        // What may still be asked for may get lost on this way: everything before the word that ends the wait.
+        let waits =
+            |told: &Told| matches!(told.what, What::ActionRequired | What::RefundAccepted | What::RefundCompleted);
+        let op = &self.ops[reference];
+        let by_itself = op.kind == OperationKind::Refund && op.told.is_empty() && stage == Stage::Over;
+        let may_be_lost = !self.sure && op.told.iter().all(waits) && !by_itself;
+        let (payment, place) = (op.payment.clone(), op.told.len());
+        let moves =
+            matches!(what, What::Captured | What::CaptureReversed | What::RefundSettled { .. } | What::RefundReturned);
+        let row = if moves && self.keeps_rows(&payment) { format!("row-{reference}-{place}") } else { String::new() };
+        let amount = match what {
+            What::Authorized { .. } => self.holds[&payment].authorized,
+            _ => self.ops[reference].amount,
+        };
+        let told = Told { what, amount, row };
         let op = self.ops.get_mut(reference).expect("an operation");
         op.stage = stage;
-        op.told.push(what.clone());
-        // What the reply or a probe says as well may get lost on this way.
-        let may_be_lost = op.told.len() == 1 && !matches!(stage, Stage::Over);
+        op.told.push(told.clone());
         let copies = match self.rng.below(8) {
             0 if may_be_lost && self.faults => 0,
             1 => 2,
@@ -377,25 +450,21 @@ impl Bank {
             _ => 1,
         };
         for _ in 0..copies {
-            let fact = self.fact(reference, what.clone());
+            let fact = self.fact(reference, &told);
             let place = self.rng.below(self.mail.len() + 1);
             self.mail.insert(place, fact);
         }
     }
 
-    fn fact(&self, reference: &str, what: What) -> Fact {
-        let op = &self.ops[reference];
-        let hold = &self.holds[&op.payment];
-        let amount = match what {
-            What::Authorized { .. } => hold.authorized,
-            _ => op.amount,
-        };
+    fn fact(&self, reference: &str, told: &Told) -> Fact {
+        let hold = &self.holds[&self.ops[reference].payment];
         Fact {
             account: hold.account.clone(),
             subject: format!("theirs-{reference}"),
             ours: reference.to_owned(),
-            what,
-            amount: Some(Money::new(amount, hold.currency)),
+            what: told.what.clone(),
+            amount: Some(Money::new(told.amount, hold.currency)),
+            ordinal: told.row.clone(),
         }
     }
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use recoup_core::command::{Act, Command};
 use recoup_core::decision::Decision;
-use recoup_core::effect::{Call, read_reference};
+use recoup_core::effect::{Call, Effect, Operation, OperationKind, read_reference};
 use recoup_core::event::Body;
 use recoup_core::id::Id;
+use recoup_core::money::Money;
 use recoup_core::payment::Payment;
 use recoup_core::payment::facts::{Fact, What};
 use recoup_core::world::{State, Stream};
@@ -43,6 +44,10 @@ pub enum Bug {
     LossForgotten,
     LinesForgotten,
     PaidNotBooked,
+    NotHeldBack,
+    AskAgainLost,
+    RowsForgotten,
+    MoreThanAsked,
 }
 
 impl Bug {
@@ -73,6 +78,10 @@ impl Bug {
         (Self::RefundsForgotten, "refunds do not count against the refundable amount"),
         (Self::PaidNotBooked, "a capture is not booked on its order"),
         (Self::LinesForgotten, "what was released of a line is forgotten"),
+        (Self::NotHeldBack, "a release does not wait for captures under way"),
+        (Self::AskAgainLost, "nobody looks again for a word that got lost"),
+        (Self::RowsForgotten, "two rows of one kind are taken for one"),
+        (Self::MoreThanAsked, "what a gateway authorized beyond what was asked is captured"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -98,6 +107,10 @@ pub fn tell(life: &mut Life, fact: &mut Fact) -> bool {
             let capture = life.shop.payments().find_map(|p| p.capture(found.as_ref()?));
             let late = capture.is_some_and(|c| c.status == CaptureStatus::Failed);
             !(late && matches!(fact.what, What::Captured))
+        }
+        Some(Bug::RowsForgotten) => {
+            fact.ordinal.clear();
+            true
         }
         Some(Bug::ReversalIgnored) => !matches!(fact.what, What::CaptureReversed),
         _ => true,
@@ -127,6 +140,7 @@ pub fn before(shop: &mut Shop, command: &mut Command) {
                     ours: if refund.generation == 0 { refund.id.to_string() } else { lost.operation.reference() },
                     what: What::RefundFailed { code: "timeout".to_owned() },
                     amount: None,
+                    ordinal: String::new(),
                 };
                 command.act = Act::from(fact);
             }
@@ -153,6 +167,9 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
             let State::Order(order) = &mut stream.state else { return None };
             order.lines.iter_mut().for_each(|line| (line.released_minor, line.refunded_quantity) = (0, 0));
             Some(Arc::new(stream))
+        }
+        Some(Bug::MoreThanAsked) if matches!(act, Act::RequestCapture(_)) => {
+            payment_but(shop, id, |payment| payment.amount_minor = payment.amount_minor.max(payment.authorized_minor))
         }
         Some(Bug::LossForgotten) if matches!(act, Act::Fact(_)) => {
             payment_but(shop, id, |payment| payment.rest_lost = None)
@@ -228,6 +245,16 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
                 .collect();
             decision.effects.extend(again);
         }
+        Some(Bug::NotHeldBack) => not_held_back(decision),
+        Some(Bug::AskAgainLost) => decision.timers.retain(|t| t.alarm.word() != "ask_again"),
+        Some(Bug::MoreThanAsked) => {
+            for (id, (_, stream)) in &mut decision.streams {
+                let State::Payment(payment) = &mut Arc::make_mut(stream).state else { continue };
+                if let Some(State::Payment(before)) = shop.streams.get(id).map(|s| &s.state) {
+                    payment.amount_minor = before.amount_minor;
+                }
+            }
+        }
         Some(Bug::ExpiryLost) => decision.timers.retain(|t| t.alarm.word() != "expire_approval"),
         Some(Bug::PauseLost) => decision.timers.retain(|t| t.alarm.word() != "send_refund"),
         Some(Bug::NameLost) => decision.names.retain(|(_, value, _)| !value.starts_with("rfd_")),
@@ -239,6 +266,30 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         Some(Bug::TaxToRevenue) => tax_to_revenue(decision),
         _ => {}
     }
+}
+
+fn not_held_back(decision: &mut Decision) {
+    let waits = decision.events.iter().find_map(|event| match &event.body {
+        Body::ReleaseRequested { release, amount_minor, waits: true, .. } => {
+            Some((event.stream.clone(), release.clone(), *amount_minor))
+        }
+        _ => None,
+    });
+    let Some((payment, release, amount_minor)) = waits else { return };
+    let Some(State::Payment(mine)) = decision.streams.get(&payment).map(|(_, s)| &s.state) else { return };
+    decision.effects.push(Effect {
+        id: Id::trusted(&format!("eff_{release}")),
+        account: mine.gateway_account().unwrap_or_default().to_owned(),
+        call: Call::Send,
+        operation: Operation { kind: OperationKind::Release, payment, id: release, generation: 0 },
+        amount: Money::new(amount_minor, mine.currency),
+        token: String::new(),
+        authorization_ref: String::new(),
+        last: false,
+        probes: 0,
+        since: mine.created_at,
+        due_at: mine.created_at,
+    });
 }
 
 fn drop_entries(decision: &mut Decision, word: &str) {

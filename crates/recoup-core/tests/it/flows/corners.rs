@@ -212,7 +212,7 @@ fn a_search_that_lags_behind_does_not_undo_what_we_heard() {
     let payment = s.payment.as_str().to_owned();
     s.tell(&payment, What::ActionRequired);
     let before = s.shop.effects.len();
-    s.shop.run(&gateway(), NeverArrived { operation, amount, since }).expect("no change");
+    s.shop.run(&gateway(), NeverArrived { operation, amount, since, asked_first: false }).expect("no change");
     assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::RequiresAction);
     assert_eq!(s.shop.effects.len(), before, "nothing is sent again");
 }

@@ -5,6 +5,7 @@ use recoup_core::approval::decide::{DecideApproval, WithdrawApproval};
 use recoup_core::approval::{ApprovalStatus, Verdict};
 use recoup_core::event::Route;
 use recoup_core::id::Id;
+use recoup_core::order::release::LineUnits;
 use recoup_core::payment::RefundStatus;
 use recoup_core::payment::facts::What;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
@@ -322,4 +323,22 @@ fn a_policy_is_changed_by_two() {
     assert_eq!(yes(&mut s, &Actor::user("eve", &[Role::Finance]), &approval), Err("self_approval"));
     assert_eq!(yes(&mut s, &dora(), &approval), Ok(ApprovalStatus::Approved));
     assert_eq!(ruled(&mut s, &admin(), 100, "damaged"), ("everything".to_owned(), true));
+}
+
+#[test]
+fn units_that_lost_value_meanwhile_go_all_the_same() {
+    let mut s = Stage::captured(200_000);
+    let unit = vec![LineUnits { line: 1, quantity: 1 }];
+    let ask = s.ask_refund(HowMuch::Lines { lines: unit, amount_minor: None });
+    s.shop.run(&admin(), ask).expect("it is asked for");
+    let of_unit = s.shop.approvals().next().expect("it needs approval").id.clone();
+    s.refund(150_000);
+    let of_amount = s.shop.approvals().find(|a| a.id != of_unit).expect("it needs approval").id.clone();
+    assert_eq!(yes(&mut s, &cid(), &of_amount), Ok(ApprovalStatus::Approved));
+    let left: Vec<i64> = s.shop.order(&s.order).lines.iter().map(|l| l.left_minor()).collect();
+    assert_eq!(left, [25_000, 25_000], "a unit of 500.00 is worth 250.00 now");
+    assert_eq!(yes(&mut s, &cid(), &of_unit), Ok(ApprovalStatus::Approved));
+    let lines = &s.shop.order(&s.order).lines;
+    assert_eq!(lines.iter().map(|l| l.refunded_quantity).collect::<Vec<_>>(), [1, 0]);
+    assert_eq!(lines.iter().map(|l| l.left_minor()).collect::<Vec<_>>(), [0, 0], "the rest came from elsewhere");
 }

@@ -84,6 +84,11 @@ pub const RULES: &[Rule] = &[
         check: money::authorized,
     },
     Rule {
+        name: "agreed",
+        sentence: "no more is captured than was asked for, whatever was authorized",
+        check: money::agreed,
+    },
+    Rule {
         name: "parts",
         sentence: "no capture gives more than it took, and refunds are spread over captures exactly",
         check: money::parts,
@@ -92,8 +97,18 @@ pub const RULES: &[Rule] = &[
     Rule { name: "notices", sentence: "no customer reads of more than the books say", check: order_of_things::notices },
     Rule {
         name: "waiting",
-        sentence: "whatever is sending or unknown at a gateway has exactly one effect waiting",
+        sentence: "whatever is sending or unknown at a gateway has one effect waiting, and none is sent twice",
         check: order_of_things::waiting,
+    },
+    Rule {
+        name: "held back",
+        sentence: "nothing that gives the rest back is sent while another capture is at the gateway",
+        check: order_of_things::held_back,
+    },
+    Rule {
+        name: "asked again",
+        sentence: "whatever waits for the gateway's next word has a timer, or a capture that ends the wait",
+        check: order_of_things::asked_again,
     },
     Rule {
         name: "pauses",
@@ -171,7 +186,7 @@ pub fn after(life: &mut Life) {
     let quiet = life.shop.last.events.is_empty();
     let found: Vec<Broken> = RULES
         .iter()
-        .filter(|rule| !quiet || matches!(rule.name, "commits" | "waiting" | "pauses"))
+        .filter(|rule| !quiet || matches!(rule.name, "commits" | "waiting" | "pauses" | "held back" | "asked again"))
         .filter_map(|rule| (rule.check)(&look).err().map(|words| Broken { name: rule.name, words }))
         .collect();
     life.broken.extend(found);

@@ -129,7 +129,10 @@ impl Life {
         }
         let effect = self.shop.effects[&due[self.shop.rng.below(due.len())]].clone();
         self.bank.now = self.shop.now;
-        let reply = self.bank.call(&effect);
+        // What could not be sent for long is asked about first, as the worker does.
+        let asked_first = effect.call == Call::Send && self.bank.faults && self.shop.rng.one_in(20);
+        let asked = Effect { call: if asked_first { Call::Probe } else { effect.call }, ..effect.clone() };
+        let reply = self.bank.call(&asked);
         // What the gateway tells by itself may overtake its own reply.
         while self.bank.faults && self.shop.rng.one_in(4) {
             self.deliver();
@@ -139,7 +142,7 @@ impl Life {
             Reply::Facts(facts) => facts.into_iter().for_each(|fact| self.tell(fact)),
             Reply::NeverArrived => {
                 let Effect { operation, amount, since, .. } = effect;
-                self.told(NeverArrived { operation, amount, since });
+                self.told(NeverArrived { operation, amount, since, asked_first });
             }
             Reply::Lost => {
                 let probes = if effect.call == Call::Probe { effect.probes + 1 } else { 0 };

@@ -10,7 +10,7 @@ use super::life::Life;
 use super::reached::{self, Reached, Transition};
 
 const LIVES: u64 = 10_000;
-const LIVES_PER_BUG: u64 = 1_000;
+const LIVES_PER_BUG: u64 = 3_000;
 
 /// Transitions that no life has to reach, and why.
 pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
@@ -25,6 +25,17 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("payment", "failed", "release_rest", RARE),
     ("payment", "failed", "expire_rest", RARE),
     ("payment", "expired", "release_rest", RARE),
+    ("payment", "unknown", "expire_rest", RARE),
+    ("capture", "waiting", "complete", RARE),
+    ("capture", "waiting", "fail", RARE),
+    ("release", "waiting", "fail", RARE),
+    ("refund", "sending", "settle_part", RARE),
+    ("refund", "unknown", "settle_part", RARE),
+    ("refund", "short", "settle", RARE),
+    ("refund", "short", "settle_part", RARE),
+    ("refund", "returned", "settle", RARE),
+    ("refund", "returned", "settle_part", RARE),
+    ("refund", "credited", "return", RARE),
     ("payment", "unknown", "lose_track", WAITS),
     ("capture", "unknown", "lose_track", WAITS),
     ("release", "unknown", "lose_track", WAITS),

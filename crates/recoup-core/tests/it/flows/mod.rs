@@ -12,6 +12,7 @@ mod dual_control;
 mod ending;
 mod invariants;
 mod junk;
+mod late_words;
 mod life;
 mod lives;
 mod money;

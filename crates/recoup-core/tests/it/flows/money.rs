@@ -33,7 +33,16 @@ pub fn receivable(look: &Look<'_>) -> Verdict {
 pub fn payable(look: &Look<'_>) -> Verdict {
     for payment in look.life.shop.payments() {
         for refund in &payment.refunds {
-            let owed = if refund.status.is_owed() { refund.amount_minor } else { 0 };
+            let rows = refund.paid.iter().filter(|p| p.beyond.is_none());
+            let given: i64 = rows.map(|p| p.amount.amount_minor - p.back_minor).sum();
+            let owed = if refund.status.is_owed() { refund.amount_minor - given - refund.credited_minor } else { 0 };
+            holds(owed >= 0, || format!("{} owes {owed}", refund.id))?;
+            let ended = matches!(refund.status, RefundStatus::Settled | RefundStatus::Credited);
+            same(
+                refund.id.as_str(),
+                given + refund.credited_minor,
+                if ended { refund.amount_minor } else { given + refund.credited_minor },
+            )?;
             same(refund.id.as_str(), -look.of(A::RefundsPayable, refund.id.as_str()), owed)?;
         }
     }
@@ -92,7 +101,7 @@ pub fn revenue(look: &Look<'_>) -> Verdict {
 /// What left for refunds of a payment and did not come back, as the gateway's rows say.
 fn out(payment: &Payment) -> i64 {
     let paid = payment.refunds.iter().flat_map(|r| &r.paid);
-    paid.filter(|p| !p.returned).map(|p| p.amount.amount_minor).sum()
+    paid.map(|p| p.amount.amount_minor - p.back_minor).sum()
 }
 
 pub fn clearing(look: &Look<'_>) -> Verdict {
@@ -172,6 +181,19 @@ pub fn authorized(look: &Look<'_>) -> Verdict {
     })
 }
 
+/// Whatever a gateway authorized: nobody agreed to more than was asked.
+pub fn agreed(look: &Look<'_>) -> Verdict {
+    for event in &look.life.shop.last.events {
+        if !matches!(event.body, Body::CaptureRequested { .. }) {
+            continue;
+        }
+        let Some(p) = look.life.shop.payments().find(|p| p.id == event.stream) else { continue };
+        let sum = p.captured_minor + p.reversed_minor() + p.capturing_minor();
+        holds(sum <= p.amount_minor, || format!("{} captures {sum} of {}", p.id, p.amount_minor))?;
+    }
+    Ok(())
+}
+
 pub fn parts(look: &Look<'_>) -> Verdict {
     for payment in look.life.shop.payments() {
         let mut spread: BTreeMap<&str, i64> = BTreeMap::new();
@@ -184,7 +206,8 @@ pub fn parts(look: &Look<'_>) -> Verdict {
         for capture in &payment.captures {
             let want = spread.get(capture.id.as_str()).copied().unwrap_or(0);
             same(capture.id.as_str(), capture.refunded_minor, want)?;
-            holds(want <= capture.amount_minor, || format!("{} gives {want} back", capture.id))?;
+            let left = if capture.status == CaptureStatus::Completed { capture.undone_minor } else { 0 };
+            holds(want <= capture.amount_minor + left, || format!("{} gives {want} back", capture.id))?;
         }
     }
     Ok(())

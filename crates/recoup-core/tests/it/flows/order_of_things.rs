@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use recoup_core::actor::Role;
 use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict as Yes};
-use recoup_core::effect::{Alarm, OperationKind};
+use recoup_core::effect::{Alarm, Call, OperationKind};
 use recoup_core::event::{Body, Route};
 use recoup_core::id::Id;
 use recoup_core::notice::Audience;
-use recoup_core::payment::{Payment, PaymentStatus, RefundStatus};
+use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 use recoup_core::policy::{Outcome, PolicyKind, PolicyStatus};
 use recoup_core::posting;
 use recoup_core::world::State;
@@ -75,9 +75,9 @@ fn under_way(payment: &Payment) -> Vec<(OperationKind, &Id, u32)> {
     if matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
         list.push((OperationKind::Authorize, &payment.id, 0));
     }
-    let captures = payment.captures.iter().filter(|c| c.status.is_open());
+    let captures = payment.captures.iter().filter(|c| c.status.is_out());
     list.extend(captures.map(|c| (OperationKind::Capture, &c.id, 0)));
-    let releases = payment.releases.iter().filter(|r| r.status.is_open());
+    let releases = payment.releases.iter().filter(|r| r.status.is_out());
     list.extend(releases.map(|r| (OperationKind::Release, &r.id, 0)));
     let refunds = payment.refunds.iter();
     let refunds = refunds.filter(|r| matches!(r.status, RefundStatus::Sending | RefundStatus::Unknown));
@@ -86,22 +86,60 @@ fn under_way(payment: &Payment) -> Vec<(OperationKind, &Id, u32)> {
 }
 
 pub fn waiting(look: &Look<'_>) -> Verdict {
-    let mut effects: BTreeMap<(OperationKind, &Id, u32), usize> = BTreeMap::new();
+    let mut effects: BTreeMap<(OperationKind, &Id, u32), (usize, usize)> = BTreeMap::new();
     for effect in look.life.shop.effects.values() {
         let operation = &effect.operation;
-        *effects.entry((operation.kind, &operation.id, operation.generation)).or_default() += 1;
+        let (sends, probes) = effects.entry((operation.kind, &operation.id, operation.generation)).or_default();
+        *(if effect.call == Call::Send { sends } else { probes }) += 1;
     }
     for payment in look.life.shop.payments().filter(|p| p.gateway_account().is_some()) {
         for operation in under_way(payment) {
             // A reply that brings several facts ends its effect with the first.
-            let count = effects.get(&operation).copied().unwrap_or(0);
-            holds(count == 1, || format!("{count} effects wait for {:?} {}", operation.0, operation.1))?;
+            let (sends, probes) = effects.get(&operation).copied().unwrap_or_default();
+            holds(sends + probes > 0, || format!("no effect waits for {:?} {}", operation.0, operation.1))?;
         }
     }
-    match effects.iter().find(|(_, count)| **count > 1) {
-        Some((operation, count)) => Err(format!("{count} effects wait for {operation:?}")),
+    // Looks that a timer asked for do no harm, however many of them wait.
+    match effects.iter().find(|(_, (sends, _))| *sends > 1) {
+        Some((operation, (sends, _))) => Err(format!("{sends} effects would send {operation:?}")),
         None => Ok(()),
     }
+}
+
+/// Giving the rest back closes the authorization at the gateway, for a capture beside it as well.
+pub fn held_back(look: &Look<'_>) -> Verdict {
+    for effect in look.life.shop.effects.values().filter(|e| e.call == Call::Send) {
+        let closes = effect.last || effect.operation.kind == OperationKind::Release;
+        let payment = look.life.shop.payment(&effect.operation.payment);
+        let beside = payment.captures.iter().find(|c| c.id != effect.operation.id && c.status.is_out());
+        if let Some(capture) = beside.filter(|_| closes) {
+            return Err(format!("{} is sent beside {}", effect.operation.id, capture.id));
+        }
+    }
+    Ok(())
+}
+
+pub fn asked_again(look: &Look<'_>) -> Verdict {
+    for payment in look.life.shop.payments().filter(|p| p.gateway_account().is_some()) {
+        let out = payment.capture_is_out();
+        let captures = payment.captures.iter().filter(|c| c.status == CaptureStatus::Waiting).map(|c| &c.id);
+        let releases = payment.releases.iter().filter(|r| r.status == ReleaseStatus::Waiting).map(|r| &r.id);
+        if let Some(id) = captures.chain(releases).next().filter(|_| !out) {
+            return Err(format!("{id} waits for nothing"));
+        }
+        let refunds = payment.refunds.iter();
+        let refunds = refunds.filter(|r| matches!(r.status, RefundStatus::Accepted | RefundStatus::Completed));
+        let mut waits: Vec<&Id> = refunds.map(|r| &r.id).collect();
+        if payment.status == PaymentStatus::RequiresAction {
+            waits.push(&payment.id);
+        }
+        for id in waits {
+            let alarm = Alarm::AskAgain { payment: payment.id.clone(), id: id.clone(), asked: 0 };
+            let set = look.life.shop.timers.contains_key(&alarm.timer_id());
+            holds(set, || format!("nobody asks after {id}"))?;
+        }
+    }
+    Ok(())
 }
 
 pub fn pauses(look: &Look<'_>) -> Verdict {

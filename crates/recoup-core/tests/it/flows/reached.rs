@@ -76,6 +76,7 @@ fn order_steps(body: &Body) -> &'static [OrderStep] {
         Body::OrderPaid { .. } | Body::OrderUnpaid { .. } => &[OrderStep::TakeMoney],
         Body::OrderRefunded { .. } | Body::OrderRefundUndone { .. } => &[OrderStep::GiveBack],
         Body::OrderHeld { .. } => &[OrderStep::Hold],
+        Body::OrderDelivered { .. } => &[OrderStep::Deliver],
         Body::OrderResumed {} => &[OrderStep::Resume],
         Body::OrderCanceled { .. } => &[OrderStep::Cancel],
         Body::OrderCompleted { .. } => &[OrderStep::Complete],
@@ -127,6 +128,18 @@ fn parts(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment) 
             took!(reached, "capture", from, to, [step]);
         }
     }
+    if let Body::CaptureReversed { capture: id, .. } = body {
+        let status = |p: &Payment| p.capture(id).map(|c| c.status);
+        if let (Some(from), Some(to)) = (status(before), status(after)) {
+            took!(reached, "capture", from, to, [CaptureStep::Reverse, CaptureStep::ReversePart]);
+        }
+    }
+    if let Body::RefundSettled { refund: id, .. } = body {
+        let status = |p: &Payment| p.refund(id).map(|r| r.status);
+        if let (Some(from), Some(to)) = (status(before), status(after)) {
+            took!(reached, "refund", from, to, [RefundStep::Settle, RefundStep::SettlePart]);
+        }
+    }
     if let Some((id, step)) = release_step(body) {
         let status = |p: &Payment| p.release(id).map(|r| r.status);
         if let (Some(from), Some(to)) = (status(before), status(after)) {
@@ -143,17 +156,18 @@ fn parts(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment) 
 
 fn capture_step(body: &Body) -> Option<(&Id, CaptureStep)> {
     match body {
+        Body::CaptureSending { capture } => Some((capture, CaptureStep::Send)),
         Body::CaptureCompleted { capture, .. } => Some((capture, CaptureStep::Complete)),
         Body::CaptureFailed { capture, .. } => Some((capture, CaptureStep::Fail)),
         Body::CaptureUnknown { capture, .. } => Some((capture, CaptureStep::LoseTrack)),
         Body::CaptureResent { capture } => Some((capture, CaptureStep::SendAgain)),
-        Body::CaptureReversed { capture, .. } => Some((capture, CaptureStep::Reverse)),
         _ => None,
     }
 }
 
 fn release_step(body: &Body) -> Option<(&Id, ReleaseStep)> {
     match body {
+        Body::ReleaseSending { release, .. } => Some((release, ReleaseStep::Send)),
         Body::ReleaseCompleted { release } => Some((release, ReleaseStep::Complete)),
         Body::ReleaseFailed { release, .. } => Some((release, ReleaseStep::Fail)),
         Body::ReleaseUnknown { release, .. } => Some((release, ReleaseStep::LoseTrack)),
@@ -175,7 +189,6 @@ fn refund_step(body: &Body) -> Option<(&Id, RefundStep)> {
         Body::RefundResent { refund } => Some((refund, R::SendAgain)),
         Body::RefundAccepted { refund, .. } => Some((refund, R::Accept)),
         Body::RefundCompleted { refund, .. } => Some((refund, R::Complete)),
-        Body::RefundSettled { refund, .. } => Some((refund, R::Settle)),
         Body::RefundFailed { refund, .. } => Some((refund, R::Fail)),
         Body::RefundReturned { refund, .. } => Some((refund, R::Return)),
         Body::RefundCredited { refund, .. } => Some((refund, R::Credit)),

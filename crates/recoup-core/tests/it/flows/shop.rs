@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use recoup_core::actor::Actor;
 use recoup_core::command::{self, Act, Command};
-use recoup_core::decision::{Answer, Decision};
+use recoup_core::decision::{Answer, Attention, Decision};
 use recoup_core::effect::{Effect, Timer};
 use recoup_core::event::Event;
 use recoup_core::id::Id;
@@ -28,6 +28,7 @@ use crate::world::rng::Rng;
 pub struct Last {
     pub events: Vec<Event>,
     pub notices: Vec<(Event, Notice)>,
+    pub attentions: Vec<Attention>,
     pub entries: Vec<(Event, recoup_core::ledger::Entry)>,
     /// Complaints of the commit itself: versions, claims, entries the books did not take.
     pub complaints: Vec<String>,
@@ -154,10 +155,14 @@ impl Shop {
         for timer in decision.timers_canceled {
             self.timers.remove(&timer);
         }
+        if let Some(twice) = decision.timers.iter().find(|timer| self.timers.contains_key(&timer.id)) {
+            self.last.complaints.push(format!("the timer {} is set already", twice.alarm.word()));
+        }
         self.timers.extend(decision.timers.into_iter().map(|timer| (timer.id.clone(), timer)));
         self.effects.extend(decision.effects.into_iter().map(|effect| (effect.id.clone(), effect)));
         self.last.notices =
             decision.notices.into_iter().map(|(index, notice)| (decision.events[index].clone(), notice)).collect();
+        self.last.attentions = decision.attentions;
         for event in decision.events {
             self.fold(&event);
             self.log.entry(event.stream.clone()).or_default().push(event.clone());

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use recoup_core::actor::{Actor, Role};
 use recoup_core::decision::Answer;
+use recoup_core::effect::Effect;
 use recoup_core::event::Route;
 use recoup_core::id::Id;
 use recoup_core::money::{Currency, Money};
@@ -14,6 +15,7 @@ use recoup_core::payment::Method;
 use recoup_core::payment::authorize::Tender;
 use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::facts::{Fact, What};
+use recoup_core::payment::outcome::LostTrack;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use recoup_core::payment::refund_after::{CreditRefund, RetryRefund};
 use recoup_core::payment::release::RequestRelease;
@@ -108,7 +110,32 @@ impl Stage {
     /// A fact about an operation, by our reference.
     pub fn on(&self, reference: &str, what: What) -> Fact {
         let (account, subject) = (ACCOUNT.to_owned(), format!("theirs-{reference}"));
-        Fact { account, subject, ours: reference.to_owned(), what, amount: self.amount_of(reference) }
+        Fact {
+            account,
+            subject,
+            ours: reference.to_owned(),
+            what,
+            amount: self.amount_of(reference),
+            ordinal: String::new(),
+        }
+    }
+
+    /// A row of the gateway's account, with its amount and its name.
+    pub fn row(&self, reference: &str, what: What, amount_minor: i64, row: &str) -> Fact {
+        let amount = Some(Money::new(amount_minor, Currency::EUR));
+        Fact { amount, ordinal: row.to_owned(), ..self.on(reference, what) }
+    }
+
+    pub fn tell_fact(&mut self, fact: Fact) {
+        self.shop.run(&people::gateway(), fact).expect("a fact is taken");
+    }
+
+    /// As if the reply to the newest operation had not come.
+    pub fn lose_track(&mut self) {
+        let effect = self.shop.effects.values().last().expect("an effect").clone();
+        let Effect { operation, amount, since, .. } = effect;
+        let lost = LostTrack { operation, amount, since, probes: 0, why: "timeout".to_owned() };
+        self.shop.run(&people::gateway(), lost).expect("we lost track");
     }
 
     pub fn on_payment(&self, what: What) -> Fact {

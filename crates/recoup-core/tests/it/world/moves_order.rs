@@ -75,7 +75,7 @@ impl World {
         line.delivered_whole = line.deferred == 0;
         self.truth.delivered += true_net;
         self.truth.delivered_late += true_net;
-        self.post(acts::fulfilment(&key('o', order), CURRENCY, net));
+        self.post(acts::fulfilment(&key('o', order), &key('o', order), recoup_core::money::Money::new(net, CURRENCY)));
         self.goods_leave(true_net);
         true
     }

@@ -123,7 +123,11 @@ impl World {
             }
         }
         if delivered > 0 {
-            self.post(acts::fulfilment(&key('o', order), CURRENCY, delivered));
+            self.post(acts::fulfilment(
+                &key('o', order),
+                &key('o', order),
+                recoup_core::money::Money::new(delivered, CURRENCY),
+            ));
         }
     }
 

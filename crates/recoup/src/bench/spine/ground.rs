@@ -331,7 +331,7 @@ fn completed(asked: &Unit) -> Option<Fact> {
 /// A fact of the gateway account of the loads.
 fn told_of(ours: &str, subject: String, what: What, amount_minor: i64) -> Fact {
     let amount = Some(Money::new(amount_minor, Currency::EUR));
-    Fact { account: node::ACCOUNT.to_owned(), subject, ours: ours.to_owned(), what, amount }
+    Fact { account: node::ACCOUNT.to_owned(), subject, ours: ours.to_owned(), what, amount, ordinal: String::new() }
 }
 
 /// The request that tells a fact.

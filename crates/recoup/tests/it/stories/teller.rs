@@ -50,6 +50,8 @@ pub struct Teller {
     things: BTreeMap<String, Id>,
     currency: Currency,
     refused: Option<String>,
+    /// Whether the bank's webhooks get lost.
+    deaf: bool,
 }
 
 impl Teller {
@@ -70,6 +72,7 @@ impl Teller {
             things: BTreeMap::new(),
             currency: Currency::EUR,
             refused: None,
+            deaf: false,
         }
     }
 
@@ -89,6 +92,10 @@ impl Teller {
         }
         match verb {
             "settle" => self.settle().await,
+            "deaf" => {
+                self.deaf = true;
+                Ok(())
+            }
             "clock" => self.clock(words.next()?),
             "expect" => self.expect(&mut words).await,
             "books" => self.books(&mut words).await,
@@ -496,6 +503,10 @@ impl Teller {
         let count = due.len();
         let gateway = recoup_gateways::of_account(ACCOUNT).ok_or("no such gateway")?;
         for delivery in due {
+            if self.deaf {
+                self.bank.acknowledge(delivery.id);
+                continue;
+            }
             let headers = [("sandbox-signature".to_owned(), delivery.signature.clone())];
             let seen = Delivery { headers: &headers, body: delivery.body.as_bytes() };
             if gateway.authenticate(&seen, &self.account, now) != Genuine::Genuine {

@@ -1,0 +1,60 @@
+//! Asking again: what waits for a word of the gateway does not depend on that word arriving.
+//!
+//! Webhooks get lost. A payment that waits for its customer and a refund that waits for its money row each
+//! have a timer that looks at the gateway, later each time and at last once a day, until they wait no more.
+
+use super::{Payment, PaymentStatus, RefundStatus};
+use crate::decision::{Draft, later};
+use crate::effect::{Alarm, Operation, OperationKind};
+use crate::id::Id;
+use crate::money::Money;
+use crate::refusal::Refusal;
+
+/// Seconds before the first look.
+const FIRST_SECS: i64 = 900;
+/// Seconds between looks in the end.
+const LAST_SECS: i64 = 86_400;
+/// Looks after which a person is told; by then a refund is more than a week under way.
+const LOOKS_BEFORE_ATTENTION: u32 = 14;
+
+/// Sets the timer of the next look.
+pub fn set(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) {
+    let secs = FIRST_SECS.checked_shl(asked.min(16)).map_or(LAST_SECS, |secs| secs.min(LAST_SECS));
+    let due_at = later(draft.now(), secs);
+    let alarm = Alarm::AskAgain { payment: payment.clone(), id: id.clone(), asked };
+    // An earlier wait for the same thing may have left its timer.
+    draft.cancel_timer(&alarm);
+    draft.timer(due_at, alarm);
+}
+
+/// The operation that still waits for the gateway's word, with its amount.
+#[must_use]
+pub fn waits(payment: &Payment, id: &Id) -> Option<(Operation, Money)> {
+    payment.gateway_account()?;
+    let operation = |kind, generation| Operation { kind, payment: payment.id.clone(), id: id.clone(), generation };
+    if *id == payment.id {
+        let asks = payment.status == PaymentStatus::RequiresAction;
+        let amount = Money::new(payment.amount_minor, payment.currency);
+        return asks.then(|| (operation(OperationKind::Authorize, 0), amount));
+    }
+    let refund = payment.refund(id)?;
+    let waits = matches!(refund.status, RefundStatus::Accepted | RefundStatus::Completed);
+    let amount = Money::new(refund.owed_minor(), payment.currency);
+    waits.then(|| (operation(OperationKind::Refund, refund.generation), amount))
+}
+
+/// Looks at the gateway, and sets the timer of the look after; false when nothing waits any more.
+///
+/// # Errors
+/// [`Refusal::Inconsistent`] when the payment does not live at a gateway.
+pub fn look(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) -> Result<bool, Refusal> {
+    let Some((operation, amount)) = waits(draft.payment(payment)?, id) else { return Ok(false) };
+    let now = draft.now();
+    if asked == LOOKS_BEFORE_ATTENTION {
+        let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.word());
+        draft.attention("still_waiting", detail, payment, Some(amount));
+    }
+    draft.probe(&operation, amount, now, 0)?;
+    set(draft, payment, id, asked.saturating_add(1));
+    Ok(true)
+}

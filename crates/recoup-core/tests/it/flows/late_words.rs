@@ -1,0 +1,299 @@
+//! What a gateway says otherwise than we asked, late, or not at all; each once and by name.
+
+use recoup_core::decision::Answer;
+use recoup_core::effect::{Alarm, Call, Effect, OperationKind};
+use recoup_core::event::Route;
+use recoup_core::id::Id;
+use recoup_core::ledger::Account;
+use recoup_core::money::{Currency, Money};
+use recoup_core::order::deliver::DeliverLines;
+use recoup_core::order::place::AddTender;
+use recoup_core::order::release::LineUnits;
+use recoup_core::order::stop::{CompleteOrder, HoldOrder, ResumeOrder};
+use recoup_core::payment::capture::RequestCapture;
+use recoup_core::payment::facts::{Contradiction, Fact, What};
+use recoup_core::payment::outcome::NeverArrived;
+use recoup_core::payment::refund::HowMuch;
+use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund};
+use recoup_core::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
+use recoup_core::timer::RingTimer;
+
+use super::people::{gateway, timer};
+use super::stage::{Stage, admin, gateway_route, order, tender};
+
+fn sends(s: &Stage, kind: OperationKind) -> Vec<Effect> {
+    let of = |e: &&Effect| e.call == Call::Send && e.operation.kind == kind;
+    s.shop.effects.values().filter(of).cloned().collect()
+}
+
+fn balance(s: &Stage, account: Account, key: &str) -> i64 {
+    s.shop.books.balance(account, key, Currency::EUR)
+}
+
+fn attentions(s: &Stage) -> Vec<&str> {
+    s.shop.last.attentions.iter().map(|a| a.reason.as_str()).collect()
+}
+
+fn settled() -> What {
+    What::RefundSettled { evidence: "arn".to_owned() }
+}
+
+fn of(mut fact: Fact, minor: i64) -> Fact {
+    fact.amount = Some(Money::new(minor, Currency::EUR));
+    fact
+}
+
+#[test]
+fn a_release_waits_for_captures_and_names_what_is_left() {
+    let mut s = Stage::authorized(100);
+    let one = s.capture(60, false);
+    let release = Id::trusted(&s.release());
+    assert!(sends(&s, OperationKind::Release).is_empty(), "the gateway would void the capture");
+    assert_eq!(s.shop.payment(&s.payment).release(&release).map(|r| r.status), Some(ReleaseStatus::Waiting));
+    s.tell(&one, What::CaptureFailed { code: "no".to_owned() });
+    assert_eq!(attentions(&s), ["capture_failed"]);
+    let sent = sends(&s, OperationKind::Release);
+    assert_eq!(sent.iter().map(|e| e.amount.amount_minor).collect::<Vec<_>>(), [100], "all of it is free now");
+}
+
+#[test]
+fn a_last_capture_waits_for_the_others() {
+    let mut s = Stage::authorized(100);
+    let (one, last) = (s.capture(60, false), Id::trusted(&s.capture(20, true)));
+    assert_eq!(sends(&s, OperationKind::Capture).len(), 1);
+    assert_eq!(s.shop.payment(&s.payment).capture(&last).map(|c| c.status), Some(CaptureStatus::Waiting));
+    s.tell(&one, What::Captured);
+    let sent = sends(&s, OperationKind::Capture);
+    assert!(sent.iter().any(|e| e.operation.id == last && e.last), "it closes the authorization now");
+}
+
+#[test]
+fn what_could_not_be_sent_for_long_and_never_arrived_is_sent() {
+    let mut s = Stage::captured(100);
+    let refund = Id::trusted(&s.refund(60));
+    let Effect { id, operation, amount, since, .. } = sends(&s, OperationKind::Refund).remove(0);
+    s.shop.effects.remove(&id);
+    s.shop.advance(30 * 3_600);
+    // As the worker tells it when it asks first, because the gateway may have forgotten our key.
+    let told = NeverArrived { operation, amount, since, asked_first: true };
+    s.shop.run(&gateway(), told).expect("it is sent");
+    assert_eq!(sends(&s, OperationKind::Refund).len(), 1);
+    assert_eq!(s.shop.payment(&s.payment).refund(&refund).map(|r| r.status), Some(RefundStatus::Sending));
+}
+
+#[test]
+fn a_refund_settles_for_what_left() {
+    for (told, beyond, owed, status) in [(60, 10, 0, RefundStatus::Settled), (40, 0, 10, RefundStatus::Short)] {
+        let mut s = Stage::captured(100);
+        let refund = s.refund(50);
+        let fact = of(s.on(&refund, settled()), told);
+        s.tell_fact(fact);
+        let id = Id::trusted(&refund);
+        assert_eq!(s.shop.payment(&s.payment).refund(&id).map(|r| r.status), Some(status));
+        assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 100 - told);
+        assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), beyond);
+        assert_eq!(balance(&s, Account::RefundsPayable, &refund), -owed);
+        assert_eq!(s.shop.payment(&s.payment).alarms.len(), 1);
+        for (_, notice) in s.shop.last.notices.iter().filter(|(_, n)| n.template == "refund_settled") {
+            assert_eq!(notice.amount, Some(Money::new(told.min(50), Currency::EUR)));
+        }
+    }
+}
+
+#[test]
+fn what_a_short_refund_still_owes_is_sent_or_credited_and_not_cancelled() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(50);
+    let fact = of(s.on(&refund, settled()), 40);
+    s.tell_fact(fact);
+    let id = Id::trusted(&refund);
+    let cancel = CancelRefund { refund: id.clone(), reason: "no".to_owned() };
+    assert_eq!(s.shop.run(&admin(), cancel).map_err(|r| r.code()), Err("not_in_state"));
+    let again = s.retry(&refund);
+    let sent = sends(&s, OperationKind::Refund);
+    assert!(sent.iter().any(|e| e.operation.reference() == again && e.amount.amount_minor == 10));
+    let failed = s.on(&again, What::RefundFailed { code: "no".to_owned() });
+    s.tell_fact(failed);
+    s.shop.run(&admin(), CreditRefund { refund: id }).expect("ten are owed");
+    assert_eq!(balance(&s, Account::RefundsPayable, &refund), 0);
+    assert_eq!(s.shop.customers().map(|c| c.balance_minor(Currency::EUR)).sum::<i64>(), 10);
+}
+
+#[test]
+fn a_part_that_comes_back_is_owed_and_no_more() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(50);
+    s.tell(&refund, settled());
+    let fact = of(s.on(&refund, What::RefundReturned), 30);
+    s.tell_fact(fact);
+    assert_eq!(balance(&s, Account::RefundsPayable, &refund), -30);
+    assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 80);
+    assert_eq!(s.shop.payment(&s.payment).alarms, ["returned_amount_differs"]);
+}
+
+#[test]
+fn a_part_of_a_capture_that_is_undone_leaves_the_rest() {
+    let mut s = Stage::captured(100);
+    let capture = s.first_capture();
+    let fact = of(s.on(&capture, What::CaptureReversed), 30);
+    s.tell_fact(fact);
+    let payment = s.shop.payment(&s.payment);
+    assert_eq!((payment.captured_minor, payment.reversed_minor(), payment.refundable_minor()), (70, 30, 70));
+    assert_eq!(payment.status, PaymentStatus::Captured);
+    assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 70);
+}
+
+#[test]
+fn more_than_was_asked_is_authorized_but_not_captured() {
+    for at_once in [false, true] {
+        let mut s = Stage::placed();
+        let mut asked = tender(100, gateway_route());
+        asked.capture_at_once = at_once;
+        s.shop.run(&admin(), order("n-2", 100, vec![asked])).expect("an order");
+        let newest = s.shop.orders().find(|o| o.number == "n-2").expect("the order").clone();
+        (s.order, s.payment) = (newest.id.clone(), newest.payments[0].clone());
+        let fact = of(s.on_payment(What::Authorized { expires_at: None }), 150);
+        s.tell_fact(fact);
+        let payment = s.shop.payment(&s.payment);
+        assert_eq!(payment.alarms, ["authorized_beyond_asked"]);
+        let captured: Vec<i64> = payment.captures.iter().map(|c| c.amount_minor).collect();
+        let expected: (i64, &[i64]) = if at_once { (0, &[100]) } else { (100, &[]) };
+        assert_eq!((payment.capturable_minor(), captured.as_slice()), expected);
+    }
+}
+
+#[test]
+fn a_word_that_got_lost_is_asked_for_until_it_comes() {
+    let mut s = Stage::captured(100);
+    let refund = Id::trusted(&s.refund(60));
+    s.tell(refund.as_str(), What::RefundAccepted);
+    s.shop.effects.clear();
+    let mut before = 0;
+    for asked in 0..12 {
+        let alarm = Alarm::AskAgain { payment: s.payment.clone(), id: refund.clone(), asked };
+        let due = s.shop.timers.remove(&alarm.timer_id()).expect("it is asked again").due_at;
+        let after = due.duration_since(s.shop.now).as_secs();
+        assert!(after >= before && after <= 86_400, "later each time, and once a day at last: {after}");
+        (before, s.shop.now) = (after - 1, due);
+        s.shop.run(&timer(), RingTimer { alarm }).expect("it rings");
+    }
+    assert!(s.shop.effects.values().all(|e| e.call == Call::Probe));
+    s.tell(refund.as_str(), settled());
+    let alarm = Alarm::AskAgain { payment: s.payment.clone(), id: refund, asked: 12 };
+    assert!(!s.shop.timers.contains_key(&alarm.timer_id()), "nothing is waited for any more");
+}
+
+#[test]
+fn the_timer_of_the_rest_waits_for_a_capture_that_may_fail() {
+    let mut s = Stage::authorized(100);
+    let one = s.capture(100, true);
+    let alarm = Alarm::ReleaseRest { payment: s.payment.clone() };
+    s.shop.run(&timer(), RingTimer { alarm: alarm.clone() }).expect("it rings");
+    assert!(s.shop.timers.contains_key(&alarm.timer_id()), "it rings again");
+    s.tell(&one, What::CaptureFailed { code: "no".to_owned() });
+    s.shop.run(&timer(), RingTimer { alarm }).expect("it rings");
+    assert_eq!(sends(&s, OperationKind::Release).len(), 1);
+}
+
+#[test]
+fn the_rest_of_an_offline_tender_is_let_go_in_time() {
+    let mut s = Stage::placed();
+    let mut asked = tender(100, Route::Offline { account: "till".to_owned() });
+    asked.release_after = Some(recoup_core::decision::later(s.shop.now, 3_600));
+    s.shop.run(&admin(), order("n-2", 100, vec![asked])).expect("an order");
+    let payment = s.shop.orders().find(|o| o.number == "n-2").expect("the order").payments[0].clone();
+    assert!(s.shop.timers.contains_key(&Alarm::ReleaseRest { payment }.timer_id()));
+}
+
+#[test]
+fn an_authorization_that_runs_out_is_told_to_a_person() {
+    let mut s = Stage::authorized(100);
+    let payment = s.payment.as_str().to_owned();
+    s.tell(&payment, What::Expired);
+    assert_eq!(attentions(&s), ["authorization_expired"]);
+}
+
+#[test]
+fn a_held_order_is_captured_when_it_goes_on() {
+    let mut s = Stage::placed();
+    let mut asked = tender(100, gateway_route());
+    asked.capture_at_once = true;
+    s.shop.run(&admin(), order("n-2", 100, vec![asked])).expect("an order");
+    let placed = s.shop.orders().find(|o| o.number == "n-2").expect("the order");
+    (s.order, s.payment) = (placed.id.clone(), placed.payments[0].clone());
+    s.shop.run(&admin(), HoldOrder { order: s.order.clone(), reason: "fraud?".to_owned() }).expect("it is open");
+    let payment = s.payment.as_str().to_owned();
+    s.tell(&payment, What::Authorized { expires_at: None });
+    assert!(s.shop.payment(&s.payment).captures.is_empty(), "a person stopped it");
+    let ask = RequestCapture { payment: s.payment.clone(), amount_minor: None, currency: None, last: false };
+    assert_eq!(s.shop.run(&admin(), ask).map_err(|r| r.code()), Err("not_in_state"));
+    s.shop.run(&admin(), ResumeOrder { order: s.order.clone() }).expect("it goes on");
+    assert_eq!(s.shop.payment(&s.payment).captures.len(), 1);
+}
+
+#[test]
+fn a_fact_told_differently_is_an_alarm_and_books_nothing() {
+    let mut s = Stage::captured(100);
+    let capture = s.first_capture();
+    let (entries, fact) = (s.shop.books.entries().len(), of(s.on(&capture, What::Captured), 70));
+    s.shop.run(&gateway(), Contradiction { fact }).expect("an alarm");
+    assert_eq!(s.shop.payment(&s.payment).alarms, ["told_differently"]);
+    assert_eq!(s.shop.books.entries().len(), entries);
+}
+
+#[test]
+fn an_offline_refund_that_does_not_arrive_is_owed_again() {
+    let mut s = Stage::with(100, Route::Offline { account: "till".to_owned() });
+    s.capture(100, true);
+    let refund = Id::trusted(&s.refund(60));
+    let bounce = BounceRefund { refund: refund.clone(), evidence: "nobody came".to_owned() };
+    s.shop.run(&admin(), bounce.clone()).expect("it was not paid");
+    assert_eq!(s.shop.run(&admin(), bounce.clone()).map_err(|r| r.code()), Err("not_in_state"));
+    s.retry(refund.as_str());
+    s.shop.run(&admin(), ConfirmRefund { refund: refund.clone(), evidence: "slip".to_owned() }).expect("it is paid");
+    assert_eq!(balance(&s, Account::CashAtBank, "till"), 40);
+    s.shop.run(&admin(), bounce).expect("it came back");
+    assert_eq!(balance(&s, Account::CashAtBank, "till"), 100);
+    assert_eq!(balance(&s, Account::RefundsPayable, refund.as_str()), -60);
+    s.shop.run(&admin(), CancelRefund { refund, reason: "moved away".to_owned() }).expect("it is not owed");
+    let mut s = Stage::captured(100);
+    let refund = Id::trusted(&s.refund(60));
+    let bounce = BounceRefund { refund, evidence: "letter".to_owned() };
+    assert_eq!(s.shop.run(&admin(), bounce).map_err(|r| r.code()), Err("invalid"));
+}
+
+#[test]
+fn a_completed_order_that_is_unpaid_is_paid_again_or_credited() {
+    let mut s = Stage::captured(100);
+    s.shop.run(&admin(), CompleteOrder { order: s.order.clone() }).expect("it is paid");
+    let complete = CompleteOrder { order: s.order.clone() };
+    assert_eq!(s.shop.run(&admin(), complete.clone()).map_err(|r| r.code()), Err("not_in_state"));
+    let (capture, till) = (s.first_capture(), Route::Offline { account: "till".to_owned() });
+    let again = AddTender { order: s.order.clone(), tender: tender(40, till) };
+    assert_eq!(s.shop.run(&admin(), again.clone()).map_err(|r| r.code()), Err("sum_mismatch"));
+    s.tell(&capture, What::CaptureReversed);
+    let Ok(Answer::Payment(payment)) = s.shop.run(&admin(), again) else { panic!("it is open again") };
+    let ask = RequestCapture { payment, amount_minor: None, currency: None, last: true };
+    s.shop.run(&admin(), ask).expect("cash");
+    s.shop.run(&admin(), complete).expect("the rest is credited");
+    assert_eq!(balance(&s, Account::AccountsReceivable, s.order.as_str()), 0);
+}
+
+#[test]
+fn what_is_delivered_is_earned_once() {
+    let mut s = Stage::captured(60_000);
+    let order = s.order.clone();
+    let deliver = |lines: &[u32]| DeliverLines { order: order.clone(), lines: lines.to_vec() };
+    for (lines, code) in [(&[][..], "missing"), (&[9][..], "unknown_id"), (&[1][..], "invalid")] {
+        assert_eq!(s.shop.run(&admin(), deliver(lines)).map_err(|r| r.code()), Err(code), "{lines:?}");
+    }
+    let ask = s.ask_refund(HowMuch::Lines { lines: vec![LineUnits { line: 2, quantity: 1 }], amount_minor: None });
+    let Ok(Answer::Refund(_, refund)) = s.shop.run(&admin(), ask) else { panic!("a refund") };
+    s.shop.run(&admin(), deliver(&[2])).expect("line 2 was owed");
+    assert_eq!(balance(&s, Account::DeferredRevenue, order.as_str()), 0);
+    assert_eq!(balance(&s, Account::Revenue, "sales"), -37_500);
+    s.tell(refund.as_str(), What::RefundFailed { code: "no".to_owned() });
+    s.shop.run(&admin(), CancelRefund { refund, reason: "kept it".to_owned() }).expect("it is not owed");
+    assert_eq!(balance(&s, Account::DeferredRevenue, order.as_str()), 0, "it is out already");
+    assert_eq!(balance(&s, Account::Revenue, "sales"), -50_000);
+}
