@@ -12,6 +12,7 @@ use crate::book::Remark;
 use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
+use crate::order::deliver::Earned;
 use crate::order::{LineSlice, Placed};
 use crate::payment::refund::Asked;
 use crate::payment::{AuthorizationLoss, Started};
@@ -554,15 +555,6 @@ pub enum Route {
         /// Whose.
         customer: Id,
     },
-}
-
-/// Deferred revenue that is earned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Earned {
-    /// How much, net.
-    pub net: Money,
-    /// Subkey of revenue.
-    pub revenue_key: String,
 }
 
 /// The entry that a cancelled refund mirrors.

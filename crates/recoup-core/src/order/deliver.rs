@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{LineState, Order, OrderStep};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
-use crate::event::{Body, Earned};
+use crate::event::Body;
 use crate::id::Id;
 use crate::money::Money;
 use crate::order::LineSlice;
@@ -22,6 +22,15 @@ pub struct DeliverLines {
     pub order: Id,
     /// Their numbers.
     pub lines: Vec<u32>,
+}
+
+/// Deferred revenue that is earned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earned {
+    /// How much, net.
+    pub net: Money,
+    /// Subkey of revenue.
+    pub revenue_key: String,
 }
 
 impl Workflow for DeliverLines {

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use recoup_core::approval::{Approval, ApprovalStatus};
-use recoup_core::effect::{Alarm, Effect, Operation, OperationKind};
-use recoup_core::payment::{Payment, PaymentStatus, RefundStatus};
+use recoup_core::effect::{Alarm, Call, Effect, Operation, OperationKind};
+use recoup_core::payment::{Payment, PaymentStatus, RefundStatus, ask_again};
 use recoup_core::world::State;
 
 use super::checks::{Check, Notes};
@@ -41,6 +41,11 @@ impl Waiting {
                 let rang = payment.reversed_minor() > 0;
                 self.timers.extend(held.filter(|_| !rang).map(|refund| {
                     let alarm = Alarm::SendRefund { payment: payment.id.clone(), refund: refund.id.clone() };
+                    (payment.id.as_str().to_owned(), alarm)
+                }));
+                let ids = std::iter::once(&payment.id).chain(payment.refunds.iter().map(|refund| &refund.id));
+                self.timers.extend(ids.filter(|id| ask_again::waits(payment, id).is_some()).map(|id| {
+                    let alarm = Alarm::AskAgain { payment: payment.id.clone(), id: id.clone(), asked: 0 };
                     (payment.id.as_str().to_owned(), alarm)
                 }));
             }
@@ -80,6 +85,22 @@ fn under_way(payment: &Payment) -> Vec<Operation> {
     list
 }
 
+/// Effects of one operation. Several that ask do no harm; what is sent is sent once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Wanted {
+    sends: usize,
+    probes: usize,
+}
+
+impl Wanted {
+    const fn add(&mut self, effect: &Effect) {
+        match effect.call {
+            Call::Send => self.sends += 1,
+            Call::Probe => self.probes += 1,
+        }
+    }
+}
+
 /// Compares what waits with the queues.
 ///
 /// # Errors
@@ -87,7 +108,7 @@ fn under_way(payment: &Payment) -> Vec<Operation> {
 pub async fn check(store: &Store, tenant: &str, waiting: Waiting, notes: &mut Notes) -> Result<(), StoreError> {
     check_outbox(store, tenant, waiting.operations, notes).await?;
     let mut set: HashSet<String> = HashSet::new();
-    for kind in ["expire_approval", "send_refund"] {
+    for kind in ["ask_again", "expire_approval", "send_refund"] {
         let mut after = String::new();
         loop {
             let page = store.scan_timers(tenant, kind, &after, PAGE).await?;
@@ -112,7 +133,7 @@ async fn check_outbox(
     operations: Vec<Operation>,
     notes: &mut Notes,
 ) -> Result<(), StoreError> {
-    let mut effects: BTreeMap<Operation, usize> = BTreeMap::new();
+    let mut effects: BTreeMap<Operation, Wanted> = BTreeMap::new();
     let mut after = String::new();
     loop {
         let page = store.scan_outbox(tenant, &after, PAGE).await?;
@@ -121,7 +142,7 @@ async fn check_outbox(
         for row in page {
             notes.count(Check::Outbox, 1);
             match serde_json::from_str::<Effect>(&row.payload) {
-                Ok(effect) => *effects.entry(effect.operation).or_default() += 1,
+                Ok(effect) => effects.entry(effect.operation.clone()).or_default().add(&effect),
                 Err(error) => {
                     notes.wrong(Check::Outbox, &row.stream_id, "an effect that can be read", error.to_string())
                 }
@@ -131,12 +152,12 @@ async fn check_outbox(
     let mut suspects: BTreeSet<String> = BTreeSet::new();
     for operation in &operations {
         notes.count(Check::Outbox, 1);
-        if effects.remove(operation) != Some(1) {
+        if effects.remove(operation).is_none_or(|wanted| wanted.sends > 1) {
             suspects.insert(operation.payment.as_str().to_owned());
         }
     }
-    // What is left belongs to operations that are known meanwhile; two of one operation are too many always.
-    let twice = effects.iter().filter(|(_, count)| **count > 1);
+    // What is left belongs to operations that are known meanwhile; two that send are too many always.
+    let twice = effects.iter().filter(|(_, wanted)| wanted.sends > 1);
     suspects.extend(twice.map(|(operation, _)| operation.payment.as_str().to_owned()));
     for stream in suspects {
         look_again(store, tenant, &stream, notes).await?;
@@ -152,19 +173,20 @@ async fn look_again(store: &Store, tenant: &str, stream: &str, notes: &mut Notes
         Some(State::Payment(payment)) => under_way(payment),
         _ => Vec::new(),
     };
-    let mut effects: BTreeMap<Operation, usize> = BTreeMap::new();
+    let mut effects: BTreeMap<Operation, Wanted> = BTreeMap::new();
     for effect in rows.iter().filter_map(|row| serde_json::from_str::<Effect>(&row.with).ok()) {
-        *effects.entry(effect.operation).or_default() += 1;
+        effects.entry(effect.operation.clone()).or_default().add(&effect);
     }
     let words = |operation: &Operation| format!("{} {}", operation.kind.word(), operation.reference());
     for operation in wanted {
-        let count = effects.remove(&operation).unwrap_or(0);
-        if count != 1 {
-            notes.wrong(Check::Outbox, stream, format!("one effect for {}", words(&operation)), count.to_string());
+        let Wanted { sends, probes } = effects.remove(&operation).unwrap_or_default();
+        if sends > 1 || sends + probes == 0 {
+            let found = (sends + probes).to_string();
+            notes.wrong(Check::Outbox, stream, format!("one effect for {}", words(&operation)), found);
         }
     }
-    for (operation, count) in effects.into_iter().filter(|(_, count)| *count > 1) {
-        notes.wrong(Check::Outbox, stream, format!("at most one effect for {}", words(&operation)), count.to_string());
+    for (operation, Wanted { sends, .. }) in effects.into_iter().filter(|(_, wanted)| wanted.sends > 1) {
+        notes.wrong(Check::Outbox, stream, format!("at most one effect for {}", words(&operation)), sends.to_string());
     }
     Ok(())
 }
