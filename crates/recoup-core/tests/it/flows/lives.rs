@@ -31,11 +31,13 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("release", "waiting", "fail", RARE),
     ("refund", "sending", "settle_part", RARE),
     ("refund", "unknown", "settle_part", RARE),
+    ("refund", "failed", "settle_part", RARE),
     ("refund", "short", "settle", RARE),
     ("refund", "short", "settle_part", RARE),
     ("refund", "returned", "settle", RARE),
     ("refund", "returned", "settle_part", RARE),
     ("refund", "credited", "return", RARE),
+    ("order", "completed", "complete", CORNER),
     ("payment", "unknown", "lose_track", WAITS),
     ("capture", "unknown", "lose_track", WAITS),
     ("release", "unknown", "lose_track", WAITS),
@@ -44,6 +46,8 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
 
 /// Told too late, or twice differently: some lives see it, and the law of facts reaches it every time.
 pub const RARE: &str = "a late or contradicting fact; reached by the permutations in `any_order`";
+/// Money that is taken back after the order was completed, and paid again before it is completed once more.
+pub const CORNER: &str = "few lives come so far; `a_completed_order_that_is_unpaid_is_paid_again_or_credited` does";
 /// The row only keeps the question open; a probe that brings nothing is not worth an event.
 pub const WAITS: &str = "a second loss of track is no event; the row says that the question is still open";
 
