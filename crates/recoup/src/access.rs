@@ -27,7 +27,7 @@ pub enum Permission {
     Decide,
     /// Put new policy versions on the table.
     ChangePolicies,
-    /// Resolve exceptions, post to the general book.
+    /// Resolve exceptions, repeat deliveries.
     KeepBooks,
     /// Make and revoke API keys.
     ManageKeys,

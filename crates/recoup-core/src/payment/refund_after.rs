@@ -178,14 +178,9 @@ impl Workflow for ConfirmRefund {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         text::required("evidence", &self.evidence, text::SHORT)?;
         let (payment, refund) = find(draft, &self.refund)?;
-        check_ceiling(&draft.command().actor, refund.money(payment.currency))?;
+        check_ceiling(&draft.command().actor, Money::new(refund.owed_minor(), payment.currency))?;
         if !matches!(payment.method.route, Route::Offline { .. }) {
-            return Err(Refusal::NotInState {
-                what: "refund that is not offline and",
-                status: refund.status.word(),
-                step: "confirm",
-                allowed: "nothing by hand; its gateway says itself when it is paid".to_owned(),
-            });
+            return Err(by_gateway(refund, "confirm"));
         }
         refund.status.step(RefundStep::Settle)?;
         let payment = payment.id.clone();
@@ -212,16 +207,13 @@ impl Workflow for BounceRefund {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         text::required("evidence", &self.evidence, text::SHORT)?;
         let (payment, refund) = find(draft, &self.refund)?;
+        let route = payment.method.route.clone();
+        if !matches!(route, Route::Offline { .. }) {
+            return Err(by_gateway(refund, "bounce"));
+        }
         let paid = refund.status.next(RefundStep::Return).is_some() && refund.given_minor() > refund.credited_minor;
         if !paid {
             refund.status.step(RefundStep::Fail)?;
-        }
-        let route = payment.method.route.clone();
-        if !matches!(route, Route::Offline { .. }) {
-            return Err(Refusal::Invalid {
-                param: "refund".to_owned(),
-                why: "its gateway says itself when it fails or comes back; this is for offline refunds".to_owned(),
-            });
         }
         let amount = Money::new(refund.given_minor() - refund.credited_minor, payment.currency);
         let (payment, generation) = (payment.id.clone(), refund.generation);
@@ -233,5 +225,15 @@ impl Workflow for BounceRefund {
         };
         draft.emit(&payment, body)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
+    }
+}
+
+/// What people cannot say of a refund that a gateway pays.
+fn by_gateway(refund: &Refund, step: &'static str) -> Refusal {
+    Refusal::NotInState {
+        what: "refund that is not offline and",
+        status: refund.status.word(),
+        step,
+        allowed: "nothing by hand; its gateway says itself what becomes of it".to_owned(),
     }
 }

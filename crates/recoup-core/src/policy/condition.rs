@@ -29,7 +29,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
         "this amount and all refunds of the order as a share of what was paid for it, 0 to 100, rounded up",
     ),
     ("age_days", "whole days since the payment began"),
-    ("open_refunds", "refunds of the payment that are asked for or under way"),
+    (
+        "open_refunds",
+        "refunds of the payment that are owed and under way; one that waits for an approval does not count yet",
+    ),
 ];
 
 /// The facts a condition looks at.

@@ -198,7 +198,7 @@ fn expiry(days: Option<u16>, now_us: i64) -> anyhow::Result<Option<i64>> {
 
 impl RotateKey {
     async fn run(self, out: Output) -> anyhow::Result<()> {
-        let store = open(&self.database, 1).await?;
+        let store = open_existing(&self.database, 1).await?;
         let now_us = super::serve::clock(&store).await?.now().as_microsecond();
         let rows = store.api_keys(&self.tenant).await?;
         let old = rows.into_iter().find(|row| row.key_id == self.key_id && access::works(row, now_us));

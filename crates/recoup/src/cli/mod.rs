@@ -57,7 +57,7 @@ pub struct Server {
 pub enum Command {
     /// Starts a shop to try: embedded store, sandbox bank, movable clock, five persons.
     Demo(demo::Demo),
-    /// Serves the API; on the embedded store with a worker inside.
+    /// Serves the API, with a worker inside.
     Serve(serve::Serve),
     /// Carries effects out and facts in, beside servers on the same database.
     Worker(serve::WorkerOnly),

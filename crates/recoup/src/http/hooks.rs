@@ -1,6 +1,6 @@
 //! `/v1/hooks/{tenant}/{account}`: deliveries from gateways. Verified, stored raw, answered; read by the worker.
 //!
-//! A delivery that is not genuine is refused and counted; nothing of it is stored.
+//! A delivery that is not genuine is refused and logged; nothing of it is stored.
 
 use std::collections::BTreeMap;
 

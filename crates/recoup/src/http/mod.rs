@@ -160,7 +160,7 @@ async fn in_time(most: Duration, request: axum::extract::Request, next: axum::mi
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
-    let detail = "the server met a defect; nothing was changed by it, repeat the request with the same key";
+    let detail = "the server met a defect; repeat the request with the same key: what happened is answered, what did not happen happens once";
     Problem::new(500, "defect", detail).into_response()
 }
 

@@ -147,7 +147,7 @@ impl NewTender {
     /// 400 naming the field.
     pub fn tender(self, param: &str) -> Result<Tender, Problem> {
         let route = match self.kind.as_str() {
-            // Cash is no gateway, though it has an adapter that reads its statements.
+            // Cash is no gateway: nothing would ever send its effects.
             "gateway" if self.account.starts_with("manual:") => {
                 return Err(invalid(
                     &format!("{param}.account"),

@@ -81,7 +81,7 @@ checks! {
     /// Outbox.
     Outbox = "outbox": "Whatever is sending or unknown at a gateway has exactly one effect waiting.";
     /// Timers.
-    Timers = "timers": "An open approval has the timer that ends it, and a held refund the one that sends it.";
+    Timers = "timers": "An open approval has the timer that ends it, a held refund the one that sends it, and what waits for a gateway the one that asks again.";
     /// Numbers.
     FeedNumbers = "feed_numbers": "The numbers of the event feed have no gap.";
     /// Order.

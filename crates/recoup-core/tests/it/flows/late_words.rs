@@ -259,7 +259,7 @@ fn an_offline_refund_that_does_not_arrive_is_owed_again() {
     let mut s = Stage::captured(100);
     let refund = Id::trusted(&s.refund(60));
     let bounce = BounceRefund { refund, evidence: "letter".to_owned() };
-    assert_eq!(s.shop.run(&admin(), bounce).map_err(|r| r.code()), Err("invalid"));
+    assert_eq!(s.shop.run(&admin(), bounce).map_err(|r| r.code()), Err("not_in_state"));
 }
 
 #[test]
