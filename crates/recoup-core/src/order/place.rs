@@ -270,7 +270,11 @@ fn still_coming(draft: &Draft<'_>, payment: &Id) -> Result<i64, Refusal> {
     let mine = draft.payment(payment)?;
     Ok(match mine.status {
         S::Pending | S::RequiresAction | S::Unknown => mine.amount_minor,
-        S::Authorized | S::PartiallyCaptured => mine.remaining_minor(),
+        // What was authorized beyond what was asked is never captured.
+        S::Authorized | S::PartiallyCaptured => {
+            let had = mine.captured_minor.saturating_add(mine.reversed_minor());
+            mine.remaining_minor().min(mine.amount_minor.saturating_sub(had)).max(mine.capturing_minor())
+        }
         S::Captured | S::Released | S::Failed | S::Expired => mine.capturing_minor(),
     })
 }

@@ -297,3 +297,14 @@ fn what_is_delivered_is_earned_once() {
     assert_eq!(balance(&s, Account::DeferredRevenue, order.as_str()), 0, "it is out already");
     assert_eq!(balance(&s, Account::Revenue, "sales"), -50_000);
 }
+
+#[test]
+fn a_row_without_an_amount_is_about_all_of_its_refund() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    s.tell(&refund, What::RefundFailed { code: "no".to_owned() });
+    s.credit(&refund);
+    let fact = Fact { amount: None, ..s.on(&refund, settled()) };
+    s.tell_fact(fact);
+    assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), 60);
+}
