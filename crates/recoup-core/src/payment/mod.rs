@@ -224,11 +224,11 @@ impl Payment {
         self.remaining_minor().saturating_sub(self.capturing_minor()).max(0)
     }
 
-    /// Whether the captures still cover every refund that was or may be given. A capture that the gateway
-    /// undid afterwards may leave a refund uncovered; such a refund is not sent.
+    /// Whether the captures still cover every refund that was or may be given, and what the gateway gave beyond. A
+    /// capture that it undid, or money that it gave without us, may leave a refund uncovered; it is not sent.
     #[must_use]
     pub fn covers_its_refunds(&self) -> bool {
-        self.refunds_active_minor() <= self.captured_minor
+        self.refunds_active_minor().saturating_add(self.beyond_minor) <= self.captured_minor
     }
 
     /// Refunds that were or may be given, minor units.

@@ -195,7 +195,8 @@ pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> 
     if payment.covers_its_refunds() {
         return Ok(());
     }
-    let others_minor = payment.refunds_active_minor().saturating_sub(refund.amount_minor);
+    let others_minor =
+        payment.refunds_active_minor().saturating_add(payment.beyond_minor).saturating_sub(refund.amount_minor);
     Err(Refusal::ExceedsRefundable {
         asked_minor: refund.amount_minor,
         left_minor: payment.captured_minor.saturating_sub(others_minor).max(0),

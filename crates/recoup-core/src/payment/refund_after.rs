@@ -216,6 +216,7 @@ impl Workflow for BounceRefund {
             refund.status.step(RefundStep::Fail)?;
         }
         let amount = Money::new(refund.given_minor() - refund.credited_minor, payment.currency);
+        check_ceiling(&draft.command().actor, amount)?;
         let (payment, generation) = (payment.id.clone(), refund.generation);
         let (refund, evidence) = (self.refund.clone(), self.evidence.clone());
         let body = if paid {

@@ -295,11 +295,13 @@ impl Printed<'_> {
              {exe} refund {large} --amount-minor 60000 --reason damaged --preview --url {url} --key {ann}\n\n\
              # bob refunds 600.00 EUR; the policy wants another person\n\
              {exe} refund {large} --amount-minor 60000 --reason damaged --url {url} --key {bob}\n\n\
-             # eve finds and approves what waits (put the id that was printed)\n\
-             curl -s {url}/v1/approvals?status=open -H 'Authorization: Bearer {eve}'\n\n\
-             # two days later the money has moved\n\
+             # eve sees what waits for her\n\
+             curl -s {url}/v1/approvals?status=open -H 'Authorization: Bearer {eve}'\n\
+             # and approves it, with the id that was printed:\n\
+             #   {exe} approve apr_… --url {url} --key {eve}\n\n\
+             # two days later ann's refund has arrived\n\
              {exe} clock advance 2d --url {url} --key {bob}\n\
-             {exe} orders 1002 --url {url} --key {ann}\n\n\
+             {exe} orders 1001 --url {url} --key {ann}\n\n\
              # the event feed\n\
              {exe} events --url {url} --key {ann}\n",
             self.took.as_millis(),

@@ -162,6 +162,14 @@ impl Store {
         }
     }
 
+    /// The statement of this database, where the two need different words for the same.
+    pub(crate) const fn own(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self {
+            Self::Sqlite(_) => sqlite,
+            Self::Postgres(_) => postgres,
+        }
+    }
+
     /// The lane of a command, less than [`Store::lanes`]. A wrong lane costs speed, never correctness.
     #[must_use]
     pub fn lane(&self, tenant: &str, stream_id: &str) -> usize {

@@ -2,7 +2,9 @@
 
 use super::cell::{Arg, Ask, LAST, ask};
 use super::error::Result;
+use super::postgres::sql as postgres;
 use super::rows::*;
+use super::sqlite::sql as sqlite;
 use super::views::*;
 use super::{Store, sql};
 
@@ -114,10 +116,22 @@ impl Store {
         after_entry: &str,
         limit: i64,
     ) -> Result<Vec<EntryView>> {
-        let ask = ask!(sql::ENTRIES_OF_STREAM, tenant, stream_id, after_entry, limit);
+        let ask = ask!(
+            self.own(sqlite::ENTRIES_OF_STREAM, postgres::ENTRIES_OF_STREAM),
+            tenant,
+            stream_id,
+            after_entry,
+            limit
+        );
         let entries: Vec<EntryRow> = self.fetch(ask).await?;
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(Vec::new()) };
-        let lines = ask!(sql::LINES_OF_STREAM, tenant, stream_id, &first.entry_id, &last.entry_id);
+        let lines = ask!(
+            self.own(sqlite::LINES_OF_STREAM, postgres::LINES_OF_STREAM),
+            tenant,
+            stream_id,
+            &first.entry_id,
+            &last.entry_id
+        );
         let lines = self.fetch(lines).await?;
         Ok(with_lines(entries, lines))
     }
@@ -205,7 +219,7 @@ impl Store {
         after_notice: &str,
         limit: i64,
     ) -> Result<Vec<NoticeRow>> {
-        self.fetch(ask!(sql::NOTICES, tenant, stream_id, after_notice, limit)).await
+        self.fetch(ask!(self.own(sqlite::NOTICES, postgres::NOTICES), tenant, stream_id, after_notice, limit)).await
     }
 
     /// One exception.

@@ -5,7 +5,9 @@
 
 use super::cell::{Cells, FromCells, ask};
 use super::error::Result;
+use super::postgres::sql as postgres;
 use super::rows::*;
+use super::sqlite::sql as sqlite;
 use super::views::{BatchRow, SubkeySum};
 use super::{Store, sql};
 
@@ -84,9 +86,10 @@ impl Store {
         to: &Mark<i64>,
     ) -> Result<(Vec<EntryRow>, Vec<LineRow>)> {
         let (stream, seq) = after.map_or((span.from.as_str(), i64::MIN), |(stream, seq)| (stream, *seq));
-        let entries = ask!(sql::SCAN_ENTRIES, &span.tenant, stream, seq, &to.0, to.1);
+        let entries =
+            ask!(self.own(sqlite::SCAN_ENTRIES, postgres::SCAN_ENTRIES), &span.tenant, stream, seq, &to.0, to.1);
         let entries = self.fetch_long(entries).await?;
-        let lines = ask!(sql::SCAN_LINES, &span.tenant, stream, seq, &to.0, to.1);
+        let lines = ask!(self.own(sqlite::SCAN_LINES, postgres::SCAN_LINES), &span.tenant, stream, seq, &to.0, to.1);
         let lines = self.fetch_long(lines).await?;
         Ok((entries, lines))
     }
@@ -117,7 +120,13 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn notices_in(&self, span: &Span) -> Result<Vec<NoticeRow>> {
-        self.fetch_long(ask!(sql::SCAN_NOTICES, &span.tenant, &span.from, &span.to)).await
+        self.fetch_long(ask!(
+            self.own(sqlite::SCAN_NOTICES, postgres::SCAN_NOTICES),
+            &span.tenant,
+            &span.from,
+            &span.to
+        ))
+        .await
     }
 
     /// A page of what waits in the outbox.

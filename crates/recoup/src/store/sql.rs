@@ -74,29 +74,22 @@ macro_rules! entry_of_event {
         "'ent_' || substr(e.event_id, 5)"
     };
 }
-
-/// Rows that are found through the events of a stream, not by an index of their own. `CROSS JOIN` is a join that
-/// SQLite does not turn around.
-macro_rules! through_events {
-    ($columns:expr, $table:literal, $alias:literal, $key:expr, $range:literal, $tail:literal) => {
-        concat!(
-            "SELECT ",
-            $columns,
-            " FROM event e CROSS JOIN ",
-            $table,
-            " ",
-            $alias,
-            " WHERE e.tenant_id = $1 AND ",
-            $alias,
-            ".tenant_id = $1 AND ",
-            $range,
-            " AND ",
-            $alias,
-            $key,
-            $tail
-        )
+macro_rules! own_entry_columns {
+    () => {
+        "n.entry_id, n.event_id, n.stream_id, n.act, n.effective_us, n.booked_us, n.reverses_entry_id, n.memo"
     };
 }
+macro_rules! own_line_columns {
+    () => {
+        "n.entry_id, n.line_no, n.account, n.subkey, n.currency, n.amount_minor, n.effective_us"
+    };
+}
+macro_rules! own_notice_columns {
+    () => {
+        "n.notice_id, n.stream_id, n.event_id, n.audience, n.language, n.template, n.subject, n.body, n.at_us"
+    };
+}
+pub(crate) use {entry_of_event, own_entry_columns, own_line_columns, own_notice_columns};
 
 /// A page of streams: what is asked, and the direction.
 macro_rules! stream_page {
@@ -216,12 +209,8 @@ statements! {
     ENTRY = concat!("SELECT ", entry_columns!(), " FROM entry WHERE tenant_id = $1 AND entry_id = $2");
     ENTRIES = concat!("SELECT ", entry_columns!(),
         " FROM entry WHERE tenant_id = $1 AND entry_id > $2 ORDER BY entry_id LIMIT $3");
-    ENTRIES_OF_STREAM = through_events!("n.entry_id, n.event_id, n.stream_id, n.act, n.effective_us, n.booked_us, n.reverses_entry_id, n.memo", "entry", "n", concat!(".entry_id = ", entry_of_event!()),
-        "e.stream_id = $2 AND n.entry_id > $3", " ORDER BY n.entry_id LIMIT $4");
     LINES_BETWEEN = concat!("SELECT ", line_columns!(),
         " FROM line WHERE tenant_id = $1 AND entry_id >= $2 AND entry_id <= $3 ORDER BY entry_id, line_no");
-    LINES_OF_STREAM = through_events!("l.entry_id, l.line_no, l.account, l.subkey, l.currency, l.amount_minor, l.effective_us", "line", "l", concat!(".entry_id = ", entry_of_event!()),
-        "e.stream_id = $2 AND l.entry_id >= $3 AND l.entry_id <= $4", " ORDER BY l.entry_id, l.line_no");
     BALANCES = sum_of_lines!("''", "account, currency", "", "", "");
     BALANCES_BY_SUBKEY = sum_of_lines!("subkey", "account, subkey, currency",
         " AND (account, subkey, currency) > ($7, $8, $9)",
@@ -240,8 +229,6 @@ statements! {
         AND kind = $3 ORDER BY stream_id";
     REFERENCES_OF_STREAM = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 \
         AND stream_id = $2 AND kind <> 'id' ORDER BY kind, value";
-    NOTICES = through_events!("n.notice_id, n.stream_id, n.event_id, n.audience, n.language, n.template, n.subject, n.body, n.at_us", "notice", "n", ".event_id = e.event_id",
-        "e.stream_id = $2 AND n.notice_id > $3", " ORDER BY n.notice_id LIMIT $4");
     EXCEPTION = concat!("SELECT ", exception_columns!(),
         " FROM exception WHERE tenant_id = $1 AND exception_id = $2");
     EXCEPTIONS = concat!("SELECT ", exception_columns!(),
@@ -342,10 +329,6 @@ statements! {
     SCAN_EVENTS = concat!("SELECT ", event_columns!(),
         " FROM event WHERE tenant_id = $1 AND (stream_id, seq) > ($2, $3) AND stream_id <= $4 \
          ORDER BY stream_id, seq LIMIT $5");
-    SCAN_ENTRIES = through_events!("n.entry_id, n.event_id, n.stream_id, n.act, n.effective_us, n.booked_us, n.reverses_entry_id, n.memo", "entry", "n", concat!(".entry_id = ", entry_of_event!()),
-        "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)", " ORDER BY e.stream_id, e.seq");
-    SCAN_LINES = through_events!("l.entry_id, l.line_no, l.account, l.subkey, l.currency, l.amount_minor, l.effective_us", "line", "l", concat!(".entry_id = ", entry_of_event!()),
-        "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)", " ORDER BY e.stream_id, e.seq, l.line_no");
     SCAN_SUMS = "SELECT account, subkey, currency, CAST(SUM(amount_minor) AS BIGINT), COUNT(*), \
         MIN(effective_us), MAX(effective_us) FROM line WHERE tenant_id = $1 AND account = $2 \
         AND subkey >= $3 AND subkey <= $4 GROUP BY account, subkey, currency ORDER BY account, subkey, currency";
@@ -353,8 +336,6 @@ statements! {
         MIN(l.effective_us), MAX(l.effective_us) FROM line l JOIN entry e ON e.tenant_id = l.tenant_id \
         AND e.entry_id = l.entry_id WHERE l.tenant_id = $1 AND e.tenant_id = $1 AND l.account = $2 \
         AND l.subkey = $3 AND e.stream_id = $4 GROUP BY l.account, l.subkey, l.currency";
-    SCAN_NOTICES = through_events!("n.notice_id, n.stream_id, n.event_id, n.audience, n.language, n.template, n.subject, n.body, n.at_us", "notice", "n", ".event_id = e.event_id",
-        "e.stream_id >= $2 AND e.stream_id <= $3", " ORDER BY e.stream_id, n.notice_id");
     SCAN_OUTBOX = "SELECT id, stream_id, target, kind, payload, due_us FROM outbox WHERE tenant_id = $1 \
         AND id > $2 ORDER BY id LIMIT $3";
     SCAN_TIMERS = "SELECT id, stream_id, kind, payload, due_us FROM timer WHERE tenant_id = $1 AND id > $2 \

@@ -34,7 +34,7 @@ const OVER_ALL_TENANTS: [&str; 22] = [
     "CLAIM_TIMER (embedded)",
 ];
 
-const FORBIDDEN: [&str; 24] = [
+const FORBIDDEN: [&str; 23] = [
     "now()",
     "current_timestamp",
     "clock_timestamp",
@@ -47,7 +47,6 @@ const FORBIDDEN: [&str; 24] = [
     "advisory",
     "listen ",
     "notify",
-    "lateral",
     "merge into",
     "grouping sets",
     "rollup",
@@ -102,6 +101,11 @@ fn no_statement_uses_what_other_engines_refuse() {
         let text = words(sql);
         for word in FORBIDDEN {
             assert!(!text.contains(word), "{name} uses {word}: {sql}");
+        }
+        if text.contains("lateral") {
+            // Pinned to one tenant on both sides it goes to one shard as it stands; driven by an array it does not.
+            let pinned = text.matches("tenant_id = $1").count() >= 2 && !text.contains("unnest");
+            assert!(pinned, "{name} joins laterally over more than one tenant: {sql}");
         }
         if text.contains("skip locked") {
             let subquery = text.split_once("in (select").map_or("", |(_, rest)| rest);

@@ -14,7 +14,7 @@ use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::facts::{Contradiction, Fact, What};
 use recoup_core::payment::outcome::NeverArrived;
 use recoup_core::payment::refund::HowMuch;
-use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund};
+use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use recoup_core::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use recoup_core::timer::RingTimer;
 
@@ -307,4 +307,21 @@ fn a_row_without_an_amount_is_about_all_of_its_refund() {
     let fact = Fact { amount: None, ..s.on(&refund, settled()) };
     s.tell_fact(fact);
     assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), 60);
+}
+
+#[test]
+fn what_the_gateway_gave_without_us_is_not_given_again() {
+    let mut s = Stage::captured(100);
+    let refund = Id::trusted(&s.refund(100));
+    let first = s.on(refund.as_str(), settled());
+    s.tell(refund.as_str(), What::RefundFailed { code: "no".to_owned() });
+    let second = s.retry(refund.as_str());
+    s.tell(&second, What::RefundFailed { code: "no".to_owned() });
+    // The row of the first try comes after all: the customer has the money, and we still owe it on paper.
+    s.tell_fact(first);
+    assert_eq!(balance(&s, Account::DuplicateRefundLoss, refund.as_str()), 100);
+    let again = RetryRefund { refund: refund.clone() };
+    assert_eq!(s.shop.run(&admin(), again).map_err(|r| r.code()), Err("exceeds_refundable"));
+    let cancel = CancelRefund { refund, reason: "the customer has it".to_owned() };
+    s.shop.run(&admin(), cancel).expect("nothing is owed any more");
 }

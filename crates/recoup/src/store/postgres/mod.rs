@@ -7,7 +7,7 @@ mod address;
 mod commit;
 mod jobs;
 mod pool;
-mod sql;
+pub(super) mod sql;
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@
 
 mod commit;
 mod jobs;
-mod sql;
+pub(super) mod sql;
 
 use std::fs;
 use std::os::unix::fs::OpenOptionsExt;

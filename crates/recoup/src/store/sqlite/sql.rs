@@ -1,6 +1,9 @@
 //! Statements only SQLite runs: a commit goes row by row over cached statements, for there is no round trip to save.
 
-use crate::store::sql::{answer_columns, entry_columns, event_columns, line_columns, statements, stream_columns};
+use crate::store::sql::{
+    answer_columns, entry_columns, entry_of_event, event_columns, line_columns, own_entry_columns, own_line_columns,
+    own_notice_columns, statements, stream_columns,
+};
 
 /// Claims due items out of a JSON array of tenant and id.
 macro_rules! claim {
@@ -32,7 +35,45 @@ macro_rules! peek {
     };
 }
 
+/// Rows that are found through the events of a stream, not by an index of their own. `CROSS JOIN` is a join that this
+/// database does not turn around.
+macro_rules! through_events {
+    ($columns:expr, $table:literal, $key:expr, $range:literal, $tail:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM event e CROSS JOIN ",
+            $table,
+            " n WHERE e.tenant_id = $1 AND n.tenant_id = $1 AND ",
+            $range,
+            " AND ",
+            $key,
+            " ",
+            $tail
+        )
+    };
+}
+
 statements! {
+    ENTRIES_OF_STREAM = through_events!(own_entry_columns!(), "entry",
+        concat!("n.entry_id = ", entry_of_event!()),
+        "e.stream_id = $2 AND n.entry_id > $3", "ORDER BY n.entry_id LIMIT $4");
+    LINES_OF_STREAM = through_events!(own_line_columns!(), "line",
+        concat!("n.entry_id = ", entry_of_event!()),
+        "e.stream_id = $2 AND n.entry_id >= $3 AND n.entry_id <= $4", "ORDER BY n.entry_id, n.line_no");
+    NOTICES = through_events!(own_notice_columns!(), "notice",
+        "n.event_id = e.event_id",
+        "e.stream_id = $2 AND n.notice_id > $3", "ORDER BY n.notice_id LIMIT $4");
+    SCAN_ENTRIES = through_events!(own_entry_columns!(), "entry",
+        concat!("n.entry_id = ", entry_of_event!()),
+        "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)", "ORDER BY e.stream_id, e.seq");
+    SCAN_LINES = through_events!(own_line_columns!(), "line",
+        concat!("n.entry_id = ", entry_of_event!()),
+        "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)",
+        "ORDER BY e.stream_id, e.seq, n.line_no");
+    SCAN_NOTICES = through_events!(own_notice_columns!(), "notice",
+        "n.event_id = e.event_id",
+        "e.stream_id >= $2 AND e.stream_id <= $3", "ORDER BY e.stream_id, n.notice_id");
     LOAD_STREAM =
         concat!("SELECT tenant_id, ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND stream_id = $2");
     LOAD_ANSWER =
