@@ -89,7 +89,35 @@ macro_rules! own_notice_columns {
         "n.notice_id, n.stream_id, n.event_id, n.audience, n.language, n.template, n.subject, n.body, n.at_us"
     };
 }
-pub(crate) use {entry_of_event, own_entry_columns, own_line_columns, own_notice_columns};
+/// As `statements`, for one database, with those rows that are found through the events of a stream: what is asked is
+/// the same on both, and `$through` says how this one joins.
+macro_rules! store_statements {
+    ($through:ident; $($rest:tt)*) => {
+        $crate::store::sql::statements! {
+            ENTRIES_OF_STREAM = $through!($crate::store::sql::own_entry_columns!(), "entry",
+                concat!("n.entry_id = ", $crate::store::sql::entry_of_event!()),
+                "e.stream_id = $2 AND n.entry_id > $3", "ORDER BY n.entry_id LIMIT $4");
+            LINES_OF_STREAM = $through!($crate::store::sql::own_line_columns!(), "line",
+                concat!("n.entry_id = ", $crate::store::sql::entry_of_event!()),
+                "e.stream_id = $2 AND n.entry_id >= $3 AND n.entry_id <= $4", "ORDER BY n.entry_id, n.line_no");
+            NOTICES = $through!($crate::store::sql::own_notice_columns!(), "notice",
+                "n.event_id = e.event_id",
+                "e.stream_id = $2 AND n.notice_id > $3", "ORDER BY n.notice_id LIMIT $4");
+            SCAN_ENTRIES = $through!($crate::store::sql::own_entry_columns!(), "entry",
+                concat!("n.entry_id = ", $crate::store::sql::entry_of_event!()),
+                "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)", "ORDER BY e.stream_id, e.seq");
+            SCAN_LINES = $through!($crate::store::sql::own_line_columns!(), "line",
+                concat!("n.entry_id = ", $crate::store::sql::entry_of_event!()),
+                "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)",
+                "ORDER BY e.stream_id, e.seq, n.line_no");
+            SCAN_NOTICES = $through!($crate::store::sql::own_notice_columns!(), "notice",
+                "n.event_id = e.event_id",
+                "e.stream_id >= $2 AND e.stream_id <= $3", "ORDER BY e.stream_id, n.notice_id");
+            $($rest)*
+        }
+    };
+}
+pub(crate) use {entry_of_event, own_entry_columns, own_line_columns, own_notice_columns, store_statements};
 
 /// A page of streams: what is asked, and the direction.
 macro_rules! stream_page {

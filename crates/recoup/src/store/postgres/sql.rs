@@ -3,10 +3,7 @@
 //! Every statement that writes or loads names its tenants, so that a distributed database sends it only to their
 //! shards. The peeks are the exception: they look over all tenants, take no lock and only say where work is.
 
-use crate::store::sql::{
-    answer_columns, entry_columns, entry_of_event, event_columns, line_columns, own_entry_columns, own_line_columns,
-    own_notice_columns, statements, stream_columns,
-};
+use crate::store::sql::{answer_columns, entry_columns, event_columns, line_columns, store_statements, stream_columns};
 
 macro_rules! finish_many {
     ($table:literal) => {
@@ -85,26 +82,8 @@ macro_rules! through_events {
     };
 }
 
-statements! {
-    ENTRIES_OF_STREAM = through_events!(own_entry_columns!(), "entry",
-        concat!("n.entry_id = ", entry_of_event!()),
-        "e.stream_id = $2 AND n.entry_id > $3", "ORDER BY n.entry_id LIMIT $4");
-    LINES_OF_STREAM = through_events!(own_line_columns!(), "line",
-        concat!("n.entry_id = ", entry_of_event!()),
-        "e.stream_id = $2 AND n.entry_id >= $3 AND n.entry_id <= $4", "ORDER BY n.entry_id, n.line_no");
-    NOTICES = through_events!(own_notice_columns!(), "notice",
-        "n.event_id = e.event_id",
-        "e.stream_id = $2 AND n.notice_id > $3", "ORDER BY n.notice_id LIMIT $4");
-    SCAN_ENTRIES = through_events!(own_entry_columns!(), "entry",
-        concat!("n.entry_id = ", entry_of_event!()),
-        "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)", "ORDER BY e.stream_id, e.seq");
-    SCAN_LINES = through_events!(own_line_columns!(), "line",
-        concat!("n.entry_id = ", entry_of_event!()),
-        "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)",
-        "ORDER BY e.stream_id, e.seq, n.line_no");
-    SCAN_NOTICES = through_events!(own_notice_columns!(), "notice",
-        "n.event_id = e.event_id",
-        "e.stream_id >= $2 AND e.stream_id <= $3", "ORDER BY e.stream_id, n.notice_id");
+store_statements! {
+    through_events;
     LOAD_STREAMS = "SELECT s.tenant_id, s.stream_id, s.kind, s.version, s.base_version, s.status, s.currency, \
         s.amount_minor, s.parent_id, s.state, s.created_us, s.updated_us \
         FROM unnest($1::text[], $2::text[]) AS u(t, id) \

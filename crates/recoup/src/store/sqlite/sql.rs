@@ -1,9 +1,6 @@
 //! Statements only SQLite runs: a commit goes row by row over cached statements, for there is no round trip to save.
 
-use crate::store::sql::{
-    answer_columns, entry_columns, entry_of_event, event_columns, line_columns, own_entry_columns, own_line_columns,
-    own_notice_columns, statements, stream_columns,
-};
+use crate::store::sql::{answer_columns, entry_columns, event_columns, line_columns, store_statements, stream_columns};
 
 /// Claims due items out of a JSON array of tenant and id.
 macro_rules! claim {
@@ -54,26 +51,8 @@ macro_rules! through_events {
     };
 }
 
-statements! {
-    ENTRIES_OF_STREAM = through_events!(own_entry_columns!(), "entry",
-        concat!("n.entry_id = ", entry_of_event!()),
-        "e.stream_id = $2 AND n.entry_id > $3", "ORDER BY n.entry_id LIMIT $4");
-    LINES_OF_STREAM = through_events!(own_line_columns!(), "line",
-        concat!("n.entry_id = ", entry_of_event!()),
-        "e.stream_id = $2 AND n.entry_id >= $3 AND n.entry_id <= $4", "ORDER BY n.entry_id, n.line_no");
-    NOTICES = through_events!(own_notice_columns!(), "notice",
-        "n.event_id = e.event_id",
-        "e.stream_id = $2 AND n.notice_id > $3", "ORDER BY n.notice_id LIMIT $4");
-    SCAN_ENTRIES = through_events!(own_entry_columns!(), "entry",
-        concat!("n.entry_id = ", entry_of_event!()),
-        "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)", "ORDER BY e.stream_id, e.seq");
-    SCAN_LINES = through_events!(own_line_columns!(), "line",
-        concat!("n.entry_id = ", entry_of_event!()),
-        "(e.stream_id, e.seq) > ($2, $3) AND (e.stream_id, e.seq) <= ($4, $5)",
-        "ORDER BY e.stream_id, e.seq, n.line_no");
-    SCAN_NOTICES = through_events!(own_notice_columns!(), "notice",
-        "n.event_id = e.event_id",
-        "e.stream_id >= $2 AND e.stream_id <= $3", "ORDER BY e.stream_id, n.notice_id");
+store_statements! {
+    through_events;
     LOAD_STREAM =
         concat!("SELECT tenant_id, ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND stream_id = $2");
     LOAD_ANSWER =
