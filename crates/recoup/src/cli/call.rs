@@ -39,7 +39,12 @@ enum Tried {
     /// The server decided: its answer, or its refusal.
     Settled(anyhow::Result<Value>),
     /// It may help to send it again.
-    Again(String),
+    Again {
+        /// Why.
+        why: String,
+        /// Whether it may have happened; where not, the server said that nothing was written.
+        perhaps: bool,
+    },
     /// It provably never left.
     NotSent(String),
 }
@@ -69,7 +74,8 @@ pub async fn post(server: &Server, path: &str, body: &Value, once: &Once) -> any
 pub async fn poke(server: &Server, path: &str, body: &Value) -> anyhow::Result<Value> {
     match send(server, ("POST", path), Some(body), None).await? {
         Tried::Settled(answer) => answer,
-        Tried::Again(why) => anyhow::bail!("{why}; look whether it happened before you repeat it"),
+        Tried::Again { why, perhaps: true } => anyhow::bail!("{why}; look whether it happened before you repeat it"),
+        Tried::Again { why, perhaps: false } => anyhow::bail!("{why}; nothing was written"),
         Tried::NotSent(why) => anyhow::bail!(why),
     }
 }
@@ -89,15 +95,21 @@ async fn settle(
     body: Option<&Value>,
     key: Option<&str>,
 ) -> anyhow::Result<Value> {
-    let mut tries = 0;
+    let (mut tries, mut open) = (0, false);
     loop {
         tries += 1;
-        match send(server, target, body, key).await? {
+        let (why, perhaps) = match send(server, target, body, key).await? {
             Tried::Settled(answer) => return answer,
             // Before anything was sent there is nothing to find out.
             Tried::NotSent(why) if tries == 1 => anyhow::bail!(why),
-            Tried::Again(why) | Tried::NotSent(why) if tries >= TRIES => return Err(Unsettled(why).into()),
-            Tried::Again(_) | Tried::NotSent(_) => tokio::time::sleep(Duration::from_millis(100 << tries)).await,
+            Tried::NotSent(why) => (why, false),
+            Tried::Again { why, perhaps } => (why, perhaps),
+        };
+        open |= perhaps;
+        match (tries >= TRIES, open) {
+            (true, true) => return Err(Unsettled(why).into()),
+            (true, false) => anyhow::bail!("{why}; nothing was written, after {tries} tries"),
+            (false, _) => tokio::time::sleep(Duration::from_millis(100 << tries)).await,
         }
     }
 }
@@ -123,7 +135,9 @@ async fn send(
             let hint = "start one with `recoup demo` or `recoup serve`";
             return Ok(Tried::NotSent(format!("no server answers at {} ({why}); {hint}", server.url)));
         }
-        Sent::MaybeSent(why) => return Ok(Tried::Again(format!("the answer got lost ({why})"))),
+        Sent::MaybeSent(why) => {
+            return Ok(Tried::Again { why: format!("the answer got lost ({why})"), perhaps: true });
+        }
     };
     let value: Value =
         serde_json::from_slice(&bytes).context("the server did not answer in JSON; is it a recoup server?")?;
@@ -133,7 +147,8 @@ async fn send(
     let word = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let said = format!("{}: {} (request {})", word("code"), word("detail"), word("request_id"));
     if value.get("retryable").and_then(Value::as_bool).unwrap_or(false) {
-        return Ok(Tried::Again(said));
+        let perhaps = matches!(word("code").as_str(), "outcome_unknown" | "timed_out");
+        return Ok(Tried::Again { why: said, perhaps });
     }
     Ok(Tried::Settled(Err(anyhow::Error::msg(said))))
 }

@@ -87,7 +87,8 @@ fn admit(waiting: Waiting, clock: &Clock) -> Option<Job<Waiter>> {
 async fn drive(store: &Store, wake: &Notify, jobs: Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
     let mut round = Round::new(jobs);
     while let Some(wanted) = round.wanted() {
-        let taken = match store.load(&wanted).await {
+        let wanted = Arc::new(wanted);
+        let taken = match store.load_to_decide(Arc::clone(&wanted)).await {
             Ok(loaded) => round.take(&wanted, loaded),
             Err(error) => Err(error),
         };

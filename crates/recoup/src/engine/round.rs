@@ -21,6 +21,9 @@ use crate::views;
 /// Rounds of loading one request may take; more means that `needs` never ends.
 const MOST_LOADS: usize = 8;
 
+/// How far the clock of another node may be ahead and still be followed.
+const MOST_BEHIND_US: i64 = 60_000_000;
+
 /// Tries after which a job goes into a group of its own, so that it cannot refuse its neighbours.
 pub const ALONE_AFTER: u32 = 3;
 
@@ -59,13 +62,22 @@ pub struct Round<T> {
     answers: BTreeMap<(String, String), Option<IdempotencyRow>>,
     loads: usize,
     asked: Vec<(String, Needs)>,
+    /// When the youngest of what was loaded was written, microseconds.
+    latest_us: i64,
 }
 
 impl<T> Round<T> {
     /// A round over these jobs.
     #[must_use]
     pub fn new(jobs: Vec<Job<T>>) -> Self {
-        Self { jobs, worlds: BTreeMap::new(), answers: BTreeMap::new(), loads: 0, asked: Vec::new() }
+        Self {
+            jobs,
+            worlds: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            loads: 0,
+            asked: Vec::new(),
+            latest_us: i64::MIN,
+        }
     }
 
     /// What must be loaded next; `None` when everything is there.
@@ -108,6 +120,7 @@ impl<T> Round<T> {
             needs.names.into_iter().for_each(|name| world.put_name(name, Vec::new()));
         }
         for (tenant, row) in loaded.streams {
+            self.latest_us = self.latest_us.max(row.updated_us);
             let (id, stream) = recall::stream(&row)?;
             self.worlds.entry(tenant).or_default().put(id, Some(Arc::new(stream)));
         }
@@ -124,8 +137,23 @@ impl<T> Round<T> {
         Ok(())
     }
 
+    /// Nothing is decided before what it is decided on, though the clock of the node that wrote that was ahead of
+    /// ours: the feed numbers by time, and the timeline is read by time. The whole group moves, because one batch
+    /// stands for it. A clock that is wrong by more than a little is not followed.
+    fn catch_up(&mut self) {
+        for job in &mut self.jobs {
+            let now_us = job.command.now.as_microsecond();
+            let behind = now_us < self.latest_us && self.latest_us.saturating_sub(now_us) <= MOST_BEHIND_US;
+            if let (true, Ok(latest)) = (behind, Timestamp::from_microsecond(self.latest_us)) {
+                job.command.now = latest;
+                job.command.effective_at = job.request.effective_at.unwrap_or(latest);
+            }
+        }
+    }
+
     /// Decides every job in order, each on what the ones before it left, and returns what is to be committed.
     pub fn decide(&mut self) -> Group {
+        self.catch_up();
         let mut units = Vec::with_capacity(self.jobs.len());
         let mut finished = BTreeSet::new();
         for job in &mut self.jobs {

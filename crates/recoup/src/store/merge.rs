@@ -148,7 +148,9 @@ fn merge_streams(group: &Group) -> Result<Vec<StreamWrite<'_>>> {
             }
         }
     }
-    writes.sort_by_key(|write| (write.tenant, write.row.stream_id.as_str()));
+    // What is there already is taken in one order by everybody. What is new nobody else can want; it keeps the order
+    // of decisions, so that an order and its payment lie on the same page.
+    writes.sort_by_key(|write| (write.tenant, (write.base_version != 0).then_some(write.row.stream_id.as_str())));
     Ok(writes)
 }
 

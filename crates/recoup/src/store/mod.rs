@@ -142,6 +142,18 @@ impl Store {
         }
     }
 
+    /// As [`Store::load`], for a group that is committed next: on SQLite it waits for the writer, and leaves in its
+    /// cache the pages that are about to change.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn load_to_decide(&self, wanted: Arc<Wanted>) -> Result<Loaded> {
+        match self {
+            Self::Sqlite(store) => store.load_to_decide(wanted).await,
+            Self::Postgres(store) => store.load(&wanted).await,
+        }
+    }
+
     /// Commits a group of decisions in one transaction, all of it or nothing.
     ///
     /// # Errors
@@ -202,7 +214,7 @@ impl Store {
     async fn fetch_long<T: FromCells>(&self, ask: Ask) -> Result<Vec<T>> {
         match self {
             Self::Sqlite(store) => store.fetch_long(ask).await,
-            Self::Postgres(store) => store.fetch(&ask).await,
+            Self::Postgres(store) => store.fetch_long(&ask).await,
         }
     }
 

@@ -141,11 +141,14 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Numbers batches from the last sealed one on: by id, which is by time, but never an event of a stream before an
-/// earlier one of the same stream. Clocks of two nodes differ by a little, and the second may answer the first.
+/// earlier one of the same stream. The engine never decides before what it decides on, so batches that follow each
+/// other have ids in that order or of the same millisecond; those of the last millisecond wait when more may come.
 ///
 /// # Errors
 /// When a batch does not say which events it holds.
-pub(crate) fn number(last: Option<&BatchRow>, unsealed: &[BatchRow]) -> Result<Vec<Numbering>> {
+pub(crate) fn number(last: Option<&BatchRow>, unsealed: &[BatchRow], limit: i64) -> Result<Vec<Numbering>> {
+    let full = i64::try_from(unsealed.len()).is_ok_and(|found| found >= limit);
+    let unsealed = if full { before_the_last_moment(unsealed) } else { unsealed };
     let mut next_no = last.map_or(1, |batch| batch.first_no.unwrap_or(0).saturating_add(batch.event_count));
     let mut before = last.and_then(|batch| batch.chain.clone()).unwrap_or_default();
     let mut numbers = Vec::with_capacity(unsealed.len());
@@ -155,6 +158,16 @@ pub(crate) fn number(last: Option<&BatchRow>, unsealed: &[BatchRow]) -> Result<V
         next_no = next_no.saturating_add(batch.event_count);
     }
     Ok(numbers)
+}
+
+/// Batches without those of the last millisecond, unless all are of it.
+fn before_the_last_moment(unsealed: &[BatchRow]) -> &[BatchRow] {
+    /// `bat_` and the time of the id.
+    const MOMENT: usize = 4 + 10;
+    let moment = |batch: &BatchRow| batch.batch_id.get(..MOMENT).unwrap_or_default().to_owned();
+    let last = unsealed.last().map(moment);
+    let kept = unsealed.iter().take_while(|batch| Some(moment(batch)) != last).count();
+    if kept == 0 { unsealed } else { unsealed.get(..kept).unwrap_or(unsealed) }
 }
 
 /// Batches by id, each after those that hold earlier events of one of its streams.
@@ -219,10 +232,10 @@ mod tests {
 
     #[test]
     fn numbers_go_on_without_a_gap() {
-        let first = number(None, &[batch("bat_1", 3), batch("bat_2", 1)]).unwrap();
+        let first = number(None, &[batch("bat_1", 3), batch("bat_2", 1)], 9).unwrap();
         assert_eq!(first.iter().map(|n| n.first_no).collect::<Vec<_>>(), [1, 4]);
         let last = BatchRow { first_no: Some(4), chain: Some(first[1].chain.clone()), ..batch("bat_2", 1) };
-        let then = number(Some(&last), &[batch("bat_3", 2)]).unwrap();
+        let then = number(Some(&last), &[batch("bat_3", 2)], 9).unwrap();
         assert_eq!(then[0].first_no, 5);
         assert_eq!(then[0].chain, chain(&first[1].chain, "digest of bat_3"));
     }
@@ -237,8 +250,18 @@ mod tests {
             with("bat_3", r#"[["pay_1",6]]"#),
             with("bat_4", r#"[["pay_1",5]]"#),
         ];
-        let order: Vec<String> = number(None, &unsealed).unwrap().into_iter().map(|n| n.batch_id).collect();
+        let order: Vec<String> = number(None, &unsealed, 9).unwrap().into_iter().map(|n| n.batch_id).collect();
         assert_eq!(order, ["bat_1", "bat_4", "bat_3", "bat_2"]);
+    }
+
+    #[test]
+    fn a_full_window_leaves_the_last_moment_for_later() {
+        let ids = ["bat_01m7ym0epd1", "bat_01m7ym0epd2", "bat_01m7ym0epe1", "bat_01m7ym0epe2"];
+        let unsealed = ids.map(|id| batch(id, 1));
+        let numbered = |limit, some: &[BatchRow]| number(None, some, limit).unwrap().len();
+        assert_eq!(numbered(4, &unsealed), 2);
+        assert_eq!(numbered(5, &unsealed), 4);
+        assert_eq!(numbered(2, &unsealed[..2]), 2);
     }
 
     #[test]
@@ -246,7 +269,7 @@ mod tests {
         let ring = [(1, "[[\"a\",2],[\"b\",1]]"), (2, "[[\"a\",1],[\"b\",2]]")];
         let unsealed =
             ring.map(|(no, events)| BatchRow { events: events.to_owned(), ..batch(&format!("bat_{no}"), 2) });
-        assert_eq!(number(None, &unsealed).unwrap().len(), 2);
+        assert_eq!(number(None, &unsealed, 9).unwrap().len(), 2);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
 mod cli_remote;
+mod engine_time;
 mod http_access;
 mod http_cards;
 mod http_flows;

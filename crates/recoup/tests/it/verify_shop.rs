@@ -250,7 +250,7 @@ fn bob() -> Actor {
     Actor::user("bob", &[Role::BillingAdmin, Role::Support])
 }
 
-fn gateway() -> Route {
+pub fn gateway() -> Route {
     Route::Gateway { account: GATEWAY.to_owned() }
 }
 
@@ -258,7 +258,7 @@ fn offline() -> Route {
     Route::Offline { account: "till".to_owned() }
 }
 
-fn order(number: &str, lines: &[(i64, bool)], route: Route, capture_at_once: bool) -> PlaceOrder {
+pub fn order(number: &str, lines: &[(i64, bool)], route: Route, capture_at_once: bool) -> PlaceOrder {
     let line = |(place, (gross_minor, delivered)): (usize, &(i64, bool))| Line {
         line: u32::try_from(place).unwrap() + 1,
         sku: format!("sku-{place}"),

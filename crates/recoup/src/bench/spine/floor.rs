@@ -18,7 +18,7 @@ use super::rows::{For, Rows, Table};
 /// As the store opens its writer: write-ahead log, every commit synced.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; \
     PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864;";
+    PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;";
 
 /// As the store sets up its connections.
 const SESSION: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
@@ -148,7 +148,10 @@ fn sqlite(connection: &mut Connection, rows: &Rows) -> anyhow::Result<()> {
     for table in &rows.tables {
         let mut statement = connection.prepare_cached(named(&statements, table.sqlite)?)?;
         for row in 0..table.rows {
-            statement.execute(params_from_iter(table.columns.iter().map(|column| column.at(row))))?;
+            let values = || params_from_iter(table.columns.iter().map(|column| column.at(row)));
+            if statement.execute(values())? == 0 && !table.otherwise.is_empty() {
+                connection.prepare_cached(named(&statements, table.otherwise)?)?.execute(values())?;
+            }
         }
     }
     connection.execute_batch("COMMIT")?;

@@ -49,6 +49,8 @@ impl ToSql for Column {
 pub struct Table {
     /// Name of the statement on SQLite, one row at a time.
     pub sqlite: &'static str,
+    /// What is run for a row that it changed nothing for; empty for nothing.
+    pub otherwise: &'static str,
     /// Name of the statement on PostgreSQL, all rows at once.
     pub postgres: &'static str,
     /// How many rows.
@@ -91,7 +93,7 @@ macro_rules! table {
             $units.iter().flat_map(|unit| unit.$field.iter().map(|row| (unit.tenant.as_str(), row))).collect();
         rows.sort_by_cached_key(|&(tenant, $key)| (tenant.to_owned(), $sort));
         let columns = vec![texts(&rows, |pair| pair.0), $($how(&rows, |&(_, $r)| $pick)),*];
-        Table { sqlite: $sqlite, postgres: $postgres, rows: rows.len(), columns }
+        Table { sqlite: $sqlite, otherwise: "", postgres: $postgres, rows: rows.len(), columns }
     }};
 }
 
@@ -134,7 +136,10 @@ fn answers(units: &[Unit]) -> Table {
 fn streams(units: &[Unit], database: For) -> Vec<Table> {
     let mut rows: Vec<_> =
         units.iter().flat_map(|unit| unit.streams.iter().map(|row| (unit.tenant.as_str(), row))).collect();
-    rows.sort_by_key(|(tenant, row)| (*tenant, row.stream_id.as_str()));
+    // In the order of the store: what is there by its key, what is new as it was decided.
+    let known =
+        |row: &crate::store::rows::StreamRow| if row.base_version == 0 { None } else { Some(row.stream_id.clone()) };
+    rows.sort_by_cached_key(|(tenant, row)| ((*tenant).to_owned(), known(row)));
     let whole = |rows: &[(&str, &crate::store::rows::StreamRow)]| {
         vec![
             texts(rows, |r| r.0),
@@ -152,24 +157,25 @@ fn streams(units: &[Unit], database: For) -> Vec<Table> {
         ]
     };
     if database == For::Postgres {
-        return vec![Table { sqlite: "", postgres: "PUT_STREAMS", rows: rows.len(), columns: whole(&rows) }];
+        let columns = whole(&rows);
+        return vec![Table { sqlite: "", otherwise: "", postgres: "PUT_STREAMS", rows: rows.len(), columns }];
     }
     let (new, moved): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, row)| row.base_version == 0);
     let next = vec![
         ints(&moved, |r| r.1.version),
         ints(&moved, |r| r.1.base_version),
-        texts(&moved, |r| &r.1.status),
-        texts(&moved, |r| &r.1.currency),
         ints(&moved, |r| r.1.amount_minor),
-        texts(&moved, |r| &r.1.parent_id),
         texts(&moved, |r| &r.1.state),
         ints(&moved, |r| r.1.updated_us),
+        texts(&moved, |r| &r.1.status),
+        texts(&moved, |r| &r.1.currency),
+        texts(&moved, |r| &r.1.parent_id),
         texts(&moved, |r| r.0),
         texts(&moved, |r| &r.1.stream_id),
     ];
     vec![
-        Table { sqlite: "NEW_STREAM", postgres: "", rows: new.len(), columns: whole(&new) },
-        Table { sqlite: "NEXT_STREAM", postgres: "", rows: moved.len(), columns: next },
+        Table { sqlite: "NEW_STREAM", otherwise: "", postgres: "", rows: new.len(), columns: whole(&new) },
+        Table { sqlite: "SAME_STREAM", otherwise: "NEXT_STREAM", postgres: "", rows: moved.len(), columns: next },
     ]
 }
 
@@ -227,5 +233,5 @@ fn batch(units: &[Unit]) -> Table {
         Column::Ints(vec![i64::try_from(events.len()).unwrap_or(i64::MAX)]),
         one(seal::digest(events.into_iter())),
     ];
-    Table { sqlite: "PUT_BATCH", postgres: "PUT_BATCHES", rows: 1, columns }
+    Table { sqlite: "PUT_BATCH", otherwise: "", postgres: "PUT_BATCHES", rows: 1, columns }
 }

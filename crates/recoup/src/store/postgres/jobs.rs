@@ -129,7 +129,7 @@ impl PostgresStore {
             lease.roll_back().await;
             return Ok(Sealed::NotOurs);
         }
-        let numbers = match number(last.first(), &unsealed) {
+        let numbers = match number(last.first(), &unsealed, job.limit) {
             Ok(numbers) => numbers,
             Err(error) => {
                 lease.roll_back().await;

@@ -7,6 +7,7 @@ mod address;
 mod commit;
 mod jobs;
 mod pool;
+mod shared;
 pub(super) mod sql;
 
 use std::sync::Arc;
@@ -32,7 +33,8 @@ impl PostgresStore {
     /// Opens one connection, to know early that it works.
     pub(crate) async fn open(url: &str, options: &StoreOptions) -> Result<Self> {
         let address = address::parse(url)?;
-        let limits = (options.connections.max(options.lanes + 1), options.read_only);
+        let alone = options.connections.saturating_sub(shared::SHARED).max(options.lanes + 1);
+        let limits = (alone, options.read_only);
         let pool = Pool::new(address.place, address.config, address.tls, limits);
         pool.take().await?.give_back();
         let lanes = options.lanes.max(1);
@@ -71,8 +73,17 @@ impl PostgresStore {
         Ok(())
     }
 
-    /// Rows of a read. A connection that died while it lay idle is found out here and replaced once.
+    /// Rows of a short read. A connection that died while it lay idle is found out here and replaced once.
     pub(crate) async fn fetch<T: FromCells>(&self, ask: &Ask) -> Result<Vec<T>> {
+        let answer = match self.pool.read(plain(ask)).await {
+            Err(StoreError::Unavailable { .. }) => self.pool.read(plain(ask)).await,
+            answer => answer,
+        };
+        answer?.iter().map(|row| decode(row, &self.pool.place)).collect()
+    }
+
+    /// Rows of a read that may take long: on a connection of its own, so that nobody waits behind it.
+    pub(crate) async fn fetch_long<T: FromCells>(&self, ask: &Ask) -> Result<Vec<T>> {
         let answer = match self.query(ask).await {
             Err(StoreError::Unavailable { .. }) => self.query(ask).await,
             answer => answer,

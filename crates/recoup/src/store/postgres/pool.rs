@@ -1,11 +1,13 @@
 //! Connections to a PostgreSQL server: few, each with its prepared statements, thrown away when in doubt.
 //!
 //! A connection goes back to the pool only when its work ended as it should. One that was dropped in the middle,
-//! by an error or because nobody waits any more, is closed, and the server rolls back.
+//! by an error or because nobody waits any more, is closed, and the server rolls back. Short reads share connections
+//! of their own (`shared`).
 
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -15,6 +17,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, Error, NoTls, Row, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::shared::Shared;
 use crate::store::error::{Place, Result, StoreError};
 
 /// Plans are made once and kept while tables grow, so they must not depend on a table being small today: every
@@ -57,6 +60,7 @@ pub(super) struct Pool {
     read_only: bool,
     permits: Semaphore,
     idle: Mutex<Vec<Link>>,
+    pub(super) shared: Shared,
 }
 
 impl std::fmt::Debug for Pool {
@@ -69,7 +73,7 @@ impl Pool {
     pub(super) fn new(place: Place, config: Config, tls: Option<MakeRustlsConnect>, limits: (usize, bool)) -> Self {
         let (connections, read_only) = limits;
         let permits = Semaphore::new(connections.max(1));
-        Self { place, config, tls, read_only, permits, idle: Mutex::new(Vec::new()) }
+        Self { place, config, tls, read_only, permits, idle: Mutex::new(Vec::new()), shared: Shared::default() }
     }
 
     /// A connection that works as far as we know, after waiting for one to be free.
@@ -81,24 +85,23 @@ impl Pool {
             idle.retain(|link| !link.client.is_closed());
             idle.pop()
         };
-        let mut link = match idle {
+        let link = match idle {
             Some(link) => link,
             None => self.connect().await?,
         };
-        link.uses = link.uses.saturating_add(1);
-        if plans_are_stale(link.uses) {
-            link.client.batch_execute(FORGET_PLANS).await.map_err(|error| self.place.postgres(&error))?;
-        }
+        link.used().await.map_err(|error| self.place.postgres(&error))?;
         Ok(Lease { link: Some(link), pool: self, _permit: permit })
     }
 
     /// Connects, again and again for a while: a server that restarts is no reason to fail.
-    async fn connect(&self) -> Result<Link> {
+    pub(super) async fn connect(&self) -> Result<Link> {
         let mut last = StoreError::bug("no try to connect was made");
         for pause_ms in PAUSES_MS {
             tokio::time::sleep(Duration::from_millis(pause_ms)).await;
             match self.connect_once().await {
-                Ok(client) => return Ok(Link { client, statements: Mutex::new(HashMap::new()), uses: 0 }),
+                Ok(client) => {
+                    return Ok(Link { client, statements: Mutex::new(HashMap::new()), uses: AtomicU32::new(0) });
+                }
                 Err(error) => {
                     let refused = error.code().is_some_and(|code| {
                         // Wrong name, wrong password, no such database: asking again changes nothing.
@@ -139,7 +142,7 @@ impl Pool {
 pub(super) struct Link {
     pub(super) client: Client,
     statements: Mutex<HashMap<&'static str, Statement>>,
-    uses: u32,
+    uses: AtomicU32,
 }
 
 /// After 16 uses, 64, 256 …: tables grow fast at first and slowly later.
@@ -148,6 +151,12 @@ const fn plans_are_stale(uses: u32) -> bool {
 }
 
 impl Link {
+    /// Counts a use, and throws old plans away where it is time to.
+    pub(super) async fn used(&self) -> std::result::Result<(), Error> {
+        let uses = self.uses.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+        if plans_are_stale(uses) { self.client.batch_execute(FORGET_PLANS).await } else { Ok(()) }
+    }
+
     /// A statement, prepared before or now.
     async fn statement(&self, sql: &'static str) -> std::result::Result<Statement, Error> {
         let prepared = self.statements.lock().get(sql).cloned();
@@ -155,6 +164,27 @@ impl Link {
             Some(statement) => Ok(statement),
             None => self.client.prepare(sql).await,
         }
+    }
+
+    /// Prepares what is not prepared yet, all at once.
+    pub(super) async fn prepare(&self, wanted: &[&'static str]) -> std::result::Result<(), Error> {
+        let mut missing: Vec<&'static str> = wanted.to_vec();
+        {
+            let known = self.statements.lock();
+            missing.retain(|sql| !known.contains_key(sql));
+        }
+        let preparing = missing.iter().map(|sql| self.client.prepare(sql));
+        let prepared = futures_util::future::join_all(preparing).await;
+        for (sql, statement) in missing.into_iter().zip(prepared) {
+            self.statements.lock().insert(sql, statement?);
+        }
+        Ok(())
+    }
+
+    /// Runs a statement.
+    pub(super) async fn query(&self, command: Command<'_>) -> Answer {
+        let statement = self.statement(command.sql).await?;
+        self.client.query(&statement, &command.borrowed()).await
     }
 }
 
@@ -197,27 +227,14 @@ impl Lease<'_> {
 
     /// Prepares what is not prepared yet, all at once.
     pub(super) async fn prepare(&self, wanted: &[&'static str]) -> Result<()> {
-        let link = self.link()?;
-        let mut missing: Vec<&'static str> = wanted.to_vec();
-        {
-            let known = link.statements.lock();
-            missing.retain(|sql| !known.contains_key(sql));
-        }
-        let preparing = missing.iter().map(|sql| link.client.prepare(sql));
-        let prepared = futures_util::future::join_all(preparing).await;
-        for (sql, statement) in missing.into_iter().zip(prepared) {
-            let statement = statement.map_err(|e| self.pool.place.postgres(&e))?;
-            link.statements.lock().insert(sql, statement);
-        }
-        Ok(())
+        self.link()?.prepare(wanted).await.map_err(|e| self.pool.place.postgres(&e))
     }
 
     /// A prepared statement, ready to go.
     pub(super) fn step<'a>(&'a self, command: Command<'a>) -> Step<'a> {
         Box::pin(async move {
             let Ok(link) = self.link() else { return Ok(Vec::new()) };
-            let statement = link.statement(command.sql).await?;
-            link.client.query(&statement, &command.borrowed()).await
+            link.query(command).await
         })
     }
 

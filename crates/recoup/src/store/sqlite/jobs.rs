@@ -1,5 +1,7 @@
 //! What SQLite does besides commits: loads, claims, the sealer, exchanges, forgetting.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, params};
 
 use super::{Outcome, SqliteStore, rows, run, sql, transact};
@@ -11,24 +13,15 @@ use crate::store::sql as shared;
 use crate::store::views::{BatchRow, Claim, Due, Sealed};
 
 impl SqliteStore {
-    /// Loads key by key over cached statements, in one transaction: one snapshot, and one lock instead of many.
+    /// Loads on a reading connection, beside whatever is being written.
     pub(crate) fn load(&self, wanted: &Wanted) -> Result<Loaded> {
-        self.read(|connection, place| {
-            let snapshot = connection.unchecked_transaction().map_err(|error| place.sqlite(&error))?;
-            let mut loaded = Loaded::default();
-            for (tenant, id) in &wanted.streams {
-                loaded.streams.extend(rows(connection, place, &ask!(sql::LOAD_STREAM, tenant, id))?);
-            }
-            for (tenant, key) in &wanted.answers {
-                loaded.answers.extend(rows(connection, place, &ask!(sql::LOAD_ANSWER, tenant, key))?);
-            }
-            for (tenant, kind, value) in &wanted.references {
-                let ask = ask!(sql::LOAD_REFERENCE, tenant, value, kind);
-                loaded.references.extend(rows(connection, place, &ask)?);
-            }
-            snapshot.finish().map_err(|error| place.sqlite(&error))?;
-            Ok(loaded)
-        })
+        self.read(|connection, place| load(connection, place, wanted))
+    }
+
+    /// Loads on the connection that is about to write: its cache holds what was written last and keeps what is
+    /// read now, while a reader starts from nothing after every commit.
+    pub(crate) async fn load_to_decide(&self, wanted: Arc<Wanted>) -> Result<Loaded> {
+        self.write(move |connection, place| load(connection, place, &wanted)).await
     }
 
     /// Settings of the database that decide what survives a crash.
@@ -101,6 +94,24 @@ impl SqliteStore {
     }
 }
 
+/// Loads key by key over cached statements, in one transaction: one snapshot, and one lock instead of many.
+fn load(connection: &Connection, place: &Place, wanted: &Wanted) -> Result<Loaded> {
+    let snapshot = connection.unchecked_transaction().map_err(|error| place.sqlite(&error))?;
+    let mut loaded = Loaded::default();
+    for (tenant, id) in &wanted.streams {
+        loaded.streams.extend(rows(connection, place, &ask!(sql::LOAD_STREAM, tenant, id))?);
+    }
+    for (tenant, key) in &wanted.answers {
+        loaded.answers.extend(rows(connection, place, &ask!(sql::LOAD_ANSWER, tenant, key))?);
+    }
+    for (tenant, kind, value) in &wanted.references {
+        let ask = ask!(sql::LOAD_REFERENCE, tenant, value, kind);
+        loaded.references.extend(rows(connection, place, &ask)?);
+    }
+    snapshot.finish().map_err(|error| place.sqlite(&error))?;
+    Ok(loaded)
+}
+
 fn json(list: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(list).map_err(|error| StoreError::bug(error.to_string()))
 }
@@ -133,7 +144,7 @@ fn seal(connection: &Connection, place: &Place, job: &SealJob) -> Result<Outcome
     }
     let unsealed: Vec<BatchRow> = rows(connection, place, &ask!(shared::UNSEALED, &job.tenant, job.limit))?;
     let last: Vec<BatchRow> = rows(connection, place, &ask!(shared::LAST_SEALED, &job.tenant))?;
-    let numbers = number(last.first(), &unsealed)?;
+    let numbers = number(last.first(), &unsealed, job.limit)?;
     let mut sealed = 0;
     for given in numbers {
         let args = ask!(sql::NUMBER_BATCH, given.first_no, given.chain, job.now_us, &job.tenant, given.batch_id);
