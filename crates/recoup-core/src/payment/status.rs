@@ -69,8 +69,7 @@ machine! {
     table {
         Pending: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
             ReleaseRest => Released, ExpireRest => Expired;
-        RequiresAction: Authorize => Authorized, Decline => Failed, LoseTrack => Unknown, ReleaseRest => Released,
-            ExpireRest => Expired;
+        RequiresAction: Authorize => Authorized, Decline => Failed, ReleaseRest => Released, ExpireRest => Expired;
         Unknown: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
             SendAgain => Pending, ReleaseRest => Released, ExpireRest => Expired;
         Authorized: RequestCapture => Authorized, CapturePart => PartiallyCaptured, CaptureRest => Captured,

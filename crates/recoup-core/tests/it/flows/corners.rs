@@ -216,3 +216,22 @@ fn a_search_that_lags_behind_does_not_undo_what_we_heard() {
     assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::RequiresAction);
     assert_eq!(s.shop.effects.len(), before, "nothing is sent again");
 }
+
+#[test]
+fn a_payment_that_waits_for_its_customer_is_not_lost_with_a_reply() {
+    for probes in [0, 1] {
+        let mut s = Stage::placed();
+        let effect: Effect = s.shop.effects.values().next().expect("the authorization").clone();
+        let Effect { operation, amount, since, .. } = effect;
+        s.shop.effects.clear();
+        let payment = s.payment.as_str().to_owned();
+        // The webhook overtakes the reply to the call, which gets lost, or a probe that brings nothing.
+        s.tell(&payment, What::ActionRequired);
+        let lost = LostTrack { operation, amount, since, probes, why: "timeout".to_owned() };
+        s.shop.run(&gateway(), lost).expect("no change");
+        assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::RequiresAction, "probes: {probes}");
+        assert!(s.shop.effects.is_empty(), "its timer asks");
+        let alarm = Alarm::AskAgain { payment: s.payment.clone(), id: s.payment.clone(), asked: 0 };
+        assert!(s.shop.timers.contains_key(&alarm.timer_id()));
+    }
+}
