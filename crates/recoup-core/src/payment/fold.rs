@@ -2,7 +2,7 @@
 
 use super::refund::{Asked, Refund};
 use super::{
-    AuthorizationLoss, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
+    AuthorizationLoss, Booked, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
     RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
 };
 use crate::event::{Body, Event};
@@ -110,14 +110,20 @@ impl Payment {
                     implied: false,
                     refunded_minor: 0,
                     gateway_ref: String::new(),
+                    booked_by: Vec::new(),
                 });
             }
             Body::CaptureSending { capture } => drop(self.step_capture(capture, CaptureStep::Send)?),
-            Body::CaptureCompleted { capture, amount, gateway_ref, implied, .. } => {
+            Body::CaptureCompleted { capture, amount, gateway_ref, implied, row, .. } => {
+                let more = self.capture(capture).is_some_and(|c| c.status == CaptureStatus::Completed);
                 let mine = self.step_capture(capture, CaptureStep::Complete)?;
                 mine.implied = *implied;
                 mine.gateway_ref.clone_from(gateway_ref);
-                mine.amount_minor = amount.amount_minor;
+                let before_minor = if more { mine.amount_minor } else { 0 };
+                mine.amount_minor = plus(before_minor, amount.amount_minor)?;
+                if !implied {
+                    mine.booked_by.push(Booked { row: row.clone(), amount_minor: mine.booked_minor() });
+                }
                 // Told after the rest was gone, or beyond what was authorized: it counts all the same.
                 self.captured_minor = plus(self.captured_minor, amount.amount_minor)?;
                 self.recount();

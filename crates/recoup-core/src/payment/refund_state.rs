@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{CapturePart, RefundStatus};
+use super::{CapturePart, RefundStatus, is_false, is_zero};
 use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::{Currency, Money};
@@ -246,12 +246,4 @@ impl Asked {
         hasher.update(serde_json::to_string(self).unwrap_or_default());
         hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
     }
-}
-
-fn is_zero(n: &i64) -> bool {
-    *n == 0
-}
-
-fn is_false(b: &bool) -> bool {
-    !*b
 }

@@ -125,7 +125,7 @@ machine! {
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
         Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
         Failed: Complete => Completed;
-        Completed: Reverse => Reversed, ReversePart => Completed;
+        Completed: Complete => Completed, Reverse => Reversed, ReversePart => Completed;
         Reversed: Complete => Completed;
     }
 }

@@ -418,6 +418,36 @@ const CASES: &[Case] = &[
         },
     },
     Case {
+        name: "a capture told by two rows of the same amount, and undone in part",
+        ends: "partially_captured",
+        build: || {
+            let mut s = Stage::authorized(100);
+            let one = s.capture(60, false);
+            let facts = vec![
+                s.row(&one, What::Captured, 60, "a"),
+                s.row(&one, What::Captured, 60, "b"),
+                s.row(&one, What::CaptureReversed, 20, "x"),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a capture told by rows of other amounts, and undone in part",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::authorized(100);
+            let one = s.capture(60, true);
+            let facts = vec![
+                s.row(&one, What::Captured, 60, "a"),
+                s.row(&one, What::Captured, 70, "b"),
+                s.row(&one, What::Captured, 50, "c"),
+                s.row(&one, What::CaptureReversed, 20, "x"),
+                s.on_payment(What::Expired),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
         name: "a last capture that waits, and is told of all the same",
         ends: "captured",
         build: || {

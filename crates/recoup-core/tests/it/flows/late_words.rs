@@ -242,6 +242,26 @@ fn a_fact_told_differently_is_an_alarm_and_books_nothing() {
 }
 
 #[test]
+fn another_row_of_a_capture_is_an_alarm_and_is_not_booked_on_top() {
+    for (told, row, alarms, captured) in
+        [(60, "a", 0, 60), (60, "", 0, 60), (60, "b", 1, 60), (50, "b", 1, 60), (50, "", 1, 60), (70, "b", 1, 70)]
+    {
+        let mut s = Stage::authorized(100);
+        let one = s.capture(60, false);
+        let first = s.row(&one, What::Captured, 60, "a");
+        s.tell_fact(first.clone());
+        let second = s.row(&one, What::Captured, told, row);
+        s.tell_fact(second);
+        s.tell_fact(first);
+        let payment = s.shop.payment(&s.payment);
+        assert_eq!(payment.alarms, vec!["told_differently"; alarms], "{told} {row}");
+        assert_eq!(payment.captured_minor, captured, "{told} {row}");
+        assert_eq!(payment.captures[0].amount_minor, captured, "{told} {row}");
+        assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), captured, "{told} {row}");
+    }
+}
+
+#[test]
 fn an_offline_refund_that_does_not_arrive_is_owed_again() {
     let mut s = Stage::with(100, Route::Offline { account: "till".to_owned() });
     s.capture(100, true);
