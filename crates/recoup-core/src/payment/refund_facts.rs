@@ -107,8 +107,9 @@ impl Fact {
         let row = Row { amount_minor: more_minor, evidence, gateway_ref: &self.subject, name: &self.ordinal };
         let allowed_minor = self.leaves(draft, about, row)?;
         if failed && allowed_minor > 0 {
-            // Both are true only if it left first and came back then, whichever we heard first.
-            self.comes_back(draft, about, more_minor)?;
+            // Both are true only if it left first and came back then, whichever we heard first. The row of that
+            // return is still to be told, so it has no name yet.
+            comes_back(draft, about, more_minor, "")?;
         }
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
     }
@@ -173,26 +174,8 @@ impl Fact {
         } else if told_minor < out_minor {
             alarm(draft, about.payment, "returned_amount_differs", self)?;
         }
-        self.comes_back(draft, about, told_minor)?;
+        comes_back(draft, about, told_minor, &self.ordinal)?;
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
-    }
-
-    /// Books money that came back: first what had been given beyond, then the refund is owed again.
-    fn comes_back(&self, draft: &mut Draft<'_>, about: &About<'_>, amount_minor: i64) -> Result<(), Refusal> {
-        let mut rest_minor = amount_minor;
-        let (_, held) = about.held(draft)?;
-        let lost: Vec<Paid> = held.paid(about.generation).filter(|p| p.beyond.is_some()).cloned().collect();
-        for paid in lost {
-            let part_minor = rest_minor.min(paid.out_minor());
-            if part_minor > 0 {
-                beyond_returned(draft, about, (&paid, part_minor), &self.ordinal)?;
-                rest_minor -= part_minor;
-            }
-        }
-        let (_, held) = about.held(draft)?;
-        let out_minor: i64 = held.paid(about.generation).map(Paid::out_minor).sum();
-        let part_minor = rest_minor.min(out_minor);
-        if part_minor > 0 { returned(draft, about, part_minor, &self.ordinal) } else { Ok(()) }
     }
 
     /// Money left that we had not allowed: a loss on its own account, and a person is told.
@@ -213,6 +196,24 @@ impl Fact {
 /// What a row without an amount is about: what is owed, or all of a refund that is not.
 fn unnamed_minor(held: &Refund) -> i64 {
     if held.owed_minor() > 0 { held.owed_minor() } else { held.amount_minor }
+}
+
+/// Books money that came back: first what had been given beyond, then the refund is owed again.
+fn comes_back(draft: &mut Draft<'_>, about: &About<'_>, amount_minor: i64, row: &str) -> Result<(), Refusal> {
+    let mut rest_minor = amount_minor;
+    let (_, held) = about.held(draft)?;
+    let lost: Vec<Paid> = held.paid(about.generation).filter(|p| p.beyond.is_some()).cloned().collect();
+    for paid in lost {
+        let part_minor = rest_minor.min(paid.out_minor());
+        if part_minor > 0 {
+            beyond_returned(draft, about, (&paid, part_minor), row)?;
+            rest_minor -= part_minor;
+        }
+    }
+    let (_, held) = about.held(draft)?;
+    let out_minor: i64 = held.paid(about.generation).map(Paid::out_minor).sum();
+    let part_minor = rest_minor.min(out_minor);
+    if part_minor > 0 { returned(draft, about, part_minor, row) } else { Ok(()) }
 }
 
 fn beyond_returned(

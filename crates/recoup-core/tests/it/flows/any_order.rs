@@ -373,6 +373,20 @@ const CASES: &[Case] = &[
         },
     },
     Case {
+        name: "a refund that failed, and whose rows say that it left and came back",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            let facts = vec![
+                s.on(&refund, refund_failed()),
+                s.row(&refund, settled(), 60, "a"),
+                s.row(&refund, What::RefundReturned, 60, "x"),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
         name: "the rest of a short refund is sent again, and the first part comes back meanwhile",
         ends: "captured",
         build: || {

@@ -262,6 +262,22 @@ fn another_row_of_a_capture_is_an_alarm_and_is_not_booked_on_top() {
 }
 
 #[test]
+fn the_row_of_a_return_that_a_failure_implied_is_no_news() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let facts = [
+        s.on(&refund, What::RefundFailed { code: "no".to_owned() }),
+        s.row(&refund, settled(), 60, "a"),
+        s.row(&refund, What::RefundReturned, 60, "x"),
+    ];
+    facts.into_iter().for_each(|fact| s.tell_fact(fact));
+    let payment = s.shop.payment(&s.payment);
+    assert_eq!(payment.alarms, Vec::<String>::new());
+    assert_eq!(payment.refunds[0].status, RefundStatus::Returned);
+    assert_eq!(balance(&s, Account::RefundsPayable, &refund), -60);
+}
+
+#[test]
 fn an_offline_refund_that_does_not_arrive_is_owed_again() {
     let mut s = Stage::with(100, Route::Offline { account: "till".to_owned() });
     s.capture(100, true);
