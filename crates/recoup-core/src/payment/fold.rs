@@ -1,6 +1,6 @@
 //! How events change a payment. Total over what was decided; an impossible event is an inconsistency.
 
-use super::refund::{Asked, Refund};
+use super::refund::{Asked, Refund, Sent};
 use super::{
     AuthorizationLoss, Booked, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
     RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
@@ -217,11 +217,12 @@ impl Payment {
             Body::RefundSending { refund, generation } => {
                 let retry = *generation > 0;
                 let mine = self.step_refund(refund, if retry { RefundStep::Retry } else { RefundStep::Send })?;
-                mine.generation = *generation;
-                mine.sent_minor = mine.owed_minor();
                 if retry {
+                    mine.sent_before.push(Sent { generation: mine.generation, amount_minor: mine.sent_minor });
                     mine.gateway_ref.clear();
                 }
+                mine.generation = *generation;
+                mine.sent_minor = mine.owed_minor();
             }
             Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),
             Body::RefundResent { refund } => drop(self.step_refund(refund, RefundStep::SendAgain)?),

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::refund_state::{Asked, Paid, RECORDED, Refund};
+pub use super::refund_state::{Asked, Paid, RECORDED, Refund, Sent};
 use super::{CapturePart, CaptureStatus, Payment, PaymentStep, RefundStatus};
 use crate::actor::Actor;
 use crate::approval::Subject;

@@ -97,7 +97,9 @@ impl Fact {
         // Without a name of its own a row cannot be told from one that was booked.
         let same = |p: &&Paid| !p.implied && (self.ordinal.is_empty() || p.row.is_empty() || p.row == self.ordinal);
         let implied_minor: i64 = held.paid(about.generation).filter(|p| p.implied).map(|p| p.amount.amount_minor).sum();
-        let told_minor = self.amount.map_or_else(|| unnamed_minor(held).max(implied_minor), |told| told.amount_minor);
+        // A row without an amount is about all that its generation was sent for, whatever is owed since.
+        let unnamed_minor = held.sent_for_minor(about.generation).max(implied_minor);
+        let told_minor = self.amount.map_or(unnamed_minor, |told| told.amount_minor);
         // What came back before we heard that it left is booked as far as it came back.
         let more_minor = told_minor.saturating_sub(implied_minor);
         if held.paid(about.generation).any(|p| same(&p)) || more_minor <= 0 {
@@ -158,7 +160,10 @@ impl Fact {
         let told_minor = match &self.what {
             // A failure names the refund, not what moved: everything that left is back.
             What::RefundFailed { .. } => out_minor,
-            _ => self.amount.map_or(if untold { unnamed_minor(held) } else { out_minor }, |a| a.amount_minor),
+            _ => {
+                let unnamed_minor = if untold { held.sent_for_minor(about.generation) } else { out_minor };
+                self.amount.map_or(unnamed_minor, |told| told.amount_minor)
+            }
         };
         if told_minor > out_minor && !untold {
             alarm(draft, about.payment, "returned_beyond_paid", self)?;
@@ -191,11 +196,6 @@ impl Fact {
         draft.emit(about.payment, Body::RefundBeyond { refund, amount, route, generation, row, implied })?;
         alarm(draft, about.payment, "refunded_beyond_allowed", self).map(drop)
     }
-}
-
-/// What a row without an amount is about: what is owed, or all of a refund that is not.
-fn unnamed_minor(held: &Refund) -> i64 {
-    if held.owed_minor() > 0 { held.owed_minor() } else { held.amount_minor }
 }
 
 /// Books money that came back: first what had been given beyond, then the refund is owed again.

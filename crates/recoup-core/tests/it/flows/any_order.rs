@@ -387,6 +387,19 @@ const CASES: &[Case] = &[
         },
     },
     Case {
+        name: "a retried refund is paid short, and its first try is paid by a row without an amount",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            s.tell(&refund, refund_failed());
+            let again = s.retry(&refund);
+            let unnamed = Fact { amount: None, ..s.on(&refund, settled()) };
+            let facts = vec![unnamed, s.row(&again, settled(), 50, "a"), s.on(&again, What::RefundAccepted)];
+            (s, facts)
+        },
+    },
+    Case {
         name: "the rest of a short refund is sent again, and the first part comes back meanwhile",
         ends: "captured",
         build: || {

@@ -346,6 +346,32 @@ fn a_row_without_an_amount_is_about_all_of_its_refund() {
 }
 
 #[test]
+fn a_row_without_an_amount_is_what_its_try_was_sent_for() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let paid = s.row(&refund, settled(), 50, "a");
+    s.tell_fact(paid);
+    let again = s.retry(&refund);
+    s.tell(&again, What::RefundFailed { code: "no".to_owned() });
+    s.credit(&refund);
+    let fact = Fact { amount: None, ..s.on(&again, settled()) };
+    s.tell_fact(fact);
+    assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), 10, "the second try was sent for ten");
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    s.tell(&refund, What::RefundFailed { code: "no".to_owned() });
+    let again = s.retry(&refund);
+    let paid = s.row(&again, settled(), 50, "a");
+    s.tell_fact(paid);
+    let fact = Fact { amount: None, ..s.on(&refund, What::RefundReturned) };
+    s.tell_fact(fact);
+    assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), 0, "it left and came back");
+    assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 50);
+    let last = s.shop.payment(&s.payment).refunds[0].paid.last().expect("what came back had left");
+    assert_eq!((last.generation, last.amount.amount_minor), (0, 60), "the first try was sent for all of it");
+}
+
+#[test]
 fn what_the_gateway_gave_without_us_is_not_given_again() {
     let mut s = Stage::captured(100);
     let refund = Id::trusted(&s.refund(100));
