@@ -324,6 +324,20 @@ impl Payment {
         self.refunds.iter().find(|r| r.id == *id)
     }
 
+    /// Steps that people can ask for now of a refund of this payment. Offline nobody else tells what became of
+    /// the money, so there they say that too.
+    #[must_use]
+    pub fn allowed_of(&self, refund: &Refund) -> Vec<&'static str> {
+        let mut allowed = refund.status.allowed();
+        if self.is_offline() {
+            let next = |step: RefundStep| refund.status.next(step).is_some();
+            let paid = next(RefundStep::Return) && refund.given_minor() > refund.credited_minor;
+            allowed.extend(next(RefundStep::Settle).then_some("confirm"));
+            allowed.extend((paid || next(RefundStep::Fail)).then_some("bounce"));
+        }
+        allowed
+    }
+
     /// Whether a person moves the money.
     #[must_use]
     pub const fn is_offline(&self) -> bool {

@@ -66,6 +66,7 @@ machine! {
         /// A refund is asked for.
         RequestRefund = "refund",
     }
+    asked { RequestCapture, RequestRelease, RequestRefund }
     table {
         Pending: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
             ReleaseRest => Released, ExpireRest => Expired;
@@ -120,6 +121,7 @@ machine! {
         /// The gateway undid some of it later.
         ReversePart = "reverse_part",
     }
+    asked {}
     table {
         Waiting: Send => Sending, Complete => Completed, Fail => Failed;
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
@@ -157,6 +159,7 @@ machine! {
         /// It never reached the gateway and is sent again.
         SendAgain = "send_again",
     }
+    asked {}
     table {
         Waiting: Send => Sending, Complete => Completed, Fail => Failed;
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
@@ -230,6 +233,7 @@ machine! {
         /// An operator pays it to the balance.
         Credit = "credit",
     }
+    asked { Approve, Reject, Cancel, Retry, Credit }
     table {
         Requested: AskApproval => AwaitingApproval, Approve => Approved;
         AwaitingApproval: Approve => Approved, Reject => Rejected, Cancel => Canceled;
