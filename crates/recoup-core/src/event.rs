@@ -15,7 +15,7 @@ use crate::money::Money;
 use crate::order::deliver::Earned;
 use crate::order::{LineSlice, Placed};
 use crate::payment::refund::Asked;
-use crate::payment::{AuthorizationLoss, Started};
+use crate::payment::{AuthorizationLoss, Started, is_false, is_zero};
 use crate::policy::{Document, Ruling};
 
 /// Version of the event shapes in this file.
@@ -222,6 +222,9 @@ bodies! {
         /// Whether nobody told us, and it must have been done because it was undone.
         #[serde(default, skip_serializing_if = "is_false")]
         implied: bool,
+        /// The gateway's name for the row; empty where it has none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        row: String,
     },
     /// The gateway refused the capture.
     CaptureFailed = "capture.failed" {
@@ -573,16 +576,8 @@ pub struct Undo {
     pub overpaid_minor: i64,
 }
 
-fn is_zero(n: &i64) -> bool {
-    *n == 0
-}
-
 fn is_zero_u32(n: &u32) -> bool {
     *n == 0
-}
-
-fn is_false(b: &bool) -> bool {
-    !*b
 }
 
 impl Event {

@@ -10,6 +10,7 @@ macro_rules! machine {
         $what:literal $status:ident, $step:ident;
         statuses { $($(#[$sdoc:meta])* $s:ident = $sword:literal),+ $(,)? }
         steps { $($(#[$tdoc:meta])* $t:ident = $tword:literal),+ $(,)? }
+        asked { $($a:ident),* $(,)? }
         table { $($from:ident: $($by:ident => $to:ident),+;)+ }
     ) => {
         $(#[$meta])*
@@ -23,6 +24,9 @@ macro_rules! machine {
         impl $step {
             /// Every step.
             pub const ALL: &'static [Self] = &[$(Self::$t),+];
+
+            /// Steps that people ask for. The others follow from facts, timers or other steps.
+            pub const ASKED: &'static [Self] = &[$(Self::$a),*];
 
             /// The word used in errors and diagrams.
             #[must_use]
@@ -50,23 +54,24 @@ macro_rules! machine {
                 }
             }
 
-            /// Steps allowed now, for errors and buttons.
+            /// Steps that people can ask for now, for errors and buttons. What only a fact brings about, perhaps
+            /// late, is not among them: nobody could do it.
             #[must_use]
             pub fn allowed(self) -> Vec<&'static str> {
-                $step::ALL.iter().filter(|step| self.next(**step).is_some()).map(|step| step.word()).collect()
+                $step::ASKED.iter().filter(|step| self.next(**step).is_some()).map(|step| step.word()).collect()
             }
 
             /// The status after a step.
             ///
             /// # Errors
-            /// [`crate::refusal::Refusal::NotInState`] lists the steps that are allowed.
+            /// [`crate::refusal::Refusal::NotInState`] lists the steps that people can ask for instead.
             pub fn step(self, step: $step) -> Result<Self, crate::refusal::Refusal> {
                 self.next(step).ok_or_else(|| crate::refusal::Refusal::NotInState {
                     what: $what,
                     status: self.word(),
                     step: step.word(),
                     allowed: match self.allowed() {
-                        none if none.is_empty() => "nothing, it has ended".to_owned(),
+                        none if none.is_empty() => "nothing that can be asked for".to_owned(),
                         some => some.join(", "),
                     },
                 })

@@ -29,6 +29,7 @@ machine! {
         /// The requester takes it back.
         Withdraw = "withdraw",
     }
+    asked { Approve, Reject, Withdraw }
     table {
         Open: ApprovePart => Open, Approve => Approved, Reject => Rejected, Expire => Expired, Withdraw => Withdrawn;
     }

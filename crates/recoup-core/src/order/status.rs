@@ -36,6 +36,7 @@ machine! {
         /// Lines are delivered.
         Deliver = "deliver",
     }
+    asked { Hold, Resume, Complete, Cancel, AddTender, Deliver }
     table {
         Open: Hold => OnHold, Complete => Completed, Cancel => Canceled, TakeMoney => Open, GiveBack => Open,
             AddTender => Open, Deliver => Open;

@@ -107,13 +107,15 @@ pub struct Done<'a> {
     pub gateway_ref: &'a str,
     /// Whether we know of it only because it was undone.
     pub implied: bool,
+    /// The gateway's name for the row; empty where there is none.
+    pub row: &'a str,
 }
 
 impl<'a> Done<'a> {
     /// As it was told.
     #[must_use]
     pub const fn by(amount: Money, gateway_ref: &'a str) -> Self {
-        Self { amount, gateway_ref, implied: false }
+        Self { amount, gateway_ref, implied: false, row: "" }
     }
 }
 
@@ -147,7 +149,7 @@ pub fn go_on(draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
 /// # Errors
 /// [`Refusal::NotInState`].
 pub fn complete(draft: &mut Draft<'_>, payment: &Id, capture: &Id, done: Done<'_>) -> Result<(), Refusal> {
-    let Done { amount, gateway_ref, implied } = done;
+    let Done { amount, gateway_ref, implied, row } = done;
     let (order, route) = {
         let mine = draft.payment(payment)?;
         (mine.order.clone(), mine.method.route.clone())
@@ -161,6 +163,7 @@ pub fn complete(draft: &mut Draft<'_>, payment: &Id, capture: &Id, done: Done<'_
             route,
             gateway_ref: gateway_ref.to_owned(),
             implied,
+            row: row.to_owned(),
         },
     )?;
     draft.emit(&order, Body::OrderPaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;

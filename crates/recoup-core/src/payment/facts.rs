@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::capture::Done;
 use super::{
-    AuthorizationLoss, CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, ReleaseStep, ask_again, capture, release,
+    AuthorizationLoss, Capture, CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, ReleaseStep, ask_again,
+    capture, release,
 };
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, later};
@@ -333,7 +334,8 @@ impl Fact {
         let (status, asked) = (held.status, Money::new(held.amount_minor, mine.currency));
         let amount = self.amount.unwrap_or(asked);
         // A capture that we know only because it was undone is still to be told.
-        let news = status.next(CaptureStep::Complete).is_some() && status != CaptureStatus::Reversed;
+        let booked = matches!(status, CaptureStatus::Completed | CaptureStatus::Reversed);
+        let news = status.next(CaptureStep::Complete).is_some() && !booked;
         let same = |row: &String| self.ordinal.is_empty() || row.is_empty() || *row == self.ordinal;
         let undone = held.undone_by.iter().any(same);
         match &self.what {
@@ -346,11 +348,14 @@ impl Fact {
                 let more = Money::new(more_minor, amount.currency);
                 self.captured(draft, payment, id, (more, more))?;
             }
+            What::Captured if !held.is_booked_by(&self.ordinal, self.amount.map(|told| told.amount_minor)) => {
+                self.captured_otherwise(draft, payment, id)?;
+            }
             What::CaptureFailed { code } if status.is_open() => self.capture_failed(draft, payment, id, code)?,
             What::CaptureReversed if !undone => {
                 // It can only be undone after it was done: the other fact is on its way.
                 if news || (held.implied && status == CaptureStatus::Reversed) {
-                    capture::complete(draft, payment, id, Done { amount, gateway_ref: &self.subject, implied: true })?;
+                    capture::complete(draft, payment, id, Done { implied: true, ..Done::by(amount, &self.subject) })?;
                     // It may have been more than was undone, and its own word may be lost: we look.
                     let (kind, payment, id) = (OperationKind::Capture, payment.clone(), id.clone());
                     draft.probe(&Operation { kind, payment, id, generation: 0 }, amount, draft.now(), 1)?;
@@ -382,12 +387,26 @@ impl Fact {
         if amount != asked {
             alarm(draft, payment, "captured_amount_differs", self)?;
         }
-        capture::complete(draft, payment, id, Done::by(amount, &self.subject))?;
+        capture::complete(draft, payment, id, Done { row: &self.ordinal, ..Done::by(amount, &self.subject) })?;
         let mine = draft.payment(payment)?;
         if mine.captured_minor.saturating_add(mine.reversed_minor()) > mine.authorized_minor {
             alarm(draft, payment, "captured_beyond_authorized", self)?;
         }
         Ok(())
+    }
+
+    /// Another row, or another amount, for a capture that is booked. One capture is not booked twice: the largest
+    /// amount that a row named stands, whichever came first, and a person looks at the rest.
+    fn captured_otherwise(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<(), Refusal> {
+        alarm(draft, payment, "told_differently", self)?;
+        let mine = draft.payment(payment)?;
+        let booked_minor = mine.capture(id).map_or(0, Capture::booked_minor);
+        let more_minor = self.amount.map_or(0, |told| told.amount_minor.saturating_sub(booked_minor));
+        if more_minor <= 0 {
+            return Ok(());
+        }
+        let more = Money::new(more_minor, mine.currency);
+        self.captured(draft, payment, id, (more, more))
     }
 
     fn reversed(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<(), Refusal> {

@@ -1,8 +1,8 @@
 //! How events change a payment. Total over what was decided; an impossible event is an inconsistency.
 
-use super::refund::{Asked, Refund};
+use super::refund::{Asked, Refund, Sent};
 use super::{
-    AuthorizationLoss, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
+    AuthorizationLoss, Booked, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
     RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
 };
 use crate::event::{Body, Event};
@@ -110,14 +110,20 @@ impl Payment {
                     implied: false,
                     refunded_minor: 0,
                     gateway_ref: String::new(),
+                    booked_by: Vec::new(),
                 });
             }
             Body::CaptureSending { capture } => drop(self.step_capture(capture, CaptureStep::Send)?),
-            Body::CaptureCompleted { capture, amount, gateway_ref, implied, .. } => {
+            Body::CaptureCompleted { capture, amount, gateway_ref, implied, row, .. } => {
+                let more = self.capture(capture).is_some_and(|c| c.status == CaptureStatus::Completed);
                 let mine = self.step_capture(capture, CaptureStep::Complete)?;
                 mine.implied = *implied;
                 mine.gateway_ref.clone_from(gateway_ref);
-                mine.amount_minor = amount.amount_minor;
+                let before_minor = if more { mine.amount_minor } else { 0 };
+                mine.amount_minor = plus(before_minor, amount.amount_minor)?;
+                if !implied {
+                    mine.booked_by.push(Booked { row: row.clone(), amount_minor: mine.booked_minor() });
+                }
                 // Told after the rest was gone, or beyond what was authorized: it counts all the same.
                 self.captured_minor = plus(self.captured_minor, amount.amount_minor)?;
                 self.recount();
@@ -211,11 +217,12 @@ impl Payment {
             Body::RefundSending { refund, generation } => {
                 let retry = *generation > 0;
                 let mine = self.step_refund(refund, if retry { RefundStep::Retry } else { RefundStep::Send })?;
-                mine.generation = *generation;
-                mine.sent_minor = mine.owed_minor();
                 if retry {
+                    mine.sent_before.push(Sent { generation: mine.generation, amount_minor: mine.sent_minor });
                     mine.gateway_ref.clear();
                 }
+                mine.generation = *generation;
+                mine.sent_minor = mine.owed_minor();
             }
             Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),
             Body::RefundResent { refund } => drop(self.step_refund(refund, RefundStep::SendAgain)?),

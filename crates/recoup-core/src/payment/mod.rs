@@ -94,6 +94,40 @@ pub struct Capture {
     /// The gateway's name for it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub gateway_ref: String,
+    /// Rows by which it was booked, one unless the gateway contradicts itself; none while it is only implied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub booked_by: Vec<Booked>,
+}
+
+/// A row by which a capture was booked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booked {
+    /// The gateway's name for the row; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub row: String,
+    /// What it named, minor units.
+    pub amount_minor: i64,
+}
+
+impl Capture {
+    /// What was booked of it in all, minor units; also what was undone since.
+    #[must_use]
+    pub const fn booked_minor(&self) -> i64 {
+        let left_minor = if matches!(self.status, CaptureStatus::Completed) { self.amount_minor } else { 0 };
+        self.undone_minor.saturating_add(left_minor)
+    }
+
+    /// Whether a row tells again what was booked: the same name and the same amount, where it has them.
+    #[must_use]
+    pub fn is_booked_by(&self, row: &str, amount_minor: Option<i64>) -> bool {
+        let same = |booked: &str, booked_minor: i64| {
+            let named = row.is_empty() || booked.is_empty() || row == booked;
+            named && amount_minor.is_none_or(|told_minor| told_minor == booked_minor)
+        };
+        // One that was booked before rows were remembered has no name.
+        let unnamed = self.booked_by.is_empty() && same("", self.booked_minor());
+        unnamed || self.booked_by.iter().any(|booked| same(&booked.row, booked.amount_minor))
+    }
 }
 
 /// A release within its payment.
@@ -290,6 +324,20 @@ impl Payment {
         self.refunds.iter().find(|r| r.id == *id)
     }
 
+    /// Steps that people can ask for now of a refund of this payment. Offline nobody else tells what became of
+    /// the money, so there they say that too.
+    #[must_use]
+    pub fn allowed_of(&self, refund: &Refund) -> Vec<&'static str> {
+        let mut allowed = refund.status.allowed();
+        if self.is_offline() {
+            let next = |step: RefundStep| refund.status.next(step).is_some();
+            let paid = next(RefundStep::Return) && refund.given_minor() > refund.credited_minor;
+            allowed.extend(next(RefundStep::Settle).then_some("confirm"));
+            allowed.extend((paid || next(RefundStep::Fail)).then_some("bounce"));
+        }
+        allowed
+    }
+
     /// Whether a person moves the money.
     #[must_use]
     pub const fn is_offline(&self) -> bool {
@@ -306,10 +354,10 @@ impl Payment {
     }
 }
 
-fn is_zero(n: &i64) -> bool {
+pub(crate) fn is_zero(n: &i64) -> bool {
     *n == 0
 }
 
-fn is_false(b: &bool) -> bool {
+pub(crate) fn is_false(b: &bool) -> bool {
     !*b
 }

@@ -57,11 +57,13 @@ impl Workflow for LostTrack {
         let payment = draft.payment(&self.operation.payment)?.id.clone();
         let mine = draft.payment(&payment)?;
         let implied = is_implied(mine, &self.operation);
+        // That it waits was told meanwhile, which is an answer. A word counts once: were the question opened
+        // again here, the same word from a probe could not close it.
+        if ask_again::waits(mine, &self.operation.id).is_some_and(|(waits, _)| waits == self.operation) {
+            return Ok(Answer::NoChange("its timer asks again".to_owned()));
+        }
         if !implied && !is_open(mine, &self.operation) {
             return Ok(Answer::NoChange("its outcome is known meanwhile".to_owned()));
-        }
-        if self.probes > 0 && ask_again::waits(draft.payment(&payment)?, &self.operation.id).is_some() {
-            return Ok(Answer::NoChange("its timer asks again".to_owned()));
         }
         if self.probes == 0 && !implied {
             draft.emit(&payment, lost(&self.operation, &self.why))?;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::refund_state::{Asked, Paid, RECORDED, Refund};
+pub use super::refund_state::{Asked, Paid, RECORDED, Refund, Sent};
 use super::{CapturePart, CaptureStatus, Payment, PaymentStep, RefundStatus};
 use crate::actor::Actor;
 use crate::approval::Subject;
@@ -45,7 +45,8 @@ pub enum HowMuch {
     },
 }
 
-/// Asks for a refund.
+/// Asks for a refund. The amount is reserved at once, units of lines only when it is approved: of two requests for the
+/// same units that both wait for a person, the one approved later is refused with `exceeds_quantity`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestRefund {
     /// The payment.

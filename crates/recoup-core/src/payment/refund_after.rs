@@ -106,7 +106,9 @@ pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) ->
     Ok(())
 }
 
-/// Sends a failed or returned refund once more, under a new key.
+/// Sends a failed or returned refund once more, under a new key. A failure that a gateway tells and one that a
+/// person tells of offline money (`BounceRefund`) are retried alike and without a new approval, because a retry sends
+/// what is still owed of the amount that was approved, never more, and only after that money did not arrive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RetryRefund {
     /// The refund.

@@ -97,7 +97,9 @@ impl Fact {
         // Without a name of its own a row cannot be told from one that was booked.
         let same = |p: &&Paid| !p.implied && (self.ordinal.is_empty() || p.row.is_empty() || p.row == self.ordinal);
         let implied_minor: i64 = held.paid(about.generation).filter(|p| p.implied).map(|p| p.amount.amount_minor).sum();
-        let told_minor = self.amount.map_or_else(|| unnamed_minor(held).max(implied_minor), |told| told.amount_minor);
+        // A row without an amount is about all that its generation was sent for, whatever is owed since.
+        let unnamed_minor = held.sent_for_minor(about.generation).max(implied_minor);
+        let told_minor = self.amount.map_or(unnamed_minor, |told| told.amount_minor);
         // What came back before we heard that it left is booked as far as it came back.
         let more_minor = told_minor.saturating_sub(implied_minor);
         if held.paid(about.generation).any(|p| same(&p)) || more_minor <= 0 {
@@ -107,8 +109,9 @@ impl Fact {
         let row = Row { amount_minor: more_minor, evidence, gateway_ref: &self.subject, name: &self.ordinal };
         let allowed_minor = self.leaves(draft, about, row)?;
         if failed && allowed_minor > 0 {
-            // Both are true only if it left first and came back then, whichever we heard first.
-            self.comes_back(draft, about, more_minor)?;
+            // Both are true only if it left first and came back then, whichever we heard first. The row of that
+            // return is still to be told, so it has no name yet.
+            comes_back(draft, about, more_minor, "")?;
         }
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
     }
@@ -157,7 +160,10 @@ impl Fact {
         let told_minor = match &self.what {
             // A failure names the refund, not what moved: everything that left is back.
             What::RefundFailed { .. } => out_minor,
-            _ => self.amount.map_or(if untold { unnamed_minor(held) } else { out_minor }, |a| a.amount_minor),
+            _ => {
+                let unnamed_minor = if untold { held.sent_for_minor(about.generation) } else { out_minor };
+                self.amount.map_or(unnamed_minor, |told| told.amount_minor)
+            }
         };
         if told_minor > out_minor && !untold {
             alarm(draft, about.payment, "returned_beyond_paid", self)?;
@@ -173,26 +179,8 @@ impl Fact {
         } else if told_minor < out_minor {
             alarm(draft, about.payment, "returned_amount_differs", self)?;
         }
-        self.comes_back(draft, about, told_minor)?;
+        comes_back(draft, about, told_minor, &self.ordinal)?;
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
-    }
-
-    /// Books money that came back: first what had been given beyond, then the refund is owed again.
-    fn comes_back(&self, draft: &mut Draft<'_>, about: &About<'_>, amount_minor: i64) -> Result<(), Refusal> {
-        let mut rest_minor = amount_minor;
-        let (_, held) = about.held(draft)?;
-        let lost: Vec<Paid> = held.paid(about.generation).filter(|p| p.beyond.is_some()).cloned().collect();
-        for paid in lost {
-            let part_minor = rest_minor.min(paid.out_minor());
-            if part_minor > 0 {
-                beyond_returned(draft, about, (&paid, part_minor), &self.ordinal)?;
-                rest_minor -= part_minor;
-            }
-        }
-        let (_, held) = about.held(draft)?;
-        let out_minor: i64 = held.paid(about.generation).map(Paid::out_minor).sum();
-        let part_minor = rest_minor.min(out_minor);
-        if part_minor > 0 { returned(draft, about, part_minor, &self.ordinal) } else { Ok(()) }
     }
 
     /// Money left that we had not allowed: a loss on its own account, and a person is told.
@@ -210,9 +198,22 @@ impl Fact {
     }
 }
 
-/// What a row without an amount is about: what is owed, or all of a refund that is not.
-fn unnamed_minor(held: &Refund) -> i64 {
-    if held.owed_minor() > 0 { held.owed_minor() } else { held.amount_minor }
+/// Books money that came back: first what had been given beyond, then the refund is owed again.
+fn comes_back(draft: &mut Draft<'_>, about: &About<'_>, amount_minor: i64, row: &str) -> Result<(), Refusal> {
+    let mut rest_minor = amount_minor;
+    let (_, held) = about.held(draft)?;
+    let lost: Vec<Paid> = held.paid(about.generation).filter(|p| p.beyond.is_some()).cloned().collect();
+    for paid in lost {
+        let part_minor = rest_minor.min(paid.out_minor());
+        if part_minor > 0 {
+            beyond_returned(draft, about, (&paid, part_minor), row)?;
+            rest_minor -= part_minor;
+        }
+    }
+    let (_, held) = about.held(draft)?;
+    let out_minor: i64 = held.paid(about.generation).map(Paid::out_minor).sum();
+    let part_minor = rest_minor.min(out_minor);
+    if part_minor > 0 { returned(draft, about, part_minor, row) } else { Ok(()) }
 }
 
 fn beyond_returned(

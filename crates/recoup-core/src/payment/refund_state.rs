@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{CapturePart, RefundStatus};
+use super::{CapturePart, RefundStatus, is_false, is_zero};
 use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::{Currency, Money};
@@ -70,9 +70,21 @@ pub struct Refund {
     /// What the current generation was sent for, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub sent_minor: i64,
+    /// What earlier generations were sent for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent_before: Vec<Sent>,
     /// Paid to the customer's balance instead, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub credited_minor: i64,
+}
+
+/// What a generation that another one followed was sent for: its row may still be told, without an amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// The generation.
+    pub generation: u32,
+    /// Minor units.
+    pub amount_minor: i64,
 }
 
 /// A row by which money came back.
@@ -157,6 +169,7 @@ impl Refund {
             paid: Vec::new(),
             back: Vec::new(),
             sent_minor: 0,
+            sent_before: Vec::new(),
             credited_minor: 0,
         }
     }
@@ -197,6 +210,16 @@ impl Refund {
     pub fn awaited_minor(&self) -> i64 {
         let paid = self.paid(self.generation).filter(|p| p.beyond.is_none());
         self.sent_minor - paid.map(|p| p.amount.amount_minor).sum::<i64>()
+    }
+
+    /// What a generation was sent for, minor units; all of it where none of that number was sent.
+    #[must_use]
+    pub fn sent_for_minor(&self, generation: u32) -> i64 {
+        if generation == self.generation && self.sent_minor > 0 {
+            return self.sent_minor;
+        }
+        let sent = self.sent_before.iter().find(|sent| sent.generation == generation);
+        sent.map_or(self.amount_minor, |sent| sent.amount_minor)
     }
 
     /// What of it is on the books and not with the customer, minor units: what a retry sends.
@@ -246,12 +269,4 @@ impl Asked {
         hasher.update(serde_json::to_string(self).unwrap_or_default());
         hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
     }
-}
-
-fn is_zero(n: &i64) -> bool {
-    *n == 0
-}
-
-fn is_false(b: &bool) -> bool {
-    !*b
 }

@@ -66,11 +66,11 @@ machine! {
         /// A refund is asked for.
         RequestRefund = "refund",
     }
+    asked { RequestCapture, RequestRelease, RequestRefund }
     table {
         Pending: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
             ReleaseRest => Released, ExpireRest => Expired;
-        RequiresAction: Authorize => Authorized, Decline => Failed, LoseTrack => Unknown, ReleaseRest => Released,
-            ExpireRest => Expired;
+        RequiresAction: Authorize => Authorized, Decline => Failed, ReleaseRest => Released, ExpireRest => Expired;
         Unknown: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
             SendAgain => Pending, ReleaseRest => Released, ExpireRest => Expired;
         Authorized: RequestCapture => Authorized, CapturePart => PartiallyCaptured, CaptureRest => Captured,
@@ -121,12 +121,13 @@ machine! {
         /// The gateway undid some of it later.
         ReversePart = "reverse_part",
     }
+    asked {}
     table {
         Waiting: Send => Sending, Complete => Completed, Fail => Failed;
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
         Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
         Failed: Complete => Completed;
-        Completed: Reverse => Reversed, ReversePart => Completed;
+        Completed: Complete => Completed, Reverse => Reversed, ReversePart => Completed;
         Reversed: Complete => Completed;
     }
 }
@@ -158,6 +159,7 @@ machine! {
         /// It never reached the gateway and is sent again.
         SendAgain = "send_again",
     }
+    asked {}
     table {
         Waiting: Send => Sending, Complete => Completed, Fail => Failed;
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
@@ -231,6 +233,7 @@ machine! {
         /// An operator pays it to the balance.
         Credit = "credit",
     }
+    asked { Approve, Reject, Cancel, Retry, Credit }
     table {
         Requested: AskApproval => AwaitingApproval, Approve => Approved;
         AwaitingApproval: Approve => Approved, Reject => Rejected, Cancel => Canceled;

@@ -23,6 +23,7 @@ machine! {
         /// A person said no, or time ran out.
         Reject = "reject",
     }
+    asked { Activate, Reject }
     table {
         Proposed: Activate => Active, Reject => Rejected;
         Active: Replace => Replaced;

@@ -70,7 +70,7 @@ pub async fn index(State(face): State<Shared>, caller: May<right::Read>, page: P
     let mut waiting = Vec::new();
     for row in &page.data {
         if let Known::Payment(payment) = crate::engine::recall::stream(row)?.1.state {
-            let open = payment.refunds.iter().filter(|r| !r.status.allowed().is_empty() && !r.status.is_given());
+            let open = payment.refunds.iter().filter(|r| r.status.is_active() && !r.status.is_given());
             waiting.extend(open.map(|refund| RefundView::of(&payment, refund)));
         }
     }

@@ -47,7 +47,7 @@ pub struct PaymentView {
     pub refunds: Vec<RefundView>,
     /// Contradictions that need a person.
     pub alarms: Vec<String>,
-    /// Steps that its status allows now.
+    /// Steps that people can ask for in its status.
     pub allowed: Vec<&'static str>,
 }
 
@@ -204,7 +204,7 @@ pub struct RefundView {
     pub evidence: String,
     /// The gateway's code for the last failure.
     pub failure: String,
-    /// Steps that its status allows now.
+    /// Steps that people can ask for in its status.
     pub allowed: Vec<&'static str>,
 }
 
@@ -260,7 +260,7 @@ impl RefundView {
             gateway_ref: refund.gateway_ref.clone(),
             evidence: refund.evidence.clone(),
             failure: refund.failure.clone(),
-            allowed: refund.status.allowed(),
+            allowed: payment.allowed_of(refund),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use recoup_core::payment::facts::{Fact, What};
 
+use super::any_order_refunds::REFUNDS;
 use super::lives::{NOT_LIVED, RARE};
 use super::people;
 use super::reached::Reached;
@@ -15,26 +16,18 @@ use super::shop::Shop;
 use super::stage::{Stage, THOROUGH};
 use crate::world::rng::Rng;
 
-struct Case {
-    name: &'static str,
-    build: fn() -> (Stage, Vec<Fact>),
+pub struct Case {
+    pub name: &'static str,
+    pub build: fn() -> (Stage, Vec<Fact>),
     /// Status of the payment in the end.
-    ends: &'static str,
+    pub ends: &'static str,
 }
 
-fn failed() -> What {
+pub fn failed() -> What {
     What::CaptureFailed { code: "no".to_owned() }
 }
 
-fn refund_failed() -> What {
-    What::RefundFailed { code: "no".to_owned() }
-}
-
-fn settled() -> What {
-    What::RefundSettled { evidence: "arn".to_owned() }
-}
-
-fn authorized() -> What {
+pub fn authorized() -> What {
     What::Authorized { expires_at: None }
 }
 
@@ -201,107 +194,6 @@ const CASES: &[Case] = &[
         },
     },
     Case {
-        name: "every word about a refund",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            let words = [What::RefundAccepted, What::RefundCompleted, settled(), refund_failed(), What::RefundReturned];
-            let facts = words.map(|w| s.on(&refund, w));
-            (s, facts.to_vec())
-        },
-    },
-    Case {
-        name: "a refund that settles",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            let facts = [What::RefundAccepted, What::RefundCompleted, settled()].map(|w| s.on(&refund, w));
-            (s, facts.to_vec())
-        },
-    },
-    Case {
-        name: "a retried refund, and both generations move money",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            s.tell(&refund, refund_failed());
-            let again = s.retry(&refund);
-            let facts = vec![
-                s.on(&refund, settled()),
-                s.on(&refund, What::RefundReturned),
-                s.on(&refund, refund_failed()),
-                s.on(&again, settled()),
-                s.on(&again, What::RefundReturned),
-            ];
-            (s, facts)
-        },
-    },
-    Case {
-        name: "a refund that was credited, and moves money all the same",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            s.tell(&refund, refund_failed());
-            s.credit(&refund);
-            let facts = [settled(), refund_failed(), What::RefundReturned].map(|w| s.on(&refund, w));
-            (s, facts.to_vec())
-        },
-    },
-    Case {
-        name: "a refund that came back, was credited, and is told again",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            s.tell(&refund, What::RefundReturned);
-            s.credit(&refund);
-            let facts = [settled(), What::RefundAccepted, What::RefundReturned].map(|w| s.on(&refund, w));
-            (s, facts.to_vec())
-        },
-    },
-    Case {
-        name: "a refund that was never sent",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(60_000);
-            let refund = s.refund(60_000);
-            let facts = [What::RefundAccepted, settled(), What::RefundReturned].map(|w| s.on(&refund, w));
-            (s, facts.to_vec())
-        },
-    },
-    Case {
-        name: "two refunds and two captures, one undone",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let capture = s.first_capture();
-            let (one, two) = (s.refund(60), s.refund(30));
-            let mut facts: Vec<Fact> =
-                [What::RefundAccepted, settled(), What::RefundReturned].map(|w| s.on(&one, w)).to_vec();
-            facts.extend([What::RefundAccepted, What::RefundCompleted, settled()].map(|w| s.on(&two, w)));
-            facts.push(s.on(&capture, What::Captured));
-            facts.push(s.on_payment(authorized()));
-            (s, facts)
-        },
-    },
-    Case {
-        name: "a capture undone beside its refund",
-        ends: "failed",
-        build: || {
-            let mut s = Stage::captured(100);
-            let capture = s.first_capture();
-            let refund = s.refund(60);
-            let mut facts = [What::RefundAccepted, What::RefundCompleted, settled()].map(|w| s.on(&refund, w)).to_vec();
-            facts.push(s.on(&capture, What::CaptureReversed));
-            facts.push(s.on_payment(What::Expired));
-            (s, facts)
-        },
-    },
-    Case {
         name: "captured after the order was called off",
         ends: "captured",
         build: || {
@@ -318,90 +210,6 @@ const CASES: &[Case] = &[
             (s, facts)
         },
     },
-    Case { name: "a refund of an overpayment", ends: "captured", build: overpaid },
-    Case {
-        name: "a refund paid in rows of another sum, which come back in part",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            let facts = vec![
-                s.row(&refund, settled(), 20, "a"),
-                s.row(&refund, settled(), 30, "b"),
-                s.row(&refund, settled(), 25, "c"),
-                s.on(&refund, What::RefundAccepted),
-            ];
-            (s, facts)
-        },
-    },
-    Case {
-        name: "a refund paid short, which comes back in two rows",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            let facts = vec![
-                s.row(&refund, settled(), 50, "a"),
-                s.row(&refund, What::RefundReturned, 20, "x"),
-                s.row(&refund, What::RefundReturned, 30, "y"),
-            ];
-            (s, facts)
-        },
-    },
-    Case {
-        name: "a refund paid beyond, and the surplus comes back",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            let facts = vec![
-                s.row(&refund, settled(), 70, "a"),
-                s.row(&refund, What::RefundReturned, 10, "x"),
-                s.on(&refund, What::RefundCompleted),
-            ];
-            (s, facts)
-        },
-    },
-    Case {
-        name: "a refund paid short that failed",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            let facts = vec![s.row(&refund, settled(), 50, "a"), s.on(&refund, refund_failed())];
-            (s, facts)
-        },
-    },
-    Case {
-        name: "the rest of a short refund is sent again, and the first part comes back meanwhile",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            let short = s.row(&refund, settled(), 50, "a");
-            s.tell_fact(short);
-            let again = s.retry(&refund);
-            let facts = vec![
-                s.row(&refund, What::RefundReturned, 50, "x"),
-                s.row(&again, settled(), 10, "b"),
-                s.on(&again, What::RefundAccepted),
-            ];
-            (s, facts)
-        },
-    },
-    Case {
-        name: "the rest of a short refund was credited, and the first part comes back",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            let short = s.row(&refund, settled(), 50, "a");
-            s.tell_fact(short);
-            s.credit(&refund);
-            let facts = vec![s.row(&refund, What::RefundReturned, 50, "x"), s.on(&refund, refund_failed())];
-            (s, facts)
-        },
-    },
     Case {
         name: "a capture undone in part, and then all of it",
         ends: "captured",
@@ -413,6 +221,36 @@ const CASES: &[Case] = &[
                 s.row(&one, What::CaptureReversed, 20, "x"),
                 s.row(&one, What::CaptureReversed, 40, "y"),
                 s.on(&two, What::Captured),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a capture told by two rows of the same amount, and undone in part",
+        ends: "partially_captured",
+        build: || {
+            let mut s = Stage::authorized(100);
+            let one = s.capture(60, false);
+            let facts = vec![
+                s.row(&one, What::Captured, 60, "a"),
+                s.row(&one, What::Captured, 60, "b"),
+                s.row(&one, What::CaptureReversed, 20, "x"),
+            ];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "a capture told by rows of other amounts, and undone in part",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::authorized(100);
+            let one = s.capture(60, true);
+            let facts = vec![
+                s.row(&one, What::Captured, 60, "a"),
+                s.row(&one, What::Captured, 70, "b"),
+                s.row(&one, What::Captured, 50, "c"),
+                s.row(&one, What::CaptureReversed, 20, "x"),
+                s.on_payment(What::Expired),
             ];
             (s, facts)
         },
@@ -443,17 +281,6 @@ const CASES: &[Case] = &[
         },
     },
     Case {
-        name: "we lost track of a refund, and it was paid short",
-        ends: "captured",
-        build: || {
-            let mut s = Stage::captured(100);
-            let refund = s.refund(60);
-            s.lose_track();
-            let facts = vec![s.row(&refund, settled(), 50, "a"), s.on(&refund, What::RefundCompleted)];
-            (s, facts)
-        },
-    },
-    Case {
         name: "we lost track, and it ran out",
         ends: "expired",
         build: || {
@@ -464,20 +291,6 @@ const CASES: &[Case] = &[
         },
     },
 ];
-
-/// A shop whose gateway captured after the order was called off: the money goes back all the same.
-fn overpaid() -> (Stage, Vec<Fact>) {
-    let mut s = Stage::authorized(100);
-    let one = s.capture(100, false);
-    s.tell(&one, failed());
-    s.cancel_order();
-    s.tell(&one, What::Captured);
-    let refund = s.refund(70);
-    let order = s.shop.order(&s.order);
-    assert_eq!((order.open_minor(), order.overpaid_minor(), order.refunded_minor), (-30, 30, 0));
-    let facts = [What::RefundAccepted, settled(), What::RefundReturned].map(|w| s.on(&refund, w));
-    (s, facts.to_vec())
-}
 
 /// Amounts, statuses and books; alarms and times differ with the order, and may.
 fn outcome(shop: &Shop) -> String {
@@ -540,7 +353,7 @@ fn shuffled(list: &[usize], rng: &mut Rng) -> Vec<usize> {
 #[test]
 fn facts_end_the_same_in_any_order_and_number() {
     let (mut reached, mut rng, mut played) = (Reached::new(), Rng::new(7), 0);
-    for case in CASES {
+    for case in CASES.iter().chain(REFUNDS) {
         let count = (case.build)().1.len();
         let orders = orders(count, &mut rng);
         THOROUGH.set(true);
@@ -557,7 +370,7 @@ fn facts_end_the_same_in_any_order_and_number() {
             }
         }
     }
-    println!("{} cases, {played} orders", CASES.len());
+    println!("{} cases, {played} orders", CASES.len() + REFUNDS.len());
     let rare: BTreeSet<_> = NOT_LIVED.iter().filter(|(.., why)| *why == RARE).collect();
     let missed: Vec<_> =
         rare.iter().filter(|(w, f, s, _)| !reached.keys().any(|t| (t.0, t.1, t.2) == (*w, *f, *s))).collect();

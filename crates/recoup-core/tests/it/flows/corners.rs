@@ -14,7 +14,7 @@ use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::facts::What;
 use recoup_core::payment::outcome::{LostTrack, NeverArrived};
 use recoup_core::payment::refund::{HowMuch, RecordRefund};
-use recoup_core::payment::refund_after::{CancelRefund, CreditRefund, RetryRefund};
+use recoup_core::payment::refund_after::{CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use recoup_core::payment::{PaymentStatus, RefundStatus};
 use recoup_core::timer::RingTimer;
 
@@ -215,4 +215,60 @@ fn a_search_that_lags_behind_does_not_undo_what_we_heard() {
     s.shop.run(&gateway(), NeverArrived { operation, amount, since, asked_first: false }).expect("no change");
     assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::RequiresAction);
     assert_eq!(s.shop.effects.len(), before, "nothing is sent again");
+}
+
+#[test]
+fn a_payment_that_waits_for_its_customer_is_not_lost_with_a_reply() {
+    for probes in [0, 1] {
+        let mut s = Stage::placed();
+        let effect: Effect = s.shop.effects.values().next().expect("the authorization").clone();
+        let Effect { operation, amount, since, .. } = effect;
+        s.shop.effects.clear();
+        let payment = s.payment.as_str().to_owned();
+        // The webhook overtakes the reply to the call, which gets lost, or a probe that brings nothing.
+        s.tell(&payment, What::ActionRequired);
+        let lost = LostTrack { operation, amount, since, probes, why: "timeout".to_owned() };
+        s.shop.run(&gateway(), lost).expect("no change");
+        assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::RequiresAction, "probes: {probes}");
+        assert!(s.shop.effects.is_empty(), "its timer asks");
+        let alarm = Alarm::AskAgain { payment: s.payment.clone(), id: s.payment.clone(), asked: 0 };
+        assert!(s.shop.timers.contains_key(&alarm.timer_id()));
+    }
+}
+
+#[test]
+fn people_are_shown_what_they_can_ask_for() {
+    use PaymentStatus as P;
+    use RefundStatus as R;
+    assert_eq!(P::PartiallyCaptured.allowed(), ["capture", "release", "refund"]);
+    assert_eq!(P::Captured.allowed(), ["refund"]);
+    // Late facts can still move these; nobody can ask for that.
+    for status in [P::Pending, P::Unknown, P::RequiresAction, P::Failed, P::Expired, P::Released] {
+        assert_eq!(status.allowed(), Vec::<&str>::new());
+    }
+    assert_eq!(R::AwaitingApproval.allowed(), ["approve", "reject", "cancel"]);
+    assert_eq!(R::Failed.allowed(), ["cancel", "retry", "credit"]);
+    assert_eq!(R::Short.allowed(), ["retry", "credit"]);
+    for status in [R::Sending, R::Accepted, R::Completed, R::Settled, R::Credited, R::Rejected, R::Canceled] {
+        assert_eq!(status.allowed(), Vec::<&str>::new());
+    }
+    let mut s = Stage::captured(100);
+    let refund = Id::trusted(&s.refund(60));
+    let refused = s.shop.run(&admin(), RetryRefund { refund: refund.clone() }).expect_err("it is under way");
+    let want = "a refund that is sending does not allow `retry`; allowed now: nothing that can be asked for";
+    assert_eq!(refused.to_string(), want);
+    s.tell(refund.as_str(), What::RefundFailed { code: "no".to_owned() });
+    let payment = s.shop.payment(&s.payment);
+    assert_eq!(payment.allowed_of(&payment.refunds[0]), ["cancel", "retry", "credit"]);
+}
+
+#[test]
+fn offline_people_also_say_what_became_of_the_money() {
+    let mut s = Stage::with(100, Route::Offline { account: "till".to_owned() });
+    s.capture(100, true);
+    let refund = Id::trusted(&s.refund(60));
+    let allowed = |s: &Stage| s.shop.payment(&s.payment).allowed_of(&s.shop.payment(&s.payment).refunds[0]);
+    assert_eq!(allowed(&s), ["confirm", "bounce"]);
+    s.shop.run(&admin(), ConfirmRefund { refund, evidence: "slip".to_owned() }).expect("it is paid");
+    assert_eq!(allowed(&s), ["bounce"]);
 }

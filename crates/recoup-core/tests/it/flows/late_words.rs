@@ -242,6 +242,42 @@ fn a_fact_told_differently_is_an_alarm_and_books_nothing() {
 }
 
 #[test]
+fn another_row_of_a_capture_is_an_alarm_and_is_not_booked_on_top() {
+    for (told, row, alarms, captured) in
+        [(60, "a", 0, 60), (60, "", 0, 60), (60, "b", 1, 60), (50, "b", 1, 60), (50, "", 1, 60), (70, "b", 1, 70)]
+    {
+        let mut s = Stage::authorized(100);
+        let one = s.capture(60, false);
+        let first = s.row(&one, What::Captured, 60, "a");
+        s.tell_fact(first.clone());
+        let second = s.row(&one, What::Captured, told, row);
+        s.tell_fact(second);
+        s.tell_fact(first);
+        let payment = s.shop.payment(&s.payment);
+        assert_eq!(payment.alarms, vec!["told_differently"; alarms], "{told} {row}");
+        assert_eq!(payment.captured_minor, captured, "{told} {row}");
+        assert_eq!(payment.captures[0].amount_minor, captured, "{told} {row}");
+        assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), captured, "{told} {row}");
+    }
+}
+
+#[test]
+fn the_row_of_a_return_that_a_failure_implied_is_no_news() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let facts = [
+        s.on(&refund, What::RefundFailed { code: "no".to_owned() }),
+        s.row(&refund, settled(), 60, "a"),
+        s.row(&refund, What::RefundReturned, 60, "x"),
+    ];
+    facts.into_iter().for_each(|fact| s.tell_fact(fact));
+    let payment = s.shop.payment(&s.payment);
+    assert_eq!(payment.alarms, Vec::<String>::new());
+    assert_eq!(payment.refunds[0].status, RefundStatus::Returned);
+    assert_eq!(balance(&s, Account::RefundsPayable, &refund), -60);
+}
+
+#[test]
 fn an_offline_refund_that_does_not_arrive_is_owed_again() {
     let mut s = Stage::with(100, Route::Offline { account: "till".to_owned() });
     s.capture(100, true);
@@ -307,6 +343,32 @@ fn a_row_without_an_amount_is_about_all_of_its_refund() {
     let fact = Fact { amount: None, ..s.on(&refund, settled()) };
     s.tell_fact(fact);
     assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), 60);
+}
+
+#[test]
+fn a_row_without_an_amount_is_what_its_try_was_sent_for() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let paid = s.row(&refund, settled(), 50, "a");
+    s.tell_fact(paid);
+    let again = s.retry(&refund);
+    s.tell(&again, What::RefundFailed { code: "no".to_owned() });
+    s.credit(&refund);
+    let fact = Fact { amount: None, ..s.on(&again, settled()) };
+    s.tell_fact(fact);
+    assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), 10, "the second try was sent for ten");
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    s.tell(&refund, What::RefundFailed { code: "no".to_owned() });
+    let again = s.retry(&refund);
+    let paid = s.row(&again, settled(), 50, "a");
+    s.tell_fact(paid);
+    let fact = Fact { amount: None, ..s.on(&refund, What::RefundReturned) };
+    s.tell_fact(fact);
+    assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), 0, "it left and came back");
+    assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 50);
+    let last = s.shop.payment(&s.payment).refunds[0].paid.last().expect("what came back had left");
+    assert_eq!((last.generation, last.amount.amount_minor), (0, 60), "the first try was sent for all of it");
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("payment", "unknown", "expire_rest", RARE),
     ("capture", "waiting", "complete", RARE),
     ("capture", "waiting", "fail", RARE),
+    ("capture", "completed", "complete", RARE),
     ("release", "waiting", "fail", RARE),
     ("refund", "sending", "settle_part", RARE),
     ("refund", "unknown", "settle_part", RARE),

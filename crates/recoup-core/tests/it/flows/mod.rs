@@ -4,6 +4,7 @@
 //! and the gateway act, `invariants` says what must be true, and `bug` plants faults that must not survive.
 
 mod any_order;
+mod any_order_refunds;
 mod asks;
 mod bank;
 mod bug;
