@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod engine;
 pub mod http;
 pub mod import;
+pub mod machine;
 pub mod store;
 pub mod tripwire;
 pub mod verify;

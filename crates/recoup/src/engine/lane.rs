@@ -13,6 +13,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use super::Clock;
 use super::request::{Reply, Request};
 use super::round::{ALONE_AFTER, Job, Round};
+use crate::machine::Machine;
 use crate::store::rows::{IdempotencyRow, Wanted};
 use crate::store::{Store, StoreError};
 
@@ -53,7 +54,7 @@ pub async fn run(store: Store, clock: Clock, wake: Arc<Notify>, mut waiting: mps
         again.extend(drive(&store, &wake, jobs).await);
         if again.iter().any(|job| job.tries >= 2) {
             // Another node works on the same streams; let it finish.
-            tokio::time::sleep(pause(&again)).await;
+            tokio::time::sleep(pause(&again, clock.machine())).await;
         }
     }
 }
@@ -66,21 +67,20 @@ fn next_jobs(again: &mut Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
     }
 }
 
-fn pause(again: &[Job<Waiter>]) -> Duration {
+fn pause(again: &[Job<Waiter>], machine: &Machine) -> Duration {
     let tries = again.iter().map(|job| job.tries).max().unwrap_or(0).min(8);
-    let jitter = u64::from(getrandom::u32().unwrap_or(0) % 1000);
-    Duration::from_micros(jitter << tries)
+    Duration::from_micros(u64::from(machine.jitter(1000)) << tries)
 }
 
 fn admit(waiting: Waiting, clock: &Clock) -> Option<Job<Waiter>> {
-    let mut entropy = [0_u8; 16];
-    if let Err(error) = getrandom::fill(&mut entropy) {
-        let detail = format!("the machine gives no random bits: {error}");
-        let _gone =
-            waiting.waiter.send(Reply::Failed(StoreError::Unavailable { place: "this machine".to_owned(), detail }));
-        return None;
+    match clock.machine().bits() {
+        Ok(entropy) => Some(Job::new(waiting.request, waiting.waiter, clock.now(), entropy)),
+        Err(error) => {
+            let (place, detail) = ("this machine".to_owned(), format!("it gives no random bits: {error}"));
+            let _gone = waiting.waiter.send(Reply::Failed(StoreError::Unavailable { place, detail }));
+            None
+        }
     }
-    Some(Job::new(waiting.request, waiting.waiter, clock.now(), u128::from_le_bytes(entropy)))
 }
 
 /// One round from load to reply; returns the jobs that must be decided again.

@@ -18,7 +18,9 @@ use recoup_core::command::{self, Command};
 use recoup_core::decision::{Answer, Decision};
 use recoup_core::world::World;
 use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::task::AbortHandle;
 
+use crate::machine::Machine;
 use crate::store::{Store, StoreError};
 use lane::Waiting;
 pub use request::{Answered, Imported, Key, Reply, Request};
@@ -30,14 +32,27 @@ const LANE_DEPTH: usize = 4096;
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     offset_us: Arc<AtomicI64>,
+    machine: Machine,
 }
 
 impl Clock {
+    /// The clock of a machine.
+    #[must_use]
+    pub fn on(machine: Machine) -> Self {
+        Self { offset_us: Arc::default(), machine }
+    }
+
     /// Now, UTC, in microseconds.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        let wall = Timestamp::now().as_microsecond();
-        Timestamp::from_microsecond(wall.saturating_add(self.offset_us())).unwrap_or(Timestamp::MAX)
+        let wall_us = self.machine.wall_us();
+        Timestamp::from_microsecond(wall_us.saturating_add(self.offset_us())).unwrap_or(Timestamp::MAX)
+    }
+
+    /// The machine it belongs to.
+    #[must_use]
+    pub const fn machine(&self) -> &Machine {
+        &self.machine
     }
 
     /// How far it is ahead of the machine's clock, microseconds.
@@ -59,6 +74,7 @@ pub struct Engine {
     clock: Clock,
     wake: Arc<Notify>,
     lanes: Arc<Vec<mpsc::Sender<Waiting>>>,
+    tasks: Arc<Vec<AbortHandle>>,
 }
 
 /// What a command would do, without doing it.
@@ -80,15 +96,22 @@ impl Engine {
         let start = |_| {
             let (sender, receiver) = mpsc::channel(LANE_DEPTH);
             let lane = tokio::spawn(lane::run(store.clone(), clock.clone(), Arc::clone(&wake), receiver));
+            let task = lane.abort_handle();
             tokio::spawn(async move {
                 if lane.await.is_err_and(|error| error.is_panic()) {
                     crate::end_at_once("a lane of the engine panicked");
                 }
             });
-            sender
+            (sender, task)
         };
-        let lanes = Arc::new((0..store.lanes()).map(start).collect());
-        Self { store, clock, wake, lanes }
+        let (lanes, tasks): (Vec<_>, Vec<_>) = (0..store.lanes()).map(start).unzip();
+        Self { store, clock, wake, lanes: Arc::new(lanes), tasks: Arc::new(tasks) }
+    }
+
+    /// Ends it where it stands, as a crash would: what waits gets no answer, and what is on its way to disk may or
+    /// may not arrive.
+    pub fn crash(&self) {
+        self.tasks.iter().for_each(AbortHandle::abort);
     }
 
     /// The store behind it, for reading.

@@ -2,8 +2,10 @@
 //!
 //! `sqlite` is embedded: one writer thread that commits in groups, readers beside it. `postgres` is
 //! set-oriented and serves many nodes. Nothing above knows which one it talks to. Only `engine` commits.
+//! `memory` is for simulations: the same commit semantics, and what the engine and the worker ask.
 
 pub mod error;
+pub mod memory;
 pub mod rows;
 pub mod scan;
 pub mod seal;
@@ -23,6 +25,7 @@ mod sqlite;
 use std::sync::Arc;
 
 pub use error::{Result, StoreError};
+pub use memory::MemoryStore;
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 
@@ -39,6 +42,8 @@ pub enum Store {
     Sqlite(SqliteStore),
     /// A server, shared by any number of nodes.
     Postgres(PostgresStore),
+    /// The store of a simulation.
+    Memory(MemoryStore),
 }
 
 /// How a database is opened.
@@ -102,6 +107,7 @@ impl Store {
         match self {
             Self::Sqlite(store) => store.migrate().await?,
             Self::Postgres(store) => store.migrate().await?,
+            Self::Memory(_) => {}
         }
         Ok(found)
     }
@@ -139,6 +145,7 @@ impl Store {
         match self {
             Self::Sqlite(store) => store.load(wanted),
             Self::Postgres(store) => store.load(wanted).await,
+            Self::Memory(store) => store.load(wanted).await,
         }
     }
 
@@ -151,6 +158,7 @@ impl Store {
         match self {
             Self::Sqlite(store) => store.load_to_decide(wanted).await,
             Self::Postgres(store) => store.load(&wanted).await,
+            Self::Memory(store) => store.load(&wanted).await,
         }
     }
 
@@ -162,6 +170,7 @@ impl Store {
         match self {
             Self::Sqlite(store) => store.commit(group).await,
             Self::Postgres(store) => store.commit(&group).await,
+            Self::Memory(store) => store.commit(&group).await,
         }
     }
 
@@ -171,13 +180,14 @@ impl Store {
         match self {
             Self::Sqlite(_) => 1,
             Self::Postgres(store) => store.lanes(),
+            Self::Memory(store) => store.lanes(),
         }
     }
 
     /// The statement of this database, where the two need different words for the same.
     pub(crate) const fn own(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match self {
-            Self::Sqlite(_) => sqlite,
+            Self::Sqlite(_) | Self::Memory(_) => sqlite,
             Self::Postgres(_) => postgres,
         }
     }
@@ -188,6 +198,7 @@ impl Store {
         match self {
             Self::Sqlite(_) => 0,
             Self::Postgres(store) => store.lane(tenant, stream_id),
+            Self::Memory(store) => store.lane(tenant),
         }
     }
 
@@ -197,6 +208,7 @@ impl Store {
         match self {
             Self::Sqlite(store) => store.place(),
             Self::Postgres(store) => store.place(),
+            Self::Memory(_) => "memory",
         }
     }
 
@@ -206,6 +218,7 @@ impl Store {
         match self {
             Self::Sqlite(store) => store.fetch(&ask),
             Self::Postgres(store) => store.fetch(&ask).await,
+            Self::Memory(_) => Err(memory::not_here()),
         }
     }
 
@@ -215,6 +228,7 @@ impl Store {
         match self {
             Self::Sqlite(store) => store.fetch_long(ask).await,
             Self::Postgres(store) => store.fetch_long(&ask).await,
+            Self::Memory(_) => Err(memory::not_here()),
         }
     }
 
@@ -227,6 +241,7 @@ impl Store {
         match self {
             Self::Sqlite(store) => store.run(ask).await,
             Self::Postgres(store) => store.run(&ask).await,
+            Self::Memory(_) => Err(memory::not_here()),
         }
     }
 }

@@ -28,6 +28,7 @@ impl Store {
         let mut claimed = match self {
             Self::Sqlite(store) => store.claim(claim).await?,
             Self::Postgres(store) => store.claim(&claim).await?,
+            Self::Memory(store) => store.claim(&claim).await?,
         };
         claimed.sort_by(|a, b| (a.due_us, &a.tenant, &a.id).cmp(&(b.due_us, &b.tenant, &b.id)));
         Ok(claimed)
@@ -38,6 +39,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn finish(&self, tenant: &str, done: &Done) -> Result<bool> {
+        if let Self::Memory(store) = self {
+            return store.finish(tenant, done).await;
+        }
         Ok(self.run(finish(tenant, done)?).await? > 0)
     }
 
@@ -59,6 +63,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn put_delivery(&self, row: &DeliveryRow) -> Result<bool> {
+        if let Self::Memory(store) = self {
+            return store.put_delivery(row).await;
+        }
         let changed = self
             .run(ask!(
                 sql::PUT_DELIVERY,
@@ -146,6 +153,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn stranded(&self, before_us: i64, wall_us: i64) -> Result<Vec<Stranded>> {
+        if let Self::Memory(store) = self {
+            return store.stranded(before_us, wall_us).await;
+        }
         let mut stranded = Vec::new();
         for sql in [sql::OUTBOX_STRANDED, sql::INBOX_STRANDED] {
             stranded.extend(self.fetch_long::<Stranded>(ask!(sql, before_us, wall_us)).await?);
@@ -159,6 +169,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn keep_outcome(&self, claimed: &Claimed, outcome: &str) -> Result<bool> {
+        if let Self::Memory(store) = self {
+            return store.keep_outcome(claimed, outcome).await;
+        }
         let ask = ask!(sql::OUTBOX_OUTCOME, outcome, &claimed.tenant, &claimed.id, claimed.epoch);
         Ok(self.run(ask).await? > 0)
     }

@@ -19,6 +19,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be read; so for every method here.
     pub async fn stream(&self, tenant: &str, stream_id: &str) -> Result<Option<StreamRow>> {
+        if let Self::Memory(store) = self {
+            return store.stream(tenant, stream_id).await;
+        }
         self.first(ask!(sql::STREAM, tenant, stream_id)).await
     }
 

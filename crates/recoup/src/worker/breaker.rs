@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
+use crate::machine::Machine;
+
 /// Failures in a row that open the breaker.
 const OPEN_AFTER: u32 = 5;
 
@@ -29,6 +31,7 @@ struct State {
 #[derive(Debug, Default)]
 pub struct Breakers {
     states: Mutex<BTreeMap<Name, State>>,
+    machine: Machine,
 }
 
 /// A slot that is taken; it is given back when this is dropped, also by a panic.
@@ -48,11 +51,17 @@ impl Slot {
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        self.breakers.end(&self.name, self.well, jiff::Timestamp::now().as_microsecond());
+        self.breakers.end(&self.name, self.well, self.breakers.machine.wall_us());
     }
 }
 
 impl Breakers {
+    /// Breakers that go by the clock of a machine.
+    #[must_use]
+    pub fn on(machine: Machine) -> Self {
+        Self { states: Mutex::default(), machine }
+    }
+
     /// Calls an account can take now, of `most` at once: none while its breaker is open, one to try after that.
     #[must_use]
     pub fn free(&self, tenant: &str, account: &str, most: usize, now_us: i64) -> usize {

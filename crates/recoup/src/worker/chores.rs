@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::Shared;
 use super::attention::{Cause, raise};
-use super::{Shared, pause, wall_us};
 use crate::store::StoreError;
 
 /// How long answers to API callers are remembered; as the API says.
@@ -35,7 +35,7 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
             Ok(now) => seen = now,
             Err(error) => tracing::warn!(%error, "the queues cannot be looked at"),
         }
-        if !pause(shared.options.look, &mut stopped).await {
+        if !shared.pause(shared.options.look, &mut stopped).await {
             return;
         }
     }
@@ -56,7 +56,7 @@ async fn forget(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), 
 async fn report_stranded(shared: &Shared, seen: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
     let before_us = shared.engine.clock().now().as_microsecond().saturating_sub(STRANDED_US);
     let mut now = BTreeSet::new();
-    for stranded in shared.engine.store().stranded(before_us, wall_us()).await? {
+    for stranded in shared.engine.store().stranded(before_us, shared.wall_us()).await? {
         // Raised once as long as the same oldest item waits.
         let once = format!("{}:{}:{}", stranded.queue, stranded.target, stranded.oldest_due_us);
         let again = seen.contains(&format!("{} {once}", stranded.tenant));

@@ -12,10 +12,10 @@ use recoup_gateways::{Delivery, Reading, Verdict};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::Shared;
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
 use super::next::fact_request;
 use super::outbox::submit;
-use super::{Shared, pause, wall_us};
 use crate::engine::Reply;
 use crate::store::rows::{Claimed, Done, Queue, Then};
 use crate::store::views::{Claim, Room};
@@ -37,7 +37,7 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
             under_way.spawn(async move { read(&shared, &item).await });
         }
         while under_way.join_next().await.is_some() {}
-        if !full && !pause(shared.options.poll / 2, &mut stopped).await {
+        if !full && !shared.pause(shared.options.poll / 2, &mut stopped).await {
             return;
         }
         if *stopped.borrow() {
@@ -55,7 +55,7 @@ async fn claim(shared: &Shared) -> Vec<Claimed> {
     let claim = Claim {
         queue: Queue::Inbox,
         now_us,
-        wall_us: wall_us(),
+        wall_us: shared.wall_us(),
         lease_us: shared.options.lease_us(),
         limit: MOST_CLAIMED,
         only,

@@ -91,13 +91,19 @@ impl Worker {
     /// When the HTTP client cannot be made.
     pub fn start(engine: &Engine, accounts: Accounts, options: WorkerOptions) -> Result<Self, WorkerError> {
         let net = Net::new(options.timeout, options.private_addresses).map_err(WorkerError::Client)?;
+        Ok(Self::start_through(net, engine, accounts, options))
+    }
+
+    /// As [`Worker::start`], with a way out of the caller's own.
+    #[must_use]
+    pub fn start_through(net: Net, engine: &Engine, accounts: Accounts, options: WorkerOptions) -> Self {
         let shared = Arc::new(Shared {
             engine: engine.clone(),
             accounts,
             net,
-            breakers: Arc::new(Breakers::default()),
+            breakers: Arc::new(Breakers::on(engine.clock().machine().clone())),
             options,
-            holder: format!("node-{:016x}", getrandom::u64().unwrap_or(0)),
+            holder: format!("node-{:032x}", engine.clock().machine().bits().unwrap_or(0)),
         });
         let (stop, stopped) = watch::channel(false);
         let mut loops = JoinSet::new();
@@ -106,7 +112,7 @@ impl Worker {
         loops.spawn(timers::run(Arc::clone(&shared), stopped.clone()));
         loops.spawn(timers::seal(Arc::clone(&shared), stopped.clone()));
         loops.spawn(chores::run(shared, stopped));
-        Ok(Self { stop, loops })
+        Self { stop, loops }
     }
 
     /// Stops claiming, lets what is under way end, and returns.
@@ -116,18 +122,21 @@ impl Worker {
     }
 }
 
-/// Now by the machine's clock. Leases and breakers go by it: a test clock that jumps must not end them.
-pub(crate) fn wall_us() -> i64 {
-    jiff::Timestamp::now().as_microsecond()
-}
+impl Shared {
+    /// Now by the machine's clock. Leases and breakers go by it: a test clock that jumps must not end them.
+    pub(crate) fn wall_us(&self) -> i64 {
+        self.engine.clock().machine().wall_us()
+    }
 
-/// Waits for the next look at a queue, a wake-up, or the end; false means the end.
-pub(crate) async fn pause(wait: Duration, stopped: &mut watch::Receiver<bool>) -> bool {
-    // Jitter keeps several nodes from looking at the same instant.
-    let wait = wait + wait / 5 * (getrandom::u32().unwrap_or(0) % 256) / 256;
-    tokio::select! {
-        () = tokio::time::sleep(wait) => !*stopped.borrow(),
-        _ = stopped.changed() => false,
+    /// Waits for the next look at a queue, or the end; false means the end.
+    pub(crate) async fn pause(&self, wait: Duration, stopped: &mut watch::Receiver<bool>) -> bool {
+        // Jitter keeps several nodes from looking at the same instant.
+        let wait = wait + wait / 5 * self.engine.clock().machine().jitter(256) / 256;
+        tokio::select! {
+            biased;
+            () = tokio::time::sleep(wait) => !*stopped.borrow(),
+            _ = stopped.changed() => false,
+        }
     }
 }
 

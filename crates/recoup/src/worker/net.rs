@@ -3,10 +3,12 @@
 //! Names are resolved here, checked, and the connection goes to the address that was checked, so that a
 //! name cannot change its mind in between. What is kept of an exchange is redacted first.
 
+use std::fmt::Debug;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use recoup_gateways::{Reply, Request};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
@@ -21,8 +23,22 @@ pub const MOST_KEPT: usize = 16 * 1024;
 /// The client.
 #[derive(Debug, Clone)]
 pub struct Net {
-    client: reqwest::Client,
-    private_addresses: bool,
+    way: Way,
+}
+
+/// Where requests go.
+#[derive(Debug, Clone)]
+enum Way {
+    /// Over the network.
+    Http { client: reqwest::Client, private_addresses: bool },
+    /// Into a network of somebody's own making.
+    Made(Arc<dyn Wire>),
+}
+
+/// A network of somebody's own making.
+pub trait Wire: Debug + Send + Sync {
+    /// Carries a request and brings the reply, if there is one.
+    fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Sent>;
 }
 
 /// A reply with its body.
@@ -97,17 +113,27 @@ impl Net {
             .user_agent(concat!("recoup/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|error| error.to_string())?;
-        Ok(Self { client, private_addresses })
+        Ok(Self { way: Way::Http { client, private_addresses } })
+    }
+
+    /// A client whose requests go over a wire.
+    #[must_use]
+    pub fn through(wire: Arc<dyn Wire>) -> Self {
+        Self { way: Way::Made(wire) }
     }
 
     /// Sends a request and reads the reply, telling "never left" from "may have arrived".
     pub async fn send(&self, request: &Request) -> Sent {
-        let url = match self.checked(&request.url) {
+        let (client, private_addresses) = match &self.way {
+            Way::Http { client, private_addresses } => (client, *private_addresses),
+            Way::Made(wire) => return wire.send(request).await,
+        };
+        let url = match checked(&request.url, private_addresses) {
             Ok(url) => url,
             Err(why) => return Sent::NotSent(why),
         };
         let method = if request.method == "GET" { reqwest::Method::GET } else { reqwest::Method::POST };
-        let mut call = self.client.request(method, url);
+        let mut call = client.request(method, url);
         for header in &request.headers {
             call = call.header(header.name, &header.value);
         }
@@ -120,20 +146,20 @@ impl Net {
             Ok(reply) => read(reply).await,
         }
     }
+}
 
-    /// Literal addresses never reach the resolver, so they are checked here.
-    fn checked(&self, url: &str) -> Result<reqwest::Url, String> {
-        let url = reqwest::Url::parse(url).map_err(|error| format!("the address is not a URL: {error}"))?;
-        let plain = url.scheme() == "http";
-        if plain && !self.private_addresses {
-            return Err("only https is called; allow private addresses to use a sandbox".to_owned());
-        }
-        let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
-        if literal.is_some_and(|ip| !self.private_addresses && !is_public(ip)) {
-            return Err("the address is private; gateways are called on public addresses only".to_owned());
-        }
-        Ok(url)
+/// Literal addresses never reach the resolver, so they are checked here.
+fn checked(url: &str, private_addresses: bool) -> Result<reqwest::Url, String> {
+    let url = reqwest::Url::parse(url).map_err(|error| format!("the address is not a URL: {error}"))?;
+    let plain = url.scheme() == "http";
+    if plain && !private_addresses {
+        return Err("only https is called; allow private addresses to use a sandbox".to_owned());
     }
+    let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
+    if literal.is_some_and(|ip| !private_addresses && !is_public(ip)) {
+        return Err("the address is private; gateways are called on public addresses only".to_owned());
+    }
+    Ok(url)
 }
 
 async fn read(mut reply: reqwest::Response) -> Sent {

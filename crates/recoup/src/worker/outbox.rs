@@ -5,7 +5,6 @@
 //! is kept with its effect and told again: a gateway is never called twice because we do not understand it.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use recoup_core::command::Act;
 use recoup_core::effect::Effect;
@@ -13,11 +12,12 @@ use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Account, Outcome, Request as Wire};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
 use super::net::{Sent, keepable};
 use super::next::{self, Next};
-use super::{Shared, gateway_actor, pause, wall_us};
+use super::{Shared, gateway_actor};
 use crate::engine::{Reply, Request};
 use crate::store::rows::{Claimed, Done, ExchangeRow, Queue, Then};
 use crate::store::views::{Claim, Room};
@@ -50,7 +50,8 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
             continue;
         }
         let go_on = tokio::select! {
-            go_on = pause(shared.options.poll, &mut stopped) => go_on,
+            biased;
+            go_on = shared.pause(shared.options.poll, &mut stopped) => go_on,
             () = wake.notified() => !*stopped.borrow(),
             Some(_) = under_way.join_next() => !*stopped.borrow(),
         };
@@ -63,7 +64,7 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
 
 /// Claims for the accounts of this node, for each as many as it has slots free.
 async fn claim(shared: &Shared, room: usize) -> Vec<Claimed> {
-    let (now_us, wall_us) = (shared.engine.clock().now().as_microsecond(), wall_us());
+    let (now_us, wall_us) = (shared.engine.clock().now().as_microsecond(), shared.wall_us());
     let rooms = shared.accounts.all().map(|(tenant, account)| {
         let most = recoup_gateways::of_account(&account.name).map_or(1, |g| g.capabilities().concurrency);
         let most = shared.breakers.free(tenant, &account.name, most, wall_us);

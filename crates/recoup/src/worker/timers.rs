@@ -9,8 +9,8 @@ use recoup_core::timer::RingTimer;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::Shared;
 use super::attention::{Cause, lasts, pause_secs, plain, raise};
-use super::{Shared, pause, wall_us};
 use crate::engine::{Reply, Request};
 use crate::store::rows::{Claimed, Done, Queue, Then};
 use crate::store::views::Claim;
@@ -38,7 +38,7 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
             under_way.spawn(async move { ring(&shared, &item).await });
         }
         while under_way.join_next().await.is_some() {}
-        if !full && !pause(shared.options.poll, &mut stopped).await {
+        if !full && !shared.pause(shared.options.poll, &mut stopped).await {
             return;
         }
         if *stopped.borrow() {
@@ -52,7 +52,7 @@ async fn claim(shared: &Shared) -> Vec<Claimed> {
     let claim = Claim {
         queue: Queue::Timer,
         now_us,
-        wall_us: wall_us(),
+        wall_us: shared.wall_us(),
         lease_us: shared.options.lease_us(),
         limit: MOST_CLAIMED,
         only: None,
@@ -107,7 +107,7 @@ pub(crate) async fn seal(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>
         }
         // In the middle of the tenants it goes on at once: the busy first ones must not starve the rest.
         let wait = if after.is_empty() { shared.options.poll } else { Duration::ZERO };
-        if !pause(wait, &mut stopped).await {
+        if !shared.pause(wait, &mut stopped).await {
             return;
         }
     }
@@ -118,7 +118,7 @@ async fn seal_some(shared: &Shared, after: &str) -> Result<String, crate::store:
     let store = shared.engine.store();
     let tenants = store.unsealed_tenants(after, MOST_TENANTS).await?;
     for tenant in &tenants {
-        if let Err(error) = store.seal(tenant, &shared.holder, wall_us(), MOST_SEALED).await {
+        if let Err(error) = store.seal(tenant, &shared.holder, shared.wall_us(), MOST_SEALED).await {
             // What ails one feed must not stop the others.
             tracing::warn!(tenant, %error, "a feed cannot be numbered");
         }

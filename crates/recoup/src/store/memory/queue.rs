@@ -1,0 +1,144 @@
+//! The queues: claimed with a lease and an epoch, finished only with that epoch.
+
+use std::collections::BTreeMap;
+
+use super::tables::{Item, ItemState, Tables, Tenant};
+use crate::store::error::{Result, StoreError};
+use crate::store::rows::*;
+use crate::store::views::{Claim, Due, Stranded};
+
+impl Item {
+    /// An item that nobody has claimed yet.
+    pub(super) fn new(claimed: Claimed) -> Self {
+        Self { claimed, lease_until_us: 0, state: ItemState::Waiting }
+    }
+
+    fn is_free(&self, due_by_us: i64, wall_us: i64) -> bool {
+        self.state == ItemState::Waiting && self.claimed.due_us <= due_by_us && self.lease_until_us <= wall_us
+    }
+}
+
+impl Tenant {
+    pub(super) fn queue(&mut self, queue: Queue) -> &mut BTreeMap<String, Item> {
+        match queue {
+            Queue::Outbox => &mut self.outbox,
+            Queue::Inbox => &mut self.inbox,
+            Queue::Timer => &mut self.timers,
+        }
+    }
+}
+
+impl Tables {
+    pub(super) fn claim(&mut self, claim: &Claim) -> Vec<Claimed> {
+        let names = claim.names().filter(|_| claim.queue != Queue::Timer);
+        let mut due: Vec<(i64, Due)> = Vec::new();
+        for tenant in self.tenant_names() {
+            for item in self.items(tenant, claim.queue).filter(|item| item.is_free(claim.now_us, claim.wall_us)) {
+                let of = &item.claimed;
+                let wanted = format!("{} {}", of.tenant, of.target);
+                if names.as_ref().is_none_or(|names| names.contains(&wanted)) {
+                    let found = Due { tenant: of.tenant.clone(), id: of.id.clone(), target: of.target.clone() };
+                    due.push((of.due_us, found));
+                }
+            }
+        }
+        // Items of the same moment come in no order on a database; here they come by their names.
+        due.sort_by(|a, b| (a.0, &a.1.tenant, &a.1.id).cmp(&(b.0, &b.1.tenant, &b.1.id)));
+        due.truncate(usize::try_from(claim.limit).unwrap_or(0));
+        let chosen = claim.fitting(due.into_iter().map(|(_, due)| due).collect());
+        let mut claimed = Vec::with_capacity(chosen.len());
+        for (tenant, id) in chosen {
+            if let Some(item) = self.of(&tenant).queue(claim.queue).get_mut(&id) {
+                item.lease_until_us = claim.until_us();
+                item.claimed.epoch += 1;
+                claimed.push(item.claimed.clone());
+                item.claimed.attempts += 1;
+            }
+        }
+        claimed
+    }
+
+    /// Whether this end of a claim still counts.
+    pub(super) fn holds(&self, tenant: &str, done: &Done) -> bool {
+        let rows = self.tenants.get(tenant);
+        let item = rows.and_then(|rows| match done.queue {
+            Queue::Outbox => rows.outbox.get(&done.id),
+            Queue::Inbox => rows.inbox.get(&done.id),
+            Queue::Timer => rows.timers.get(&done.id),
+        });
+        item.is_some_and(|item| item.claimed.epoch == done.epoch && item.state == ItemState::Waiting)
+    }
+
+    /// Ends a claim; false when the lease was lost.
+    pub(super) fn finish(&mut self, tenant: &str, done: &Done) -> Result<bool> {
+        if matches!(done.then, Then::Parked { .. }) && done.queue != Queue::Inbox {
+            return Err(StoreError::bug(format!("only deliveries can be parked, not {}", done.id)));
+        }
+        if !self.holds(tenant, done) {
+            return Ok(false);
+        }
+        let queue = self.of(tenant).queue(done.queue);
+        let Some(item) = queue.get_mut(&done.id) else { return Ok(false) };
+        item.lease_until_us = 0;
+        match &done.then {
+            Then::Finished if done.queue == Queue::Inbox => item.state = ItemState::Done,
+            Then::Finished => drop(queue.remove(&done.id)),
+            Then::Parked { .. } => item.state = ItemState::Parked,
+            Then::Again { due_us, .. } => {
+                item.claimed.due_us = *due_us;
+                item.claimed.epoch += 1;
+            }
+        }
+        Ok(true)
+    }
+
+    pub(super) fn keep_outcome(&mut self, claimed: &Claimed, outcome: &str) -> bool {
+        let item = self.of(&claimed.tenant).outbox.get_mut(&claimed.id);
+        let Some(item) = item.filter(|item| item.claimed.epoch == claimed.epoch) else { return false };
+        outcome.clone_into(&mut item.claimed.outcome);
+        true
+    }
+
+    pub(super) fn put_delivery(&mut self, row: &DeliveryRow) -> bool {
+        let inbox = &mut self.of(&row.tenant).inbox;
+        if inbox.contains_key(&row.delivery_id) {
+            return false;
+        }
+        let claimed = Claimed {
+            tenant: row.tenant.clone(),
+            id: row.delivery_id.clone(),
+            stream_id: String::new(),
+            target: row.target.clone(),
+            kind: String::new(),
+            payload: row.body.clone(),
+            headers: row.headers.clone(),
+            epoch: 0,
+            attempts: 0,
+            created_us: row.received_us,
+            due_us: row.received_us,
+            outcome: String::new(),
+        };
+        inbox.insert(row.delivery_id.clone(), Item::new(claimed));
+        true
+    }
+
+    pub(super) fn stranded(&self, before_us: i64, wall_us: i64) -> Vec<Stranded> {
+        let mut found: BTreeMap<(&str, &str, &str), (i64, i64)> = BTreeMap::new();
+        for (queue, word) in [(Queue::Outbox, "outbox"), (Queue::Inbox, "inbox")] {
+            for tenant in self.tenants.keys() {
+                for item in self.items(tenant, queue).filter(|item| item.is_free(before_us, wall_us)) {
+                    let at = found.entry((word, tenant, &item.claimed.target)).or_insert((0, i64::MAX));
+                    *at = (at.0 + 1, at.1.min(item.claimed.due_us));
+                }
+            }
+        }
+        let row = |((queue, tenant, target), (count, oldest_due_us)): ((&str, &str, &str), (i64, i64))| Stranded {
+            queue: queue.to_owned(),
+            tenant: tenant.to_owned(),
+            target: target.to_owned(),
+            count,
+            oldest_due_us,
+        };
+        found.into_iter().map(row).collect()
+    }
+}
