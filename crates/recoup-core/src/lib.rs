@@ -22,6 +22,7 @@ pub mod order;
 pub mod payment;
 pub mod policy;
 pub mod posting;
+pub mod reached;
 pub mod refusal;
 pub mod text;
 pub mod timer;

@@ -7,7 +7,7 @@
 
 pub mod client;
 pub mod crash;
-pub mod dice;
+
 pub mod idle;
 pub mod node;
 pub mod order;

@@ -74,8 +74,8 @@ pub async fn post(server: &Server, path: &str, body: &Value, once: &Once) -> any
 pub async fn poke(server: &Server, path: &str, body: &Value) -> anyhow::Result<Value> {
     match send(server, ("POST", path), Some(body), None).await? {
         Tried::Settled(answer) => answer,
-        Tried::Again { why, perhaps: true } => anyhow::bail!("{why}; look whether it happened before you repeat it"),
-        Tried::Again { why, perhaps: false } => anyhow::bail!("{why}; nothing was written"),
+        // Without a key even a store that wrote nothing at the end may have written something before.
+        Tried::Again { why, .. } => anyhow::bail!("{why}; look whether it happened before you repeat it"),
         Tried::NotSent(why) => anyhow::bail!(why),
     }
 }
@@ -99,6 +99,7 @@ async fn settle(
     loop {
         tries += 1;
         let (why, perhaps) = match send(server, target, body, key).await? {
+            // With the same key a refusal is the last word: had it happened before, that would be the answer.
             Tried::Settled(answer) => return answer,
             // Before anything was sent there is nothing to find out.
             Tried::NotSent(why) if tries == 1 => anyhow::bail!(why),
@@ -139,16 +140,22 @@ async fn send(
             return Ok(Tried::Again { why: format!("the answer got lost ({why})"), perhaps: true });
         }
     };
-    let value: Value =
-        serde_json::from_slice(&bytes).context("the server did not answer in JSON; is it a recoup server?")?;
+    let value: Value = match serde_json::from_slice(&bytes) {
+        Ok(value) => value,
+        // Something between us and the server answers for it.
+        Err(_) if status >= 500 => {
+            return Ok(Tried::Again { why: format!("the answer was {status} and not in JSON"), perhaps: true });
+        }
+        Err(error) => return Err(error).context("the server did not answer in JSON; is it a recoup server?"),
+    };
     if status < 400 {
         return Ok(Tried::Settled(Ok(value)));
     }
     let word = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let said = format!("{}: {} (request {})", word("code"), word("detail"), word("request_id"));
-    if value.get("retryable").and_then(Value::as_bool).unwrap_or(false) {
-        let perhaps = matches!(word("code").as_str(), "outcome_unknown" | "timed_out");
-        return Ok(Tried::Again { why: said, perhaps });
+    if status >= 500 || value.get("retryable").and_then(Value::as_bool).unwrap_or(false) {
+        let nothing = ["rate_limited", "store_unavailable", "disk_full", "read_only"].contains(&word("code").as_str());
+        return Ok(Tried::Again { why: said, perhaps: !nothing });
     }
     Ok(Tried::Settled(Err(anyhow::Error::msg(said))))
 }

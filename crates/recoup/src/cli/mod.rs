@@ -15,6 +15,7 @@ pub mod refunds;
 pub mod remote;
 pub mod sandbox;
 pub mod serve;
+pub mod simulate;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -70,6 +71,8 @@ pub enum Command {
     Verify(verify::Verify),
     /// Looks at database, queues, keys and configuration and says what to fix.
     Doctor(doctor::Doctor),
+    /// Lives through histories that seeds decide, with every fault there is, and holds what must be true.
+    Simulate(simulate::Simulate),
     /// Makes, lists, replaces and revokes API keys.
     #[command(subcommand)]
     Keys(local::Keys),
@@ -139,6 +142,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Import(import) => import.run(out).await,
         Command::Verify(verify) => verify.run(out).await,
         Command::Doctor(doctor) => doctor.run(out).await,
+        // A universe has a runtime of its own.
+        Command::Simulate(simulate) => tokio::task::spawn_blocking(move || simulate.run(out)).await?,
         Command::Keys(keys) => keys.run(out).await,
         Command::Clock(clock) => clock.run(out).await,
         Command::Refund(refund) => refund.run(out).await,

@@ -151,8 +151,8 @@ fn give_back(jobs: Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
 }
 
 fn fail(jobs: Vec<Job<Waiter>>, error: &StoreError) -> Vec<Job<Waiter>> {
-    for job in jobs {
-        let _gone = job.waiter.send(Reply::Failed(error.clone()));
+    for (waiter, reply) in jobs.into_iter().map(|job| job.failed(error)) {
+        let _gone = waiter.send(reply);
     }
     Vec::new()
 }

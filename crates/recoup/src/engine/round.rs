@@ -32,6 +32,10 @@ pub const ALONE_AFTER: u32 = 3;
 pub struct Job<T> {
     request: Request,
     command: Command,
+    /// When it was asked, by the clock of this node.
+    asked_at: Timestamp,
+    /// Whether an earlier commit of it may still arrive.
+    unsure: bool,
     /// Whoever waits for the reply.
     pub waiter: T,
     /// How often it was decided in vain.
@@ -50,7 +54,14 @@ impl<T> Job<T> {
             entropy,
             act: request.act.clone(),
         };
-        Self { request, command, waiter, tries: 0, reply: None }
+        Self { request, command, asked_at: now, unsure: false, waiter, tries: 0, reply: None }
+    }
+
+    /// Its reply when the store failed. What may still arrive from an earlier try is not known, whatever fails now.
+    pub fn failed(self, error: &StoreError) -> (T, Reply) {
+        let detail = || format!("an earlier commit of it may still arrive; then: {error}");
+        let error = if self.unsure { StoreError::OutcomeUnknown { detail: detail() } } else { error.clone() };
+        (self.waiter, Reply::Failed(error))
     }
 }
 
@@ -62,8 +73,8 @@ pub struct Round<T> {
     answers: BTreeMap<(String, String), Option<IdempotencyRow>>,
     loads: usize,
     asked: Vec<(String, Needs)>,
-    /// When the youngest of what was loaded was written, microseconds.
-    latest_us: i64,
+    /// When the youngest of what was loaded of a tenant was written, microseconds.
+    latest_us: BTreeMap<String, i64>,
 }
 
 impl<T> Round<T> {
@@ -76,7 +87,7 @@ impl<T> Round<T> {
             answers: BTreeMap::new(),
             loads: 0,
             asked: Vec::new(),
-            latest_us: i64::MIN,
+            latest_us: BTreeMap::new(),
         }
     }
 
@@ -119,8 +130,14 @@ impl<T> Round<T> {
             needs.streams.into_iter().for_each(|id| world.put(id, None));
             needs.names.into_iter().for_each(|name| world.put_name(name, Vec::new()));
         }
+        // What a clock that is wrong by more than a little wrote is not followed, and must not hide the others.
+        let now_us = self.jobs.iter().map(|job| job.command.now.as_microsecond()).min().unwrap_or(i64::MAX);
+        let horizon_us = now_us.saturating_add(MOST_BEHIND_US);
         for (tenant, row) in loaded.streams {
-            self.latest_us = self.latest_us.max(row.updated_us);
+            if row.updated_us <= horizon_us {
+                let latest_us = self.latest_us.entry(tenant.clone()).or_insert(i64::MIN);
+                *latest_us = row.updated_us.max(*latest_us);
+            }
             let (id, stream) = recall::stream(&row)?;
             self.worlds.entry(tenant).or_default().put(id, Some(Arc::new(stream)));
         }
@@ -138,13 +155,13 @@ impl<T> Round<T> {
     }
 
     /// Nothing is decided before what it is decided on, though the clock of the node that wrote that was ahead of
-    /// ours: the feed numbers by time, and the timeline is read by time. The whole group moves, because one batch
-    /// stands for it. A clock that is wrong by more than a little is not followed.
+    /// ours: the feed numbers by time, and the timeline is read by time. All of a tenant in this group moves, because
+    /// one batch stands for it.
     fn catch_up(&mut self) {
         for job in &mut self.jobs {
-            let now_us = job.command.now.as_microsecond();
-            let behind = now_us < self.latest_us && self.latest_us.saturating_sub(now_us) <= MOST_BEHIND_US;
-            if let (true, Ok(latest)) = (behind, Timestamp::from_microsecond(self.latest_us)) {
+            let latest_us = self.latest_us.get(&job.request.tenant).copied().unwrap_or(i64::MIN);
+            let behind = job.command.now.as_microsecond() < latest_us;
+            if let (true, Ok(latest)) = (behind, Timestamp::from_microsecond(latest_us)) {
                 job.command.now = latest;
                 job.command.effective_at = job.request.effective_at.unwrap_or(latest);
             }
@@ -177,7 +194,10 @@ impl<T> Round<T> {
                 Err(refusal) => job.reply = Some(Reply::Refused(refusal)),
                 Ok((decision, answer)) => {
                     let (status, body) = views::answer(&answer, &decision, world);
-                    let unit = record::unit(&job.request, &job.command, &decision, (status, &body));
+                    let mut unit = record::unit(&job.request, &job.command, &decision, (status, &body));
+                    // What is to happen at once happens by the clock of those who claim it, which is ours.
+                    let (asked_us, now_us) = (record::micros(job.asked_at), record::micros(job.command.now));
+                    unit.effects.iter_mut().filter(|row| row.due_us == now_us).for_each(|row| row.due_us = asked_us);
                     overlay(world, &decision.streams, &decision.names);
                     if let Some(row) = unit.idempotency.first().filter(|_| job.request.key.is_some()) {
                         self.answers.insert((tenant, row.key.clone()), Some(row.clone()));
@@ -221,7 +241,7 @@ impl<T> Round<T> {
                     job.tries = job.tries.max(ALONE_AFTER - 1) + 1;
                     again.push(job);
                 }
-                (Err(error), _) => replies.push((job.waiter, Reply::Failed(error.clone()))),
+                (Err(error), _) => replies.push(job.failed(error)),
                 (Ok(Committed::All), None) => {
                     let what = "a job was never decided".to_owned();
                     replies.push((job.waiter, Reply::Refused(Refusal::Inconsistent { what })));
@@ -256,6 +276,7 @@ impl<T> Round<T> {
                 None => {
                     job.tries += 1;
                     job.reply = None;
+                    job.unsure = true;
                     again.push(job);
                 }
             }

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use recoup_core::id::Kind;
 use recoup_core::text::looks_like_card_number;
-use recoup_gateways::{Delivery, Verdict};
+use recoup_gateways::{Account, Delivery, Verdict};
 
 use super::Shared;
 use super::limit::Peer;
@@ -35,6 +35,45 @@ fn delivery_id(account: &str, body: &[u8]) -> String {
     format!("{}{}", Kind::Delivery.prefix(), &digest[..32])
 }
 
+/// Why a delivery is not taken in.
+#[derive(Debug)]
+pub(crate) enum NotTaken {
+    /// It is not from who it says it is from.
+    Forged(String),
+    /// It holds a card number in clear.
+    CardNumber,
+}
+
+/// The row of a delivery that is genuine and may be kept.
+///
+/// # Errors
+/// What speaks against it.
+pub(crate) fn genuine(
+    tenant: &str,
+    account: &Account,
+    headers: BTreeMap<String, String>,
+    (body, now): (&[u8], jiff::Timestamp),
+) -> Result<DeliveryRow, NotTaken> {
+    let forged = || NotTaken::Forged("no gateway is known for its account".to_owned());
+    let gateway = recoup_gateways::of_account(&account.name).ok_or_else(forged)?;
+    let kept = serde_json::to_string(&headers).unwrap_or_default();
+    let pairs: Vec<(String, String)> = headers.into_iter().collect();
+    if let Verdict::Forged { why } = gateway.authenticate(&Delivery { headers: &pairs, body }, account, now) {
+        return Err(NotTaken::Forged(why));
+    }
+    if tripwire::trips(body) {
+        return Err(NotTaken::CardNumber);
+    }
+    Ok(DeliveryRow {
+        tenant: tenant.to_owned(),
+        delivery_id: delivery_id(&account.name, body),
+        target: account.name.clone(),
+        headers: kept,
+        body: body.to_vec(),
+        received_us: now.as_microsecond(),
+    })
+}
+
 /// Takes a delivery in. A repeat is answered like the first and kept once.
 #[utoipa::path(post, path = "/v1/hooks/{tenant}/{account}", tag = "hooks", operation_id = "receive_delivery",
     params(("tenant" = String, Path), ("account" = String, Path)), request_body = Object,
@@ -50,31 +89,24 @@ pub async fn receive(
     face.limits.delivery(&peer)?;
     // A stranger learns nothing here: an account that is not there answers like one that does not trust him.
     let configured = face.accounts.get(&tenant, &account).ok_or_else(not_genuine)?;
-    let gateway = recoup_gateways::of_account(&account).ok_or_else(not_genuine)?;
     let kept: BTreeMap<String, String> = headers
         .iter()
         .filter(|(name, _)| worth_keeping(name.as_str()))
         .filter_map(|(name, value)| value.to_str().ok().map(|text| (name.as_str().to_owned(), text.to_owned())))
         .filter(|(_, text)| !looks_like_card_number(text))
         .collect();
-    let pairs: Vec<(String, String)> = kept.clone().into_iter().collect();
     let now = face.engine.clock().now();
-    if let Verdict::Forged { why } = gateway.authenticate(&Delivery { headers: &pairs, body: &body }, configured, now) {
-        tracing::warn!(account, why, "a delivery was refused");
-        return Err(not_genuine());
-    }
-    if tripwire::trips(&body) {
-        tracing::error!(account, "a delivery with a card number in clear was refused; nothing of it is kept");
-        let detail = "the delivery holds a card number in clear, which is never stored; send tokens";
-        return Err(Problem::new(400, "card_number", detail));
-    }
-    let row = DeliveryRow {
-        tenant,
-        delivery_id: delivery_id(&account, &body),
-        target: account,
-        headers: serde_json::to_string(&kept).unwrap_or_default(),
-        body: body.to_vec(),
-        received_us: now.as_microsecond(),
+    let row = match genuine(&tenant, configured, kept, (&body, now)) {
+        Ok(row) => row,
+        Err(NotTaken::Forged(why)) => {
+            tracing::warn!(account, why, "a delivery was refused");
+            return Err(not_genuine());
+        }
+        Err(NotTaken::CardNumber) => {
+            tracing::error!(account, "a delivery with a card number in clear was refused; nothing of it is kept");
+            let detail = "the delivery holds a card number in clear, which is never stored; send tokens";
+            return Err(Problem::new(400, "card_number", detail));
+        }
     };
     face.engine.store().put_delivery(&row).await?;
     Ok(StatusCode::OK.into_response())

@@ -148,8 +148,8 @@ fn merge_streams(group: &Group) -> Result<Vec<StreamWrite<'_>>> {
             }
         }
     }
-    // What is there already is taken in one order by everybody. What is new nobody else can want; it keeps the order
-    // of decisions, so that an order and its payment lie on the same page.
+    // What is there already is taken in one order by everybody. What is new keeps the order of decisions, so
+    // that an order and its payment lie on the same page; hardly anybody else can want it, for its id was just made.
     writes.sort_by_key(|write| (write.tenant, (write.base_version != 0).then_some(write.row.stream_id.as_str())));
     Ok(writes)
 }

@@ -30,6 +30,17 @@ struct Taken {
     slice: Option<IgnoredAny>,
 }
 
+impl From<&Payment> for Tender {
+    fn from(payment: &Payment) -> Self {
+        let taken = payment.refunds.iter().map(|refund| Taken {
+            amount_minor: refund.amount_minor,
+            status: refund.status.word().to_owned(),
+            slice: refund.slice.as_ref().map(|_| IgnoredAny),
+        });
+        Self { captured_minor: payment.captured_minor, refunds: taken.collect() }
+    }
+}
+
 /// What states say an account holds, to be compared with what the lines say.
 #[derive(Debug, Default)]
 pub struct Expected {

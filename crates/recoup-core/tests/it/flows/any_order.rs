@@ -11,10 +11,10 @@ use recoup_core::payment::facts::{Fact, What};
 use super::any_order_refunds::REFUNDS;
 use super::lives::{NOT_LIVED, RARE};
 use super::people;
-use super::reached::Reached;
 use super::shop::Shop;
 use super::stage::{Stage, THOROUGH};
 use crate::world::rng::Rng;
+use recoup_core::reached::Reached;
 
 pub struct Case {
     pub name: &'static str,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bug::Bug;
 use super::invariants::{ELSEWHERE, RULES};
 use super::life::Life;
-use super::reached::{self, Reached, Transition};
+use recoup_core::reached::{self, Reached, Transition};
 
 const LIVES: u64 = 10_000;
 const LIVES_PER_BUG: u64 = 3_000;

@@ -21,7 +21,6 @@ mod notices;
 mod order_of_things;
 mod pages;
 mod people;
-mod reached;
 mod refusals;
 mod shop;
 mod stage;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use recoup_core::diagrams;
 
-use super::reached;
+use recoup_core::reached;
 
 fn check(path: &str, want: &str) {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);

@@ -20,8 +20,8 @@ use recoup_core::refusal::Refusal;
 use recoup_core::world::{Name, State, Stream, World};
 
 use super::bug::{self, Bug};
-use super::reached::{self, Reached};
 use crate::world::rng::Rng;
+use recoup_core::reached::{self, Reached};
 
 /// What the last command left.
 #[derive(Default)]

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use tokio::task::JoinSet;
 
-use super::dice::Dice;
+use crate::dice::Dice;
 use shop::Shopper;
 use stage::Stage;
 

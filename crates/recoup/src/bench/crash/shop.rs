@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::client::{Answer, Call, Client};
-use super::super::dice::Dice;
 use super::super::order;
+use crate::dice::Dice;
 
 /// The youngest payments a client works on; older ones rest.
 const YOUNG: usize = 12;

@@ -17,12 +17,12 @@ use recoup_core::payment::authorize::Tender;
 use recoup_core::payment::facts::{Fact, What};
 use tokio::sync::mpsc;
 
-use super::super::dice::Dice;
 use super::super::node;
 use super::super::order::{GROSS_MINOR, tax_minor};
 use super::super::place::Place;
 use super::floor::Floor;
 use super::rows::{For, Rows};
+use crate::dice::Dice;
 use crate::engine::round::{Job, Round};
 use crate::engine::{Key, Request};
 use crate::store::rows::{Loaded, Unit};

@@ -14,7 +14,7 @@ mod rows;
 
 use std::path::PathBuf;
 
-use super::dice::Dice;
+use crate::dice::Dice;
 use crate::engine::{Clock, Engine};
 use face::{Cost, Face, Op};
 use ground::{Ground, Paid, Share};

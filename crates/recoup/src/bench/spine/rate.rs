@@ -11,10 +11,10 @@ use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use tokio::task::JoinSet;
 
-use super::super::dice::Dice;
 use super::ground::{Ground, Sale, Share, actor, decide_on};
 use super::meter::{Meter, Used};
 use super::rows::Rows;
+use crate::dice::Dice;
 use crate::engine::{Engine, Key, Reply, Request};
 
 /// What is asked, in order: the fresh payments are captured and the old ones refunded in part, twice.

@@ -41,6 +41,11 @@ pub(super) fn parse(url: &str) -> Result<Address> {
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(Duration::from_secs(5));
     }
+    // A server that is gone without a word is found out within a minute and not within hours.
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(Duration::from_secs(30));
+    }
+    config.keepalives_idle(config.get_keepalives_idle().min(Duration::from_secs(30)));
     config.application_name("recoup");
     if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
         return Err(bad("it names no host".to_owned()));

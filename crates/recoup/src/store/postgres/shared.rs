@@ -8,42 +8,69 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
+use tokio::sync::Semaphore;
 use tokio_postgres::Row;
 
 use super::pool::{Command, Link, Pool};
-use crate::store::error::Result;
+use crate::store::error::{Result, StoreError};
 
 /// Connections that reads share, at most.
 pub(super) const SHARED: usize = 4;
 /// Reads under way on one connection before the next one is opened.
 const DEEP: usize = 16;
 
+/// Reads under way on all of them, at most; more wait.
+const ROOM: usize = 4 * SHARED * DEEP;
+
 /// One connection, opened when it is first needed, and how many reads are under way on it.
 #[derive(Default)]
 struct Slot {
     link: Mutex<Option<Arc<Link>>>,
+    /// Held by the one read that opens it.
+    opening: tokio::sync::Mutex<()>,
     under_way: AtomicUsize,
 }
 
 /// The connections that reads share.
-#[derive(Default)]
 pub(super) struct Shared {
     slots: [Slot; SHARED],
+    room: Semaphore,
 }
 
-/// Counts a read as under way until it is dropped, however it ends.
-struct UnderWay<'s>(&'s Slot);
+impl Default for Shared {
+    fn default() -> Self {
+        Self { slots: <[Slot; SHARED]>::default(), room: Semaphore::new(ROOM) }
+    }
+}
+
+/// A read under way, until it is dropped. One that was dropped before its end, or ended with a broken connection,
+/// leaves its connection to those that are on it already: the next read opens another.
+struct UnderWay<'s> {
+    slot: &'s Slot,
+    link: Option<Arc<Link>>,
+}
 
 impl<'s> UnderWay<'s> {
     fn on(slot: &'s Slot) -> Self {
         slot.under_way.fetch_add(1, Ordering::Relaxed);
-        Self(slot)
+        Self { slot, link: None }
+    }
+
+    /// It ended as it should.
+    fn well(&mut self) {
+        self.link = None;
     }
 }
 
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
-        self.0.under_way.fetch_sub(1, Ordering::Relaxed);
+        self.slot.under_way.fetch_sub(1, Ordering::Relaxed);
+        if let Some(link) = self.link.take() {
+            let mut held = self.slot.link.lock();
+            if held.as_ref().is_some_and(|held| Arc::ptr_eq(held, &link)) {
+                *held = None;
+            }
+        }
     }
 }
 
@@ -66,13 +93,20 @@ impl Shared {
 }
 
 impl Slot {
+    fn open_link(&self) -> Option<Arc<Link>> {
+        self.link.lock().as_ref().filter(|link| !link.client.is_closed()).map(Arc::clone)
+    }
+
     /// Its connection; a new one when there is none or the old one has ended.
     async fn link(&self, pool: &Pool) -> Result<Arc<Link>> {
-        let open = self.link.lock().as_ref().filter(|link| !link.client.is_closed()).map(Arc::clone);
-        if let Some(link) = open {
+        if let Some(link) = self.open_link() {
             return Ok(link);
         }
-        // Two that come at once both connect; the later one stays and the other ends with its read.
+        let _alone = self.opening.lock().await;
+        // Another read may have opened it while this one waited.
+        if let Some(link) = self.open_link() {
+            return Ok(link);
+        }
         let link = Arc::new(pool.connect().await?);
         *self.link.lock() = Some(Arc::clone(&link));
         Ok(link)
@@ -82,13 +116,22 @@ impl Slot {
 impl Pool {
     /// Rows of a short read, on a connection that others read from at the same time.
     pub(super) async fn read(&self, command: Command<'_>) -> Result<Vec<Row>> {
-        let slot = self.shared.pick();
-        let _under_way = UnderWay::on(slot);
-        let link = slot.link(self).await?;
+        let closed = |_| StoreError::bug("the pool is closed");
+        let _room = self.shared.room.acquire().await.map_err(closed)?;
+        let mut under_way = UnderWay::on(self.shared.pick());
+        let link = under_way.slot.link(self).await?;
+        under_way.link = Some(Arc::clone(&link));
         let place = &self.place;
-        link.used().await.map_err(|error| place.postgres(&error))?;
-        link.prepare(&[command.sql]).await.map_err(|error| place.postgres(&error))?;
-        link.query(command).await.map_err(|error| place.postgres(&error))
+        let read = async {
+            link.used().await?;
+            link.prepare(&[command.sql]).await?;
+            link.query(command).await
+        };
+        let answer = read.await.map_err(|error| place.postgres(&error));
+        if !matches!(answer, Err(StoreError::Unavailable { .. })) {
+            under_way.well();
+        }
+        answer
     }
 }
 
@@ -101,9 +144,9 @@ mod tests {
         let shared = Shared::default();
         let at = |slot: &Slot| shared.slots.iter().position(|known| std::ptr::eq(known, slot)).unwrap();
         let mut under_way: Vec<UnderWay<'_>> = (0..DEEP).map(|_| UnderWay::on(shared.pick())).collect();
-        assert_eq!(at(under_way[DEEP - 1].0), 0);
+        assert_eq!(at(under_way[DEEP - 1].slot), 0);
         under_way.extend((0..DEEP * (SHARED - 1)).map(|_| UnderWay::on(shared.pick())));
-        assert_eq!(at(under_way[DEEP].0), 1);
+        assert_eq!(at(under_way[DEEP].slot), 1);
         assert!(shared.slots.iter().all(|slot| slot.under_way.load(Ordering::Relaxed) == DEEP));
         under_way.extend((0..SHARED).map(|_| UnderWay::on(shared.pick())));
         assert!(shared.slots.iter().all(|slot| slot.under_way.load(Ordering::Relaxed) == DEEP + 1));

@@ -1,0 +1,238 @@
+//! From a move to what is asked of the engine: ordinals become ids, draws become orders and policies.
+
+use recoup_core::actor::Role;
+use recoup_core::approval::Verdict;
+use recoup_core::approval::decide::{DecideApproval, WithdrawApproval};
+use recoup_core::command::Act;
+use recoup_core::event::Route;
+use recoup_core::money::Currency;
+use recoup_core::order::deliver::DeliverLines;
+use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
+use recoup_core::order::release::LineUnits;
+use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
+use recoup_core::order::{Line, LineTax, Order};
+use recoup_core::payment::authorize::Tender;
+use recoup_core::payment::capture::RequestCapture;
+use recoup_core::payment::refund::{HowMuch, RecordRefund, RequestRefund};
+use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
+use recoup_core::payment::release::RequestRelease;
+use recoup_core::payment::{Method, Payment};
+use recoup_core::policy::propose::ProposePolicy;
+use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, PolicyStatus, Rule};
+use recoup_core::world::State;
+
+use super::director::number;
+use super::moves::{Ask, Part};
+use super::watch::{Known, payments_of};
+use crate::dice::Dice;
+
+/// The accounts of every shop at the bank.
+pub const ACCOUNTS: [&str; 2] = ["sandbox:main", "sandbox:second"];
+
+/// Tokens with which the bank behaves in its several ways.
+const TOKENS: [&str; 12] = [
+    "tok_ok",
+    "tok_ok",
+    "tok_ok",
+    "tok_ok",
+    "tok_action",
+    "tok_expires_fast",
+    "tok_refund_fails",
+    "tok_refund_returns",
+    "tok_timeout_after",
+    "tok_500_after",
+    "tok_slow",
+    "tok_decline_insufficient_funds",
+];
+
+fn pick(dice: &mut Dice, count: usize) -> usize {
+    usize::try_from(dice.below(u64::try_from(count).unwrap_or(1))).unwrap_or(0)
+}
+
+fn between(dice: &mut Dice, least: i64, most: i64) -> i64 {
+    let span = u64::try_from(most.saturating_sub(least)).unwrap_or(0).saturating_add(1);
+    least + i64::try_from(dice.below(span)).unwrap_or(0)
+}
+
+/// An order that a draw decides.
+#[must_use]
+pub fn order(place: u32, draw: u64) -> PlaceOrder {
+    let mut dice = Dice::new(draw);
+    let currency = [Currency::EUR, Currency::EUR, Currency::JPY, Currency::KWD][pick(&mut dice, 4)];
+    let lines = lines(&mut dice);
+    let mut left: i64 = lines.iter().map(|line| line.gross_minor).sum();
+    let reference = format!("c{}", dice.below(4));
+    let mut tenders = Vec::new();
+    for _ in 0..=dice.below(3) {
+        if left > 0 {
+            let amount_minor = if dice.below(2) == 0 { left } else { between(&mut dice, 1, left) };
+            left -= amount_minor;
+            tenders.push(tender(&mut dice, amount_minor));
+        }
+    }
+    PlaceOrder {
+        number: number(place),
+        customer: if dice.below(3) == 0 { Whose::Guest } else { Whose::Reference { reference } },
+        currency,
+        revenue_key: "sales".to_owned(),
+        lines,
+        tenders,
+        language: ["en", "de"][pick(&mut dice, 2)].to_owned(),
+        references: Vec::new(),
+    }
+}
+
+fn lines(dice: &mut Dice) -> Vec<Line> {
+    let large = if dice.below(5) == 0 { 700_000 } else { 9_000 };
+    (1..=1 + u32::try_from(dice.below(3)).unwrap_or(0))
+        .map(|line| {
+            let gross_minor = match dice.below(12) {
+                0 => 0,
+                1 => 1,
+                _ => between(dice, 1, large),
+            };
+            let mut left = gross_minor;
+            let taxes = (0..dice.below(3)).map(|key| {
+                let amount_minor = if dice.below(6) == 0 { left } else { between(dice, 0, left / 3) };
+                left -= amount_minor;
+                LineTax { key: format!("tax-{key}"), amount_minor }
+            });
+            let taxes = taxes.collect();
+            Line {
+                line,
+                sku: format!("sku-{line}"),
+                name: "a thing".to_owned(),
+                quantity: between(dice, 1, 5),
+                gross_minor,
+                taxes,
+                delivered: dice.below(2) == 0,
+            }
+        })
+        .collect()
+}
+
+fn tender(dice: &mut Dice, amount_minor: i64) -> Tender {
+    let route = match dice.below(6) {
+        0 => Route::Offline { account: "till".to_owned() },
+        1 => Route::Gateway { account: ACCOUNTS[1].to_owned() },
+        _ => Route::Gateway { account: ACCOUNTS[0].to_owned() },
+    };
+    let token = if matches!(route, Route::Gateway { .. }) { TOKENS[pick(dice, TOKENS.len())] } else { "" };
+    Tender {
+        amount_minor,
+        method: Method { route, token: token.to_owned(), brand: String::new(), last4: String::new() },
+        capture_at_once: dice.below(3) == 0,
+        release_after: None,
+    }
+}
+
+/// What is asked about an order; nothing when there is no such thing to ask about.
+#[must_use]
+pub fn about(known: &Known, order: &Order, payment: usize, ask: Ask) -> Option<Act> {
+    let order_id = order.id.clone();
+    let reason = "asked for".to_owned();
+    let evidence = "a slip".to_owned();
+    let mine = payments_of(known, order).nth(payment)?;
+    let refund = |place: usize| mine.refunds.get(place).map(|refund| refund.id.clone());
+    Some(match ask {
+        Ask::Capture(part, last) => {
+            let amount_minor = part.of(mine.authorized_minor);
+            RequestCapture { payment: mine.id.clone(), amount_minor, currency: None, last }.into()
+        }
+        Ask::Release => RequestRelease { payment: mine.id.clone() }.into(),
+        Ask::Refund(part) => request(mine, how_much(mine, part)),
+        Ask::RefundLine(line, quantity) => {
+            request(mine, HowMuch::Lines { lines: vec![LineUnits { line, quantity }], amount_minor: None })
+        }
+        Ask::Record(part) => {
+            let (payment, how_much) = (mine.id.clone(), how_much(mine, part));
+            RecordRefund { payment, how_much, reason: "damaged".to_owned(), evidence }.into()
+        }
+        Ask::Approve(place) => decide(mine, place, Verdict::Approve)?,
+        Ask::Reject(place) => decide(mine, place, Verdict::Reject)?,
+        Ask::Withdraw(place) => WithdrawApproval { approval: mine.refunds.get(place)?.approval.clone()? }.into(),
+        Ask::Cancel(place) => CancelRefund { refund: refund(place)?, reason }.into(),
+        Ask::Retry(place) => RetryRefund { refund: refund(place)? }.into(),
+        Ask::Credit(place) => CreditRefund { refund: refund(place)? }.into(),
+        Ask::Confirm(place) => ConfirmRefund { refund: refund(place)?, evidence }.into(),
+        Ask::Bounce(place) => BounceRefund { refund: refund(place)?, evidence }.into(),
+        Ask::Tender(draw) => AddTender { order: order_id, tender: more(known, order, draw) }.into(),
+        Ask::CancelOrder => CancelOrder { order: order_id, reason }.into(),
+        Ask::Complete => CompleteOrder { order: order_id }.into(),
+        Ask::Hold => HoldOrder { order: order_id, reason }.into(),
+        Ask::Resume => ResumeOrder { order: order_id }.into(),
+        Ask::Deliver(line) => DeliverLines { order: order_id, lines: vec![line] }.into(),
+    })
+}
+
+fn how_much(payment: &Payment, part: Part) -> HowMuch {
+    match part.of(payment.captured_minor) {
+        None => HowMuch::Full,
+        Some(amount_minor) => HowMuch::Amount { amount_minor, currency: None },
+    }
+}
+
+fn request(payment: &Payment, how_much: HowMuch) -> Act {
+    // Now and then for a reason that a policy may forbid, with a rule set aside.
+    let odd = payment.refunds.len() % 5 == 4;
+    let reason = if odd { "goodwill" } else { "damaged" }.to_owned();
+    let exception = odd.then(|| Exception { rule: "no".to_owned(), reason: "a friend".to_owned() });
+    RequestRefund { payment: payment.id.clone(), how_much, reason, note: String::new(), exception }.into()
+}
+
+fn decide(payment: &Payment, place: usize, verdict: Verdict) -> Option<Act> {
+    let approval = payment.refunds.get(place)?.approval.clone()?;
+    Some(DecideApproval { approval, verdict, reason: "looked at it".to_owned(), request_hash: None }.into())
+}
+
+/// One more tender, from the customer's balance where there is one.
+fn more(known: &Known, order: &Order, draw: u64) -> Tender {
+    let mut dice = Dice::new(draw);
+    let open_minor = order.open_minor().max(1);
+    let amount_minor = if dice.below(2) == 0 { open_minor } else { between(&mut dice, 1, open_minor) };
+    let tender = tender(&mut dice, amount_minor);
+    let customer = order.customer.as_ref().and_then(|id| match known.states.get(id.as_str()) {
+        Some(State::Customer(customer)) => Some(customer),
+        _ => None,
+    });
+    match customer {
+        Some(customer) if customer.balance_minor(order.currency) > 0 && dice.below(2) == 0 => Tender {
+            amount_minor: amount_minor.min(customer.balance_minor(order.currency)),
+            method: Method {
+                route: Route::Balance { customer: customer.id.clone() },
+                token: String::new(),
+                brand: String::new(),
+                last4: String::new(),
+            },
+            ..tender
+        },
+        _ => tender,
+    }
+}
+
+/// A policy that a draw decides: a no that lets exceptions through, one or two persons, a pause.
+#[must_use]
+pub fn propose(draw: u64) -> Act {
+    let mut dice = Dice::new(draw);
+    let rule = |name: &str, when: &str, then| Rule { name: name.to_owned(), when: when.to_owned(), then };
+    let by = vec![Role::Approver, Role::Finance];
+    let persons = 1 + u8::try_from(dice.below(2)).unwrap_or(0);
+    let exception_by = vec![if persons == 2 { Role::Finance } else { Role::BillingAdmin }];
+    let rules = vec![
+        rule("no", "reason == 'goodwill' && amount_minor > 500", Outcome::Deny { exception_by }),
+        rule("ask", "cumulative_minor > 3000", Outcome::Approve { by, persons, expires_secs: 7_200 }),
+        rule("pause", "cumulative_minor > 200", Outcome::Allow { hold_secs: 600 }),
+    ];
+    ProposePolicy { document: Document { kind: PolicyKind::RefundApproval, effective_from: None, rules } }.into()
+}
+
+/// A word about the youngest proposed policy; nothing when none is proposed.
+#[must_use]
+pub fn decide_policy(known: &Known, yes: bool) -> Option<Act> {
+    let state = known.states.get(PolicyKind::RefundApproval.stream().as_str());
+    let Some(State::Policy(policy)) = state else { return None };
+    let proposed = policy.versions.iter().rev().find(|version| version.status == PolicyStatus::Proposed)?;
+    let approval = proposed.approval.clone()?;
+    let verdict = if yes { Verdict::Approve } else { Verdict::Reject };
+    Some(DecideApproval { approval, verdict, reason: "looked at it".to_owned(), request_hash: None }.into())
+}

@@ -1,0 +1,191 @@
+//! Thinks of the next move: mostly what makes sense where things stand, sometimes not, often twice at once.
+
+use recoup_core::payment::{Payment, RefundStatus};
+
+use super::moves::{Ask, Move, Part, What};
+use super::people;
+use super::watch::Known;
+use crate::dice::Dice;
+
+/// Orders that get attention, counted from the youngest.
+const ATTENTION: u64 = 24;
+
+/// Jumps of the clock, seconds: over every deadline there is.
+const JUMPS_SECS: [u32; 8] = [61, 700, 3_700, 7_300, 86_500, 260_000, 605_000, 900_000];
+
+/// Who thinks of moves.
+#[derive(Debug)]
+pub struct Director {
+    dice: Dice,
+    orders: Vec<usize>,
+    tenants: usize,
+    nodes: usize,
+    /// Crashes and jumps, in so many moves one.
+    rare: u64,
+    /// The last question, to be asked again at the same moment.
+    last: Option<What>,
+}
+
+impl Director {
+    /// A director of a seed.
+    #[must_use]
+    pub fn new(mut dice: Dice, tenants: usize, nodes: usize) -> Self {
+        let rare = [40, 100, 400][usize::try_from(dice.below(3)).unwrap_or(0)];
+        Self { dice, orders: Vec::new(), tenants, nodes, rare, last: None }
+    }
+
+    /// The next move; `known` says how things stand in each shop.
+    pub fn next(&mut self, known: &[&Known]) -> Move {
+        // Two at once is where money is paid twice.
+        if let Some(last) = self.last.take() {
+            return Move { after_ms: self.dice.below(3), what: last };
+        }
+        let after_ms = if self.dice.below(3) == 0 { 0 } else { self.dice.below(60) };
+        let what = self.what(known);
+        if self.dice.below(5) == 0 && matches!(what, What::Ask { .. }) {
+            self.last = Some(self.asked_by_another(&what));
+        }
+        Move { after_ms, what }
+    }
+
+    fn asked_by_another(&mut self, what: &What) -> What {
+        let mut again = what.clone();
+        if let What::Ask { who, .. } = &mut again {
+            *who = self.person();
+        }
+        again
+    }
+
+    fn person(&mut self) -> usize {
+        self.place(people::COUNT)
+    }
+
+    fn place(&mut self, count: usize) -> usize {
+        let limit = u64::try_from(count).unwrap_or(1);
+        usize::try_from(self.dice.below(limit)).unwrap_or(0)
+    }
+
+    fn what(&mut self, known: &[&Known]) -> What {
+        if self.dice.below(self.rare) == 0 {
+            return self.befalls();
+        }
+        if self.orders.is_empty() || self.dice.below(7) == 0 {
+            let tenant = self.place(self.tenants);
+            self.orders.push(tenant);
+            let order = u32::try_from(self.orders.len()).unwrap_or(u32::MAX);
+            return What::Order { order, tenant, draw: self.dice.below(u64::MAX) };
+        }
+        match self.dice.below(60) {
+            0 => {
+                What::Propose { tenant: self.place(self.tenants), who: self.person(), draw: self.dice.below(u64::MAX) }
+            }
+            1 | 2 => What::Decide { tenant: self.place(self.tenants), who: self.person(), yes: self.dice.below(4) > 0 },
+            _ => self.ask(known),
+        }
+    }
+
+    fn befalls(&mut self) -> What {
+        if self.dice.below(2) == 0 {
+            let place = self.place(JUMPS_SECS.len());
+            return What::Jump { secs: JUMPS_SECS.get(place).copied().unwrap_or(61) };
+        }
+        What::Crash { node: self.place(self.nodes), back_ms: 1 + self.dice.below(4_000) }
+    }
+
+    /// A question about one of the younger orders, and of those mostly about very few.
+    fn ask(&mut self, known: &[&Known]) -> What {
+        let count = u64::try_from(self.orders.len()).unwrap_or(1);
+        let back = self.dice.below(ATTENTION.min(count)).min(self.dice.below(ATTENTION.min(count)));
+        let order = u32::try_from(count - back).unwrap_or(1);
+        let tenant = self.orders.get(usize::try_from(order - 1).unwrap_or(0)).copied().unwrap_or(0);
+        let here = known.get(tenant).and_then(|known| known.order(&number(order)).map(|order| (*known, order)));
+        let Some((known, stands)) = here else {
+            return What::Ask { order, payment: 0, who: self.person(), ask: Ask::Refund(Part::Rest) };
+        };
+        let payments: Vec<&Payment> = super::watch::payments_of(known, stands).collect();
+        let payment = self.place(payments.len().max(1));
+        let ask = match payments.get(payment) {
+            Some(payment) if self.dice.below(8) > 0 => self.about(payment),
+            _ => self.about_order(stands.open_minor() > 0),
+        };
+        What::Ask { order, payment, who: self.person(), ask }
+    }
+
+    fn about_order(&mut self, is_open: bool) -> Ask {
+        match self.dice.below(10) {
+            0 => Ask::CancelOrder,
+            1 => Ask::Complete,
+            2 => Ask::Hold,
+            3 | 4 => Ask::Resume,
+            5 | 6 if is_open => Ask::Tender(self.dice.below(u64::MAX)),
+            _ => Ask::Deliver(1 + u32::try_from(self.dice.below(3)).unwrap_or(0)),
+        }
+    }
+
+    fn about(&mut self, payment: &Payment) -> Ask {
+        let waiting = payment.refunds.iter().rposition(|refund| !is_over(refund.status));
+        if let (Some(refund), true) = (waiting, self.dice.below(2) == 0) {
+            let status = payment.refunds.get(refund).map(|refund| refund.status);
+            return self.about_refund(refund, status);
+        }
+        if payment.capturable_minor() > 0 && self.dice.below(3) > 0 {
+            return match self.dice.below(6) {
+                0 => Ask::Release,
+                _ => Ask::Capture(self.part(), self.dice.below(4) == 0),
+            };
+        }
+        match self.dice.below(8) {
+            0 => Ask::RefundLine(1 + u32::try_from(self.dice.below(3)).unwrap_or(0), 1 + self.small()),
+            1 if payment.is_offline() => Ask::Record(self.part()),
+            2 if !payment.refunds.is_empty() => {
+                let refund = self.place(payment.refunds.len());
+                self.about_refund(refund, None)
+            }
+            _ => Ask::Refund(self.part()),
+        }
+    }
+
+    fn small(&mut self) -> i64 {
+        i64::try_from(self.dice.below(3)).unwrap_or(0)
+    }
+
+    fn about_refund(&mut self, refund: usize, status: Option<RefundStatus>) -> Ask {
+        match (status, self.dice.below(8)) {
+            (Some(RefundStatus::AwaitingApproval), 0) => Ask::Reject(refund),
+            (Some(RefundStatus::AwaitingApproval), 1) => Ask::Withdraw(refund),
+            (Some(RefundStatus::AwaitingApproval), 2) => Ask::Cancel(refund),
+            (Some(RefundStatus::AwaitingApproval), _) => Ask::Approve(refund),
+            (Some(RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short), 0..=3) => Ask::Retry(refund),
+            (Some(RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short), _) => Ask::Credit(refund),
+            (Some(RefundStatus::Sending), 0..=4) => Ask::Confirm(refund),
+            (Some(RefundStatus::Sending), 5) => Ask::Bounce(refund),
+            (_, 0) => Ask::Bounce(refund),
+            (_, 1) => Ask::Retry(refund),
+            (_, 2) => Ask::Credit(refund),
+            (_, 3) => Ask::Approve(refund),
+            (_, 4) => Ask::Confirm(refund),
+            _ => Ask::Cancel(refund),
+        }
+    }
+
+    fn part(&mut self) -> Part {
+        match self.dice.below(12) {
+            0 => Part::One,
+            1 => Part::Whole,
+            2 => Part::More,
+            3 => Part::Rest,
+            4 | 5 => Part::Percent(60),
+            _ => Part::Percent(1 + u8::try_from(self.dice.below(99)).unwrap_or(0)),
+        }
+    }
+}
+
+const fn is_over(status: RefundStatus) -> bool {
+    matches!(status, RefundStatus::Settled | RefundStatus::Credited | RefundStatus::Rejected | RefundStatus::Canceled)
+}
+
+/// The number of an order by its place.
+#[must_use]
+pub fn number(order: u32) -> String {
+    format!("n{order}")
+}

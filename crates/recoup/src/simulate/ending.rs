@@ -1,0 +1,224 @@
+//! The end of a history: faults are over, everything comes to rest, and then all records must tell the same story.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
+use recoup_sandbox::{FaultPlan, OracleAuthorization};
+
+use super::around::Banks;
+use super::callers::Callers;
+use super::invariants as must;
+use super::nodes::Nodes;
+use super::universe::Universe;
+use super::watch::{Known, Watch};
+use crate::store::memory::{ItemState, Tables};
+use crate::store::rows::Queue;
+use crate::store::seal;
+
+/// Rounds of waiting; each lets a day pass.
+const MOST_ROUNDS: usize = 60;
+
+/// How long a round waits by the machines' clocks, milliseconds.
+const ROUND_MS: u64 = 120_000;
+
+/// What a round moves the clock of the business by, seconds.
+const ROUND_SECS: u32 = 86_400;
+
+/// Brings everything to rest and compares.
+pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>, banks: &Banks, callers: &Callers) {
+    banks.each(|bank| bank.set_faults(FaultPlan::default()));
+    nodes.all_up();
+    let mut restless = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        universe.wait(ROUND_MS).await;
+        restless = nodes.tables().look(|tables| unrest(universe, tables, &watch.lock()));
+        restless.extend(banks.waiting());
+        if restless.is_empty() {
+            break;
+        }
+        universe.jump(ROUND_SECS);
+        nodes.follow_the_clock();
+        nodes.all_up();
+    }
+    restless.into_iter().take(5).for_each(|what| universe.wrong(must::QUIET, what));
+    let mut watch = watch.lock();
+    nodes.tables().look(|tables| {
+        compare_with_banks(universe, &watch, banks);
+        trial_balances(universe, &watch);
+        feeds(universe, tables);
+        answers(universe, tables, callers);
+        apart(universe, tables);
+    });
+    for invariant in [must::QUIET, must::BANK_AGREES, must::ONE_EFFECT, must::TRIAL, must::FEED, must::FENCED] {
+        *watch.held.entry(invariant).or_default() += 1;
+    }
+}
+
+/// What is not at rest yet.
+fn unrest(universe: &Universe, tables: &Tables, watch: &Watch) -> Vec<String> {
+    let mut found = Vec::new();
+    for tenant in tables.tenant_names() {
+        for item in tables.items(tenant, Queue::Outbox) {
+            found.push(format!("the effect {} ({}) waits in the outbox", item.claimed.id, item.claimed.kind));
+        }
+        for item in tables.items(tenant, Queue::Inbox).filter(|item| item.state != ItemState::Done) {
+            found.push(format!("the delivery {} is {:?}", item.claimed.id, item.state));
+        }
+        let due = tables.items(tenant, Queue::Timer).filter(|item| item.claimed.due_us <= universe.now_us());
+        found.extend(due.map(|item| format!("the timer {} ({}) is due", item.claimed.id, item.claimed.kind)));
+        found.extend(watch.tenants.get(tenant).into_iter().flat_map(Known::payments).flat_map(open_questions));
+    }
+    found
+}
+
+/// What a payment does not know yet.
+fn open_questions(payment: &Payment) -> Vec<String> {
+    if payment.is_offline() {
+        return Vec::new();
+    }
+    let mut open = Vec::new();
+    if matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
+        open.push(format!("{} is {}", payment.id, payment.status.word()));
+    }
+    let captures =
+        payment.captures.iter().filter(|c| matches!(c.status, CaptureStatus::Sending | CaptureStatus::Unknown));
+    open.extend(captures.map(|capture| format!("{} is {}", capture.id, capture.status.word())));
+    let releases =
+        payment.releases.iter().filter(|r| matches!(r.status, ReleaseStatus::Sending | ReleaseStatus::Unknown));
+    open.extend(releases.map(|release| format!("{} is {}", release.id, release.status.word())));
+    let refunds = payment.refunds.iter().filter(|refund| {
+        use RefundStatus as R;
+        matches!(refund.status, R::Sending | R::Unknown | R::Accepted | R::Completed)
+    });
+    open.extend(refunds.map(|refund| format!("{} is {}", refund.id, refund.status.word())));
+    open
+}
+
+/// Each payment with a gateway against its bank, and each bank against the account it is in the books.
+fn compare_with_banks(universe: &Universe, watch: &Watch, banks: &Banks) {
+    for (tenant, account, oracle) in banks.oracles() {
+        for (reference, kinds) in &oracle.references {
+            for (kind, times) in kinds.iter().filter(|(_, times)| **times > 1) {
+                universe.wrong(must::ONE_EFFECT, format!("the bank executed {kind:?} of {reference} {times} times"));
+            }
+        }
+        let Some(known) = watch.tenants.get(tenant) else { continue };
+        let mut told: BTreeMap<&str, &OracleAuthorization> =
+            oracle.authorizations.iter().map(|one| (one.reference.as_str(), one)).collect();
+        for payment in known.payments().filter(|payment| payment.gateway_account() == Some(account)) {
+            let wrong = match told.remove(payment.id.as_str()) {
+                Some(told) => differs(payment, told),
+                None => (payment.authorized_minor != 0).then(|| "the bank does not know it".to_owned()),
+            };
+            if let Some(why) = wrong {
+                universe.wrong(must::BANK_AGREES, format!("{}: {why}", payment.id));
+            }
+        }
+        for reference in told.keys() {
+            universe.wrong(must::BANK_AGREES, format!("the bank authorized {reference}, which is not here"));
+        }
+        for (code, bank_minor) in &oracle.balances {
+            let key = ("1110".to_owned(), account.to_owned(), code.clone());
+            let ours = known.balances.get(&key).copied().unwrap_or(0);
+            if ours != *bank_minor {
+                let what = format!("1110 {account} of {tenant} holds {ours} {code}; the bank says {bank_minor}");
+                universe.wrong(must::CLEARING, what);
+            }
+        }
+    }
+}
+
+/// How a payment and its bank differ.
+fn differs(payment: &Payment, told: &OracleAuthorization) -> Option<String> {
+    let gone_minor = told.released_minor.saturating_add(told.expired_minor);
+    let given_minor = told.refunded_settled_minor - told.refund_returned_minor;
+    let out: i64 = payment.refunds.iter().flat_map(|refund| &refund.paid).map(|paid| paid.out_minor()).sum();
+    let pairs = [
+        ("authorized", payment.authorized_minor, told.authorized_minor),
+        ("captured", payment.captured_minor, told.captured_minor),
+        ("released", payment.released_minor, gone_minor),
+        ("given back", out, given_minor),
+    ];
+    let alarms = if payment.alarms.is_empty() { String::new() } else { format!(" ({})", payment.alarms.join("; ")) };
+    let (what, ours, theirs) = pairs.into_iter().find(|(_, ours, theirs)| ours != theirs)?;
+    Some(format!("{what} is {ours} here and {theirs} at the bank{alarms}"))
+}
+
+fn trial_balances(universe: &Universe, watch: &Watch) {
+    for (tenant, known) in &watch.tenants {
+        let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+        for ((_, _, code), amount_minor) in &known.balances {
+            *sums.entry(code).or_default() += amount_minor;
+        }
+        for (code, sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
+            universe.wrong(must::TRIAL, format!("{tenant} is off by {sum} {code}"));
+        }
+    }
+}
+
+/// Numbers without gaps, every event once, in the order of its stream, and the chain unbroken.
+fn feeds(universe: &Universe, tables: &Tables) {
+    for tenant in tables.tenant_names() {
+        let mut batches: Vec<_> = tables.batches(tenant).collect();
+        if batches.iter().any(|batch| batch.first_no.is_none()) {
+            universe.wrong(must::FEED, format!("a batch of {tenant} has no number"));
+            continue;
+        }
+        batches.sort_by_key(|batch| batch.first_no);
+        let (mut next_no, mut chain) = (1, String::new());
+        let mut seen: BTreeMap<String, i64> = BTreeMap::new();
+        for batch in batches {
+            chain = seal::chain(&chain, &batch.digest);
+            let unbroken = batch.first_no == Some(next_no) && batch.chain.as_ref() == Some(&chain);
+            next_no += batch.event_count;
+            if !unbroken {
+                universe
+                    .wrong(must::FEED, format!("{} of {tenant} does not go on from the one before", batch.batch_id));
+                return;
+            }
+            for (stream, seq) in seal::batch_events(batch).unwrap_or_default() {
+                let before = seen.insert(stream.clone(), seq).unwrap_or(0);
+                if seq != before + 1 {
+                    universe.wrong(must::FEED, format!("event {seq} of {stream} follows event {before} in the feed"));
+                }
+            }
+        }
+        for row in tables.streams(tenant) {
+            if seen.get(&row.stream_id) != Some(&row.version) {
+                universe.wrong(must::FEED, format!("{} has events that are not in the feed", row.stream_id));
+            }
+        }
+    }
+}
+
+/// What was acknowledged is still what is remembered; after its thirty days it may be forgotten.
+fn answers(universe: &Universe, tables: &Tables, callers: &Callers) {
+    for ((tenant, key), body) in callers.acknowledged() {
+        if tables.answer(&tenant, &key).is_some_and(|row| row.answer != body) {
+            universe.wrong(must::SAME_ANSWER, format!("{key} of {tenant} is remembered differently"));
+        }
+    }
+}
+
+/// No row of a tenant names a stream of another.
+fn apart(universe: &Universe, tables: &Tables) {
+    let of = |tenant: &str| tables.streams(tenant).map(|row| row.stream_id.clone()).collect::<BTreeSet<_>>();
+    let all: Vec<(String, BTreeSet<String>)> =
+        tables.tenant_names().map(|tenant| (tenant.to_owned(), of(tenant))).collect();
+    for (tenant, mine) in &all {
+        for row in tables.notices(tenant) {
+            if !mine.contains(&row.stream_id) {
+                universe.wrong(must::FENCED, format!("a notice of {tenant} is about {}", row.stream_id));
+            }
+        }
+        for (other, theirs) in all.iter().filter(|(other, _)| other > tenant) {
+            // The streams of policies and of the general book have the same names everywhere.
+            let shared = mine.intersection(theirs).find(|id| id.starts_with("pay_") || id.starts_with("ord_"));
+            if let Some(id) = shared {
+                universe.wrong(must::FENCED, format!("{id} is a stream of {tenant} and of {other}"));
+            }
+        }
+    }
+}

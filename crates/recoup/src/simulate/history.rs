@@ -1,0 +1,237 @@
+//! One history: a universe, its shops, nodes, bank and callers, from the first order to the quiet after the last.
+
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use recoup_gateways::Account;
+use recoup_sandbox::{BankConfig, FaultPlan, WebhookEndpoint};
+use tokio::task::JoinSet;
+
+use super::around::{Banks, TIMEOUT_MS};
+use super::asks::{self, ACCOUNTS};
+use super::callers::Callers;
+use super::director::Director;
+use super::ending;
+use super::luck::Luck;
+use super::moves::{Move, What};
+use super::nodes::Nodes;
+use super::people::person;
+use super::post;
+use super::universe::{Record, Universe};
+use super::watch::{Known, Watch};
+use crate::dice::Dice;
+use crate::worker::Accounts;
+
+/// Questions under way at once; more wait.
+const MOST_ASKED: usize = 48;
+
+/// What the bank's clients show.
+const SECRET: &str = "sandbox_secret";
+
+/// What signs webhooks.
+const WEBHOOK_SECRET: &str = "webhook_secret";
+
+/// What a history is made of.
+#[derive(Debug, Clone)]
+pub struct Script {
+    /// Decides everything that is not written down.
+    pub seed: u64,
+    /// How often what goes wrong.
+    pub luck: Luck,
+    /// Shops.
+    pub tenants: usize,
+    /// Nodes.
+    pub nodes: usize,
+    /// Moves to be played; where there are none, a director thinks of them.
+    pub moves: Option<Vec<Move>>,
+    /// Steps after which nobody asks any more.
+    pub steps: u64,
+}
+
+impl Script {
+    /// What a seed stands for.
+    #[must_use]
+    pub fn of(seed: u64, steps: u64) -> Self {
+        let mut dice = Dice::new(seed ^ 0x5eed);
+        let luck = Luck::drawn(&mut dice);
+        let (tenants, nodes) = (1 + dice.below(3), 1 + dice.below(3));
+        let small = |n| usize::try_from(n).unwrap_or(1);
+        Self { seed, luck, tenants: small(tenants), nodes: small(nodes), moves: None, steps }
+    }
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Ended {
+    /// Everything recorded.
+    pub record: Record,
+    /// Who watched.
+    pub watch: Watch,
+    /// The moves that were made.
+    pub moves: Vec<Move>,
+    /// How far the clock of the business came, seconds.
+    pub lived_secs: i64,
+    /// Faults of the banks by name.
+    pub bank_faults: std::collections::BTreeMap<String, u64>,
+}
+
+/// Plays a history to its end, or to the first violation.
+///
+/// # Errors
+/// When no runtime can be made.
+pub fn play(script: &Script) -> std::io::Result<Ended> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?;
+    Ok(runtime.block_on(live(script)))
+}
+
+/// A shop's name.
+fn tenant(place: usize) -> String {
+    format!("shop{}", place + 1)
+}
+
+async fn live(script: &Script) -> Ended {
+    let universe = Universe::new(Dice::new(script.seed), script.luck);
+    let watch = Arc::new(Mutex::new(Watch::default()));
+    let banks = Arc::new(banks(script));
+    let nodes = Nodes::start(&universe, &watch, &banks, accounts(script), script.nodes);
+    let callers = Callers::new(&universe, &nodes);
+    let mut outside = JoinSet::new();
+    outside.spawn(post::run(Arc::clone(&universe), Arc::clone(&nodes), Arc::clone(&banks)));
+    let mut stage = Stage { universe, watch, nodes, callers, asked: JoinSet::new(), moves: Vec::new() };
+    stage.perform(script).await;
+    stage.universe.calm_down();
+    while stage.asked.join_next().await.is_some() {}
+    if !stage.universe.so_far().1 {
+        ending::check(&stage.universe, &stage.watch, &stage.nodes, &banks, &stage.callers).await;
+    }
+    let lived_us = stage.universe.now_us() - super::universe::BEGIN_US;
+    let record = stage.universe.take_record();
+    let watch = std::mem::take(&mut *stage.watch.lock());
+    Ended { record, watch, moves: stage.moves, lived_secs: lived_us / 1_000_000, bank_faults: banks.faults() }
+}
+
+fn accounts(script: &Script) -> Accounts {
+    let account = |tenant: &str, name: &str| Account {
+        name: name.to_owned(),
+        base_url: Banks::url(tenant, name),
+        secret: SECRET.to_owned(),
+        webhook_secrets: vec![WEBHOOK_SECRET.to_owned()],
+    };
+    let of = |tenant: String| ACCOUNTS.map(|name| (tenant.clone(), account(&tenant, name)));
+    Accounts::new((0..script.tenants).map(tenant).flat_map(of).collect())
+}
+
+fn banks(script: &Script) -> Banks {
+    let mut banks = Banks::default();
+    let rates = script.luck.at_the_bank();
+    let faults = FaultPlan { rates, reads: true, timeout_hold_ms: TIMEOUT_MS, ..FaultPlan::default() };
+    for (place, tenant) in (0_u64..).zip((0..script.tenants).map(tenant)) {
+        for (number, account) in (0_u64..).zip(ACCOUNTS) {
+            let url = format!("https://node.example/v1/hooks/{tenant}/{account}");
+            let config = BankConfig {
+                seed: script.seed ^ (place << 8) ^ (number << 16),
+                secret: SECRET.to_owned(),
+                faults,
+                webhook_endpoints: vec![WebhookEndpoint { url, secret: WEBHOOK_SECRET.to_owned() }],
+                ..BankConfig::default()
+            };
+            banks.open(&tenant, account, config);
+        }
+    }
+    banks
+}
+
+/// A history under way.
+struct Stage {
+    universe: Arc<Universe>,
+    watch: Arc<Mutex<Watch>>,
+    nodes: Arc<Nodes>,
+    callers: Arc<Callers>,
+    asked: JoinSet<()>,
+    moves: Vec<Move>,
+}
+
+impl Stage {
+    async fn perform(&mut self, script: &Script) {
+        let mut director = Director::new(Dice::new(script.seed ^ 0xd12e), script.tenants, script.nodes);
+        let mut written = script.moves.clone().map(Vec::into_iter);
+        loop {
+            let (steps, wrong) = self.universe.so_far();
+            if wrong || steps >= script.steps {
+                return;
+            }
+            let next = match &mut written {
+                Some(moves) => moves.next(),
+                None => Some(self.think(&mut director, script.tenants)),
+            };
+            let Some(next) = next else { return };
+            if next.after_ms > 0 {
+                self.universe.wait(next.after_ms).await;
+            }
+            while self.asked.len() >= MOST_ASKED {
+                self.asked.join_next().await;
+            }
+            while self.asked.try_join_next().is_some() {}
+            self.moves.push(next.clone());
+            self.make(next.what);
+        }
+    }
+
+    fn think(&self, director: &mut Director, tenants: usize) -> Move {
+        let watch = self.watch.lock();
+        let nobody = Known::default();
+        let known: Vec<&Known> =
+            (0..tenants).map(|place| watch.tenants.get(&tenant(place)).unwrap_or(&nobody)).collect();
+        director.next(&known)
+    }
+
+    fn make(&mut self, what: What) {
+        match what {
+            What::Order { order, tenant: place, draw } => {
+                let asked = asks::order(order, draw);
+                self.ask(tenant(place), 2, asked.into());
+            }
+            What::Ask { order, payment, who, ask } => {
+                let found = {
+                    let watch = self.watch.lock();
+                    watch.tenants.iter().find_map(|(name, known)| {
+                        let stands = known.order(&super::director::number(order))?;
+                        Some((name.clone(), asks::about(known, stands, payment, ask)?))
+                    })
+                };
+                if let Some((tenant, act)) = found {
+                    self.ask(tenant, who, act);
+                }
+            }
+            What::Propose { tenant: place, who, draw } => self.ask(tenant(place), who, asks::propose(draw)),
+            What::Decide { tenant: place, who, yes } => {
+                let act =
+                    self.watch.lock().tenants.get(&tenant(place)).and_then(|known| asks::decide_policy(known, yes));
+                if let Some(act) = act {
+                    self.ask(tenant(place), who, act);
+                }
+            }
+            What::Jump { secs } => {
+                self.universe.fault("clock_jump");
+                self.universe.step("jump", &secs.to_le_bytes());
+                self.universe.jump(secs);
+                self.nodes.follow_the_clock();
+            }
+            What::Crash { node, back_ms } => {
+                if self.nodes.crash(node) {
+                    self.universe.fault("crash");
+                    let (universe, nodes) = (Arc::clone(&self.universe), Arc::clone(&self.nodes));
+                    tokio::spawn(async move {
+                        universe.wait(back_ms).await;
+                        nodes.boot(node);
+                    });
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, tenant: String, who: usize, act: recoup_core::command::Act) {
+        let name = format!("q{}", self.moves.len());
+        self.asked.spawn(Arc::clone(&self.callers).ask(tenant, person(who), act, name));
+    }
+}

@@ -1,0 +1,165 @@
+//! `recoup simulate`: the whole of Recoup in a universe of its own.
+//!
+//! One seed decides everything: who asks what, when nodes crash, what the network loses, what the bank gets wrong, how
+//! far clocks jump. The engine, the worker and the adapters are the real ones; the store is in memory and the bank is
+//! the sandbox's, which knows no rule of ours. Time is the paused clock of a single-threaded runtime. After every
+//! commit what must be true is held against what happened; when faults are over, everything must come to rest and
+//! agree with the bank.
+
+pub mod around;
+pub mod asks;
+pub mod callers;
+pub mod director;
+pub mod ending;
+pub mod history;
+pub mod invariants;
+pub mod luck;
+pub mod moves;
+pub mod nodes;
+pub mod people;
+pub mod post;
+pub mod trace;
+pub mod universe;
+pub mod watch;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use recoup_core::reached;
+use serde::Serialize;
+
+use history::{Ended, Script};
+
+/// What to simulate.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// The first seed.
+    pub seed: u64,
+    /// Steps of each history before its callers stop.
+    pub steps: u64,
+    /// How long to go on with the seeds that follow; only the first one when missing.
+    pub time: Option<Duration>,
+}
+
+/// A violation, with what it takes to see it again.
+#[derive(Debug, Clone, Serialize)]
+pub struct Violation {
+    /// The seed.
+    pub seed: u64,
+    /// Steps its callers were given.
+    pub steps: u64,
+    /// The invariant.
+    pub invariant: &'static str,
+    /// What is true when it holds.
+    pub sentence: &'static str,
+    /// What was found.
+    pub found: String,
+}
+
+/// What a simulation saw.
+#[derive(Debug, Default, Serialize)]
+pub struct Report {
+    /// Histories played.
+    pub seeds: u64,
+    /// Everything that happened in them.
+    pub steps: u64,
+    /// Simulated time by the clock of the business, seconds.
+    pub lived_secs: i64,
+    /// Orders that came in.
+    pub orders: u64,
+    /// Time it took, milliseconds.
+    pub took_ms: u64,
+    /// The hash over everything that happened in the first history.
+    pub trace: String,
+    /// Faults by name.
+    pub faults: BTreeMap<String, u64>,
+    /// Answers to callers by word or code.
+    pub answers: BTreeMap<String, u64>,
+    /// Events by kind.
+    pub events: BTreeMap<String, u64>,
+    /// Entries by act.
+    pub acts: BTreeMap<String, u64>,
+    /// Effects by kind.
+    pub effects: BTreeMap<String, u64>,
+    /// Notices by template.
+    pub notices: BTreeMap<String, u64>,
+    /// Exceptions by reason.
+    pub exceptions: BTreeMap<String, u64>,
+    /// Invariants by how often they were held against something.
+    pub held: BTreeMap<String, u64>,
+    /// Transitions by how often they were taken: machine, status, step, status.
+    pub transitions: BTreeMap<String, u64>,
+    /// Violations; the first seed that has one ends the simulation.
+    pub violations: Vec<Violation>,
+}
+
+impl Report {
+    fn add(&mut self, plan: &Plan, seed: u64, ended: Ended) {
+        self.seeds += 1;
+        self.steps += ended.record.steps;
+        self.lived_secs += ended.lived_secs;
+        if self.seeds == 1 {
+            self.trace = ended.record.trace.hex();
+        }
+        let word = |(name, count): (&'static str, u64)| (name.to_owned(), count);
+        let watch = ended.watch;
+        self.orders += watch.events.get("order.placed").copied().unwrap_or(0);
+        sum(&mut self.faults, ended.record.faults.into_iter().map(word).chain(ended.bank_faults));
+        sum(&mut self.answers, ended.record.answers.into_iter().map(word));
+        sum(&mut self.events, watch.events);
+        sum(&mut self.acts, watch.acts);
+        sum(&mut self.effects, watch.effects);
+        sum(&mut self.notices, watch.notices);
+        sum(&mut self.exceptions, watch.exceptions);
+        sum(&mut self.held, watch.held.into_iter().map(word));
+        let taken = |((what, from, step, to), count): ((&str, &str, &str, &str), u64)| {
+            (format!("{what}: {from} --{step}--> {to}"), count)
+        };
+        sum(&mut self.transitions, watch.reached.into_iter().map(taken));
+        for (invariant, found) in ended.record.found {
+            let sentence = invariants::sentence(invariant);
+            self.violations.push(Violation { seed, steps: plan.steps, invariant, sentence, found });
+        }
+    }
+
+    /// Transitions that no history took.
+    #[must_use]
+    pub fn not_taken(&self) -> Vec<String> {
+        let all = reached::all().into_iter().map(|(what, from, step, to)| format!("{what}: {from} --{step}--> {to}"));
+        all.filter(|name| !self.transitions.contains_key(name)).collect()
+    }
+
+    /// Steps a second.
+    #[must_use]
+    pub fn rate(&self) -> u64 {
+        self.steps.saturating_mul(1000) / self.took_ms.max(1)
+    }
+}
+
+fn sum<K: Ord>(into: &mut BTreeMap<K, u64>, more: impl IntoIterator<Item = (K, u64)>) {
+    for (name, count) in more {
+        if count > 0 {
+            *into.entry(name).or_default() += count;
+        }
+    }
+}
+
+/// Plays histories, seed after seed, until time is up or one has a violation.
+///
+/// # Errors
+/// When no runtime can be made.
+pub fn run(plan: &Plan, mut told: impl FnMut(&Report)) -> std::io::Result<Report> {
+    let began = Instant::now();
+    let mut report = Report::default();
+    for seed in plan.seed.. {
+        let ended = history::play(&Script::of(seed, plan.steps))?;
+        report.add(plan, seed, ended);
+        report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        told(&report);
+        let over = plan.time.is_none_or(|time| began.elapsed() >= time);
+        if over || !report.violations.is_empty() {
+            break;
+        }
+    }
+    Ok(report)
+}

@@ -1,0 +1,140 @@
+//! The moves of a history: what somebody asks, when, and of what; and what befalls nodes and clocks.
+//!
+//! A move names orders by the order in which they were thought of, their payments and refunds by their place. So a
+//! history can be written down, played again, and played with some of its moves left out.
+
+/// A move and its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// Milliseconds after the move before it.
+    pub after_ms: u64,
+    /// What.
+    pub what: What,
+}
+
+/// What happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// An order comes in; `draw` decides its lines and tenders.
+    Order {
+        /// Its place, and its number.
+        order: u32,
+        /// Whose shop.
+        tenant: usize,
+        /// Decides the rest.
+        draw: u64,
+    },
+    /// Somebody asks something about an order.
+    Ask {
+        /// The order's place.
+        order: u32,
+        /// Place of the payment within the order, from 0.
+        payment: usize,
+        /// Who asks, as a place in the list of people.
+        who: usize,
+        /// What.
+        ask: Ask,
+    },
+    /// A policy is put on the table; `draw` decides its rules.
+    Propose {
+        /// Whose shop.
+        tenant: usize,
+        /// Who.
+        who: usize,
+        /// Decides the rules.
+        draw: u64,
+    },
+    /// Somebody decides about the youngest proposed policy.
+    Decide {
+        /// Whose shop.
+        tenant: usize,
+        /// Who.
+        who: usize,
+        /// Whether he agrees.
+        yes: bool,
+    },
+    /// The clock of the business jumps ahead.
+    Jump {
+        /// By how much.
+        secs: u32,
+    },
+    /// A node falls over and comes back.
+    Crash {
+        /// Which.
+        node: usize,
+        /// After how long it comes back, milliseconds.
+        back_ms: u64,
+    },
+}
+
+/// What somebody asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Capture some.
+    Capture(Part, bool),
+    /// Give the rest of the authorization back.
+    Release,
+    /// Refund some.
+    Refund(Part),
+    /// Refund units of a line.
+    RefundLine(u32, i64),
+    /// Record a refund that was paid at the till.
+    Record(Part),
+    /// Agree to a refund.
+    Approve(usize),
+    /// Refuse a refund.
+    Reject(usize),
+    /// Take the question back.
+    Withdraw(usize),
+    /// Cancel a refund before it is sent.
+    Cancel(usize),
+    /// Send a refund again.
+    Retry(usize),
+    /// Pay a refund to the balance.
+    Credit(usize),
+    /// Say that an offline refund was paid.
+    Confirm(usize),
+    /// Say that an offline refund did not arrive.
+    Bounce(usize),
+    /// One more tender.
+    Tender(u64),
+    /// Call the order off.
+    CancelOrder,
+    /// Complete it.
+    Complete,
+    /// Stop it.
+    Hold,
+    /// Let it go on.
+    Resume,
+    /// Deliver a line.
+    Deliver(u32),
+}
+
+/// How much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Nothing is named: all that is left.
+    Rest,
+    /// One minor unit.
+    One,
+    /// All there ever was.
+    Whole,
+    /// One minor unit more than there ever was.
+    More,
+    /// So many per cent of all there ever was, at least one minor unit.
+    Percent(u8),
+}
+
+impl Part {
+    /// The amount, minor units; nothing where none is named.
+    #[must_use]
+    pub fn of(self, whole_minor: i64) -> Option<i64> {
+        match self {
+            Self::Rest => None,
+            Self::One => Some(1),
+            Self::Whole => Some(whole_minor),
+            Self::More => Some(whole_minor.saturating_add(1)),
+            Self::Percent(percent) => Some((whole_minor / 100).saturating_mul(i64::from(percent)).max(1)),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Looks at every commit at the moment it happens: folds its events a second time, keeps the books a second time, and
+//! holds what must be true against both. What it needs it remembers by itself, so a look costs what was touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use recoup_core::approval::{Approval, Subject};
+use recoup_core::event::Event;
+use recoup_core::ledger::Account;
+use recoup_core::order::Order;
+use recoup_core::payment::Payment;
+use recoup_core::posting;
+use recoup_core::reached::{self, Reached};
+use recoup_core::world::State;
+
+use super::invariants as must;
+use super::universe::Universe;
+use crate::engine::record;
+use crate::store::memory::Tables;
+use crate::store::rows::{EntryRow, Group, LineRow, Unit};
+use crate::verify::checks::Notes;
+use crate::verify::journal::Key;
+use crate::verify::people;
+use crate::verify::rules::{self, Claims, Expected};
+
+/// Everything known of one tenant.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// States, folded from the events.
+    pub states: BTreeMap<String, State>,
+    /// How many events each stream has.
+    pub versions: BTreeMap<String, i64>,
+    /// Debits less credits by key.
+    pub balances: BTreeMap<Key, i64>,
+    /// Approvals by the payment or policy they are about.
+    pub approvals: BTreeMap<String, BTreeSet<String>>,
+    /// Orders by their numbers.
+    pub orders: BTreeMap<String, String>,
+}
+
+/// Who watches.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// By tenant.
+    pub tenants: BTreeMap<String, Known>,
+    /// Transitions by how often they were taken.
+    pub reached: Reached,
+    /// Events by kind.
+    pub events: BTreeMap<String, u64>,
+    /// Entries by act.
+    pub acts: BTreeMap<String, u64>,
+    /// Effects by kind.
+    pub effects: BTreeMap<String, u64>,
+    /// Notices by template.
+    pub notices: BTreeMap<String, u64>,
+    /// Exceptions by reason.
+    pub exceptions: BTreeMap<String, u64>,
+    /// Invariants by how often they were held against something.
+    pub held: BTreeMap<&'static str, u64>,
+}
+
+impl Watch {
+    /// Looks at a group that was committed.
+    pub fn committed(&mut self, universe: &Universe, group: &Group, _tables: &Tables) {
+        let mut touched: BTreeSet<(String, String)> = BTreeSet::new();
+        for unit in &group.units {
+            self.entries_balance(universe, unit);
+            self.events_fold(universe, unit);
+            self.states_are_folds(universe, unit);
+            for row in &unit.streams {
+                touched.insert((unit.tenant.clone(), row.stream_id.clone()));
+            }
+            self.count(unit);
+        }
+        for (tenant, stream) in touched {
+            self.rules(universe, &tenant, &stream);
+        }
+    }
+
+    fn hold(&mut self, universe: &Universe, invariant: &'static str, holds: bool, what: impl FnOnce() -> String) {
+        *self.held.entry(invariant).or_default() += 1;
+        if !holds {
+            universe.wrong(invariant, what());
+        }
+    }
+
+    fn count(&mut self, unit: &Unit) {
+        for row in &unit.effects {
+            *self.effects.entry(row.kind.clone()).or_default() += 1;
+        }
+        for row in &unit.notices {
+            *self.notices.entry(row.template.clone()).or_default() += 1;
+        }
+        for row in &unit.exceptions {
+            *self.exceptions.entry(row.reason.clone()).or_default() += 1;
+        }
+    }
+
+    /// Every entry sums to zero in each currency, and the balances are kept a second time.
+    fn entries_balance(&mut self, universe: &Universe, unit: &Unit) {
+        let mut sums: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+        for line in &unit.lines {
+            *sums.entry((&line.entry_id, &line.currency)).or_default() += line.amount_minor;
+            let key = (line.account.clone(), line.subkey.clone(), line.currency.clone());
+            *self.tenants.entry(unit.tenant.clone()).or_default().balances.entry(key).or_default() += line.amount_minor;
+        }
+        for ((entry, currency), sum) in sums {
+            self.hold(universe, must::BALANCE, sum == 0, || format!("{entry} is off by {sum} {currency}"));
+        }
+        for entry in &unit.entries {
+            *self.acts.entry(entry.act.clone()).or_default() += 1;
+        }
+    }
+
+    /// Events of a stream are numbered without a gap, fold, and post exactly the entries that stand beside them.
+    fn events_fold(&mut self, universe: &Universe, unit: &Unit) {
+        let mut posted = 0;
+        for row in &unit.events {
+            *self.events.entry(row.kind.clone()).or_default() += 1;
+            let event: Event = match serde_json::from_str(&row.body) {
+                Ok(event) => event,
+                Err(error) => return universe.wrong(must::READABLE, format!("{}: {error}", row.event_id)),
+            };
+            let known = self.tenants.entry(unit.tenant.clone()).or_default();
+            let seen = known.versions.entry(row.stream_id.clone()).or_default();
+            *seen += 1;
+            let seen = *seen;
+            self.hold(universe, must::SEQUENCE, seen == row.seq, || {
+                format!("event {seen} of {} has the number {}", row.stream_id, row.seq)
+            });
+            self.fold(universe, &unit.tenant, &event);
+            posted += usize::from(self.posts(universe, unit, &event));
+        }
+        let entries = unit.entries.len();
+        self.hold(universe, must::DERIVED, posted == entries, || {
+            format!("{entries} entries stand beside events that post {posted}")
+        });
+    }
+
+    fn fold(&mut self, universe: &Universe, tenant: &str, event: &Event) {
+        let Some(known) = self.tenants.get_mut(tenant) else { return };
+        let id = event.stream.as_str();
+        let before = known.states.get(id).cloned();
+        let after = match &before {
+            None => State::begin(event),
+            Some(state) => {
+                let mut state = state.clone();
+                state.apply(event).map(|()| state)
+            }
+        };
+        match after {
+            Ok(state) => {
+                reached::note(&mut self.reached, event, before.as_ref(), &state);
+                if let (None, State::Order(order)) = (&before, &state) {
+                    known.orders.insert(order.number.clone(), id.to_owned());
+                }
+                if let State::Approval(approval) = &state {
+                    let about = match &approval.subject {
+                        Subject::Refund { payment, .. } => payment,
+                        Subject::Policy { policy, .. } => policy,
+                    };
+                    known.approvals.entry(about.as_str().to_owned()).or_default().insert(id.to_owned());
+                }
+                known.states.insert(id.to_owned(), state);
+            }
+            Err(refusal) => universe.wrong(must::FOLDS, format!("{} cannot be folded: {refusal}", event.body.word())),
+        }
+    }
+
+    /// Whether an event posts an entry; the one that stands beside it must be the one that follows from it.
+    fn posts(&mut self, universe: &Universe, unit: &Unit, event: &Event) -> bool {
+        let entry = match posting::entry_of(event) {
+            Ok(Some(entry)) => entry,
+            Ok(None) => return false,
+            Err(refusal) => {
+                universe.wrong(must::DERIVED, format!("{} cannot post: {refusal}", event.body.word()));
+                return false;
+            }
+        };
+        let (want, lines): (EntryRow, Vec<LineRow>) = record::entry_rows(event, &entry);
+        let head = unit.entries.iter().any(|row| *row == want);
+        let mine = unit.lines.iter().filter(|line| line.entry_id == want.entry_id);
+        let same = head && mine.eq(lines.iter());
+        self.hold(universe, must::DERIVED, same, || format!("{} posts another entry than it should", event.id));
+        true
+    }
+
+    /// What is stored is what the events fold to.
+    fn states_are_folds(&mut self, universe: &Universe, unit: &Unit) {
+        for row in &unit.streams {
+            let known = self.tenants.get(&unit.tenant);
+            let version = known.and_then(|known| known.versions.get(&row.stream_id)).copied().unwrap_or(0);
+            let folded = known.and_then(|known| known.states.get(&row.stream_id));
+            let folded = folded.and_then(|state| serde_json::to_string(state).ok());
+            let same = folded.as_ref() == Some(&row.state);
+            self.hold(universe, must::REPLAY, same && version == row.version, || {
+                format!("{} of version {} is not the fold of its {version} events", row.stream_id, row.version)
+            });
+        }
+    }
+
+    /// The rules of what was touched, as `recoup verify` holds them.
+    fn rules(&mut self, universe: &Universe, tenant: &str, stream: &str) {
+        let Some(known) = self.tenants.get(tenant) else { return };
+        let mut notes = Notes::default();
+        let mut expected = Expected::default();
+        let mut accounts: &[Account] = &[];
+        match known.states.get(stream) {
+            Some(State::Payment(payment)) => {
+                rules::check_payment(payment, &mut notes);
+                rules::expect_of_payment(payment, &mut expected, &mut Claims::default());
+                people::check_refund_approvals(payment, &approvals(known, stream), &mut notes);
+                accounts = &[Account::RefundsPayable, Account::DuplicateRefundLoss];
+            }
+            Some(State::Order(order)) => {
+                let tenders: Vec<_> = payments_of(known, order)
+                    .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
+                    .collect();
+                rules::check_order(order, &tenders, &mut notes);
+                rules::expect_of_order(order, &mut expected, &mut Claims::default());
+                accounts = &[Account::AccountsReceivable, Account::DeferredRevenue];
+            }
+            Some(State::Customer(customer)) => {
+                for balance in &customer.balances {
+                    let key = (stream, balance.currency.code());
+                    expected.add(Account::CustomerBalance, key, -balance.amount_minor, "to be spent");
+                }
+                accounts = &[Account::CustomerBalance];
+            }
+            Some(State::Policy(policy)) => {
+                people::check_policy_approvals(policy, &approvals(known, stream), &mut notes)
+            }
+            Some(State::Approval(_) | State::Book(_)) | None => {}
+        }
+        let mut wrong: Vec<(&'static str, String)> = Vec::new();
+        for (check, finding) in &notes.found {
+            wrong.push((check.id(), format!("{}: {}, but {}", finding.stream, finding.expected, finding.found)));
+        }
+        let mut held = 0;
+        for (key, want) in expected.sums.iter().filter(|(key, _)| accounts.iter().any(|a| a.code() == key.0)) {
+            held += 1;
+            let is = known.balances.get(key).copied().unwrap_or(0);
+            if is != *want {
+                wrong.push((must::BOOKS, format!("{} {} should hold {want} {} and holds {is}", key.0, key.1, key.2)));
+            }
+            let account = accounts.iter().find(|account| account.code() == key.0);
+            if account.is_some_and(|account| account.never_negative() && account.natural_minor(is) < 0) {
+                wrong.push((must::NEVER_NEGATIVE, format!("{} {} is below zero: {is} {}", key.0, key.1, key.2)));
+            }
+        }
+        *self.held.entry(must::BOOKS).or_default() += held;
+        for check in crate::verify::Check::ALL {
+            let count = notes.checked(*check);
+            if count > 0 {
+                *self.held.entry(check.id()).or_default() += count;
+            }
+        }
+        wrong.into_iter().for_each(|(invariant, what)| universe.wrong(invariant, what));
+    }
+}
+
+/// Approvals about a payment or a policy.
+fn approvals(known: &Known, about: &str) -> Vec<Approval> {
+    let ids = known.approvals.get(about).into_iter().flatten();
+    let states = ids.filter_map(|id| known.states.get(id));
+    states
+        .filter_map(|state| if let State::Approval(approval) = state { Some(approval.clone()) } else { None })
+        .collect()
+}
+
+/// Payments of an order.
+pub fn payments_of<'k>(known: &'k Known, order: &'k Order) -> impl Iterator<Item = &'k Payment> {
+    order.payments.iter().filter_map(|id| match known.states.get(id.as_str()) {
+        Some(State::Payment(payment)) => Some(payment),
+        _ => None,
+    })
+}
+
+impl Known {
+    /// Every payment.
+    pub fn payments(&self) -> impl Iterator<Item = &Payment> {
+        self.states.values().filter_map(|state| if let State::Payment(payment) = state { Some(payment) } else { None })
+    }
+
+    /// An order by its number.
+    #[must_use]
+    pub fn order(&self, number: &str) -> Option<&Order> {
+        match self.states.get(self.orders.get(number)?) {
+            Some(State::Order(order)) => Some(order),
+            _ => None,
+        }
+    }
+}
