@@ -1,9 +1,10 @@
 //! Asking again: what waits for a word of the gateway does not depend on that word arriving.
 //!
-//! Webhooks get lost. A payment that waits for its customer and a refund that waits for its money row each
-//! have a timer that looks at the gateway, later each time and at last once a day, until they wait no more.
+//! Webhooks get lost. A payment that waits for its customer, an authorization that the gateway would not release and
+//! a refund that waits for its money row each have a timer that looks at the gateway, later each time and at last once
+//! a day, until they wait no more.
 
-use super::{Payment, PaymentStatus, RefundStatus};
+use super::{Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::decision::{Draft, later};
 use crate::effect::{Alarm, Operation, OperationKind};
 use crate::id::Id;
@@ -33,7 +34,7 @@ pub fn waits(payment: &Payment, id: &Id) -> Option<(Operation, Money)> {
     payment.gateway_account()?;
     let operation = |kind, generation| Operation { kind, payment: payment.id.clone(), id: id.clone(), generation };
     if *id == payment.id {
-        let asks = payment.status == PaymentStatus::RequiresAction;
+        let asks = payment.status == PaymentStatus::RequiresAction || is_rest_in_doubt(payment);
         let amount = Money::new(payment.amount_minor, payment.currency);
         return asks.then(|| (operation(OperationKind::Authorize, 0), amount));
     }
@@ -41,6 +42,15 @@ pub fn waits(payment: &Payment, id: &Id) -> Option<(Operation, Money)> {
     let waits = matches!(refund.status, RefundStatus::Accepted | RefundStatus::Completed);
     let amount = Money::new(refund.owed_minor(), payment.currency);
     waits.then(|| (operation(OperationKind::Refund, refund.generation), amount))
+}
+
+/// The gateway would not release what is left, perhaps because it is gone already: it ran out, and the word about it
+/// was lost.
+#[must_use]
+pub fn is_rest_in_doubt(payment: &Payment) -> bool {
+    let held = matches!(payment.status, PaymentStatus::Authorized | PaymentStatus::PartiallyCaptured);
+    let refused = payment.releases.iter().any(|release| release.status == ReleaseStatus::Failed);
+    held && refused && payment.remaining_minor() > 0 && !payment.releases.iter().any(|r| r.status.is_open())
 }
 
 /// Looks at the gateway, and sets the timer of the look after; false when nothing waits any more.

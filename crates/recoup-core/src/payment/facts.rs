@@ -272,6 +272,9 @@ impl Fact {
         draft.emit(payment, body)?;
         draft.name(&self.account, &self.subject, payment);
         draft.cancel_timer(&Alarm::AskAgain { payment: payment.clone(), id: payment.clone(), asked: 0 });
+        if ask_again::is_rest_in_doubt(draft.payment(payment)?) {
+            ask_again::set(draft, payment, payment, 0);
+        }
         if amount.amount_minor > asked.amount_minor {
             // Nobody agreed to more: the surplus is never captured, and goes back with the rest.
             alarm(draft, payment, "authorized_beyond_asked", self)?;
@@ -442,6 +445,9 @@ impl Fact {
                 let detail = format!("the gateway refused to release {id}: {code}");
                 draft.attention("release_failed", detail, payment, None);
                 draft.cancel_timer(&Alarm::ReleaseOverdue { payment: payment.clone(), release: id.clone() });
+                if ask_again::is_rest_in_doubt(draft.payment(payment)?) {
+                    ask_again::set(draft, payment, payment, 0);
+                }
             }
             What::Released | What::ReleaseFailed { .. } => return known(self.what.word()),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),

@@ -108,12 +108,14 @@ fn compare_with_banks(universe: &Universe, watch: &Watch, banks: &Banks) {
         let mut told: BTreeMap<&str, &OracleAuthorization> =
             oracle.authorizations.iter().map(|one| (one.reference.as_str(), one)).collect();
         for payment in known.payments().filter(|payment| payment.gateway_account() == Some(account)) {
-            let wrong = match told.remove(payment.id.as_str()) {
+            let told = told.remove(payment.id.as_str());
+            let wrong = match told {
                 Some(told) => differs(payment, told),
                 None => (payment.authorized_minor != 0).then(|| "the bank does not know it".to_owned()),
             };
             if let Some(why) = wrong {
-                universe.wrong(must::BANK_AGREES, format!("{}: {why}", payment.id));
+                let state = serde_json::to_string(payment).unwrap_or_default();
+                universe.wrong(must::BANK_AGREES, format!("{}: {why}\n  state {state}\n  bank {told:?}", payment.id));
             }
         }
         for reference in told.keys() {
