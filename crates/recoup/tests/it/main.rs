@@ -24,6 +24,7 @@ mod import_bad;
 mod import_rules;
 mod import_support;
 mod races;
+mod simulation;
 mod store_commit;
 mod store_dialect;
 mod store_laws;

@@ -214,6 +214,22 @@ fn an_authorization_that_runs_out_is_told_to_a_person() {
 }
 
 #[test]
+fn a_rest_that_the_gateway_would_not_release_is_asked_about() {
+    let mut s = Stage::authorized(100);
+    let release = s.release();
+    s.tell(&release, What::ReleaseFailed { code: "expired".to_owned() });
+    let payment = s.payment.clone();
+    let asks = Alarm::AskAgain { payment: payment.clone(), id: payment.clone(), asked: 0 };
+    s.shop.run(&timer(), RingTimer { alarm: asks.clone() }).expect("it is asked about");
+    let probes = s.shop.effects.values().filter(|e| e.call == Call::Probe && e.operation.id == payment).count();
+    assert_eq!(probes, 1, "it may have run out, and the word was lost");
+    s.tell(payment.as_str(), What::Expired);
+    assert_eq!(s.shop.payment(&payment).status, PaymentStatus::Expired);
+    let asked_again = s.shop.run(&timer(), RingTimer { alarm: asks });
+    assert!(matches!(asked_again, Ok(Answer::NoChange(_))), "{asked_again:?}");
+}
+
+#[test]
 fn a_held_order_is_captured_when_it_goes_on() {
     let mut s = Stage::placed();
     let mut asked = tender(100, gateway_route());
