@@ -113,6 +113,7 @@ impl Shop {
                 let rows = client.query(sql, &[]).await.unwrap();
                 rows.iter().map(|r| (r.get(0), r.get(1), r.get(2), r.get(3))).collect()
             }
+            Store::Memory(_) => panic!("imports need a database"),
         }
     }
 
