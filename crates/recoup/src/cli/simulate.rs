@@ -19,6 +19,9 @@ pub struct Simulate {
     /// Goes on with the seeds that follow for so many minutes.
     #[arg(long)]
     minutes: Option<u64>,
+    /// Prints the steps that mention a text, such as the id of a refund.
+    #[arg(long)]
+    about: Option<String>,
     /// Lists what was reached and what was not.
     #[arg(long)]
     coverage: bool,
@@ -35,7 +38,7 @@ impl Simulate {
             None => getrandom::u64()? >> 16,
         };
         let time = self.minutes.map(|minutes| Duration::from_secs(minutes.saturating_mul(60)));
-        let plan = Plan { seed, steps: self.steps, time };
+        let plan = Plan { seed, steps: self.steps, time, about: self.about };
         let report = simulate::run(&plan, |_| {})?;
         out.either(&report, || text(&plan, &report, self.coverage));
         anyhow::ensure!(report.violations.is_empty(), "seed {} breaks what must be true", broken(&report));
@@ -51,7 +54,8 @@ fn text(plan: &Plan, report: &Report, coverage: bool) -> String {
     let list = |counts: &std::collections::BTreeMap<String, u64>| {
         counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
     };
-    let mut lines = vec![
+    let mut lines = report.kept.clone();
+    lines.extend([
         format!(
             "seeds {} from {}, {} steps in {} ms: {} a second",
             report.seeds,
@@ -66,7 +70,7 @@ fn text(plan: &Plan, report: &Report, coverage: bool) -> String {
         format!("answers: {}", list(&report.answers)),
         format!("entries: {}", list(&report.acts)),
         format!("held: {}", list(&report.held)),
-    ];
+    ]);
     let missing = report.not_taken();
     let all = recoup_core::reached::all().len();
     lines.push(format!("transitions: {} of {all}", all - missing.len()));

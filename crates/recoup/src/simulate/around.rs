@@ -191,7 +191,7 @@ impl BankWay {
         let Some((bank, target)) = self.banks.at(&request.url) else {
             return Sent::NotSent(format!("nobody answers at {}", request.url));
         };
-        universe.step("call", target.as_bytes());
+        universe.step("call", format!("{target} {}", request.body).as_bytes());
         let reply = bank.lock().handle(to_bank(request, target), universe.now_us());
         universe.travel(15).await;
         let (status, body, after_ms) = match reply {

@@ -46,6 +46,8 @@ pub struct Script {
     pub moves: Option<Vec<Move>>,
     /// Steps after which nobody asks any more.
     pub steps: u64,
+    /// Steps that mention this are kept word by word.
+    pub about: Option<String>,
 }
 
 impl Script {
@@ -56,7 +58,7 @@ impl Script {
         let luck = Luck::drawn(&mut dice);
         let (tenants, nodes) = (1 + dice.below(3), 1 + dice.below(3));
         let small = |n| usize::try_from(n).unwrap_or(1);
-        Self { seed, luck, tenants: small(tenants), nodes: small(nodes), moves: None, steps }
+        Self { seed, luck, tenants: small(tenants), nodes: small(nodes), moves: None, steps, about: None }
     }
 }
 
@@ -90,7 +92,7 @@ fn tenant(place: usize) -> String {
 }
 
 async fn live(script: &Script) -> Ended {
-    let universe = Universe::new(Dice::new(script.seed), script.luck);
+    let universe = Universe::new(Dice::new(script.seed), script.luck, script.about.clone());
     let watch = Arc::new(Mutex::new(Watch::default()));
     let banks = Arc::new(banks(script));
     let nodes = Nodes::start(&universe, &watch, &banks, accounts(script), script.nodes);

@@ -31,7 +31,7 @@ use serde::Serialize;
 use history::{Ended, Script};
 
 /// What to simulate.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Plan {
     /// The first seed.
     pub seed: u64,
@@ -39,6 +39,8 @@ pub struct Plan {
     pub steps: u64,
     /// How long to go on with the seeds that follow; only the first one when missing.
     pub time: Option<Duration>,
+    /// Keeps the steps that mention this, word by word.
+    pub about: Option<String>,
 }
 
 /// A violation, with what it takes to see it again.
@@ -89,6 +91,8 @@ pub struct Report {
     pub held: BTreeMap<String, u64>,
     /// Transitions by how often they were taken: machine, status, step, status.
     pub transitions: BTreeMap<String, u64>,
+    /// Steps that were to be kept.
+    pub kept: Vec<String>,
     /// Violations; the first seed that has one ends the simulation.
     pub violations: Vec<Violation>,
 }
@@ -116,6 +120,7 @@ impl Report {
             (format!("{what}: {from} --{step}--> {to}"), count)
         };
         sum(&mut self.transitions, watch.reached.into_iter().map(taken));
+        self.kept.extend(ended.record.kept);
         for (invariant, found) in ended.record.found {
             let sentence = invariants::sentence(invariant);
             self.violations.push(Violation { seed, steps: plan.steps, invariant, sentence, found });
@@ -152,7 +157,7 @@ pub fn run(plan: &Plan, mut told: impl FnMut(&Report)) -> std::io::Result<Report
     let began = Instant::now();
     let mut report = Report::default();
     for seed in plan.seed.. {
-        let ended = history::play(&Script::of(seed, plan.steps))?;
+        let ended = history::play(&Script { about: plan.about.clone(), ..Script::of(seed, plan.steps) })?;
         report.add(plan, seed, ended);
         report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         told(&report);

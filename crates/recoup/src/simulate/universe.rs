@@ -33,6 +33,8 @@ pub struct Universe {
     luck: Luck,
     calm: AtomicBool,
     record: Mutex<Record>,
+    /// Steps that mention this are kept word by word.
+    about: Option<String>,
 }
 
 /// What happened.
@@ -46,6 +48,8 @@ pub struct Record {
     pub faults: BTreeMap<&'static str, u64>,
     /// Answers to callers by word: `done`, `replayed`, or the code of a refusal.
     pub answers: BTreeMap<&'static str, u64>,
+    /// Steps that were to be kept.
+    pub kept: Vec<String>,
     /// What must be true and was not: the name of the invariant, and what was found.
     pub found: Vec<(&'static str, String)>,
 }
@@ -53,7 +57,7 @@ pub struct Record {
 impl Universe {
     /// A universe of a seed; to be made inside its runtime.
     #[must_use]
-    pub fn new(dice: Dice, luck: Luck) -> Arc<Self> {
+    pub fn new(dice: Dice, luck: Luck, about: Option<String>) -> Arc<Self> {
         Arc::new(Self {
             began: Instant::now(),
             ahead_us: AtomicI64::new(0),
@@ -61,6 +65,7 @@ impl Universe {
             luck,
             calm: AtomicBool::new(false),
             record: Mutex::default(),
+            about,
         })
     }
 
@@ -134,6 +139,16 @@ impl Universe {
         let mut record = self.record.lock();
         record.steps += 1;
         record.trace.add(what, wall_us, about);
+        if let Some(wanted) = &self.about {
+            let text = String::from_utf8_lossy(about);
+            if text.contains(wanted.as_str()) {
+                let (step, since_ms) = (record.steps, (wall_us - BEGIN_US) / 1_000);
+                record.kept.push(format!(
+                    "step {step} at {since_ms} ms, clock ahead {} s: {what} {text}",
+                    self.ahead_us() / 1_000_000
+                ));
+            }
+        }
     }
 
     /// A caller got an answer.

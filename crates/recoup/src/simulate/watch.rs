@@ -177,7 +177,7 @@ impl Watch {
             }
         };
         let (want, lines): (EntryRow, Vec<LineRow>) = record::entry_rows(event, &entry);
-        let head = unit.entries.iter().any(|row| *row == want);
+        let head = unit.entries.contains(&want);
         let mine = unit.lines.iter().filter(|line| line.entry_id == want.entry_id);
         let same = head && mine.eq(lines.iter());
         self.hold(universe, must::DERIVED, same, || format!("{} posts another entry than it should", event.id));

@@ -3,7 +3,7 @@
 use recoup::simulate::{self, Plan};
 
 fn simulated(seed: u64, steps: u64) -> simulate::Report {
-    let report = simulate::run(&Plan { seed, steps, time: None }, |_| {}).unwrap();
+    let report = simulate::run(&Plan { seed, steps, time: None, about: None }, |_| {}).unwrap();
     let found: Vec<String> = report.violations.iter().map(|v| format!("{}: {}", v.invariant, v.found)).collect();
     assert!(found.is_empty(), "seed {seed} with {steps} steps breaks what must be true: {found:#?}");
     report
