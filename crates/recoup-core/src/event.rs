@@ -14,7 +14,7 @@ use crate::ledger::acts::Slice;
 use crate::money::Money;
 use crate::order::deliver::Earned;
 use crate::order::{LineSlice, Placed};
-use crate::payment::refund::Asked;
+use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero};
 use crate::policy::{Document, Ruling};
 
@@ -405,6 +405,16 @@ bodies! {
         refund: Id,
         /// The gateway's code.
         code: String,
+    },
+    /// The gateway told more of its newest try or of an earlier one, and no money moves by it.
+    RefundTold = "refund.told" {
+        /// The refund.
+        refund: Id,
+        /// The generation it is about.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        generation: u32,
+        /// What.
+        told: Told,
     },
     /// It came back after it settled; the money is owed again.
     RefundReturned = "refund.returned" {

@@ -220,6 +220,7 @@ impl Payment {
                 if retry {
                     mine.sent_before.push(Sent { generation: mine.generation, amount_minor: mine.sent_minor });
                     mine.gateway_ref.clear();
+                    mine.failed = false;
                 }
                 mine.generation = *generation;
                 mine.sent_minor = mine.owed_minor();
@@ -233,7 +234,9 @@ impl Payment {
                 self.step_refund(refund, RefundStep::Complete)?.taken(gateway_ref);
             }
             Body::RefundFailed { refund, code } => {
-                self.step_refund(refund, RefundStep::Fail)?.failure.clone_from(code);
+                let mine = self.step_refund(refund, RefundStep::Fail)?;
+                mine.failure.clone_from(code);
+                mine.failed = true;
             }
             _ => self.apply_row(event)?,
         }

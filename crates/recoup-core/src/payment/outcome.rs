@@ -103,9 +103,9 @@ fn is_implied(payment: &Payment, operation: &Operation) -> bool {
     match operation.kind {
         OperationKind::Authorize | OperationKind::Release => false,
         OperationKind::Capture => payment.capture(&operation.id).is_some_and(|c| c.implied),
-        OperationKind::Refund => payment.refund(&operation.id).is_some_and(|r| {
-            r.paid(operation.generation).any(|p| p.implied) && r.paid(operation.generation).all(|p| p.implied)
-        }),
+        OperationKind::Refund => payment
+            .refund(&operation.id)
+            .is_some_and(|r| r.left_minor(operation.generation) > 0 && !r.is_told(operation.generation)),
     }
 }
 
