@@ -324,11 +324,18 @@ impl Payment {
         self.refunds.iter().find(|r| r.id == *id)
     }
 
-    /// Steps that people can ask for now of a refund of this payment. Offline nobody else tells what became of
-    /// the money, so there they say that too.
+    /// Steps that people can ask for now of a refund of this payment and that its amounts do not rule out. Offline
+    /// nobody else tells what became of the money, so there they say that too.
     #[must_use]
     pub fn allowed_of(&self, refund: &Refund) -> Vec<&'static str> {
+        let covered = self.covers_its_refunds();
         let mut allowed = refund.status.allowed();
+        allowed.retain(|step| match *step {
+            word if word == RefundStep::Cancel.word() => refund.given_minor() == 0,
+            word if word == RefundStep::Retry.word() => covered,
+            word if word == RefundStep::Credit.word() => covered && self.customer.is_some(),
+            _ => true,
+        });
         if self.is_offline() {
             let next = |step: RefundStep| refund.status.next(step).is_some();
             let paid = next(RefundStep::Return) && refund.given_minor() > refund.credited_minor;
