@@ -131,6 +131,10 @@ impl Payment {
                 let step = if more { PaymentStep::CapturePart } else { PaymentStep::CaptureRest };
                 self.status = self.status.step(step)?;
             }
+            Body::CaptureTold { capture, row, amount_minor } => {
+                let mine = self.captures.iter_mut().find(|c| c.id == *capture);
+                mine.ok_or_else(|| missing("capture", capture))?.told(row, *amount_minor);
+            }
             Body::CaptureFailed { capture, .. } => {
                 self.step_capture(capture, CaptureStep::Fail)?;
                 // The amount goes back to an authorization that may no longer be there.

@@ -404,3 +404,38 @@ fn rows_of_a_refund_end_the_same_in_any_order_whichever_were_told() {
         }
     }
 }
+
+#[test]
+fn another_row_of_a_capture_is_an_alarm_in_any_order() {
+    /// Whether it is undone or told, the amount, the row.
+    type Row = (bool, i64, &'static str);
+    let mut rng = Rng::new(13);
+    let (told, undone) = (false, true);
+    let sets: [(&[Row], bool); 6] = [
+        (&[(undone, 60, "x"), (told, 60, "a"), (told, 100, "b")], true),
+        (&[(undone, 60, "x"), (told, 60, "a"), (told, 60, "")], false),
+        (&[(undone, 60, "x"), (told, 60, "a"), (told, 60, ""), (told, 60, "b")], true),
+        (&[(told, 100, ""), (told, 100, "a"), (told, 100, "b")], true),
+        (&[(told, 100, ""), (told, 100, "a")], false),
+        (&[(undone, 20, "x"), (told, 60, "a"), (told, 60, "b")], true),
+    ];
+    for (rows, alarmed) in sets {
+        let mut want = None;
+        for order in orders(rows.len(), &mut rng) {
+            let again: Vec<usize> = order.iter().chain(&order).copied().collect();
+            for order in [&order, &again] {
+                let mut s = Stage::authorized(100);
+                let one = s.capture(100, false);
+                let what = |undone| if undone { What::CaptureReversed } else { What::Captured };
+                let facts: Vec<Fact> =
+                    rows.iter().map(|(undone, minor, row)| s.row(&one, what(*undone), *minor, row)).collect();
+                let s = tell((s, &facts), order, "a capture");
+                let alarms = &s.shop.payment(&s.payment).alarms;
+                let words = order.iter().map(|place| (rows[*place].1, rows[*place].2)).collect::<Vec<_>>();
+                assert_eq!(alarms.iter().any(|alarm| alarm == "told_differently"), alarmed, "{words:?}");
+                let end = outcome(&s.shop);
+                assert_eq!(*want.get_or_insert_with(|| end.clone()), end, "{words:?}");
+            }
+        }
+    }
+}
