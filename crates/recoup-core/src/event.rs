@@ -3,6 +3,8 @@
 //! State is a fold over events (`state`), postings are a function of one event (`posting`); nothing else
 //! is needed to rebuild either. A stored event is never changed; a new shape gets a new `v` and a reader.
 
+mod parts;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -14,9 +16,11 @@ use crate::ledger::acts::Slice;
 use crate::money::Money;
 use crate::order::deliver::Earned;
 use crate::order::{LineSlice, Placed};
-use crate::payment::refund::Asked;
+use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero};
 use crate::policy::{Document, Ruling};
+
+pub use parts::{Route, Undo};
 
 /// Version of the event shapes in this file.
 pub const EVENT_VERSION: u16 = 1;
@@ -226,6 +230,16 @@ bodies! {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
     },
+    /// A row told what was booked of the capture before, without its name; no money moves by it.
+    CaptureTold = "capture.told" {
+        /// The capture.
+        capture: Id,
+        /// The gateway's name for the row; empty where it has none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        row: String,
+        /// What it named, minor units.
+        amount_minor: i64,
+    },
     /// The gateway refused the capture.
     CaptureFailed = "capture.failed" {
         /// The capture.
@@ -406,6 +420,16 @@ bodies! {
         /// The gateway's code.
         code: String,
     },
+    /// The gateway told more of its newest try or of an earlier one, and no money moves by it.
+    RefundTold = "refund.told" {
+        /// The refund.
+        refund: Id,
+        /// The generation it is about.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        generation: u32,
+        /// What.
+        told: Told,
+    },
     /// It came back after it settled; the money is owed again.
     RefundReturned = "refund.returned" {
         /// The refund.
@@ -537,43 +561,6 @@ bodies! {
         /// What it is.
         remark: Remark,
     },
-}
-
-/// Where money of a payment lives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Route {
-    /// A gateway account such as `sandbox:main`.
-    Gateway {
-        /// The account.
-        account: String,
-    },
-    /// A till, a cheque, a bank transfer: a person saw the money.
-    Offline {
-        /// The bank account or till.
-        account: String,
-    },
-    /// The customer's balance with us.
-    Balance {
-        /// Whose.
-        customer: Id,
-    },
-}
-
-/// The entry that a cancelled refund mirrors.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Undo {
-    /// The order.
-    pub order: Id,
-    /// The entry of the approval.
-    pub entry: Id,
-    /// Its reason.
-    pub reason: String,
-    /// Its slice.
-    pub slice: Slice,
-    /// What it had given back of an overpayment, minor units.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub overpaid_minor: i64,
 }
 
 fn is_zero_u32(n: &u32) -> bool {

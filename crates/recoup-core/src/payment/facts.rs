@@ -335,7 +335,7 @@ impl Fact {
         let mine = draft.payment(payment)?;
         let held = mine.capture(id).ok_or_else(|| super::fold::missing("capture", id))?;
         let (status, asked) = (held.status, Money::new(held.amount_minor, mine.currency));
-        let amount = self.amount.unwrap_or(asked);
+        let (amount, told_minor) = (self.amount.unwrap_or(asked), self.amount.map(|told| told.amount_minor));
         // A capture that we know only because it was undone is still to be told.
         let booked = matches!(status, CaptureStatus::Completed | CaptureStatus::Reversed);
         let news = status.next(CaptureStep::Complete).is_some() && !booked;
@@ -343,15 +343,17 @@ impl Fact {
         let undone = held.undone_by.iter().any(same);
         match &self.what {
             What::Captured if news => self.captured(draft, payment, id, (asked, amount))?,
-            What::Captured if held.implied => {
-                let more_minor = amount.amount_minor.saturating_sub(held.undone_minor);
-                if more_minor <= 0 {
-                    return known(self.what.word());
-                }
-                let more = Money::new(more_minor, amount.currency);
+            What::Captured if held.is_untold() && amount.amount_minor > held.undone_minor => {
+                let more = Money::new(amount.amount_minor - held.undone_minor, amount.currency);
                 self.captured(draft, payment, id, (more, more))?;
             }
-            What::Captured if !held.is_booked_by(&self.ordinal, self.amount.map(|told| told.amount_minor)) => {
+            // The first row that tells what is booked without a name: one under another name is another one.
+            What::Captured if held.is_untold() || held.is_named_by(&self.ordinal, told_minor) => {
+                let (capture, row) = (id.clone(), self.ordinal.clone());
+                let amount_minor = told_minor.unwrap_or_else(|| held.booked_minor());
+                draft.emit(payment, Body::CaptureTold { capture, row, amount_minor })?;
+            }
+            What::Captured if !held.is_booked_by(&self.ordinal, told_minor) => {
                 self.captured_otherwise(draft, payment, id)?;
             }
             What::CaptureFailed { code } if status.is_open() => self.capture_failed(draft, payment, id, code)?,

@@ -131,6 +131,10 @@ impl Payment {
                 let step = if more { PaymentStep::CapturePart } else { PaymentStep::CaptureRest };
                 self.status = self.status.step(step)?;
             }
+            Body::CaptureTold { capture, row, amount_minor } => {
+                let mine = self.captures.iter_mut().find(|c| c.id == *capture);
+                mine.ok_or_else(|| missing("capture", capture))?.told(row, *amount_minor);
+            }
             Body::CaptureFailed { capture, .. } => {
                 self.step_capture(capture, CaptureStep::Fail)?;
                 // The amount goes back to an authorization that may no longer be there.
@@ -220,6 +224,7 @@ impl Payment {
                 if retry {
                     mine.sent_before.push(Sent { generation: mine.generation, amount_minor: mine.sent_minor });
                     mine.gateway_ref.clear();
+                    mine.failed = false;
                 }
                 mine.generation = *generation;
                 mine.sent_minor = mine.owed_minor();
@@ -233,7 +238,9 @@ impl Payment {
                 self.step_refund(refund, RefundStep::Complete)?.taken(gateway_ref);
             }
             Body::RefundFailed { refund, code } => {
-                self.step_refund(refund, RefundStep::Fail)?.failure.clone_from(code);
+                let mine = self.step_refund(refund, RefundStep::Fail)?;
+                mine.failure.clone_from(code);
+                mine.failed = true;
             }
             _ => self.apply_row(event)?,
         }

@@ -1,7 +1,7 @@
 //! How money rows change a refund: what left, what left beyond, and what of both came back.
 
 use super::fold::{misplaced, plus};
-use super::refund::{IMPLIED_BY_RETURN, Paid};
+use super::refund::{IMPLIED_BY_RETURN, Paid, Told};
 use super::{Payment, RefundStatus, RefundStep};
 use crate::event::{Body, Event};
 use crate::refusal::Refusal;
@@ -13,16 +13,13 @@ impl Payment {
             Body::RefundSettled { refund, evidence, gateway_ref, amount, row, .. } => {
                 let whole = self.refund_mut(refund)?.owed_minor() <= amount.amount_minor;
                 let mine = self.step_refund(refund, if whole { RefundStep::Settle } else { RefundStep::SettlePart })?;
-                mine.named(gateway_ref);
-                mine.evidence.clone_from(evidence);
-                mine.paid.push(Paid {
-                    generation: mine.generation,
-                    amount: *amount,
-                    back_minor: 0,
-                    beyond: None,
-                    row: row.clone(),
-                    implied: evidence == IMPLIED_BY_RETURN,
-                });
+                mine.called(gateway_ref);
+                let (generation, implied) = (mine.generation, evidence == IMPLIED_BY_RETURN);
+                if !implied || mine.evidence.is_empty() {
+                    mine.evidence.clone_from(evidence);
+                }
+                mine.paid.push(Paid { generation, amount: *amount, back_minor: 0, beyond: None, implied });
+                mine.remember(generation, row, amount.amount_minor, false);
                 let came_back = mine.paid.iter().any(|p| p.beyond.is_none() && p.back_minor > 0);
                 if mine.status == RefundStatus::Short && came_back {
                     // What an earlier generation had given came back meanwhile.
@@ -37,23 +34,32 @@ impl Payment {
                     mine.status = mine.status.step(RefundStep::Return)?;
                 }
                 mine.taken = false;
-                mine.came_back(*generation, amount.amount_minor, row, |paid| paid.beyond.is_none());
+                mine.came_back(*generation, amount.amount_minor, |paid| paid.beyond.is_none());
+                mine.remember(*generation, row, amount.amount_minor, true);
+            }
+            Body::RefundTold { refund, generation, told } => {
+                let mine = self.refund_mut(refund)?;
+                match told {
+                    Told::Failed { code } => {
+                        mine.failure.clone_from(code);
+                        mine.failed = true;
+                    }
+                    Told::Left { row, amount_minor } => mine.remember(*generation, row, *amount_minor, false),
+                    Told::Back { row, amount_minor } => mine.remember(*generation, row, *amount_minor, true),
+                }
             }
             Body::RefundBeyond { refund, amount, generation, row, implied, .. } => {
                 self.beyond_minor = plus(self.beyond_minor, amount.amount_minor)?;
-                self.refund_mut(refund)?.paid.push(Paid {
-                    generation: *generation,
-                    amount: *amount,
-                    back_minor: 0,
-                    beyond: Some(event.id.clone()),
-                    row: row.clone(),
-                    implied: *implied,
-                });
+                let mine = self.refund_mut(refund)?;
+                let (generation, beyond) = (*generation, Some(event.id.clone()));
+                mine.paid.push(Paid { generation, amount: *amount, back_minor: 0, beyond, implied: *implied });
+                mine.remember(generation, row, amount.amount_minor, false);
             }
             Body::RefundBeyondReturned { refund, amount, generation, row, .. } => {
                 self.beyond_minor = plus(self.beyond_minor, -amount.amount_minor)?;
                 let mine = self.refund_mut(refund)?;
-                mine.came_back(*generation, amount.amount_minor, row, |paid| paid.beyond.is_some());
+                mine.came_back(*generation, amount.amount_minor, |paid| paid.beyond.is_some());
+                mine.remember(*generation, row, amount.amount_minor, true);
             }
             Body::RefundCredited { refund, amount, .. } => {
                 self.step_refund(refund, RefundStep::Credit)?.credited_minor += amount.amount_minor;

@@ -85,7 +85,7 @@ pub struct Capture {
     /// Rows by which it was undone; an empty one is a row without a name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undone_by: Vec<String>,
-    /// Whether we know of it only because it was undone; its own fact is still to come.
+    /// Whether what is booked of it was booked only because it was undone.
     #[serde(default, skip_serializing_if = "is_false")]
     pub implied: bool,
     /// Allocated to active refunds, minor units.
@@ -115,6 +115,28 @@ impl Capture {
     pub const fn booked_minor(&self) -> i64 {
         let left_minor = if matches!(self.status, CaptureStatus::Completed) { self.amount_minor } else { 0 };
         self.undone_minor.saturating_add(left_minor)
+    }
+
+    /// Whether we know of it only because it was undone; its own fact is still to come.
+    #[must_use]
+    pub const fn is_untold(&self) -> bool {
+        self.implied && self.booked_by.is_empty()
+    }
+
+    /// Remembers a row that told what was booked: it names a row that had no name, or is the first that is told.
+    fn told(&mut self, row: &str, amount_minor: i64) {
+        let unnamed = |booked: &&mut Booked| booked.row.is_empty() && booked.amount_minor == amount_minor;
+        match self.booked_by.iter_mut().find(unnamed) {
+            Some(booked) => row.clone_into(&mut booked.row),
+            None => self.booked_by.push(Booked { row: row.to_owned(), amount_minor }),
+        }
+    }
+
+    /// Whether a row is the first to give a name to what was booked without one.
+    #[must_use]
+    pub fn is_named_by(&self, row: &str, amount_minor: Option<i64>) -> bool {
+        let named = self.booked_by.iter().any(|booked| booked.row == row);
+        !row.is_empty() && !named && self.is_booked_by(row, amount_minor)
     }
 
     /// Whether a row tells again what was booked: the same name and the same amount, where it has them.
@@ -324,11 +346,18 @@ impl Payment {
         self.refunds.iter().find(|r| r.id == *id)
     }
 
-    /// Steps that people can ask for now of a refund of this payment. Offline nobody else tells what became of
-    /// the money, so there they say that too.
+    /// Steps that people can ask for now of a refund of this payment and that its amounts do not rule out. Offline
+    /// nobody else tells what became of the money, so there they say that too.
     #[must_use]
     pub fn allowed_of(&self, refund: &Refund) -> Vec<&'static str> {
+        let covered = self.covers_its_refunds();
         let mut allowed = refund.status.allowed();
+        allowed.retain(|step| match *step {
+            word if word == RefundStep::Cancel.word() => refund.given_minor() == 0,
+            word if word == RefundStep::Retry.word() => covered,
+            word if word == RefundStep::Credit.word() => covered && self.customer.is_some(),
+            _ => true,
+        });
         if self.is_offline() {
             let next = |step: RefundStep| refund.status.next(step).is_some();
             let paid = next(RefundStep::Return) && refund.given_minor() > refund.credited_minor;

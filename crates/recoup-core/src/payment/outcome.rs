@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus,
+    Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus,
     ReleaseStep, ask_again,
 };
 use crate::command::Workflow;
@@ -102,10 +102,10 @@ impl Workflow for NeverArrived {
 fn is_implied(payment: &Payment, operation: &Operation) -> bool {
     match operation.kind {
         OperationKind::Authorize | OperationKind::Release => false,
-        OperationKind::Capture => payment.capture(&operation.id).is_some_and(|c| c.implied),
-        OperationKind::Refund => payment.refund(&operation.id).is_some_and(|r| {
-            r.paid(operation.generation).any(|p| p.implied) && r.paid(operation.generation).all(|p| p.implied)
-        }),
+        OperationKind::Capture => payment.capture(&operation.id).is_some_and(Capture::is_untold),
+        OperationKind::Refund => payment
+            .refund(&operation.id)
+            .is_some_and(|r| r.left_minor(operation.generation) > 0 && !r.is_told(operation.generation)),
     }
 }
 

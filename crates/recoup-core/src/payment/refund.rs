@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::refund_state::{Asked, Paid, RECORDED, Refund, Sent};
+pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, Sent, Told};
 use super::{CapturePart, CaptureStatus, Payment, PaymentStep, RefundStatus};
 use crate::actor::Actor;
 use crate::approval::Subject;

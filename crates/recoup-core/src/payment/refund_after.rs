@@ -58,12 +58,12 @@ impl Workflow for CancelRefund {
         refund.status.step(RefundStep::Cancel)?;
         if refund.given_minor() > 0 {
             // Its entry is mirrored whole or not at all, and some of the money is with the customer.
-            return Err(Refusal::NotInState {
-                what: "refund",
-                status: "partly paid",
-                step: RefundStep::Cancel.word(),
-                allowed: [RefundStep::Retry.word(), RefundStep::Credit.word()].join(", "),
-            });
+            let allowed = match payment.allowed_of(refund) {
+                none if none.is_empty() => "nothing that can be asked for".to_owned(),
+                some => some.join(", "),
+            };
+            let step = RefundStep::Cancel.word();
+            return Err(Refusal::NotInState { what: "refund", status: "partly paid", step, allowed });
         }
         let (payment, approval) = (payment.id.clone(), refund.approval.clone());
         if let (RefundStatus::AwaitingApproval, Some(approval)) = (refund.status, approval) {

@@ -5,7 +5,7 @@
 //! and an alarm, and is taken back only by a row that says that it came back.
 
 use super::facts::{Fact, What, alarm, known};
-use super::refund::{IMPLIED_BY_RETURN, Paid, Row, settle};
+use super::refund::{IMPLIED_BY_RETURN, Paid, Row, Told, settle};
 use super::{Payment, Refund, RefundStatus, RefundStep, ask_again};
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, Operation, OperationKind};
@@ -63,10 +63,7 @@ impl Fact {
             What::RefundAccepted if news(RefundStep::Accept) => Body::RefundAccepted { refund, gateway_ref },
             What::RefundCompleted if news(RefundStep::Complete) => Body::RefundCompleted { refund, gateway_ref },
             What::RefundFailed { code } if news(RefundStep::Fail) => Body::RefundFailed { refund, code: code.clone() },
-            // It failed after it had settled: the money is back.
-            What::RefundFailed { .. } if news(RefundStep::Return) && status != RefundStatus::Credited => {
-                return self.money_back(draft, about);
-            }
+            What::RefundFailed { code } if news(RefundStep::Return) => return self.failed_late(draft, about, code),
             What::RefundAccepted | What::RefundCompleted | What::RefundFailed { .. } => return known(self.what.word()),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         };
@@ -91,34 +88,52 @@ impl Fact {
         Ok(())
     }
 
+    /// What a row brings beyond what is booked of its kind, minor units; nothing where it tells nothing new. Of a kind as much is booked as the named rows
+    /// sum to, and never less than anything else says: a row without a name, which may be any of them or all, a
+    /// return of what must have left before, or a failure, by which all is back. So a named row first stands for
+    /// what was booked without its name, and remembers that; the rest of it is news.
+    fn news(
+        &self,
+        draft: &mut Draft<'_>,
+        about: &About<'_>,
+        (told_minor, back): (i64, bool),
+    ) -> Result<Option<i64>, Refusal> {
+        let (_, held) = about.held(draft)?;
+        let generation = about.generation;
+        let booked_minor = if back { held.back_minor(generation) } else { held.left_minor(generation) };
+        if self.ordinal.is_empty() {
+            return Ok(Some(told_minor.saturating_sub(booked_minor)).filter(|more_minor| *more_minor > 0));
+        }
+        if told_minor <= 0 || held.has_row(generation, &self.ordinal, back) {
+            return Ok(None);
+        }
+        let unnamed_minor = booked_minor.saturating_sub(held.told_minor(generation, back));
+        let amount_minor = unnamed_minor.min(told_minor).max(0);
+        if amount_minor > 0 {
+            let (refund, row) = (about.id.clone(), self.ordinal.clone());
+            let told = if back { Told::Back { row, amount_minor } } else { Told::Left { row, amount_minor } };
+            draft.emit(about.payment, Body::RefundTold { refund, generation, told })?;
+        }
+        Ok(Some(told_minor - amount_minor))
+    }
+
     /// A row says that money left.
     fn money_left(&self, draft: &mut Draft<'_>, about: &About<'_>, evidence: &str) -> Result<Answer, Refusal> {
         let (_, held) = about.held(draft)?;
-        // Without a name of its own a row cannot be told from one that was booked.
-        let same = |p: &&Paid| !p.implied && (self.ordinal.is_empty() || p.row.is_empty() || p.row == self.ordinal);
-        let implied_minor: i64 = held.paid(about.generation).filter(|p| p.implied).map(|p| p.amount.amount_minor).sum();
         // A row without an amount is about all that its generation was sent for, whatever is owed since.
-        let unnamed_minor = held.sent_for_minor(about.generation).max(implied_minor);
+        let unnamed_minor = held.sent_for_minor(about.generation);
         let told_minor = self.amount.map_or(unnamed_minor, |told| told.amount_minor);
-        // What came back before we heard that it left is booked as far as it came back.
-        let more_minor = told_minor.saturating_sub(implied_minor);
-        if held.paid(about.generation).any(|p| same(&p)) || more_minor <= 0 {
-            return known(self.what.word());
-        }
-        let failed = held.status == RefundStatus::Failed;
-        let row = Row { amount_minor: more_minor, evidence, gateway_ref: &self.subject, name: &self.ordinal };
-        let allowed_minor = self.leaves(draft, about, row)?;
-        if failed && allowed_minor > 0 {
-            // Both are true only if it left first and came back then, whichever we heard first. The row of that
-            // return is still to be told, so it has no name yet.
-            comes_back(draft, about, more_minor, "")?;
+        let Some(amount_minor) = self.news(draft, about, (told_minor, false))? else { return known(self.what.word()) };
+        if amount_minor > 0 {
+            self.leaves(draft, about, Row { amount_minor, evidence, gateway_ref: &self.subject, name: &self.ordinal })?;
+            after_failure(draft, about)?;
         }
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
     }
 
     /// Books money that left: what is owed settles the refund, what is more is a loss in the open, and what is
-    /// less leaves the rest owed. Says how much settled the refund.
-    fn leaves(&self, draft: &mut Draft<'_>, about: &About<'_>, row: Row<'_>) -> Result<i64, Refusal> {
+    /// less leaves the rest owed.
+    fn leaves(&self, draft: &mut Draft<'_>, about: &About<'_>, row: Row<'_>) -> Result<(), Refusal> {
         let (mine, held) = about.held(draft)?;
         let expected = about.generation == held.generation && held.status.next(RefundStep::Settle).is_some();
         let owed_minor = if expected { held.owed_minor() } else { 0 };
@@ -143,43 +158,56 @@ impl Fact {
             let detail = format!("{} was paid short; {short} of it is still owed", about.id);
             draft.attention("refund_short", detail, about.payment, Some(short));
         }
-        Ok(allowed_minor)
+        Ok(())
     }
 
-    /// A row, or a late failure, says that money came back.
+    /// A row says that money came back.
     fn money_back(&self, draft: &mut Draft<'_>, about: &About<'_>) -> Result<Answer, Refusal> {
         let (mine, held) = about.held(draft)?;
-        let currency = mine.currency;
-        let same = |row: &str| self.ordinal.is_empty() || row.is_empty() || row == self.ordinal;
-        if held.back.iter().any(|b| b.generation == about.generation && same(&b.row)) {
-            return known(self.what.word());
-        }
-        let out_minor: i64 = held.paid(about.generation).map(Paid::out_minor).sum();
-        // Until a row of what left is told, all of it is known only from what came back.
-        let untold = held.paid(about.generation).all(|p| p.implied);
-        let told_minor = match &self.what {
-            // A failure names the refund, not what moved: everything that left is back.
-            What::RefundFailed { .. } => out_minor,
-            _ => {
-                let unnamed_minor = if untold { held.sent_for_minor(about.generation) } else { out_minor };
-                self.amount.map_or(unnamed_minor, |told| told.amount_minor)
-            }
+        let (currency, generation) = (mine.currency, about.generation);
+        let (left_minor, back_minor) = (held.left_minor(generation), held.back_minor(generation));
+        let (out_minor, untold) = (left_minor - back_minor, !held.is_told(generation));
+        // A row without an amount is about all that is out, or was sent where nobody told that it left.
+        let unnamed_minor = match untold {
+            true => held.sent_for_minor(generation),
+            false if self.ordinal.is_empty() => left_minor,
+            false => out_minor,
         };
-        if told_minor > out_minor && !untold {
-            alarm(draft, about.payment, "returned_beyond_paid", self)?;
-        } else if told_minor > out_minor {
-            // It can only come back after it left: the other row is on its way.
+        let told_minor = self.amount.map_or(unnamed_minor, |told| told.amount_minor);
+        let Some(amount_minor) = self.news(draft, about, (told_minor, true))? else { return known(self.what.word()) };
+        if amount_minor == 0 {
+            return Ok(Answer::Refund(about.payment.clone(), about.id.clone()));
+        }
+        let implied_minor = amount_minor.saturating_sub(out_minor);
+        if implied_minor > 0 {
+            // It can only come back after it left: the other row is on its way, or another one is.
             let (evidence, gateway_ref) = (IMPLIED_BY_RETURN, self.subject.as_str());
-            self.leaves(draft, about, Row { amount_minor: told_minor - out_minor, evidence, gateway_ref, name: "" })?;
+            self.leaves(draft, about, Row { amount_minor: implied_minor, evidence, gateway_ref, name: "" })?;
+        }
+        if implied_minor > 0 && untold {
             // It may have left as more than came back, and its own word may be lost: we look.
             let kind = OperationKind::Refund;
-            let (payment, id) = (about.payment.clone(), about.id.clone());
-            let operation = Operation { kind, payment, id, generation: about.generation };
+            let operation = Operation { kind, payment: about.payment.clone(), id: about.id.clone(), generation };
             draft.probe(&operation, Money::new(told_minor, currency), draft.now(), 1)?;
-        } else if told_minor < out_minor {
+        } else if implied_minor > 0 {
+            alarm(draft, about.payment, "returned_beyond_paid", self)?;
+        } else if amount_minor < out_minor {
             alarm(draft, about.payment, "returned_amount_differs", self)?;
         }
-        comes_back(draft, about, told_minor, &self.ordinal)?;
+        comes_back(draft, about, amount_minor, &self.ordinal)?;
+        Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
+    }
+
+    /// It failed, and money of it had moved: what of it is out is back. Told of a try that failed before, it is no news.
+    fn failed_late(&self, draft: &mut Draft<'_>, about: &About<'_>, code: &str) -> Result<Answer, Refusal> {
+        let (_, held) = about.held(draft)?;
+        if held.failed {
+            return known(self.what.word());
+        }
+        let (refund, generation) = (about.id.clone(), about.generation);
+        let told = Told::Failed { code: code.to_owned() };
+        draft.emit(about.payment, Body::RefundTold { refund, generation, told })?;
+        after_failure(draft, about)?;
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
     }
 
@@ -196,6 +224,19 @@ impl Fact {
         draft.emit(about.payment, Body::RefundBeyond { refund, amount, route, generation, row, implied })?;
         alarm(draft, about.payment, "refunded_beyond_allowed", self).map(drop)
     }
+}
+
+/// Nothing that we allowed stays out of a try that failed: that it left and that it failed are both true only if it
+/// left first and came back then, whichever we heard first. The rows of that return are still to be told, so it has
+/// no name yet. What we had not allowed, of an earlier try or after a credit, stays a loss until its own row comes.
+fn after_failure(draft: &mut Draft<'_>, about: &About<'_>) -> Result<(), Refusal> {
+    let (_, held) = about.held(draft)?;
+    let allowed_minor: i64 = held.paid(about.generation).filter(|p| p.beyond.is_none()).map(Paid::out_minor).sum();
+    if !held.failed || held.generation != about.generation || allowed_minor == 0 {
+        return Ok(());
+    }
+    let out_minor = held.left_minor(about.generation) - held.back_minor(about.generation);
+    comes_back(draft, about, out_minor, "")
 }
 
 /// Books money that came back: first what had been given beyond, then the refund is owed again.

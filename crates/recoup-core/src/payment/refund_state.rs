@@ -64,9 +64,12 @@ pub struct Refund {
     /// Money that left for it, once for each row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paid: Vec<Paid>,
-    /// Rows by which money came back.
+    /// Rows that the gateway told by their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub back: Vec<Back>,
+    pub rows: Vec<NamedRow>,
+    /// Whether the gateway said that the current generation failed, whatever it told of it besides.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub failed: bool,
     /// What the current generation was sent for, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub sent_minor: i64,
@@ -87,18 +90,47 @@ pub struct Sent {
     pub amount_minor: i64,
 }
 
-/// A row by which money came back.
+/// A row that the gateway told by its name. It is remembered when its money came back and when another generation
+/// took over, so that a row that is told again, however late, is never booked again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Back {
-    /// The generation it came back from.
+pub struct NamedRow {
+    /// The generation it moved money of.
     pub generation: u32,
-    /// The gateway's name for the row; empty where it has none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    /// The gateway's name for it.
     pub row: String,
+    /// What of its amount is counted here, minor units; one row may be counted in parts.
+    pub amount_minor: i64,
+    /// Whether money came back by it; it left otherwise.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub back: bool,
 }
 
-/// Money that left under one generation of a refund. It is remembered when it came back and when another
-/// generation took over, so that a row that is told again, however late, is never booked again.
+/// What a gateway told of a refund without moving money by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Told {
+    /// That it failed, after money of it had moved.
+    Failed {
+        /// The gateway's code.
+        code: String,
+    },
+    /// A row of money that left, which was booked before the row was told.
+    Left {
+        /// The gateway's name for the row.
+        row: String,
+        /// How much of it was booked before, minor units.
+        amount_minor: i64,
+    },
+    /// A row of money that came back, which was booked before the row was told.
+    Back {
+        /// The gateway's name for the row.
+        row: String,
+        /// How much of it was booked before, minor units.
+        amount_minor: i64,
+    },
+}
+
+/// Money that left under one generation of a refund.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paid {
     /// The generation.
@@ -111,9 +143,6 @@ pub struct Paid {
     /// The event that booked it as a loss, where we had not allowed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beyond: Option<Id>,
-    /// The gateway's name for the row; empty where it has none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub row: String,
     /// Whether nobody told us, and it must have left because it came back.
     #[serde(default, skip_serializing_if = "is_false")]
     pub implied: bool,
@@ -167,7 +196,8 @@ impl Refund {
             failure: String::new(),
             taken: false,
             paid: Vec::new(),
-            back: Vec::new(),
+            rows: Vec::new(),
+            failed: false,
             sent_minor: 0,
             sent_before: Vec::new(),
             credited_minor: 0,
@@ -193,9 +223,43 @@ impl Refund {
         self.ruled_by.strip_prefix(RECORDED).is_some_and(|rule| rule.starts_with('/'))
     }
 
-    /// Rows of money that left under a generation.
+    /// Money that left under a generation, as it was booked.
     pub fn paid(&self, generation: u32) -> impl Iterator<Item = &Paid> {
         self.paid.iter().filter(move |p| p.generation == generation)
+    }
+
+    /// What is booked as having left under a generation, minor units.
+    #[must_use]
+    pub fn left_minor(&self, generation: u32) -> i64 {
+        self.paid(generation).fold(0, |sum: i64, paid| sum.saturating_add(paid.amount.amount_minor))
+    }
+
+    /// What of that is booked as having come back, minor units.
+    #[must_use]
+    pub fn back_minor(&self, generation: u32) -> i64 {
+        self.paid(generation).fold(0, |sum: i64, paid| sum.saturating_add(paid.back_minor))
+    }
+
+    /// Whether a row of a generation was told before, by this name.
+    #[must_use]
+    pub fn has_row(&self, generation: u32, row: &str, back: bool) -> bool {
+        self.named(generation, back).any(|mine| mine.row == row)
+    }
+
+    /// Whether anything but a return says that money left under a generation.
+    #[must_use]
+    pub fn is_told(&self, generation: u32) -> bool {
+        self.paid(generation).any(|p| !p.implied) || self.named(generation, false).next().is_some()
+    }
+
+    /// What named rows told of a generation in all, minor units.
+    #[must_use]
+    pub fn told_minor(&self, generation: u32, back: bool) -> i64 {
+        self.named(generation, back).fold(0, |sum: i64, mine| sum.saturating_add(mine.amount_minor))
+    }
+
+    fn named(&self, generation: u32, back: bool) -> impl Iterator<Item = &NamedRow> {
+        self.rows.iter().filter(move |mine| mine.generation == generation && mine.back == back)
     }
 
     /// What the customer has of it, in whatever form, minor units; not what was given beyond.
@@ -228,19 +292,25 @@ impl Refund {
         if self.status.is_owed() { self.amount_minor - self.given_minor() } else { 0 }
     }
 
-    /// Takes an amount off the rows it came back from, oldest first, and remembers the row that told it.
-    pub(super) fn came_back(&mut self, generation: u32, amount_minor: i64, row: &str, of: fn(&Paid) -> bool) {
+    /// Takes an amount off what it came back from, oldest first.
+    pub(super) fn came_back(&mut self, generation: u32, amount_minor: i64, of: fn(&Paid) -> bool) {
         let mut rest_minor = amount_minor;
         for paid in self.paid.iter_mut().filter(|p| p.generation == generation && of(p)) {
             let part_minor = rest_minor.min(paid.out_minor());
             paid.back_minor += part_minor;
             rest_minor -= part_minor;
         }
-        self.back.push(Back { generation, row: row.to_owned() });
+    }
+
+    /// Remembers a row, if it has a name.
+    pub(super) fn remember(&mut self, generation: u32, row: &str, amount_minor: i64, back: bool) {
+        if !row.is_empty() {
+            self.rows.push(NamedRow { generation, row: row.to_owned(), amount_minor, back });
+        }
     }
 
     /// Remembers the gateway's name, if it said one.
-    pub fn named(&mut self, gateway_ref: &str) {
+    pub fn called(&mut self, gateway_ref: &str) {
         if !gateway_ref.is_empty() {
             gateway_ref.clone_into(&mut self.gateway_ref);
         }
@@ -249,7 +319,7 @@ impl Refund {
     /// Remembers that the gateway took it, and under which name.
     pub fn taken(&mut self, gateway_ref: &str) {
         self.taken = true;
-        self.named(gateway_ref);
+        self.called(gateway_ref);
     }
 
     /// The amount as money of the payment's currency.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use recoup_core::payment::facts::{Fact, What};
 
-use super::any_order_refunds::REFUNDS;
+use super::any_order_refunds::{REFUNDS, SETS, set};
 use super::lives::{NOT_LIVED, RARE};
 use super::people;
 use super::shop::Shop;
@@ -300,7 +300,7 @@ fn outcome(shop: &Shop) -> String {
         text.push_str(&format!("{:?} {amounts:?} {:?}\n", p.status, p.rest_minor()));
         p.captures.iter().for_each(|c| text.push_str(&format!("{:?} {}\n", c.status, c.refunded_minor)));
         p.releases.iter().for_each(|r| text.push_str(&format!("{:?}\n", r.status)));
-        p.refunds.iter().for_each(|r| text.push_str(&format!("{:?} {}\n", r.status, r.generation)));
+        p.refunds.iter().for_each(|r| text.push_str(&format!("{:?} {} {}\n", r.status, r.generation, r.given_minor())));
     }
     shop.orders().for_each(|o| text.push_str(&format!("{:?} {} {}\n", o.status, o.paid_minor, o.refunded_minor)));
     shop.books.balances().for_each(|balance| text.push_str(&format!("{balance:?}\n")));
@@ -308,17 +308,22 @@ fn outcome(shop: &Shop) -> String {
 }
 
 fn play(case: &Case, order: &[usize], reached: &mut Reached) -> String {
-    let (mut stage, facts) = (case.build)();
-    for place in order {
-        let fact = &facts[*place];
-        let told = stage.shop.run(&people::gateway(), fact.clone());
-        assert!(told.is_ok(), "{}: {order:?}: {:?} was refused: {told:?}", case.name, fact.what);
-        assert!(stage.shop.last.complaints.is_empty(), "{}: {:?}", case.name, stage.shop.last.complaints);
-    }
-    reached.extend(std::mem::take(&mut stage.shop.reached));
+    let (stage, facts) = (case.build)();
+    let stage = tell((stage, &facts), order, case.name);
+    reached.extend(stage.shop.reached.clone());
     let end = stage.shop.payment(&stage.payment).status.word();
     assert_eq!(end, case.ends, "{}: {order:?}", case.name);
     outcome(&stage.shop)
+}
+
+fn tell((mut stage, facts): (Stage, &[Fact]), order: &[usize], name: &str) -> Stage {
+    for place in order {
+        let fact = &facts[*place];
+        let told = stage.shop.run(&people::gateway(), fact.clone());
+        assert!(told.is_ok(), "{name}: {order:?}: {:?} was refused: {told:?}", fact.what);
+        assert!(stage.shop.last.complaints.is_empty(), "{name}: {:?}", stage.shop.last.complaints);
+    }
+    stage
 }
 
 /// Every order of the numbers below `count`, or many at random where there are too many.
@@ -375,4 +380,62 @@ fn facts_end_the_same_in_any_order_and_number() {
     let missed: Vec<_> =
         rare.iter().filter(|(w, f, s, _)| !reached.keys().any(|t| (t.0, t.1, t.2) == (*w, *f, *s))).collect();
     assert!(missed.is_empty(), "no order of facts reached {missed:#?}");
+}
+
+/// Rows of one refund in every order, each told once, and all of them told again; and the same of every part of them.
+#[test]
+fn rows_of_a_refund_end_the_same_in_any_order_whichever_were_told() {
+    let mut rng = Rng::new(11);
+    THOROUGH.set(false);
+    for rows in SETS {
+        for chosen in 1_u32..1 << rows.len() {
+            let places: Vec<usize> = (0..rows.len()).filter(|place| chosen >> place & 1 == 1).collect();
+            let mut want = None;
+            for order in orders(places.len(), &mut rng) {
+                let once: Vec<usize> = order.iter().map(|at| places[*at]).collect();
+                let again: Vec<usize> = once.iter().chain(&once).copied().collect();
+                for told in [once, again] {
+                    let (stage, facts) = set(rows);
+                    let end = outcome(&tell((stage, &facts), &told, "rows").shop);
+                    let words = told.iter().map(|place| rows[*place]);
+                    assert_eq!(*want.get_or_insert_with(|| end.clone()), end, "{:?}", words.collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn another_row_of_a_capture_is_an_alarm_in_any_order() {
+    /// Whether it is undone or told, the amount, the row.
+    type Row = (bool, i64, &'static str);
+    let mut rng = Rng::new(13);
+    let (told, undone) = (false, true);
+    let sets: [(&[Row], bool); 6] = [
+        (&[(undone, 60, "x"), (told, 60, "a"), (told, 100, "b")], true),
+        (&[(undone, 60, "x"), (told, 60, "a"), (told, 60, "")], false),
+        (&[(undone, 60, "x"), (told, 60, "a"), (told, 60, ""), (told, 60, "b")], true),
+        (&[(told, 100, ""), (told, 100, "a"), (told, 100, "b")], true),
+        (&[(told, 100, ""), (told, 100, "a")], false),
+        (&[(undone, 20, "x"), (told, 60, "a"), (told, 60, "b")], true),
+    ];
+    for (rows, alarmed) in sets {
+        let mut want = None;
+        for order in orders(rows.len(), &mut rng) {
+            let again: Vec<usize> = order.iter().chain(&order).copied().collect();
+            for order in [&order, &again] {
+                let mut s = Stage::authorized(100);
+                let one = s.capture(100, false);
+                let what = |undone| if undone { What::CaptureReversed } else { What::Captured };
+                let facts: Vec<Fact> =
+                    rows.iter().map(|(undone, minor, row)| s.row(&one, what(*undone), *minor, row)).collect();
+                let s = tell((s, &facts), order, "a capture");
+                let alarms = &s.shop.payment(&s.payment).alarms;
+                let words = order.iter().map(|place| (rows[*place].1, rows[*place].2)).collect::<Vec<_>>();
+                assert_eq!(alarms.iter().any(|alarm| alarm == "told_differently"), alarmed, "{words:?}");
+                let end = outcome(&s.shop);
+                assert_eq!(*want.get_or_insert_with(|| end.clone()), end, "{words:?}");
+            }
+        }
+    }
 }

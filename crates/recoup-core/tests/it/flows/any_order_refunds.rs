@@ -13,6 +13,34 @@ fn settled() -> What {
     What::RefundSettled { evidence: "arn".to_owned() }
 }
 
+/// A word or a row about a refund of 60: what, how much, and the name of the row.
+pub type Row = (char, i64, &'static str);
+
+/// Sets of facts about one refund of 60 that was sent: `f` failed, `s` settled, `r` returned, `c` completed.
+pub const SETS: &[&[Row]] = &[
+    &[('f', 0, ""), ('s', 20, "a"), ('s', 40, "b"), ('r', 20, "x"), ('r', 40, "y")],
+    &[('f', 0, ""), ('s', 30, "a"), ('s', 30, "b"), ('c', 0, "")],
+    &[('f', 0, ""), ('s', 60, "a"), ('r', 20, "x"), ('c', 0, "")],
+    &[('f', 0, ""), ('s', 60, "a"), ('s', 20, "b"), ('r', 70, "x")],
+    &[('s', 50, "a"), ('s', 30, "b"), ('r', 20, "x"), ('r', 10, "y"), ('f', 0, "")],
+    &[('s', 60, ""), ('s', 20, "a"), ('s', 40, "b"), ('r', 60, ""), ('r', 30, "x")],
+    &[('s', 60, ""), ('s', 60, "a"), ('r', 60, ""), ('r', 60, "x"), ('f', 0, "")],
+];
+
+/// The refund of a set, and its facts.
+pub fn set(rows: &[Row]) -> (Stage, Vec<Fact>) {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let fact = |(what, minor, row): &Row| match what {
+        's' => s.row(&refund, settled(), *minor, row),
+        'r' => s.row(&refund, What::RefundReturned, *minor, row),
+        'f' => s.on(&refund, refund_failed()),
+        _ => s.on(&refund, What::RefundCompleted),
+    };
+    let facts = rows.iter().map(fact).collect();
+    (s, facts)
+}
+
 pub const REFUNDS: &[Case] = &[
     Case {
         name: "every word about a refund",
@@ -223,6 +251,23 @@ pub const REFUNDS: &[Case] = &[
             s.tell_fact(short);
             s.credit(&refund);
             let facts = vec![s.row(&refund, What::RefundReturned, 50, "x"), s.on(&refund, refund_failed())];
+            (s, facts)
+        },
+    },
+    Case {
+        name: "the rest of a short refund was credited, and it is paid once more and failed",
+        ends: "captured",
+        build: || {
+            let mut s = Stage::captured(100);
+            let refund = s.refund(60);
+            let short = s.row(&refund, settled(), 50, "a");
+            s.tell_fact(short);
+            s.credit(&refund);
+            let facts = vec![
+                s.row(&refund, settled(), 20, "b"),
+                s.row(&refund, What::RefundReturned, 30, "x"),
+                s.on(&refund, refund_failed()),
+            ];
             (s, facts)
         },
     },

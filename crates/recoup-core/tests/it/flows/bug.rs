@@ -174,9 +174,12 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
         Some(Bug::LossForgotten) if matches!(act, Act::Fact(_)) => {
             payment_but(shop, id, |payment| payment.rest_lost = None)
         }
-        Some(Bug::PaidForgotten) if matches!(act, Act::Fact(_)) => {
-            payment_but(shop, id, |payment| payment.refunds.iter_mut().for_each(|r| r.paid.clear()))
-        }
+        Some(Bug::PaidForgotten) if matches!(act, Act::Fact(_)) => payment_but(shop, id, |payment| {
+            payment.refunds.iter_mut().for_each(|r| {
+                r.paid.clear();
+                r.rows.clear();
+            })
+        }),
         _ => None,
     }
 }

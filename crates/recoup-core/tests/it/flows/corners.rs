@@ -2,12 +2,14 @@
 
 use jiff::Timestamp;
 use recoup_core::actor::Actor;
+use recoup_core::command::{self, Act, Command};
 use recoup_core::effect::{Alarm, Call, Effect, OperationKind};
 use recoup_core::event::Route;
 use recoup_core::id::Id;
 use recoup_core::ledger::Account;
 use recoup_core::money::{Currency, Money};
 use recoup_core::order::OrderStatus;
+use recoup_core::order::place::Whose;
 use recoup_core::order::release::LineUnits;
 use recoup_core::order::stop::{CancelOrder, CompleteOrder};
 use recoup_core::payment::capture::RequestCapture;
@@ -19,7 +21,7 @@ use recoup_core::payment::{PaymentStatus, RefundStatus};
 use recoup_core::timer::RingTimer;
 
 use super::people::{gateway, timer};
-use super::stage::{Stage, admin, order};
+use super::stage::{Stage, admin, gateway_route, order, tender};
 
 fn refund_status(s: &Stage, refund: &str) -> RefundStatus {
     s.shop.payment(&s.payment).refund(&Id::trusted(refund)).expect("a refund").status
@@ -271,4 +273,66 @@ fn offline_people_also_say_what_became_of_the_money() {
     assert_eq!(allowed(&s), ["confirm", "bounce"]);
     s.shop.run(&admin(), ConfirmRefund { refund, evidence: "slip".to_owned() }).expect("it is paid");
     assert_eq!(allowed(&s), ["bounce"]);
+}
+
+#[test]
+fn what_amounts_rule_out_is_not_offered() {
+    let allowed = |s: &Stage| s.shop.payment(&s.payment).allowed_of(&s.shop.payment(&s.payment).refunds[0]);
+    let failed = || What::RefundFailed { code: "no".to_owned() };
+    let settled = || What::RefundSettled { evidence: "arn".to_owned() };
+    // Whatever is offered is taken, and whatever is not offered is refused.
+    let holds = |s: &Stage, want: &[&str]| {
+        assert_eq!(allowed(s), want);
+        let refund = s.shop.payment(&s.payment).refunds[0].id.clone();
+        let cancel = CancelRefund { refund: refund.clone(), reason: "no".to_owned() };
+        let done = [
+            ("cancel", would(s, cancel)),
+            ("retry", would(s, RetryRefund { refund: refund.clone() })),
+            ("credit", would(s, CreditRefund { refund })),
+        ];
+        assert_eq!(done.into_iter().filter(|(_, ok)| *ok).map(|(word, _)| word).collect::<Vec<_>>(), want);
+    };
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    s.tell(&refund, failed());
+    holds(&s, &["cancel", "retry", "credit"]);
+    let capture = s.first_capture();
+    s.tell(&capture, What::CaptureReversed);
+    holds(&s, &["cancel"]);
+
+    // Nobody to credit.
+    let mut s = Stage::placed();
+    let mut guest = order("n-2", 100, vec![tender(100, gateway_route())]);
+    guest.customer = Whose::Guest;
+    s.shop.run(&admin(), guest).expect("an order");
+    let placed = s.shop.orders().find(|o| o.number == "n-2").expect("the order");
+    (s.order, s.payment) = (placed.id.clone(), placed.payments[0].clone());
+    let payment = s.payment.as_str().to_owned();
+    s.tell(&payment, What::Authorized { expires_at: None });
+    let capture = s.capture(100, false);
+    s.tell(&capture, What::Captured);
+    let refund = s.refund(60);
+    s.tell(&refund, failed());
+    holds(&s, &["cancel", "retry"]);
+
+    // Some of it is with the customer, by an earlier try or by a row that did not come back.
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let short = s.row(&refund, settled(), 20, "a");
+    s.tell_fact(short);
+    let again = s.retry(&refund);
+    s.tell(&again, failed());
+    holds(&s, &["retry", "credit"]);
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let facts = [s.row(&refund, settled(), 60, "a"), s.row(&refund, What::RefundReturned, 20, "x")];
+    facts.into_iter().for_each(|fact| s.tell_fact(fact));
+    holds(&s, &["retry", "credit"]);
+}
+
+/// Whether a person could do this now.
+fn would(s: &Stage, act: impl Into<Act>) -> bool {
+    let (now, actor, act) = (s.shop.now, admin(), act.into());
+    let command = Command { tenant: "t".to_owned(), actor, now, effective_at: now, entropy: 1, act };
+    command::decide(&command, &s.shop.world(&command)).is_ok()
 }

@@ -294,6 +294,31 @@ fn the_row_of_a_return_that_a_failure_implied_is_no_news() {
 }
 
 #[test]
+fn nothing_of_a_try_that_failed_stays_out_and_a_retry_pays_all_of_it() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let facts = [
+        s.on(&refund, What::RefundFailed { code: "no".to_owned() }),
+        s.row(&refund, settled(), 20, "a"),
+        s.row(&refund, settled(), 40, "b"),
+        s.row(&refund, What::RefundReturned, 20, "x"),
+        s.row(&refund, What::RefundReturned, 40, "y"),
+    ];
+    for fact in facts.iter().chain(&facts) {
+        s.tell_fact(fact.clone());
+        assert_eq!(balance(&s, Account::RefundsPayable, &refund), -60);
+        assert_eq!(s.shop.payment(&s.payment).refunds[0].given_minor(), 0);
+    }
+    let again = s.retry(&refund);
+    let sent = sends(&s, OperationKind::Refund);
+    assert!(sent.iter().any(|e| e.operation.reference() == again && e.amount.amount_minor == 60));
+    // The failure was about the first try, and what leaves for that one now was not allowed.
+    let late = s.row(&refund, settled(), 10, "c");
+    s.tell_fact(late);
+    assert_eq!(balance(&s, Account::DuplicateRefundLoss, &refund), 10);
+}
+
+#[test]
 fn an_offline_refund_that_does_not_arrive_is_owed_again() {
     let mut s = Stage::with(100, Route::Offline { account: "till".to_owned() });
     s.capture(100, true);
