@@ -184,9 +184,14 @@ impl BankWay {
     async fn carry(&self, request: &Request) -> Sent {
         let universe = &self.universe;
         let luck = universe.luck();
+        let ahead_us = universe.ahead_us();
         universe.travel(15).await;
         if universe.strikes("bank_unreached", luck.bank_unreached) {
             return Sent::NotSent("the connection was refused".to_owned());
+        }
+        if universe.ahead_us() != ahead_us {
+            // The clock jumped by hours or days: no request is on its way for so long.
+            return Sent::MaybeSent("no answer in time".to_owned());
         }
         let Some((bank, target)) = self.banks.at(&request.url) else {
             return Sent::NotSent(format!("nobody answers at {}", request.url));

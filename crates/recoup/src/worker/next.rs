@@ -11,6 +11,10 @@ use recoup_gateways::{Gateway, Outcome};
 use super::{clean, gateway_actor};
 use crate::engine::{Key, Request};
 
+/// Seconds before a gateway forgets a key from which on we do not rely on it: our clock may be wrong, its clock may be
+/// wrong, and a request is on its way for a while.
+const KEY_MARGIN_SECS: i64 = 3_600;
+
 /// What follows from an outcome.
 #[derive(Debug)]
 pub enum Next {
@@ -55,7 +59,8 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
 pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_secs: i64) -> Effect {
     let mut effect = effect.clone();
     let age_secs = now_secs.saturating_sub(effect.since.as_second());
-    if attempts > 0 && effect.call == Call::Send && age_secs >= gateway.capabilities().idempotency_window_secs {
+    let relied_on_secs = gateway.capabilities().idempotency_window_secs.saturating_sub(KEY_MARGIN_SECS);
+    if attempts > 0 && effect.call == Call::Send && age_secs >= relied_on_secs {
         effect.call = Call::Probe;
     }
     effect
@@ -121,7 +126,7 @@ mod tests {
     #[test]
     fn a_key_that_may_be_forgotten_is_asked_about_and_the_core_hears_so() {
         let gateway = recoup_gateways::of_account("sandbox:main").expect("the sandbox");
-        let day_secs = gateway.capabilities().idempotency_window_secs;
+        let day_secs = gateway.capabilities().idempotency_window_secs - KEY_MARGIN_SECS;
         let asked = |attempts, age| asked_first(gateway, &effect(), attempts, SINCE.as_second() + age).call;
         assert_eq!([asked(0, day_secs), asked(9, day_secs - 1)], [Call::Send, Call::Send]);
         assert_eq!(asked(1, day_secs), Call::Probe);
