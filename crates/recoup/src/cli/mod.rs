@@ -142,8 +142,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Import(import) => import.run(out).await,
         Command::Verify(verify) => verify.run(out).await,
         Command::Doctor(doctor) => doctor.run(out).await,
-        // A universe has a runtime of its own.
-        Command::Simulate(simulate) => tokio::task::spawn_blocking(move || simulate.run(out)).await?,
+        Command::Simulate(simulate) => simulate.run(out).await,
         Command::Keys(keys) => keys.run(out).await,
         Command::Clock(clock) => clock.run(out).await,
         Command::Refund(refund) => refund.run(out).await,

@@ -1,11 +1,16 @@
 //! `recoup simulate`: histories from seeds, with everything that can go wrong.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use anyhow::Context;
 use clap::Args;
 
 use super::output::Output;
-use crate::simulate::{self, Plan, Report};
+use crate::simulate::history::Script;
+use crate::simulate::{self, Plan, Report, story};
 
 /// Lives through histories that seeds decide, and holds what must be true against them.
 #[derive(Debug, Args)]
@@ -19,6 +24,12 @@ pub struct Simulate {
     /// Goes on with the seeds that follow for so many minutes.
     #[arg(long)]
     minutes: Option<u64>,
+    /// Plays a story that a simulation wrote, instead of a seed.
+    #[arg(long, conflicts_with_all = ["seed", "minutes"])]
+    story: Option<PathBuf>,
+    /// Seconds to look for the shortest history that breaks the same; 0 for not at all.
+    #[arg(long, default_value_t = 60)]
+    shrink_secs: u64,
     /// Prints the steps that mention a text, such as the id of a refund.
     #[arg(long)]
     about: Option<String>,
@@ -28,29 +39,61 @@ pub struct Simulate {
 }
 
 impl Simulate {
-    /// Runs it.
+    /// Runs it on a thread of its own, for a universe has a runtime of its own. Ctrl-C ends it after the history under
+    /// way, with what it has found.
     ///
     /// # Errors
     /// When something was not as it must be.
-    pub fn run(self, out: Output) -> anyhow::Result<()> {
+    pub async fn run(self, out: Output) -> anyhow::Result<()> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let mut work = tokio::task::spawn_blocking(move || self.work(out, &stopped));
+        tokio::select! {
+            ended = &mut work => return ended?,
+            _ = tokio::signal::ctrl_c() => stop.store(true, Ordering::Relaxed),
+        }
+        eprintln!("stopping after the history under way");
+        work.await?
+    }
+
+    fn work(self, out: Output, stop: &AtomicBool) -> anyhow::Result<()> {
+        if let Some(path) = &self.story {
+            return self.play(path, out);
+        }
         let seed = match self.seed {
             Some(seed) => seed,
             None => getrandom::u64()? >> 16,
         };
         let time = self.minutes.map(|minutes| Duration::from_secs(minutes.saturating_mul(60)));
-        let plan = Plan { seed, steps: self.steps, time, about: self.about };
-        let report = simulate::run(&plan, |_| {})?;
-        out.either(&report, || text(&plan, &report, self.coverage));
-        anyhow::ensure!(report.violations.is_empty(), "seed {} breaks what must be true", broken(&report));
+        let shrink = (self.shrink_secs > 0).then(|| Duration::from_secs(self.shrink_secs));
+        let plan = Plan { seed, steps: self.steps, time, about: self.about, shrink };
+        let report = simulate::run(&plan, |_| !stop.load(Ordering::Relaxed))?;
+        out.either(&report, || text(plan.seed, &report, self.coverage));
+        if let Some((violation, story)) = report.violations.first().and_then(|v| Some((v, v.story.as_ref()?))) {
+            let file = format!("{}-{}.story", violation.invariant, violation.seed);
+            std::fs::write(&file, story).with_context(|| format!("{file} cannot be written"))?;
+            eprintln!("{file} holds the shortest history found; play it with `recoup simulate --story {file}`");
+        }
+        anyhow::ensure!(report.violations.is_empty(), "seed {} breaks what must be true", report_seed(&report));
+        Ok(())
+    }
+
+    fn play(&self, path: &Path, out: Output) -> anyhow::Result<()> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let (script, breaks) = story::read(&text).with_context(|| format!("{}", path.display()))?;
+        let report = simulate::replay(&Script { about: self.about.clone(), ..script })?;
+        out.either(&report, || self::text(report_seed(&report), &report, self.coverage));
+        anyhow::ensure!(report.violations.is_empty(), "the story breaks {breaks} as it says, or something else");
         Ok(())
     }
 }
 
-fn broken(report: &Report) -> u64 {
+/// The seed that a report is about, where it is about one.
+fn report_seed(report: &Report) -> u64 {
     report.violations.first().map_or(0, |violation| violation.seed)
 }
 
-fn text(plan: &Plan, report: &Report, coverage: bool) -> String {
+fn text(seed: u64, report: &Report, coverage: bool) -> String {
     let list = |counts: &std::collections::BTreeMap<String, u64>| {
         counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
     };
@@ -59,7 +102,7 @@ fn text(plan: &Plan, report: &Report, coverage: bool) -> String {
         format!(
             "seeds {} from {}, {} steps in {} ms: {} a second",
             report.seeds,
-            plan.seed,
+            seed,
             report.steps,
             report.took_ms,
             report.rate()
@@ -83,6 +126,7 @@ fn text(plan: &Plan, report: &Report, coverage: bool) -> String {
     for violation in &report.violations {
         lines.push(format!("VIOLATION {} (seed {}): {}", violation.invariant, violation.seed, violation.found));
         lines.push(format!("  {}", violation.sentence));
+        lines.extend(violation.story.clone());
     }
     lines.push(format!("violations {}", report.violations.len()));
     lines.join("\n")

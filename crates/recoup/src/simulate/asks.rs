@@ -54,9 +54,38 @@ fn between(dice: &mut Dice, least: i64, most: i64) -> i64 {
     least + i64::try_from(dice.below(span)).unwrap_or(0)
 }
 
-/// An order that a draw decides.
+/// The plainest order: one thing for 100.00 EUR with its tax, paid by card and captured at once.
+fn plain(place: u32) -> PlaceOrder {
+    let tax = LineTax { key: "tax-0".to_owned(), amount_minor: 1_597 };
+    let line = Line {
+        line: 1,
+        sku: "sku-1".to_owned(),
+        name: "a thing".to_owned(),
+        quantity: 1,
+        gross_minor: 10_000,
+        taxes: vec![tax],
+        delivered: true,
+    };
+    let route = Route::Gateway { account: ACCOUNTS[0].to_owned() };
+    let method = Method { route, token: TOKENS[0].to_owned(), brand: String::new(), last4: String::new() };
+    PlaceOrder {
+        number: number(place),
+        customer: Whose::Reference { reference: "c0".to_owned() },
+        currency: Currency::EUR,
+        revenue_key: "sales".to_owned(),
+        lines: vec![line],
+        tenders: vec![Tender { amount_minor: 10_000, method, capture_at_once: true, release_after: None }],
+        language: "en".to_owned(),
+        references: Vec::new(),
+    }
+}
+
+/// An order that a draw decides; the plainest for 0.
 #[must_use]
 pub fn order(place: u32, draw: u64) -> PlaceOrder {
+    if draw == 0 {
+        return plain(place);
+    }
     let mut dice = Dice::new(draw);
     let currency = [Currency::EUR, Currency::EUR, Currency::JPY, Currency::KWD][pick(&mut dice, 4)];
     let lines = lines(&mut dice);

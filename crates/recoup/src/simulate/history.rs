@@ -25,6 +25,9 @@ use crate::worker::Accounts;
 /// Questions under way at once; more wait.
 const MOST_ASKED: usize = 48;
 
+/// How long faults go on after the last written move, milliseconds.
+const AFTERWARDS_MS: u64 = 30_000;
+
 /// What the bank's clients show.
 const SECRET: &str = "sandbox_secret";
 
@@ -166,7 +169,11 @@ impl Stage {
                 Some(moves) => moves.next(),
                 None => Some(self.think(&mut director, script.tenants)),
             };
-            let Some(next) = next else { return };
+            let Some(next) = next else {
+                // What was asked last has time to go wrong.
+                self.universe.wait(AFTERWARDS_MS).await;
+                return;
+            };
             if next.after_ms > 0 {
                 self.universe.wait(next.after_ms).await;
             }

@@ -18,6 +18,8 @@ pub mod moves;
 pub mod nodes;
 pub mod people;
 pub mod post;
+pub mod shrink;
+pub mod story;
 pub mod trace;
 pub mod universe;
 pub mod watch;
@@ -41,6 +43,8 @@ pub struct Plan {
     pub time: Option<Duration>,
     /// Keeps the steps that mention this, word by word.
     pub about: Option<String>,
+    /// How long a history that breaks something is made shorter; not at all when missing.
+    pub shrink: Option<Duration>,
 }
 
 /// A violation, with what it takes to see it again.
@@ -56,6 +60,8 @@ pub struct Violation {
     pub sentence: &'static str,
     /// What was found.
     pub found: String,
+    /// The shortest history that breaks it, where one was looked for; for the first violation of a seed.
+    pub story: Option<String>,
 }
 
 /// What a simulation saw.
@@ -69,6 +75,8 @@ pub struct Report {
     pub lived_secs: i64,
     /// Orders that came in.
     pub orders: u64,
+    /// Moves that were made.
+    pub moves: u64,
     /// Time it took, milliseconds.
     pub took_ms: u64,
     /// The hash over everything that happened in the first history.
@@ -99,6 +107,7 @@ pub struct Report {
 
 impl Report {
     fn add(&mut self, plan: &Plan, seed: u64, ended: Ended) {
+        self.moves += u64::try_from(ended.moves.len()).unwrap_or(0);
         self.seeds += 1;
         self.steps += ended.record.steps;
         self.lived_secs += ended.lived_secs;
@@ -123,7 +132,7 @@ impl Report {
         self.kept.extend(ended.record.kept);
         for (invariant, found) in ended.record.found {
             let sentence = invariants::sentence(invariant);
-            self.violations.push(Violation { seed, steps: plan.steps, invariant, sentence, found });
+            self.violations.push(Violation { seed, steps: plan.steps, invariant, sentence, found, story: None });
         }
     }
 
@@ -149,19 +158,39 @@ fn sum<K: Ord>(into: &mut BTreeMap<K, u64>, more: impl IntoIterator<Item = (K, u
     }
 }
 
-/// Plays histories, seed after seed, until time is up or one has a violation.
+/// Plays one written history.
 ///
 /// # Errors
 /// When no runtime can be made.
-pub fn run(plan: &Plan, mut told: impl FnMut(&Report)) -> std::io::Result<Report> {
+pub fn replay(script: &Script) -> std::io::Result<Report> {
+    let began = Instant::now();
+    let mut report = Report::default();
+    let ended = history::play(script)?;
+    let plan = Plan { seed: script.seed, steps: script.steps, time: None, about: None, shrink: None };
+    report.add(&plan, script.seed, ended);
+    report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    Ok(report)
+}
+
+/// Plays histories, seed after seed, until time is up, one has a violation, or `go_on` says no.
+///
+/// # Errors
+/// When no runtime can be made.
+pub fn run(plan: &Plan, mut go_on: impl FnMut(&Report) -> bool) -> std::io::Result<Report> {
     let began = Instant::now();
     let mut report = Report::default();
     for seed in plan.seed.. {
-        let ended = history::play(&Script { about: plan.about.clone(), ..Script::of(seed, plan.steps) })?;
+        let script = Script { about: plan.about.clone(), ..Script::of(seed, plan.steps) };
+        let ended = history::play(&script)?;
+        let moves = ended.moves.clone();
         report.add(plan, seed, ended);
         report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        told(&report);
-        let over = plan.time.is_none_or(|time| began.elapsed() >= time);
+        if let (Some(time), Some(first)) = (plan.shrink, report.violations.first_mut()) {
+            let written = Script { moves: Some(moves), steps: u64::MAX, about: None, ..script };
+            let (short, _) = shrink::shrink(written, first.invariant, time)?;
+            first.story = Some(story::write(&short, first.invariant));
+        }
+        let over = plan.time.is_none_or(|time| began.elapsed() >= time) || !go_on(&report);
         if over || !report.violations.is_empty() {
             break;
         }

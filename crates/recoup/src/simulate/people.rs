@@ -5,6 +5,21 @@ use recoup_core::actor::{Actor, ActorKind, Role};
 /// How many there are.
 pub const COUNT: usize = 8;
 
+/// Their names, by place.
+const NAMES: [&str; COUNT] = ["ann", "key-of-ann", "bob", "cid", "dora", "eve", "shop", "till"];
+
+/// A name by place.
+#[must_use]
+pub fn name(place: usize) -> &'static str {
+    NAMES.get(place).copied().unwrap_or("till")
+}
+
+/// A place by name.
+#[must_use]
+pub fn place(name: &str) -> Option<usize> {
+    NAMES.iter().position(|known| *known == name)
+}
+
 /// One of them by place.
 #[must_use]
 pub fn person(place: usize) -> Actor {

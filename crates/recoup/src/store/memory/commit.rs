@@ -78,14 +78,14 @@ fn check_keys(tables: &Tables, plan: &Plan<'_>, batches: &[Batch]) -> Result<()>
     }
     for effect in &plan.effects {
         let rows = tables.tenants.get(effect.tenant);
-        if rows.is_some_and(|rows| rows.outbox.contains_key(&effect.row.effect_id)) {
+        if rows.is_some_and(|rows| rows.outbox.items.contains_key(&effect.row.effect_id)) {
             return twice("effect", &effect.row.effect_id);
         }
     }
     for timer in &plan.timers {
         let canceled = plan.timers_canceled.contains(&(timer.tenant, timer.row.timer_id.as_str()));
         let rows = tables.tenants.get(timer.tenant);
-        if !canceled && rows.is_some_and(|rows| rows.timers.contains_key(&timer.row.timer_id)) {
+        if !canceled && rows.is_some_and(|rows| rows.timers.items.contains_key(&timer.row.timer_id)) {
             return twice("timer", &timer.row.timer_id);
         }
     }
@@ -129,16 +129,16 @@ fn put_queues(tables: &mut Tables, plan: &Plan<'_>) {
         let row = effect.row;
         let named = (effect.tenant, row.effect_id.as_str(), row.stream_id.as_str());
         let claimed = waiting(named, (&row.target, &row.kind, &row.payload), (effect.created_us, row.due_us));
-        tables.of(effect.tenant).outbox.insert(row.effect_id.clone(), Item::new(claimed));
+        tables.of(effect.tenant).outbox.insert(Item::new(claimed));
     }
     for (tenant, timer_id) in &plan.timers_canceled {
-        tables.of(tenant).timers.remove(*timer_id);
+        tables.of(tenant).timers.remove(timer_id);
     }
     for timer in &plan.timers {
         let row = timer.row;
         let named = (timer.tenant, row.timer_id.as_str(), row.stream_id.as_str());
         let claimed = waiting(named, ("", &row.kind, &row.payload), (timer.created_us, row.due_us));
-        tables.of(timer.tenant).timers.insert(row.timer_id.clone(), Item::new(claimed));
+        tables.of(timer.tenant).timers.insert(Item::new(claimed));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::{Item, ItemState, Tables, Tenant};
+use super::tables::{Item, ItemState, Line, Tables, Tenant};
 use crate::store::error::{Result, StoreError};
 use crate::store::rows::*;
 use crate::store::views::{Claim, Due, Stranded};
@@ -18,8 +18,37 @@ impl Item {
     }
 }
 
+impl Line {
+    /// Puts an item in; it waits.
+    pub(super) fn insert(&mut self, item: Item) {
+        self.due.insert((item.claimed.due_us, item.claimed.id.clone()));
+        self.items.insert(item.claimed.id.clone(), item);
+    }
+
+    /// Takes an item out, if it is there.
+    pub(super) fn remove(&mut self, id: &str) {
+        if let Some(item) = self.items.remove(id) {
+            self.due.remove(&(item.claimed.due_us, item.claimed.id));
+        }
+    }
+
+    /// What could be claimed now, oldest first.
+    fn free(&self, due_by_us: i64, wall_us: i64) -> impl Iterator<Item = &Item> {
+        let waiting = self.due.iter().take_while(move |(due_us, _)| *due_us <= due_by_us);
+        waiting.filter_map(|(_, id)| self.items.get(id)).filter(move |item| item.is_free(due_by_us, wall_us))
+    }
+}
+
 impl Tenant {
-    pub(super) fn queue(&mut self, queue: Queue) -> &mut BTreeMap<String, Item> {
+    fn line(&self, queue: Queue) -> &Line {
+        match queue {
+            Queue::Outbox => &self.outbox,
+            Queue::Inbox => &self.inbox,
+            Queue::Timer => &self.timers,
+        }
+    }
+
+    pub(super) fn queue(&mut self, queue: Queue) -> &mut Line {
         match queue {
             Queue::Outbox => &mut self.outbox,
             Queue::Inbox => &mut self.inbox,
@@ -32,8 +61,8 @@ impl Tables {
     pub(super) fn claim(&mut self, claim: &Claim) -> Vec<Claimed> {
         let names = claim.names().filter(|_| claim.queue != Queue::Timer);
         let mut due: Vec<(i64, Due)> = Vec::new();
-        for tenant in self.tenant_names() {
-            for item in self.items(tenant, claim.queue).filter(|item| item.is_free(claim.now_us, claim.wall_us)) {
+        for tenant in self.tenants.values() {
+            for item in tenant.line(claim.queue).free(claim.now_us, claim.wall_us) {
                 let of = &item.claimed;
                 let wanted = format!("{} {}", of.tenant, of.target);
                 if names.as_ref().is_none_or(|names| names.contains(&wanted)) {
@@ -48,7 +77,7 @@ impl Tables {
         let chosen = claim.fitting(due.into_iter().map(|(_, due)| due).collect());
         let mut claimed = Vec::with_capacity(chosen.len());
         for (tenant, id) in chosen {
-            if let Some(item) = self.of(&tenant).queue(claim.queue).get_mut(&id) {
+            if let Some(item) = self.of(&tenant).queue(claim.queue).items.get_mut(&id) {
                 item.lease_until_us = claim.until_us();
                 item.claimed.epoch += 1;
                 claimed.push(item.claimed.clone());
@@ -61,11 +90,7 @@ impl Tables {
     /// Whether this end of a claim still counts.
     pub(super) fn holds(&self, tenant: &str, done: &Done) -> bool {
         let rows = self.tenants.get(tenant);
-        let item = rows.and_then(|rows| match done.queue {
-            Queue::Outbox => rows.outbox.get(&done.id),
-            Queue::Inbox => rows.inbox.get(&done.id),
-            Queue::Timer => rows.timers.get(&done.id),
-        });
+        let item = rows.and_then(|rows| rows.line(done.queue).items.get(&done.id));
         item.is_some_and(|item| item.claimed.epoch == done.epoch && item.state == ItemState::Waiting)
     }
 
@@ -77,23 +102,28 @@ impl Tables {
         if !self.holds(tenant, done) {
             return Ok(false);
         }
-        let queue = self.of(tenant).queue(done.queue);
-        let Some(item) = queue.get_mut(&done.id) else { return Ok(false) };
+        let line = self.of(tenant).queue(done.queue);
+        let Some(item) = line.items.get_mut(&done.id) else { return Ok(false) };
         item.lease_until_us = 0;
+        let key = (item.claimed.due_us, done.id.clone());
         match &done.then {
             Then::Finished if done.queue == Queue::Inbox => item.state = ItemState::Done,
-            Then::Finished => drop(queue.remove(&done.id)),
+            Then::Finished => line.remove(&done.id),
             Then::Parked { .. } => item.state = ItemState::Parked,
             Then::Again { due_us, .. } => {
                 item.claimed.due_us = *due_us;
                 item.claimed.epoch += 1;
+                line.due.insert((*due_us, done.id.clone()));
             }
+        }
+        if !matches!(&done.then, Then::Again { due_us, .. } if *due_us == key.0) {
+            line.due.remove(&key);
         }
         Ok(true)
     }
 
     pub(super) fn keep_outcome(&mut self, claimed: &Claimed, outcome: &str) -> bool {
-        let item = self.of(&claimed.tenant).outbox.get_mut(&claimed.id);
+        let item = self.of(&claimed.tenant).outbox.items.get_mut(&claimed.id);
         let Some(item) = item.filter(|item| item.claimed.epoch == claimed.epoch) else { return false };
         outcome.clone_into(&mut item.claimed.outcome);
         true
@@ -101,7 +131,7 @@ impl Tables {
 
     pub(super) fn put_delivery(&mut self, row: &DeliveryRow) -> bool {
         let inbox = &mut self.of(&row.tenant).inbox;
-        if inbox.contains_key(&row.delivery_id) {
+        if inbox.items.contains_key(&row.delivery_id) {
             return false;
         }
         let claimed = Claimed {
@@ -118,15 +148,15 @@ impl Tables {
             due_us: row.received_us,
             outcome: String::new(),
         };
-        inbox.insert(row.delivery_id.clone(), Item::new(claimed));
+        inbox.insert(Item::new(claimed));
         true
     }
 
     pub(super) fn stranded(&self, before_us: i64, wall_us: i64) -> Vec<Stranded> {
         let mut found: BTreeMap<(&str, &str, &str), (i64, i64)> = BTreeMap::new();
         for (queue, word) in [(Queue::Outbox, "outbox"), (Queue::Inbox, "inbox")] {
-            for tenant in self.tenants.keys() {
-                for item in self.items(tenant, queue).filter(|item| item.is_free(before_us, wall_us)) {
+            for (tenant, rows) in &self.tenants {
+                for item in rows.line(queue).free(before_us, wall_us) {
                     let at = found.entry((word, tenant, &item.claimed.target)).or_insert((0, i64::MAX));
                     *at = (at.0 + 1, at.1.min(item.claimed.due_us));
                 }

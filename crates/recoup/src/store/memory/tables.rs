@@ -27,9 +27,9 @@ pub(super) struct Tenant {
     pub(super) notices: BTreeMap<(String, String), NoticeRow>,
     pub(super) exceptions: BTreeMap<String, (ExceptionRow, Option<ExceptionResolved>)>,
     pub(super) exchanges: BTreeMap<String, ExchangeRow>,
-    pub(super) outbox: BTreeMap<String, Item>,
-    pub(super) inbox: BTreeMap<String, Item>,
-    pub(super) timers: BTreeMap<String, Item>,
+    pub(super) outbox: Line,
+    pub(super) inbox: Line,
+    pub(super) timers: Line,
     pub(super) batches: BTreeMap<String, BatchRow>,
     unsealed: BTreeSet<String>,
     last_sealed: Option<String>,
@@ -45,6 +45,13 @@ pub enum ItemState {
     Done,
     /// It waits for a person.
     Parked,
+}
+
+/// A queue: its items, and the waiting ones by when they are due.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    pub(super) items: BTreeMap<String, Item>,
+    pub(super) due: BTreeSet<(i64, String)>,
 }
 
 /// An item of a queue.
@@ -111,9 +118,9 @@ impl Tables {
     /// Every item of a queue of a tenant.
     pub fn items(&self, tenant: &str, queue: Queue) -> impl Iterator<Item = &Item> {
         self.tenants.get(tenant).into_iter().flat_map(move |tenant| match queue {
-            Queue::Outbox => tenant.outbox.values(),
-            Queue::Inbox => tenant.inbox.values(),
-            Queue::Timer => tenant.timers.values(),
+            Queue::Outbox => tenant.outbox.items.values(),
+            Queue::Inbox => tenant.inbox.items.values(),
+            Queue::Timer => tenant.timers.items.values(),
         })
     }
 

@@ -1,0 +1,302 @@
+//! Histories as text: a few lines that a person can read and the simulation can play again.
+//!
+//! ```text
+//! recoup story 1
+//! breaks one_effect_per_operation
+//! seed 170, 1 shop, 2 nodes
+//! faults: commit_unheard 2000, stall 400
+//! +0 order 1 in shop 1: plain
+//! +12 bob about order 1, payment 1: refund 60 %
+//! +0 eve about order 1, payment 1: refund 60 %
+//! +3 node 2 crashes for 500 ms
+//! +0 the clock jumps 86500 s
+//! ```
+
+use std::fmt::Write;
+
+use super::history::Script;
+use super::luck::Luck;
+use super::moves::{Ask, Move, Part, What};
+use super::people;
+
+/// The version of the text that this executable reads and writes.
+pub const VERSION: u32 = 1;
+
+/// Why a text is no story.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoryError {
+    /// Another version.
+    #[error(
+        "this is no `recoup story {VERSION}`: its first line says `{first}`; play it with the version that wrote it"
+    )]
+    Version {
+        /// The first line.
+        first: String,
+    },
+    /// A line that says nothing.
+    #[error("line {line} cannot be read: `{text}`; expected {expected}")]
+    Line {
+        /// From 1.
+        line: usize,
+        /// The line.
+        text: String,
+        /// What should be there.
+        expected: &'static str,
+    },
+}
+
+/// A script as text.
+#[must_use]
+pub fn write(script: &Script, breaks: &str) -> String {
+    let many = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let mut text = format!("recoup story {VERSION}\nbreaks {breaks}\n");
+    let (shops, nodes) = (many(script.tenants, "shop"), many(script.nodes, "node"));
+    // Writing into a text cannot fail.
+    let _ = writeln!(text, "seed {}, {shops}, {nodes}", script.seed);
+    let faults = script.luck.all().into_iter().filter(|(_, rate)| *rate > 0);
+    let faults: Vec<String> = faults.map(|(name, rate)| format!("{name} {rate}")).collect();
+    if !faults.is_empty() {
+        let _ = writeln!(text, "faults: {}", faults.join(", "));
+    }
+    for one in script.moves.iter().flatten() {
+        let _ = writeln!(text, "+{} {}", one.after_ms, words(&one.what));
+    }
+    text
+}
+
+fn words(what: &What) -> String {
+    let draw = |draw: u64| if draw == 0 { "plain".to_owned() } else { format!("draw {draw}") };
+    match what {
+        What::Order { order, tenant, draw: drawn } => {
+            format!("order {order} in shop {}: {}", tenant + 1, draw(*drawn))
+        }
+        What::Ask { order, payment, who, ask } => {
+            format!("{} about order {order}, payment {}: {}", people::name(*who), payment + 1, asked(ask))
+        }
+        What::Propose { tenant, who, draw: drawn } => {
+            format!("{} proposes a policy in shop {}: {}", people::name(*who), tenant + 1, draw(*drawn))
+        }
+        What::Decide { tenant, who, yes } => {
+            let verdict = if *yes { "agrees to" } else { "refuses" };
+            format!("{} {verdict} the policy in shop {}", people::name(*who), tenant + 1)
+        }
+        What::Jump { secs } => format!("the clock jumps {secs} s"),
+        What::Crash { node, back_ms } => format!("node {} crashes for {back_ms} ms", node + 1),
+    }
+}
+
+fn part(part: Part) -> String {
+    match part {
+        Part::Rest => "the rest".to_owned(),
+        Part::One => "one".to_owned(),
+        Part::Whole => "the whole".to_owned(),
+        Part::More => "more than the whole".to_owned(),
+        Part::Percent(percent) => format!("{percent} %"),
+    }
+}
+
+fn asked(ask: &Ask) -> String {
+    let of = |word: &str, refund: &usize| format!("{word} refund {}", refund + 1);
+    match ask {
+        Ask::Capture(how, false) => format!("capture {}", part(*how)),
+        Ask::Capture(how, true) => format!("capture last {}", part(*how)),
+        Ask::Release => "release".to_owned(),
+        Ask::Refund(how) => format!("refund {}", part(*how)),
+        Ask::RefundLine(line, quantity) => format!("refund-units {quantity} of line {line}"),
+        Ask::Record(how) => format!("record {}", part(*how)),
+        Ask::Approve(refund) => of("approve", refund),
+        Ask::Reject(refund) => of("reject", refund),
+        Ask::Withdraw(refund) => of("withdraw", refund),
+        Ask::Cancel(refund) => of("cancel", refund),
+        Ask::Retry(refund) => of("retry", refund),
+        Ask::Credit(refund) => of("credit", refund),
+        Ask::Confirm(refund) => of("confirm", refund),
+        Ask::Bounce(refund) => of("bounce", refund),
+        Ask::Tender(draw) => format!("tender {draw}"),
+        Ask::CancelOrder => "cancel-order".to_owned(),
+        Ask::Complete => "complete".to_owned(),
+        Ask::Hold => "hold".to_owned(),
+        Ask::Resume => "resume".to_owned(),
+        Ask::Deliver(line) => format!("deliver line {line}"),
+    }
+}
+
+/// Reads a story: the script, and the invariant that it breaks.
+///
+/// # Errors
+/// The first line that says nothing, or another version.
+pub fn read(text: &str) -> Result<(Script, String), StoryError> {
+    let mut lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
+    let mut lines = lines.by_ref().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let first = lines.next().map_or("", |(_, line)| line);
+    if first != format!("recoup story {VERSION}") {
+        return Err(StoryError::Version { first: first.to_owned() });
+    }
+    let mut script = Script { luck: Luck::default(), moves: Some(Vec::new()), ..Script::of(0, u64::MAX) };
+    let mut breaks = String::new();
+    let mut moves = Vec::new();
+    for (line, text) in lines {
+        let wrong = |expected| StoryError::Line { line, text: text.to_owned(), expected };
+        if let Some(name) = text.strip_prefix("breaks ") {
+            name.clone_into(&mut breaks);
+        } else if let Some(rest) = text.strip_prefix("seed ") {
+            read_seed(rest, &mut script).ok_or_else(|| wrong("`seed N, N shops, N nodes`"))?;
+        } else if let Some(rest) = text.strip_prefix("faults: ") {
+            read_faults(rest, &mut script.luck).ok_or_else(|| wrong("names of faults with their rates"))?;
+        } else {
+            moves.push(
+                read_move(text).ok_or_else(|| wrong("a move, such as `+12 bob about order 1, payment 1: release`"))?,
+            );
+        }
+    }
+    script.moves = Some(moves);
+    Ok((script, breaks))
+}
+
+fn read_seed(text: &str, script: &mut Script) -> Option<()> {
+    let mut parts = text.split(", ");
+    script.seed = parts.next()?.parse().ok()?;
+    script.tenants = parts.next()?.split_once(' ')?.0.parse().ok()?;
+    script.nodes = parts.next()?.split_once(' ')?.0.parse().ok()?;
+    (script.tenants > 0 && script.nodes > 0).then_some(())
+}
+
+fn read_faults(text: &str, luck: &mut Luck) -> Option<()> {
+    for fault in text.split(", ") {
+        let (name, rate) = fault.split_once(' ')?;
+        *luck.of_mut(name)? = rate.parse().ok().filter(|rate| *rate <= 1_000_000)?;
+    }
+    Some(())
+}
+
+/// A number from 1 as a place from 0.
+fn place(text: &str) -> Option<usize> {
+    text.parse::<usize>().ok()?.checked_sub(1)
+}
+
+fn read_move(text: &str) -> Option<Move> {
+    let (after, what) = text.strip_prefix('+')?.split_once(' ')?;
+    Some(Move { after_ms: after.parse().ok()?, what: read_what(what)? })
+}
+
+fn read_draw(text: &str) -> Option<u64> {
+    if text == "plain" { Some(0) } else { text.strip_prefix("draw ")?.parse().ok() }
+}
+
+fn read_what(text: &str) -> Option<What> {
+    if let Some(secs) = text.strip_prefix("the clock jumps ") {
+        return Some(What::Jump { secs: secs.strip_suffix(" s")?.parse().ok()? });
+    }
+    if let Some(rest) = text.strip_prefix("node ") {
+        let (node, back) = rest.split_once(" crashes for ")?;
+        return Some(What::Crash { node: place(node)?, back_ms: back.strip_suffix(" ms")?.parse().ok()? });
+    }
+    if let Some(rest) = text.strip_prefix("order ") {
+        let (order, rest) = rest.split_once(" in shop ")?;
+        let (tenant, draw) = rest.split_once(": ")?;
+        return Some(What::Order { order: order.parse().ok()?, tenant: place(tenant)?, draw: read_draw(draw)? });
+    }
+    let (name, rest) = text.split_once(' ')?;
+    let who = people::place(name)?;
+    if let Some(rest) = rest.strip_prefix("proposes a policy in shop ") {
+        let (tenant, draw) = rest.split_once(": ")?;
+        return Some(What::Propose { tenant: place(tenant)?, who, draw: read_draw(draw)? });
+    }
+    for (verdict, yes) in [("agrees to the policy in shop ", true), ("refuses the policy in shop ", false)] {
+        if let Some(tenant) = rest.strip_prefix(verdict) {
+            return Some(What::Decide { tenant: place(tenant)?, who, yes });
+        }
+    }
+    let (order, rest) = rest.strip_prefix("about order ")?.split_once(", payment ")?;
+    let (payment, ask) = rest.split_once(": ")?;
+    Some(What::Ask { order: order.parse().ok()?, payment: place(payment)?, who, ask: read_ask(ask)? })
+}
+
+fn read_part(text: &str) -> Option<Part> {
+    Some(match text {
+        "the rest" => Part::Rest,
+        "one" => Part::One,
+        "the whole" => Part::Whole,
+        "more than the whole" => Part::More,
+        percent => Part::Percent(percent.strip_suffix(" %")?.parse().ok()?),
+    })
+}
+
+fn read_ask(text: &str) -> Option<Ask> {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let refund = || place(rest.strip_prefix("refund ")?);
+    Some(match word {
+        "capture" => match rest.strip_prefix("last ") {
+            Some(rest) => Ask::Capture(read_part(rest)?, true),
+            None => Ask::Capture(read_part(rest)?, false),
+        },
+        "release" => Ask::Release,
+        "refund" => Ask::Refund(read_part(rest)?),
+        "refund-units" => {
+            let (quantity, line) = rest.split_once(" of line ")?;
+            Ask::RefundLine(line.parse().ok()?, quantity.parse().ok()?)
+        }
+        "record" => Ask::Record(read_part(rest)?),
+        "approve" => Ask::Approve(refund()?),
+        "reject" => Ask::Reject(refund()?),
+        "withdraw" => Ask::Withdraw(refund()?),
+        "cancel" => Ask::Cancel(refund()?),
+        "retry" => Ask::Retry(refund()?),
+        "credit" => Ask::Credit(refund()?),
+        "confirm" => Ask::Confirm(refund()?),
+        "bounce" => Ask::Bounce(refund()?),
+        "tender" => Ask::Tender(rest.parse().ok()?),
+        "cancel-order" => Ask::CancelOrder,
+        "complete" => Ask::Complete,
+        "hold" => Ask::Hold,
+        "resume" => Ask::Resume,
+        "deliver" => Ask::Deliver(rest.strip_prefix("line ")?.parse().ok()?),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asks() -> Vec<Ask> {
+        let mut asks = vec![Ask::Release, Ask::RefundLine(2, 3), Ask::Tender(9), Ask::CancelOrder, Ask::Complete];
+        asks.extend([Ask::Hold, Ask::Resume, Ask::Deliver(2), Ask::Approve(0), Ask::Reject(1), Ask::Withdraw(0)]);
+        asks.extend([Ask::Cancel(0), Ask::Retry(0), Ask::Credit(0), Ask::Confirm(0), Ask::Bounce(4)]);
+        for part in [Part::Rest, Part::One, Part::Whole, Part::More, Part::Percent(60)] {
+            asks.extend([Ask::Capture(part, true), Ask::Capture(part, false), Ask::Refund(part), Ask::Record(part)]);
+        }
+        asks
+    }
+
+    #[test]
+    fn a_story_reads_back() {
+        let mut all = vec![
+            What::Order { order: 1, tenant: 0, draw: 0 },
+            What::Order { order: 2, tenant: 1, draw: 77 },
+            What::Propose { tenant: 0, who: 3, draw: 5 },
+            What::Decide { tenant: 0, who: 4, yes: true },
+            What::Decide { tenant: 0, who: 4, yes: false },
+            What::Jump { secs: 61 },
+            What::Crash { node: 1, back_ms: 300 },
+        ];
+        all.extend(asks().into_iter().map(|ask| What::Ask { order: 1, payment: 0, who: 1, ask }));
+        let moves = (0..).zip(all).map(|(after_ms, what)| Move { after_ms, what }).collect();
+        let script = Script { moves: Some(moves), ..Script::of(11, u64::MAX) };
+        let text = write(&script, "trial_balance");
+        let (back, breaks) = read(&text).expect("it reads back");
+        assert_eq!((back.seed, back.luck, back.tenants, back.nodes), (11, script.luck, script.tenants, script.nodes));
+        assert_eq!(back.moves, script.moves);
+        assert_eq!(breaks, "trial_balance");
+        assert_eq!(write(&back, &breaks), text);
+    }
+
+    #[test]
+    fn what_is_no_story_is_refused_by_line() {
+        let says = |text: &str| read(text).expect_err("it is no story").to_string();
+        assert!(says("recoup story 9\n").contains("recoup story 1"));
+        assert!(says("recoup story 1\nseed x").contains("line 2"));
+        assert!(says("recoup story 1\nfaults: earthquake 5").contains("names of faults"));
+        assert!(says("recoup story 1\n\n+1 nobody about order 1, payment 1: release").contains("line 3"));
+    }
+}
