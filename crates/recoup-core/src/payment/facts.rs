@@ -360,7 +360,7 @@ impl Fact {
             What::CaptureReversed if !undone => {
                 // It can only be undone after it was done: the other fact is on its way.
                 if news || (held.implied && status == CaptureStatus::Reversed) {
-                    capture::complete(draft, payment, id, Done { implied: true, ..Done::by(amount, &self.subject) })?;
+                    self.complete(draft, payment, id, Done { implied: true, ..Done::by(amount, &self.subject) })?;
                     // It may have been more than was undone, and its own word may be lost: we look.
                     let (kind, payment, id) = (OperationKind::Capture, payment.clone(), id.clone());
                     draft.probe(&Operation { kind, payment, id, generation: 0 }, amount, draft.now(), 1)?;
@@ -392,7 +392,12 @@ impl Fact {
         if amount != asked {
             alarm(draft, payment, "captured_amount_differs", self)?;
         }
-        capture::complete(draft, payment, id, Done { row: &self.ordinal, ..Done::by(amount, &self.subject) })?;
+        self.complete(draft, payment, id, Done { row: &self.ordinal, ..Done::by(amount, &self.subject) })
+    }
+
+    /// Books a capture, and an alarm if it is more than was authorized.
+    fn complete(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id, done: Done<'_>) -> Result<(), Refusal> {
+        capture::complete(draft, payment, id, done)?;
         let mine = draft.payment(payment)?;
         if mine.captured_minor.saturating_add(mine.reversed_minor()) > mine.authorized_minor {
             alarm(draft, payment, "captured_beyond_authorized", self)?;

@@ -8,12 +8,14 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use recoup_core::actor::Actor;
 use recoup_core::command::Act;
+use recoup_core::payment::facts::Fact;
 use tokio::sync::oneshot;
 
 use super::invariants as must;
 use super::nodes::Nodes;
 use super::universe::Universe;
 use crate::engine::{Key, Reply, Request};
+use crate::worker::next;
 
 /// How long a caller waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -75,6 +77,30 @@ impl Callers {
             self.universe.wait(200_u64 << tried).await;
         }
         self.universe.answered("gave_up");
+    }
+
+    /// Tells a fact as a worker would, until it is taken or refused.
+    pub async fn tell(self: Arc<Self>, tenant: String, fact: Fact) {
+        let mut request = next::fact_request(&tenant, fact);
+        for _ in 0..TRIES {
+            self.universe.travel(10).await;
+            let Some(engine) = self.nodes.any() else { continue };
+            self.universe.step("rumour", request.act.word().as_bytes());
+            match engine.submit(request.clone()).await {
+                Reply::Done(_) => return,
+                Reply::Refused(refusal) => {
+                    self.universe.answered(refusal.code());
+                    if matches!(refusal, recoup_core::refusal::Refusal::Inconsistent { .. }) {
+                        self.universe.wrong(must::NO_DEFECT, format!("{:?}: {refusal}", request.act));
+                    }
+                    match next::instead(&request, &refusal) {
+                        Some(instead) => request = instead,
+                        None => return,
+                    }
+                }
+                Reply::LeaseLost | Reply::Failed(_) => self.universe.wait(300).await,
+            }
+        }
     }
 
     /// Hands a request to one of the nodes; nothing when none is up.

@@ -22,6 +22,8 @@ pub struct Director {
     nodes: usize,
     /// Crashes and jumps, in so many moves one.
     rare: u64,
+    /// Rumours, in so many moves one; none when 0.
+    rumours: u64,
     /// The last question, to be asked again at the same moment.
     last: Option<What>,
 }
@@ -31,7 +33,9 @@ impl Director {
     #[must_use]
     pub fn new(mut dice: Dice, tenants: usize, nodes: usize) -> Self {
         let rare = [40, 100, 400][usize::try_from(dice.below(3)).unwrap_or(0)];
-        Self { dice, orders: Vec::new(), tenants, nodes, rare, last: None }
+        // In most histories gateways are honest, or nothing could be compared with them.
+        let rumours = [0, 0, 0, 4, 12][usize::try_from(dice.below(5)).unwrap_or(0)];
+        Self { dice, orders: Vec::new(), tenants, nodes, rare, rumours, last: None }
     }
 
     /// The next move; `known` says how things stand in each shop.
@@ -104,6 +108,9 @@ impl Director {
         };
         let payments: Vec<&Payment> = super::watch::payments_of(known, stands).collect();
         let payment = self.place(payments.len().max(1));
+        if self.rumours > 0 && self.dice.below(self.rumours) == 0 {
+            return What::Rumour { order, payment, draw: self.dice.below(u64::MAX) };
+        }
         let ask = match payments.get(payment) {
             Some(payment) if self.dice.below(8) > 0 => self.about(payment),
             _ => self.about_order(stands.open_minor() > 0),

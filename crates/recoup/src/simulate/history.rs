@@ -17,6 +17,7 @@ use super::moves::{Move, What};
 use super::nodes::Nodes;
 use super::people::person;
 use super::post;
+use super::rumours;
 use super::universe::{Record, Universe};
 use super::watch::{Known, Watch};
 use crate::dice::Dice;
@@ -212,6 +213,7 @@ impl Stage {
                     self.ask(tenant, who, act);
                 }
             }
+            What::Rumour { order, payment, draw } => self.rumour(order, payment, draw),
             What::Propose { tenant: place, who, draw } => self.ask(tenant(place), who, asks::propose(draw)),
             What::Decide { tenant: place, who, yes } => {
                 let act =
@@ -236,6 +238,25 @@ impl Stage {
                     });
                 }
             }
+        }
+    }
+
+    fn rumour(&mut self, order: u32, payment: usize, draw: u64) {
+        let found = {
+            let mut watch = self.watch.lock();
+            let found = watch.tenants.iter().find_map(|(name, known)| {
+                let stands = known.order(&super::director::number(order))?;
+                let payment = super::watch::payments_of(known, stands).nth(payment)?;
+                Some((name.clone(), payment.id.as_str().to_owned(), rumours::about(payment, draw)?))
+            });
+            if let Some((_, payment, _)) = &found {
+                watch.rumoured.insert(payment.clone());
+            }
+            found
+        };
+        if let Some((tenant, _, fact)) = found {
+            self.universe.fault("rumour");
+            self.asked.spawn(Arc::clone(&self.callers).tell(tenant, fact));
         }
     }
 

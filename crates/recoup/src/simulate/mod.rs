@@ -18,6 +18,7 @@ pub mod moves;
 pub mod nodes;
 pub mod people;
 pub mod post;
+pub mod rumours;
 pub mod shrink;
 pub mod story;
 pub mod trace;

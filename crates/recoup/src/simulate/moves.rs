@@ -53,6 +53,15 @@ pub enum What {
         /// Whether he agrees.
         yes: bool,
     },
+    /// A gateway tells something about a payment that its own books do not say; `draw` decides what.
+    Rumour {
+        /// The order's place.
+        order: u32,
+        /// Place of the payment within the order, from 0.
+        payment: usize,
+        /// Decides what.
+        draw: u64,
+    },
     /// The clock of the business jumps ahead.
     Jump {
         /// By how much.

@@ -80,6 +80,9 @@ fn words(what: &What) -> String {
             let verdict = if *yes { "agrees to" } else { "refuses" };
             format!("{} {verdict} the policy in shop {}", people::name(*who), tenant + 1)
         }
+        What::Rumour { order, payment, draw } => {
+            format!("rumour about order {order}, payment {}: draw {draw}", payment + 1)
+        }
         What::Jump { secs } => format!("the clock jumps {secs} s"),
         What::Crash { node, back_ms } => format!("node {} crashes for {back_ms} ms", node + 1),
     }
@@ -187,6 +190,11 @@ fn read_what(text: &str) -> Option<What> {
     if let Some(secs) = text.strip_prefix("the clock jumps ") {
         return Some(What::Jump { secs: secs.strip_suffix(" s")?.parse().ok()? });
     }
+    if let Some(rest) = text.strip_prefix("rumour about order ") {
+        let (order, rest) = rest.split_once(", payment ")?;
+        let (payment, draw) = rest.split_once(": draw ")?;
+        return Some(What::Rumour { order: order.parse().ok()?, payment: place(payment)?, draw: draw.parse().ok()? });
+    }
     if let Some(rest) = text.strip_prefix("node ") {
         let (node, back) = rest.split_once(" crashes for ")?;
         return Some(What::Crash { node: place(node)?, back_ms: back.strip_suffix(" ms")?.parse().ok()? });
@@ -277,6 +285,7 @@ mod tests {
             What::Propose { tenant: 0, who: 3, draw: 5 },
             What::Decide { tenant: 0, who: 4, yes: true },
             What::Decide { tenant: 0, who: 4, yes: false },
+            What::Rumour { order: 1, payment: 0, draw: 8 },
             What::Jump { secs: 61 },
             What::Crash { node: 1, back_ms: 300 },
         ];

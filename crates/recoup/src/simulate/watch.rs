@@ -54,6 +54,8 @@ pub struct Watch {
     pub notices: BTreeMap<String, u64>,
     /// Exceptions by reason.
     pub exceptions: BTreeMap<String, u64>,
+    /// Payments of which a gateway told what its books do not say.
+    pub rumoured: BTreeSet<String>,
     /// Invariants by how often they were held against something.
     pub held: BTreeMap<&'static str, u64>,
 }

@@ -25,6 +25,9 @@ pub struct Tender {
 #[derive(Debug, Deserialize)]
 struct Taken {
     amount_minor: i64,
+    /// What of it was an overpayment and left no line.
+    #[serde(default)]
+    overpaid_minor: i64,
     status: String,
     #[serde(default)]
     slice: Option<IgnoredAny>,
@@ -34,6 +37,7 @@ impl From<&Payment> for Tender {
     fn from(payment: &Payment) -> Self {
         let taken = payment.refunds.iter().map(|refund| Taken {
             amount_minor: refund.amount_minor,
+            overpaid_minor: refund.overpaid_minor,
             status: refund.status.word().to_owned(),
             slice: refund.slice.as_ref().map(|_| IgnoredAny),
         });
@@ -142,7 +146,7 @@ pub fn check_order(order: &Order, tenders: &[(String, Tender)], notes: &mut Note
     notes.same(Check::Released, id, ("refunds and credits", code), (taken, lines));
     let refunds = tenders.iter().flat_map(|(_, tender)| &tender.refunds);
     let booked = refunds.filter(|refund| refund.slice.is_some() && refund.status != "canceled");
-    let booked = booked.map(|refund| refund.amount_minor).sum();
+    let booked = booked.map(|refund| refund.amount_minor - refund.overpaid_minor).sum();
     notes.same(Check::Released, id, ("refunds of its payments", code), (booked, order.refunded_minor));
     let captured = tenders.iter().map(|(_, tender)| tender.captured_minor).sum();
     notes.same(Check::Paid, id, ("captured by its payments", code), (captured, order.paid_minor));
@@ -195,8 +199,11 @@ pub fn check_payment(payment: &Payment, notes: &mut Notes) {
     for capture in &payment.captures {
         let want = given.remove(capture.id.as_str()).unwrap_or(0);
         notes.same(Check::Captures, id, (capture.id.as_str(), code), (want, capture.refunded_minor));
-        notes.hold(Check::Captures, id, want <= capture.amount_minor, || {
-            let most = super::money(capture.amount_minor, code);
+        // What the gateway undid after its refund was given is its doing, not ours.
+        let undone_minor = if capture.status == CaptureStatus::Completed { capture.undone_minor } else { 0 };
+        let most_minor = capture.amount_minor.saturating_add(undone_minor);
+        notes.hold(Check::Captures, id, want <= most_minor, || {
+            let most = super::money(most_minor, code);
             (format!("{} gives at most {most} back", capture.id), super::money(want, code))
         });
     }
