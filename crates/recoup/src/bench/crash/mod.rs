@@ -10,6 +10,8 @@ mod stage;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -118,15 +120,25 @@ pub async fn run(plan: &Plan, told: impl Fn(usize)) -> anyhow::Result<Report> {
 }
 
 /// Lets every client shop until its connection breaks.
-fn spawn(shoppers: Vec<Shopper>) -> JoinSet<anyhow::Result<Shopper>> {
-    let mut shopping = JoinSet::new();
+fn spawn(shoppers: Vec<Shopper>) -> Shopping {
+    let killed = Arc::new(AtomicBool::new(false));
+    let mut tasks = JoinSet::new();
     for mut shopper in shoppers {
-        shopping.spawn(async move {
-            shopper.shop().await?;
+        let killed = Arc::clone(&killed);
+        tasks.spawn(async move {
+            shopper.shop(&killed).await?;
             Ok(shopper)
         });
     }
-    shopping
+    Shopping { tasks, killed }
+}
+
+/// Clients at work.
+#[derive(Debug)]
+pub struct Shopping {
+    tasks: JoinSet<anyhow::Result<Shopper>>,
+    /// Whether the server they began with was killed.
+    killed: Arc<AtomicBool>,
 }
 
 impl Report {

@@ -1,5 +1,7 @@
 //! A client that keeps a journal: every answer it was given, and every request whose answer never came.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use serde_json::{Value, json};
 
 use super::super::client::{Answer, Call, Client};
@@ -82,17 +84,18 @@ impl Shopper {
         }
     }
 
-    /// Repeats what is open, then shops until the connection breaks.
+    /// Repeats what is open, then shops until the connection breaks, or the server was killed: a client that connects
+    /// late meets the next server already and would shop for ever.
     ///
     /// # Errors
     /// Never; broken connections are what this is about.
-    pub async fn shop(&mut self) -> anyhow::Result<()> {
+    pub async fn shop(&mut self, killed: &AtomicBool) -> anyhow::Result<()> {
         // What died with the last server must not be taken for this one's death.
         self.client = Client::new(&self.address, &self.token);
         if self.repeat().await.is_err() {
             return Ok(());
         }
-        while self.step().await.is_ok() {}
+        while !killed.load(Ordering::Relaxed) && self.step().await.is_ok() {}
         Ok(())
     }
 

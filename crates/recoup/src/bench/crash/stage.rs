@@ -1,18 +1,18 @@
 //! The processes of a crash run: a bank that lives throughout, and a server that does not.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use serde_json::json;
-use tokio::task::JoinSet;
 
 use super::super::client::{Call, Client};
 use super::super::node::{self, ACCOUNT, TENANT};
 use super::super::place::Place;
 use super::super::process::{self, Process, Start};
-use super::Plan;
 use super::shop::Shopper;
+use super::{Plan, Shopping};
 use crate::store::Store;
 
 const WEBHOOK_SECRET: &str = "crash_webhook_secret";
@@ -77,18 +77,16 @@ impl Stage {
     ///
     /// # Errors
     /// When the server does not come back.
-    pub async fn kill_and_restart(
-        &mut self,
-        mut shopping: JoinSet<anyhow::Result<Shopper>>,
-    ) -> anyhow::Result<Recovery> {
+    pub async fn kill_and_restart(&mut self, mut shopping: Shopping) -> anyhow::Result<Recovery> {
         let began = Instant::now();
         if let Some(mut server) = self.server.take() {
             server.kill()?;
         }
+        shopping.killed.store(true, Ordering::Relaxed);
         self.server = Some(self.start.start().await.context("the server did not come back")?);
         let took = began.elapsed();
         let mut shoppers = Vec::new();
-        while let Some(shopper) = shopping.join_next().await {
+        while let Some(shopper) = shopping.tasks.join_next().await {
             shoppers.push(shopper??);
         }
         shoppers.sort_by_key(|shopper| shopper.number);
