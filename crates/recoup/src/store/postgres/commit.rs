@@ -31,11 +31,19 @@ enum What {
 }
 
 impl PostgresStore {
-    /// Commits a group.
+    /// Commits a group. A connection that died while it lay idle is found out before anything could be committed, and
+    /// replaced once.
     pub(crate) async fn commit(&self, group: &Group) -> Result<Committed> {
         let plan = Plan::of(group)?;
         let batches = batches(group)?;
-        let (checks, writes) = (checks(&plan)?, writes(&plan, &batches));
+        match self.commit_plan(&plan, &batches).await {
+            Err(StoreError::Unavailable { .. }) => self.commit_plan(&plan, &batches).await,
+            ended => ended,
+        }
+    }
+
+    async fn commit_plan(&self, plan: &Plan<'_>, batches: &[Batch]) -> Result<Committed> {
+        let (checks, writes) = (checks(plan)?, writes(plan, batches));
         let lease = self.pool.take().await?;
         let mut wanted: Vec<&'static str> = checks.iter().map(|check| check.command.sql).collect();
         wanted.extend(writes.iter().map(|command| command.sql));
