@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::money::{Currency, Money};
 use recoup_core::payment::facts::{Fact, What};
+use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
 use crate::signature::hmac_sha256_matches;
@@ -272,7 +273,9 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
             let parts = [object.captured_minor, object.released_minor, object.expired_minor];
             let stood = parts.into_iter().flatten().any(|minor| minor > 0);
             let before = stood.then(authorized);
-            before.into_iter().chain([fact(What::Expired, object.expired_minor)]).collect()
+            let lost_minor =
+                if planted::is(Planted::WrongField) { object.released_minor } else { object.expired_minor };
+            before.into_iter().chain([fact(What::Expired, lost_minor)]).collect()
         }
         ("authorization", "requires_action") => vec![fact(What::ActionRequired, amount)],
         ("authorization", "declined") => {
@@ -284,6 +287,9 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
         ("release", "released") if object.cause.as_deref() == Some("final_capture") => Vec::new(),
         ("release", "released") => vec![fact(What::Released, object.released_minor)],
         ("refund", "accepted") => vec![fact(What::RefundAccepted, amount)],
+        ("refund", "completed") if planted::is(Planted::CompletedIsSettled) => {
+            vec![fact(What::RefundAccepted, amount), fact(What::RefundSettled { evidence: evidence() }, amount)]
+        }
         ("refund", "completed") => vec![fact(What::RefundAccepted, amount), fact(What::RefundCompleted, amount)],
         ("refund", "settled") => {
             vec![fact(What::RefundCompleted, amount), fact(What::RefundSettled { evidence: evidence() }, amount)]

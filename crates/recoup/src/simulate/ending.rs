@@ -11,6 +11,7 @@ use recoup_sandbox::{EffectKind, FaultPlan, Oracle, OracleAuthorization};
 
 use super::around::Banks;
 use super::callers::Callers;
+use super::closing;
 use super::invariants as must;
 use super::nodes::Nodes;
 use super::universe::Universe;
@@ -52,6 +53,8 @@ pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>
         feeds(universe, tables);
         answers(universe, tables, callers);
         apart(universe, tables);
+        closing::sums(universe, &mut watch);
+        closing::queues(universe, (tables, nodes.accounts()), &mut watch);
     });
     for invariant in [must::QUIET, must::BANK_AGREES, must::ONE_EFFECT, must::TRIAL, must::FEED, must::FENCED] {
         *watch.held.entry(invariant).or_default() += 1;

@@ -9,6 +9,7 @@
 pub mod around;
 pub mod asks;
 pub mod callers;
+pub mod closing;
 pub mod director;
 pub mod ending;
 pub mod history;
@@ -19,6 +20,7 @@ pub mod nodes;
 pub mod people;
 pub mod post;
 pub mod shrink;
+pub mod spoken;
 pub mod story;
 pub mod trace;
 pub mod universe;
