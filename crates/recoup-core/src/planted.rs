@@ -49,12 +49,12 @@ faults! {
     ConflictAcknowledged = "conflict-acknowledged": "A commit that met a moved version is acknowledged.";
     FailedCommitAnswered = "failed-commit-answered": "The reply is sent though the commit failed.";
     VersionUnchecked = "version-unchecked": "The store does not look at the version of a stream.";
-    ClaimNotFinished = "claim-not-finished": "The outcome of an effect does not end its claim.";
+    ClaimNotFinished = "claim-not-finished": "The outcome of a release does not end its claim.";
     EpochUnchecked = "epoch-unchecked": "A claim may be ended by one who lost it.";
     ForgottenKeySent = "forgotten-key-sent": "An effect is sent again though its key may be forgotten.";
     KeyOfEachTry = "key-of-each-try": "The key at the gateway differs with every try.";
     UnknownNeverArrived = "unknown-never-arrived": "An unknown reply is told as never arrived.";
-    WrongField = "wrong-field": "What an authorization lost is read from the wrong field.";
+    WrongField = "wrong-field": "The amount that was authorized is read from the field for what was captured.";
     CompletedIsSettled = "completed-is-settled": "A completed refund is read as a settled one.";
     DeliveryLost = "delivery-lost": "A delivery is marked as done though telling it failed.";
     NoticeTwice = "notice-twice": "A notice names twice the amount.";

@@ -265,7 +265,8 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
     let amount = object.amount_minor;
     let failure = || object.failure_code.clone().unwrap_or_else(|| "unspecified".to_owned());
     let evidence = || object.arn.clone().unwrap_or_else(|| object.id.clone());
-    let authorized = || fact(What::Authorized { expires_at: object.expires_at }, amount);
+    let stands = if planted::is(Planted::WrongField) { object.captured_minor } else { amount };
+    let authorized = || fact(What::Authorized { expires_at: object.expires_at }, stands);
     let list = match (object.object.as_str(), object.status.as_str()) {
         ("authorization", "authorized" | "captured" | "released") => vec![authorized()],
         ("authorization", "expired") => {
@@ -273,9 +274,7 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
             let parts = [object.captured_minor, object.released_minor, object.expired_minor];
             let stood = parts.into_iter().flatten().any(|minor| minor > 0);
             let before = stood.then(authorized);
-            let lost_minor =
-                if planted::is(Planted::WrongField) { object.released_minor } else { object.expired_minor };
-            before.into_iter().chain([fact(What::Expired, lost_minor)]).collect()
+            before.into_iter().chain([fact(What::Expired, object.expired_minor)]).collect()
         }
         ("authorization", "requires_action") => vec![fact(What::ActionRequired, amount)],
         ("authorization", "declined") => {

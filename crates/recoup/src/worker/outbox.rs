@@ -151,7 +151,8 @@ async fn tell(shared: &Shared, item: &Claimed, requests: Vec<Request>) {
     let acts: Vec<Act> = requests.iter().map(|request| request.act.clone()).collect();
     let count = requests.len();
     for (index, mut request) in requests.into_iter().enumerate() {
-        if index + 1 == count && !planted::is(Planted::ClaimNotFinished) {
+        let kept = planted::is(Planted::ClaimNotFinished) && item.kind == "release";
+        if index + 1 == count && !kept {
             request = request.finishing(done(item, Then::Finished));
         }
         match submit(shared, request).await {
