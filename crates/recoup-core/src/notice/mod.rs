@@ -136,9 +136,9 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
 }
 
 fn make(audience: Audience, language: &str, template: &'static str, (amount, about): (Option<Money>, &str)) -> Notice {
-    // Colleagues read English; the shop chose the customer's language with the order.
     let twice = |money: Money| Money::new(money.amount_minor.saturating_mul(2), money.currency);
     let amount = if planted::is(Planted::NoticeTwice) { amount.map(twice) } else { amount };
+    // Colleagues read English; the shop chose the customer's language with the order.
     let language = if audience == Audience::Staff { "en" } else { language };
     let amount_text = amount.map_or_else(String::new, |a| in_words(a, language));
     let (subject, body) = words::of(template, language).unwrap_or_default();

@@ -65,8 +65,8 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
     let mut effect = effect.clone();
     let age_secs = now_secs.saturating_sub(effect.since.as_second());
     let relied_on_secs = gateway.capabilities().idempotency_window_secs.saturating_sub(KEY_MARGIN_SECS);
-    let forgotten = !planted::is(Planted::ForgottenKeySent);
-    if forgotten && attempts > 0 && effect.call == Call::Send && age_secs >= relied_on_secs {
+    let ask = !planted::is(Planted::ForgottenKeySent);
+    if ask && attempts > 0 && effect.call == Call::Send && age_secs >= relied_on_secs {
         effect.call = Call::Probe;
     }
     effect
