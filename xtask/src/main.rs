@@ -4,6 +4,7 @@
 mod acceptance;
 mod apt;
 mod crash;
+mod planted;
 mod postgres;
 mod process;
 mod purity;
@@ -39,6 +40,12 @@ const COMMANDS: &[Command] = &[
         options: "[--kills N] [--store sqlite|postgres|both] [--seed N]",
         about: "kill a server under load on each store, and check that nothing is lost or done twice",
         run: crash::run,
+    },
+    Command {
+        name: "planted",
+        options: "[--only FAULT]",
+        about: "plant faults in the real code, one at a time, and check that the simulation finds each",
+        run: planted::run,
     },
     Command {
         name: "acceptance",
@@ -113,7 +120,7 @@ mod tests {
     #[test]
     fn an_unknown_command_names_the_known_ones() {
         let error = dispatch(&["tset".to_owned()]).unwrap_err().to_string();
-        assert_eq!(error, "no command `tset`; there are: test, postgres, crash, acceptance, purity");
+        assert_eq!(error, "no command `tset`; there are: test, postgres, crash, planted, acceptance, purity");
     }
 
     #[test]

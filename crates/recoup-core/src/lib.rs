@@ -20,6 +20,7 @@ pub mod money;
 pub mod notice;
 pub mod order;
 pub mod payment;
+pub mod planted;
 pub mod policy;
 pub mod posting;
 pub mod reached;

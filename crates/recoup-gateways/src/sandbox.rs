@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::money::{Currency, Money};
 use recoup_core::payment::facts::{Fact, What};
+use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
 use crate::signature::hmac_sha256_matches;
@@ -264,7 +265,8 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
     let amount = object.amount_minor;
     let failure = || object.failure_code.clone().unwrap_or_else(|| "unspecified".to_owned());
     let evidence = || object.arn.clone().unwrap_or_else(|| object.id.clone());
-    let authorized = || fact(What::Authorized { expires_at: object.expires_at }, amount);
+    let stands = if planted::is(Planted::WrongField) { object.captured_minor } else { amount };
+    let authorized = || fact(What::Authorized { expires_at: object.expires_at }, stands);
     let list = match (object.object.as_str(), object.status.as_str()) {
         ("authorization", "authorized" | "captured" | "released") => vec![authorized()],
         ("authorization", "expired") => {
@@ -284,6 +286,9 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
         ("release", "released") if object.cause.as_deref() == Some("final_capture") => Vec::new(),
         ("release", "released") => vec![fact(What::Released, object.released_minor)],
         ("refund", "accepted") => vec![fact(What::RefundAccepted, amount)],
+        ("refund", "completed") if planted::is(Planted::CompletedIsSettled) => {
+            vec![fact(What::RefundAccepted, amount), fact(What::RefundSettled { evidence: evidence() }, amount)]
+        }
         ("refund", "completed") => vec![fact(What::RefundAccepted, amount), fact(What::RefundCompleted, amount)],
         ("refund", "settled") => {
             vec![fact(What::RefundCompleted, amount), fact(What::RefundSettled { evidence: evidence() }, amount)]

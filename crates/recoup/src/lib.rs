@@ -3,6 +3,9 @@
 //! The way of a command: `http` or `cli` builds it, `engine` loads, lets the core decide and commits through
 //! `store`; `worker` carries effects out and facts in. Only `engine` commits, only `worker` talks to gateways.
 
+#[cfg(all(feature = "planted", not(debug_assertions)))]
+compile_error!("planted bugs are for simulations; build with debug assertions, as `cargo xtask planted` does");
+
 pub mod access;
 pub mod bench;
 pub mod cli;

@@ -13,6 +13,7 @@ use crate::event::{Body, Route};
 use crate::id::Id;
 use crate::money::Money;
 use crate::payment::refund::{approve, check_ceiling, send};
+use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -93,7 +94,8 @@ fn check_person(approval: &Approval, actor: &Actor, verdict: Verdict) -> Result<
         return Err(role_missing(&by));
     }
     let asked = &approval.requested_by;
-    if asked.person == actor.person || (asked.kind == actor.kind && asked.id == actor.id) {
+    let same = asked.person == actor.person || (asked.kind == actor.kind && asked.id == actor.id);
+    if same && !planted::is(Planted::RequesterApproves) {
         return Err(Refusal::SelfApproval);
     }
     if approval.answers.iter().any(|a| a.by.person == actor.person) {

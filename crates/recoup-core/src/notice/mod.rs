@@ -10,6 +10,7 @@ use crate::money::Money;
 use crate::payment::AuthorizationLoss;
 use crate::payment::refund::IMPLIED_BY_RETURN;
 use crate::payment::{Payment, Refund};
+use crate::planted::{self, Planted};
 use crate::world::State;
 
 /// Languages there are notices in.
@@ -135,6 +136,8 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
 }
 
 fn make(audience: Audience, language: &str, template: &'static str, (amount, about): (Option<Money>, &str)) -> Notice {
+    let twice = |money: Money| Money::new(money.amount_minor.saturating_mul(2), money.currency);
+    let amount = if planted::is(Planted::NoticeTwice) { amount.map(twice) } else { amount };
     // Colleagues read English; the shop chose the customer's language with the order.
     let language = if audience == Audience::Staff { "en" } else { language };
     let amount_text = amount.map_or_else(String::new, |a| in_words(a, language));

@@ -24,6 +24,7 @@ use crate::event::Route;
 use crate::id::Id;
 use crate::ledger::entitlement;
 use crate::money::Currency;
+use crate::planted::{self, Planted};
 
 pub use refund::Refund;
 pub use status::{
@@ -309,7 +310,10 @@ impl Payment {
     #[must_use]
     pub fn refundable_minor(&self) -> i64 {
         // What the gateway paid out although it was called off is with the customer: it is not asked for twice.
-        let taken_minor = self.refunds_active_minor().saturating_add(self.beyond_minor);
+        let mut taken_minor = self.refunds_active_minor().saturating_add(self.beyond_minor);
+        if planted::is(Planted::PendingForgotten) {
+            taken_minor = self.refunded_minor();
+        }
         entitlement::refundable(self.captured_minor, taken_minor, 0, 0)
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::condition::{self, Facts};
 use super::{Document, Exception, Outcome, Policy, PolicyKind, Rule, defaults, three_days};
 use crate::actor::Role;
+use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
 
 /// What a policy said, kept with every decision.
@@ -140,6 +141,10 @@ fn decided(policy: &str, rule: Option<&Rule>) -> Ruling {
 /// satisfy both. A second no is not set aside by an exception to the first.
 fn with_exception(denied_by: String, granted_by: &[Role], below: Ruling) -> Result<Ruling, Refusal> {
     let (outcome, also_by) = match &below.outcome {
+        _ if planted::is(Planted::ExceptionSetsAllAside) => {
+            let outcome = Outcome::Approve { by: granted_by.to_vec(), persons: 1, expires_secs: three_days() };
+            return Ok(Ruling { rule: denied_by, outcome, ..below });
+        }
         Outcome::Deny { .. } => return Err(Refusal::PolicyDenied { policy: below.policy, rule: below.rule }),
         // A person looks at it, so it needs no pause to be taken back in.
         Outcome::Allow { .. } => {

@@ -36,6 +36,18 @@ pub struct Simulate {
     /// Lists what was reached and what was not.
     #[arg(long)]
     coverage: bool,
+    /// Plants a deliberate fault, by its name, that the simulation has to find.
+    #[cfg(feature = "planted")]
+    #[arg(long, value_parser = planted)]
+    plant: Option<recoup_core::planted::Planted>,
+}
+
+/// A fault by its name.
+#[cfg(feature = "planted")]
+fn planted(word: &str) -> Result<recoup_core::planted::Planted, String> {
+    use recoup_core::planted::Planted;
+    let all = || Planted::ALL.iter().map(|fault| fault.word()).collect::<Vec<_>>().join(", ");
+    Planted::named(word).ok_or_else(|| format!("no fault is called so; there are: {}", all()))
 }
 
 impl Simulate {
@@ -57,6 +69,10 @@ impl Simulate {
     }
 
     fn work(self, out: Output, stop: &AtomicBool) -> anyhow::Result<()> {
+        #[cfg(feature = "planted")]
+        if let Some(fault) = self.plant {
+            recoup_core::planted::plant(fault);
+        }
         if let Some(path) = &self.story {
             return self.play(path, out);
         }

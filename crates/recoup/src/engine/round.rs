@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use recoup_core::command::{self, Act, Command};
 use recoup_core::decision::{Answer, Decision};
+use recoup_core::planted::{self, Planted};
 use recoup_core::refusal::Refusal;
 use recoup_core::world::{Needs, Stream, World};
 
@@ -184,7 +185,8 @@ impl<T> Round<T> {
             let known = job.request.key.as_ref().and_then(|key| {
                 self.answers.get(&(tenant.clone(), key.name.clone())).and_then(Option::as_ref).map(|row| (key, row))
             });
-            if let Some((key, row)) = known {
+            let known_again = planted::is(Planted::KnownKeyDecided) && known.is_some();
+            if let Some((key, row)) = known.filter(|_| !known_again) {
                 job.reply = Some(remembered(key.fingerprint == row.fingerprint, row));
                 units.extend(job.request.done.clone().map(|done| Unit { tenant, done: Some(done), ..Unit::default() }));
                 continue;
@@ -195,6 +197,9 @@ impl<T> Round<T> {
                 Ok((decision, answer)) => {
                     let (status, body) = views::answer(&answer, &decision, world);
                     let mut unit = record::unit(&job.request, &job.command, &decision, (status, &body));
+                    if known_again {
+                        unit.idempotency.clear();
+                    }
                     // What is to happen at once happens by the clock of those who claim it, which is ours.
                     let (asked_us, now_us) = (record::micros(job.asked_at), record::micros(job.command.now));
                     unit.effects.iter_mut().filter(|row| row.due_us == now_us).for_each(|row| row.due_us = asked_us);
@@ -218,6 +223,12 @@ impl<T> Round<T> {
             let reply = job.reply.take();
             match (&committed, reply) {
                 (Ok(Committed::All), Some(reply)) => replies.push((job.waiter, reply)),
+                (Ok(Committed::Conflict { .. }), Some(reply)) if planted::is(Planted::ConflictAcknowledged) => {
+                    replies.push((job.waiter, reply));
+                }
+                (Err(_), Some(reply)) if planted::is(Planted::FailedCommitAnswered) => {
+                    replies.push((job.waiter, reply));
+                }
                 // A refusal that no write of this group stands behind is true whatever became of the group,
                 // but it may rest on the overlay: decide it again with the others.
                 (Ok(Committed::Conflict { leases, .. }), _) if lost(&job.request, leases) => {
@@ -318,7 +329,7 @@ fn resolved_before(command: &Command, exceptions: &[(String, String)]) -> bool {
 }
 
 fn remembered(same: bool, row: &IdempotencyRow) -> Reply {
-    if same {
+    if same || planted::is(Planted::OtherContentAnswered) {
         return Reply::Done(Answered { status: row.status, body: row.answer.clone(), replayed: true, about: None });
     }
     Reply::Refused(Refusal::KeyReused)

@@ -20,6 +20,9 @@ use crate::worker::next;
 /// How long a caller waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Of so many answers, one is followed by a question with the same key and other content.
+const OTHER_IN: u64 = 16;
+
 /// Times a caller repeats a question before he gives up.
 const TRIES: u32 = 8;
 
@@ -69,10 +72,14 @@ impl Callers {
             let reply = tokio::time::timeout(PATIENCE, answer).await;
             self.universe.travel(10).await;
             let heard = !self.universe.strikes("answer_lost", luck.answer_lost);
-            if let (Ok(Ok(reply)), true) = (reply, heard)
-                && self.heard(&request, reply)
-            {
-                return;
+            if let (Ok(Ok(reply)), true) = (reply, heard) {
+                let done = matches!(reply, Reply::Done(_));
+                if self.heard(&request, reply) {
+                    if done && self.universe.below(OTHER_IN) == 0 {
+                        self.with_other_content(&request).await;
+                    }
+                    return;
+                }
             }
             self.universe.wait(200_u64 << tried).await;
         }
@@ -100,6 +107,19 @@ impl Callers {
                 }
                 Reply::LeaseLost | Reply::Failed(_) => self.universe.wait(300).await,
             }
+        }
+    }
+
+    /// Uses the key of what was answered for something else, which must be refused.
+    async fn with_other_content(&self, request: &Request) {
+        let Some(key) = &request.key else { return };
+        let other = request.clone().keyed(Key::new(key.name.clone(), b"something else"));
+        let Some(answer) = self.send(&other) else { return };
+        // An answer that was forgotten meanwhile is decided anew, and that is right.
+        if let Ok(Ok(Reply::Done(answered))) = tokio::time::timeout(PATIENCE, answer).await
+            && answered.replayed
+        {
+            self.universe.wrong(must::OTHER_CONTENT, format!("{} was answered as before", key.name));
         }
     }
 

@@ -12,6 +12,7 @@ use recoup_sandbox::{EffectKind, FaultPlan, Oracle, OracleAuthorization};
 
 use super::around::Banks;
 use super::callers::Callers;
+use super::closing;
 use super::invariants as must;
 use super::nodes::Nodes;
 use super::universe::Universe;
@@ -55,6 +56,8 @@ pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>
         feeds(universe, tables);
         answers(universe, tables, callers);
         apart(universe, tables);
+        closing::sums(universe, &mut watch);
+        closing::queues(universe, (tables, nodes.accounts()), &mut watch);
     });
     for invariant in
         [must::QUIET, must::BANK_AGREES, must::ONE_EFFECT, must::TRIAL, must::SUMS, must::FEED, must::FENCED]

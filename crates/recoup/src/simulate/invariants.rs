@@ -28,6 +28,13 @@ invariants! {
     QUIET = "quiet_in_the_end": "After faults stop, nothing is unknown, leased, waiting or unread.";
     FEED = "feed_without_gaps": "The feed numbers every event once, without gaps, in the order of each stream, chained.";
     FENCED = "tenants_apart": "A tenant's rows name no stream of another tenant.";
+    CEILING = "within_ceiling": "Nobody refunds more than their own ceiling.";
+    ONE_RULE = "exception_is_for_one_rule": "An exception sets one rule aside; the first one below it that holds decides.";
+    NOTICES_FOLLOW = "notices_follow": "An event has exactly the notices that follow from it, word by word.";
+    NOTICE_WITHIN = "notice_within_refund": "No notice names more than the refund or the payment it is about.";
+    OTHER_CONTENT = "other_content_refused": "A known key with other content is refused.";
+    ENDED_BY_HOLDER = "claims_end_by_holder": "A claim is ended by nobody who lost it.";
+    DELIVERY_TOLD = "deliveries_are_told": "Whatever a delivery that is done says was told to the engine.";
     NO_DEFECT = "no_defect": "Nothing is answered as a defect of the program.";
 }
 

@@ -9,6 +9,7 @@
 pub mod around;
 pub mod asks;
 pub mod callers;
+pub mod closing;
 pub mod director;
 pub mod ending;
 pub mod history;
@@ -20,6 +21,7 @@ pub mod people;
 pub mod post;
 pub mod rumours;
 pub mod shrink;
+pub mod spoken;
 pub mod story;
 pub mod trace;
 pub mod universe;

@@ -78,7 +78,13 @@ impl Watch {
         }
     }
 
-    fn hold(&mut self, universe: &Universe, invariant: &'static str, holds: bool, what: impl FnOnce() -> String) {
+    pub(super) fn hold(
+        &mut self,
+        universe: &Universe,
+        invariant: &'static str,
+        holds: bool,
+        what: impl FnOnce() -> String,
+    ) {
         *self.held.entry(invariant).or_default() += 1;
         if !holds {
             universe.wrong(invariant, what());
@@ -115,7 +121,7 @@ impl Watch {
 
     /// Events of a stream are numbered without a gap, fold, and post exactly the entries that stand beside them.
     fn events_fold(&mut self, universe: &Universe, unit: &Unit) {
-        let mut posted = 0;
+        let (mut posted, mut notices) = (0, 0);
         for row in &unit.events {
             *self.events.entry(row.kind.clone()).or_default() += 1;
             let event: Event = match serde_json::from_str(&row.body) {
@@ -129,17 +135,23 @@ impl Watch {
             self.hold(universe, must::SEQUENCE, seen == row.seq, || {
                 format!("event {seen} of {} has the number {}", row.stream_id, row.seq)
             });
-            self.fold(universe, &unit.tenant, &event);
+            let before = self.fold(universe, &unit.tenant, &event);
+            notices += self.spoken(universe, unit, &event, before.as_ref());
             posted += usize::from(self.posts(universe, unit, &event));
         }
         let entries = unit.entries.len();
         self.hold(universe, must::DERIVED, posted == entries, || {
             format!("{entries} entries stand beside events that post {posted}")
         });
+        let written = unit.notices.len();
+        self.hold(universe, must::NOTICES_FOLLOW, notices == written, || {
+            format!("{written} notices stand beside events that choose {notices}")
+        });
     }
 
-    fn fold(&mut self, universe: &Universe, tenant: &str, event: &Event) {
-        let Some(known) = self.tenants.get_mut(tenant) else { return };
+    /// Folds an event; the state before it.
+    fn fold(&mut self, universe: &Universe, tenant: &str, event: &Event) -> Option<State> {
+        let known = self.tenants.get_mut(tenant)?;
         let id = event.stream.as_str();
         let before = known.states.get(id).cloned();
         let after = match &before {
@@ -166,6 +178,7 @@ impl Watch {
             }
             Err(refusal) => universe.wrong(must::FOLDS, format!("{} cannot be folded: {refusal}", event.body.word())),
         }
+        before
     }
 
     /// Whether an event posts an entry; the one that stands beside it must be the one that follows from it.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+use recoup_core::planted::{self, Planted};
 use sha2::{Digest, Sha256};
 
 use super::cell::ask;
@@ -162,6 +163,9 @@ pub(crate) fn number(last: Option<&BatchRow>, unsealed: &[BatchRow], limit: i64)
         before = chain(&before, &batch.digest);
         numbers.push(Numbering { batch_id: batch.batch_id.clone(), first_no: next_no, chain: before.clone() });
         next_no = next_no.saturating_add(batch.event_count);
+        if planted::is(Planted::NumberSkipped) {
+            next_no = next_no.saturating_add(1);
+        }
     }
     Ok(numbers)
 }

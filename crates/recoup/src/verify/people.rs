@@ -129,7 +129,7 @@ pub fn check_notices(stream: &str, chosen: &[Chosen], stored: &[NoticeRow], note
 
 /// Amounts that a text names next to a currency code, minor units. Notices write all decimals, so the digits
 /// alone are the amount, whatever the language puts between them.
-fn amounts(text: &str, code: &str) -> Vec<i64> {
+pub(crate) fn amounts(text: &str, code: &str) -> Vec<i64> {
     let number = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let read = |digits: String| digits.parse::<i64>().ok();
     let mut found = Vec::new();

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use recoup_core::payment::facts::Fact;
+use recoup_core::planted::{self, Planted};
 use recoup_core::refusal::Refusal;
 use recoup_gateways::{Delivery, Reading, Verdict};
 use tokio::sync::watch;
@@ -106,6 +107,9 @@ async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
                 return again(shared, item, "its subject is not known yet").await;
             }
             Reply::Refused(refusal) => return park(shared, item, &refusal.to_string()).await,
+            Reply::Failed(_) if planted::is(Planted::DeliveryLost) => {
+                return end(shared, item, Then::Finished).await;
+            }
             Reply::Failed(error) => {
                 tracing::warn!(id = %item.id, %error, "a delivery is not told yet; it will be told again");
                 let why = if lasts(&error) { error.to_string() } else { "the database was busy".to_owned() };

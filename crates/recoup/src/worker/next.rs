@@ -5,6 +5,7 @@ use recoup_core::command::Act;
 use recoup_core::effect::{Call, Effect};
 use recoup_core::payment::facts::{Contradiction, Fact};
 use recoup_core::payment::outcome::{LostTrack, NeverArrived};
+use recoup_core::planted::{self, Planted};
 use recoup_core::refusal::Refusal;
 use recoup_gateways::{Gateway, Outcome};
 
@@ -35,6 +36,10 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
     let actor = gateway_actor(&effect.account);
     let (operation, amount, since) = (effect.operation.clone(), effect.amount, effect.since);
     match outcome {
+        Outcome::Unknown { .. } if planted::is(Planted::UnknownNeverArrived) => {
+            let asked_first = effect.call == Call::Send;
+            Next::Tell(vec![Request::new(tenant, actor, NeverArrived { operation, amount, since, asked_first })])
+        }
         Outcome::Again { after_secs, why } => {
             let backoff = 1_u32 << u32::try_from(attempts.clamp(0, 8)).unwrap_or(0);
             Next::Later { secs: after_secs.saturating_mul(backoff).min(900), why }
@@ -60,7 +65,8 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
     let mut effect = effect.clone();
     let age_secs = now_secs.saturating_sub(effect.since.as_second());
     let relied_on_secs = gateway.capabilities().idempotency_window_secs.saturating_sub(KEY_MARGIN_SECS);
-    if attempts > 0 && effect.call == Call::Send && age_secs >= relied_on_secs {
+    let ask = !planted::is(Planted::ForgottenKeySent);
+    if ask && attempts > 0 && effect.call == Call::Send && age_secs >= relied_on_secs {
         effect.call = Call::Probe;
     }
     effect

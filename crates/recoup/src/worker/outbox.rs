@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use recoup_core::command::Act;
 use recoup_core::effect::Effect;
+use recoup_core::planted::{self, Planted};
 use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Account, Outcome, Request as Wire};
 use tokio::sync::watch;
@@ -112,13 +113,17 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         return true;
     };
     let asked = &next::asked_first(gateway, effect, item.attempts, shared.engine.clock().now().as_second());
-    let wire = match gateway.plan(asked, account) {
+    let mut wire = match gateway.plan(asked, account) {
         Ok(wire) => wire,
         Err(cannot) => {
             stuck(shared, item, &cannot.to_string()).await;
             return true;
         }
     };
+    if planted::is(Planted::KeyOfEachTry) {
+        let keys = wire.headers.iter_mut().filter(|header| header.name == "idempotency-key");
+        keys.for_each(|key| key.value.push_str(&format!("-{}", item.attempts)));
+    }
     let started = Instant::now();
     let sent = shared.net.send(&wire).await;
     let took_us = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
@@ -146,7 +151,8 @@ async fn tell(shared: &Shared, item: &Claimed, requests: Vec<Request>) {
     let acts: Vec<Act> = requests.iter().map(|request| request.act.clone()).collect();
     let count = requests.len();
     for (index, mut request) in requests.into_iter().enumerate() {
-        if index + 1 == count {
+        let kept = planted::is(Planted::ClaimNotFinished) && item.kind == "release";
+        if index + 1 == count && !kept {
             request = request.finishing(done(item, Then::Finished));
         }
         match submit(shared, request).await {

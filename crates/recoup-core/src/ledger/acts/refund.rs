@@ -7,13 +7,20 @@ use crate::id::Id;
 use crate::ledger::chart::Account;
 use crate::ledger::entry::{Act, Entry, LedgerError};
 use crate::money::Money;
+use crate::planted::{self, Planted};
 
 /// R1, initiated: `2100 deferred, 4100 rest of the net, 2200 taxes / 2400`.
 ///
 /// # Errors
 /// See [`LedgerError`].
 pub fn refund_initiated(order: &str, refund: &str, slice: &Slice, reason: &str) -> Result<Entry, LedgerError> {
-    let posting = slice.release(Act::RefundInitiated, order, Account::RefundsAndReturns, reason)?;
+    let mut posting = slice.release(Act::RefundInitiated, order, Account::RefundsAndReturns, reason)?;
+    if planted::is(Planted::RefundTaxTwice) {
+        for tax in &slice.taxes {
+            posting = posting.debit(Account::TaxPayable, &tax.key, tax.amount_minor)?;
+            posting = posting.credit(Account::RefundsAndReturns, reason, tax.amount_minor)?;
+        }
+    }
     posting.credit(Account::RefundsPayable, refund, slice.gross()?)?.balanced()
 }
 
@@ -39,8 +46,9 @@ pub fn refund_overpaid(
 /// # Errors
 /// See [`LedgerError`].
 pub fn refund_settled(refund: &str, gateway_account: &str, money: Money) -> Result<Entry, LedgerError> {
-    let gateway = (Account::GatewayClearing, gateway_account);
-    simple(Act::RefundSettled, (Account::RefundsPayable, refund), gateway, money)
+    let clearing = if planted::is(Planted::SettledFromBank) { Account::CashAtBank } else { Account::GatewayClearing };
+    let about = if planted::is(Planted::SettledUnderAccount) { gateway_account } else { refund };
+    simple(Act::RefundSettled, (Account::RefundsPayable, about), (clearing, gateway_account), money)
 }
 
 /// R2 for money that leaves the bank or the till: `2400 / 1010`.

@@ -10,6 +10,8 @@ use crate::store::views::BatchRow;
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
     pub(super) tenants: BTreeMap<String, Tenant>,
+    /// Claims that were ended by one who had lost them; must stay 0, and a simulation holds that it does.
+    pub(super) ended_by_losers: u64,
 }
 
 /// The rows of one tenant.
@@ -69,6 +71,12 @@ impl Tables {
     /// Names of the tenants.
     pub fn tenant_names(&self) -> impl Iterator<Item = &str> {
         self.tenants.keys().map(String::as_str)
+    }
+
+    /// Claims that were ended by one who had lost them.
+    #[must_use]
+    pub const fn ended_by_losers(&self) -> u64 {
+        self.ended_by_losers
     }
 
     /// A stream.

@@ -1,0 +1,116 @@
+//! What was allowed and what was told: at each commit, the rulings, the ceilings and the notices of its events.
+
+use recoup_core::event::{Body, Event};
+use recoup_core::notice;
+use recoup_core::payment::Payment;
+use recoup_core::payment::refund::Asked;
+use recoup_core::policy::condition::{self, Facts};
+use recoup_core::policy::{Outcome, Policy, PolicyKind, Rule, Ruling};
+use recoup_core::world::State;
+
+use super::invariants as must;
+use super::universe::Universe;
+use super::watch::Watch;
+use crate::store::rows::{NoticeRow, Unit};
+use crate::verify::people::amounts;
+
+impl Watch {
+    /// Looks at an event and at the state before it; returns how many notices it chose.
+    pub(super) fn spoken(&mut self, universe: &Universe, unit: &Unit, event: &Event, before: Option<&State>) -> usize {
+        if let (Body::RefundRequested { refund, ruling }, Some(State::Payment(payment))) = (&event.body, before) {
+            self.within_ceiling(universe, event, (refund, payment));
+            let known = self.tenants.get(&unit.tenant).map(|known| &known.states);
+            let policy = known.and_then(|states| states.get(PolicyKind::RefundApproval.stream().as_str()));
+            if let (Some(exception), Some(State::Policy(policy))) = (&ruling.exception, policy) {
+                let holds = next_below(policy, (ruling, &exception.rule), &facts(event, refund, payment));
+                let found = format!(
+                    "{}: `{}` was set aside, then {holds:?} holds, and it was {ruling:?}",
+                    refund.id, exception.rule
+                );
+                self.hold(universe, must::ONE_RULE, fits(ruling, &exception.rule, holds.as_ref()), || found);
+            }
+        }
+        self.notices_follow(universe, unit, event, before)
+    }
+
+    fn within_ceiling(&mut self, universe: &Universe, event: &Event, (refund, payment): (&Asked, &Payment)) {
+        let Some(most) = event.actor.ceiling_minor(payment.currency.code()) else { return };
+        self.hold(universe, must::CEILING, refund.amount_minor <= most, || {
+            format!("{} asked for {} of {}, whose ceiling is {most}", event.actor.id, refund.amount_minor, refund.id)
+        });
+    }
+
+    /// The notices beside an event are those that follow from it, word by word, and name no more than it is about.
+    fn notices_follow(&mut self, universe: &Universe, unit: &Unit, event: &Event, before: Option<&State>) -> usize {
+        let after = self.tenants.get(&unit.tenant).and_then(|known| known.states.get(event.stream.as_str()));
+        let Some(state @ State::Payment(payment)) = after else { return 0 };
+        let first_word = before.is_some_and(|state| notice::is_first_word(event, state));
+        let chosen = notice::of(event, first_word, state);
+        let most_minor = most_named(&event.body, payment);
+        let code = payment.currency.code();
+        let mine: Vec<&NoticeRow> = unit.notices.iter().filter(|row| row.event_id == event.id.as_str()).collect();
+        let same = mine.len() == chosen.len()
+            && mine.iter().zip(&chosen).all(|(row, notice)| {
+                row.template == notice.template && row.subject == notice.subject && row.body == notice.body
+            });
+        self.hold(universe, must::NOTICES_FOLLOW, same, || format!("{} has other notices than it chooses", event.id));
+        for row in mine {
+            let named = amounts(&row.subject, code).into_iter().chain(amounts(&row.body, code)).max();
+            self.hold(universe, must::NOTICE_WITHIN, named.is_none_or(|named| named <= most_minor), || {
+                let named = named.unwrap_or(0);
+                format!("`{}` of {} names {named} {code}, and there are {most_minor}", row.template, row.stream_id)
+            });
+        }
+        chosen.len()
+    }
+}
+
+/// The first rule that holds below the one that was set aside, in the version that was asked.
+fn next_below(policy: &Policy, (ruling, set_aside): (&Ruling, &str), facts: &Facts) -> Option<Rule> {
+    let number = ruling.policy.rsplit_once('@').and_then(|(_, number)| number.parse().ok())?;
+    let rules = &policy.version(number)?.document.rules;
+    let below = rules.iter().skip_while(|rule| rule.name != set_aside).skip(1);
+    below.into_iter().find(|rule| condition::holds(&rule.when, facts).unwrap_or(false)).cloned()
+}
+
+/// Whether a ruling with an exception is what the next rule asks for.
+fn fits(ruling: &Ruling, set_aside: &str, next: Option<&Rule>) -> bool {
+    match next.map(|rule| (rule, &rule.then)) {
+        Some((rule, Outcome::Approve { persons, .. })) => {
+            ruling.rule == rule.name && ruling.persons_needed() >= usize::from(*persons)
+        }
+        Some((_, Outcome::Deny { .. })) => false,
+        Some((_, Outcome::Allow { .. })) | None => ruling.rule == set_aside,
+    }
+}
+
+/// What the rules of a simulation look at, counted a second time; the rest is made up.
+fn facts(event: &Event, refund: &Asked, payment: &Payment) -> Facts {
+    let alone = payment.refunds.iter().filter(|mine| mine.status.is_active() && mine.approval.is_none());
+    Facts {
+        amount_minor: refund.amount_minor,
+        cumulative_minor: alone.map(|mine| mine.amount_minor).sum::<i64>().saturating_add(refund.amount_minor),
+        currency: payment.currency.code(),
+        minor_per_major: payment.currency.minor_per_major(),
+        reason: refund.reason.clone(),
+        roles: event.actor.roles.iter().map(|role| role.word()).collect(),
+        ..Facts::example()
+    }
+}
+
+/// The most that a notice of an event may name, minor units: its refund, or all of the payment.
+fn most_named(body: &Body, payment: &Payment) -> i64 {
+    let about = match body {
+        Body::RefundSettled { refund, .. }
+        | Body::RefundCredited { refund, .. }
+        | Body::RefundReturned { refund, .. }
+        | Body::RefundSending { refund, .. }
+        | Body::RefundAccepted { refund, .. }
+        | Body::RefundCompleted { refund, .. }
+        | Body::RefundFailed { refund, .. }
+        | Body::RefundRejected { refund, .. }
+        | Body::RefundAwaitsApproval { refund, .. } => payment.refund(refund),
+        _ => None,
+    };
+    about.map_or(payment.amount_minor.max(payment.authorized_minor), |refund| refund.amount_minor)
+}

@@ -1,0 +1,230 @@
+//! `cargo xtask planted`: plants faults in the real code, one at a time, and checks that something finds each.
+//! First the tests of the core plant theirs, then `recoup simulate` is built with the feature `planted` and plays seed
+//! after seed against each fault of its own until an invariant names it. A fault that survives is a blind spot.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process;
+
+/// Where the words of the faults stand.
+const FAULTS: &str = "crates/recoup-core/src/planted.rs";
+
+/// Steps of each history before its callers stop.
+const STEPS: &str = "20000";
+
+/// How long a fault may live.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Faults hunted at once.
+const AT_ONCE: usize = 2;
+
+/// What was asked for on the command line.
+#[derive(Debug, Default, PartialEq)]
+struct Choice {
+    only: Option<String>,
+}
+
+/// How a fault was found.
+#[derive(Debug, Default, PartialEq)]
+struct Catch {
+    invariants: Vec<String>,
+    seed: u64,
+    steps: u64,
+}
+
+/// What became of a fault.
+struct Hunted {
+    fault: String,
+    catch: Result<Option<Catch>>,
+    took: Duration,
+}
+
+/// `cargo xtask planted`
+pub fn run(arguments: &[String]) -> Result<()> {
+    let choice = read(arguments)?;
+    let faults = chosen(&std::fs::read_to_string(process::repository()?.join(FAULTS))?, &choice)?;
+    if choice.only.is_none() {
+        core()?;
+    }
+    let program = build()?;
+    let waiting = Mutex::new(faults.into_iter());
+    let hunted = Mutex::new(Vec::new());
+    println!("{:<26} {:<28} {:>5} {:>9} {:>8}", "fault", "caught by", "seed", "steps", "seconds");
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let Some(fault) = next(&waiting) {
+                    let start = Instant::now();
+                    let catch = hunt(&program, &fault);
+                    let one = Hunted { fault, catch, took: start.elapsed() };
+                    println!("{}", row(&one));
+                    if let Ok(mut hunted) = hunted.lock() {
+                        hunted.push(one);
+                    }
+                }
+            });
+        }
+    });
+    let hunted = hunted.into_inner().unwrap_or_default();
+    let count = hunted.len();
+    let survivors: Vec<String> =
+        hunted.into_iter().filter(|one| !matches!(one.catch, Ok(Some(_)))).map(|one| one.fault).collect();
+    if !survivors.is_empty() {
+        bail!("{} of {count} faults survived: {}", survivors.len(), survivors.join(", "));
+    }
+    println!("all {count} faults were caught");
+    Ok(())
+}
+
+fn next(waiting: &Mutex<std::vec::IntoIter<String>>) -> Option<String> {
+    waiting.lock().ok()?.next()
+}
+
+fn read(arguments: &[String]) -> Result<Choice> {
+    let mut choice = Choice::default();
+    let mut rest = arguments.iter();
+    while let Some(option) = rest.next() {
+        match option.as_str() {
+            "--only" => choice.only = Some(rest.next().context("--only needs the name of a fault")?.clone()),
+            other => bail!("`planted` takes --only FAULT, not `{other}`"),
+        }
+    }
+    Ok(choice)
+}
+
+/// The faults to hunt, by the words that the core gives them.
+fn chosen(source: &str, choice: &Choice) -> Result<Vec<String>> {
+    let row = |line: &str| {
+        let (_, rest) = line.strip_prefix("    ")?.split_once(" = \"")?;
+        let (word, sentence) = rest.split_once("\": \"")?;
+        sentence.ends_with(".\";").then(|| word.to_owned())
+    };
+    let all: Vec<String> = source.lines().filter_map(row).collect();
+    match &choice.only {
+        None if all.is_empty() => bail!("{FAULTS} lists no faults"),
+        Some(only) if !all.contains(only) => bail!("no fault `{only}`; there are: {}", all.join(", ")),
+        Some(only) => Ok(vec![only.clone()]),
+        None => Ok(all),
+    }
+}
+
+/// The faults that the tests of the core plant around it.
+fn core() -> Result<()> {
+    println!("==> the tests of the core plant their own");
+    let test = ["test", "--locked", "--package", "recoup-core", "--test", "it", "every_planted_bug"];
+    let told = process::output(process::cargo(&test)?.args(["--", "--show-output"]))?;
+    let passed = told.lines().find(|line| line.starts_with("test result")).context("no test was run")?;
+    println!("    {passed}");
+    Ok(())
+}
+
+/// Builds the executable with its faults.
+fn build() -> Result<PathBuf> {
+    println!("==> building with faults");
+    let options = ["build", "--locked", "--profile", "planted", "--package", "recoup", "--features", "planted"];
+    process::run(&mut process::cargo(&options)?)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(process::repository()?.join("target"), PathBuf::from);
+    Ok(target.join("planted").join("recoup"))
+}
+
+/// Plays seeds until the fault is found, or patience ends.
+fn hunt(program: &Path, fault: &str) -> Result<Option<Catch>> {
+    let begin = Instant::now();
+    let (mut seed, mut steps) = (1, 0);
+    while begin.elapsed() < PATIENCE {
+        let Some(told) = play(program, fault, seed, PATIENCE.saturating_sub(begin.elapsed()))? else { break };
+        let seen = number(&told, "steps").context("the report says no steps")?;
+        steps += seen;
+        let invariants = words(&told, "invariant");
+        if !invariants.is_empty() {
+            return Ok(Some(Catch { invariants, seed, steps }));
+        }
+        seed += 1;
+    }
+    Ok(None)
+}
+
+/// What one history reports; nothing when it takes too long.
+fn play(program: &Path, fault: &str, seed: u64, patience: Duration) -> Result<Option<String>> {
+    let report = tempfile::NamedTempFile::new()?;
+    let seed = seed.to_string();
+    let arguments = ["simulate", "--plant", fault, "--seed", &seed, "--steps", STEPS, "--shrink-secs", "0", "--json"];
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(report.reopen()?)
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("could not start {}", program.display()))?;
+    let begin = Instant::now();
+    while child.try_wait()?.is_none() {
+        if begin.elapsed() > patience {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Ok(Some(std::fs::read_to_string(report.path())?))
+}
+
+/// The first number that a report gives for a name.
+fn number(report: &str, name: &str) -> Option<u64> {
+    let (_, rest) = report.split_once(&format!("\"{name}\":"))?;
+    let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// The texts that a report gives for a name, each once, in their order.
+fn words(report: &str, name: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for rest in report.split(&format!("\"{name}\":")).skip(1) {
+        let word = rest.trim_start().trim_start_matches('"').split('"').next().unwrap_or_default();
+        if !found.iter().any(|known| known == word) {
+            found.push(word.to_owned());
+        }
+    }
+    found
+}
+
+fn row(one: &Hunted) -> String {
+    let secs = one.took.as_secs_f32();
+    match &one.catch {
+        Ok(Some(Catch { invariants, seed, steps })) => {
+            let (first, more) = invariants.split_first().map_or(("", 0), |(first, rest)| (first.as_str(), rest.len()));
+            let first = if more > 0 { format!("{first} +{more}") } else { first.to_owned() };
+            format!("{:<26} {first:<28} {seed:>5} {steps:>9} {secs:>8.1}", one.fault)
+        }
+        Ok(None) => format!("{:<26} {:<28} {:>5} {:>9} {secs:>8.1}", one.fault, "SURVIVED", "-", "-"),
+        Err(error) => format!("{:<26} not hunted: {error:#}", one.fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_read_from_their_list() {
+        let source = std::fs::read_to_string(process::repository().unwrap().join(FAULTS)).unwrap();
+        let all = chosen(&source, &Choice::default()).unwrap();
+        assert!(all.len() >= 14 && all.iter().any(|fault| fault == "notice-twice"), "{all:?}");
+        let only = Choice { only: Some("none-such".to_owned()) };
+        assert!(chosen(&source, &only).unwrap_err().to_string().contains("notice-twice"));
+        assert!(read(&["--only".to_owned()]).is_err() && read(&["all".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn a_report_is_read() {
+        let report = r#"{"seeds":1,"steps":4711,"violations":[{"steps":20000,"invariant":"feed"},
+            {"invariant": "feed"},{"invariant":"quiet"}]}"#;
+        assert_eq!(number(report, "steps"), Some(4_711));
+        assert_eq!(words(report, "invariant"), ["feed", "quiet"]);
+        assert!(words("{}", "invariant").is_empty());
+    }
+}
