@@ -50,6 +50,16 @@ impl State {
         }
     }
 
+    /// The state after an event, from the state before it if there was one.
+    ///
+    /// # Errors
+    /// [`Refusal::Inconsistent`] for an event that cannot follow.
+    pub fn after(before: Option<&Self>, event: &Event) -> Result<Self, Refusal> {
+        let Some(before) = before else { return Self::begin(event) };
+        let mut state = before.clone();
+        state.apply(event).map(|()| state)
+    }
+
     /// The state a first event begins.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use recoup_sandbox::{Bank, BankConfig, BankReply, BankRequest, Oracle, WebhookDe
 use super::universe::Universe;
 use super::watch::Watch;
 use crate::store::error::{Result, StoreError};
-use crate::store::memory::{Op, Tables, Weather};
+use crate::store::memory::{Op, Weather};
 use crate::store::rows::Group;
 use crate::worker::net::{Sent, Wire};
 
@@ -88,11 +88,11 @@ impl Weather for StoreWay {
         Box::pin(self.back(op))
     }
 
-    fn committed(&self, group: &Group, tables: &Tables) {
+    fn committed(&self, group: &Group) {
         for event in group.units.iter().flat_map(|unit| &unit.events) {
             self.universe.step("event", event.body.as_bytes());
         }
-        self.watch.lock().committed(&self.universe, group, tables);
+        self.watch.lock().committed(&self.universe, group);
     }
 }
 

@@ -15,7 +15,6 @@ use recoup_core::world::State;
 use super::invariants as must;
 use super::universe::Universe;
 use crate::engine::record;
-use crate::store::memory::Tables;
 use crate::store::rows::{EntryRow, Group, LineRow, Unit};
 use crate::verify::checks::Notes;
 use crate::verify::journal::Key;
@@ -62,7 +61,7 @@ pub struct Watch {
 
 impl Watch {
     /// Looks at a group that was committed.
-    pub fn committed(&mut self, universe: &Universe, group: &Group, _tables: &Tables) {
+    pub fn committed(&mut self, universe: &Universe, group: &Group) {
         let mut touched: BTreeSet<(String, String)> = BTreeSet::new();
         for unit in &group.units {
             self.entries_balance(universe, unit);
@@ -154,14 +153,7 @@ impl Watch {
         let known = self.tenants.get_mut(tenant)?;
         let id = event.stream.as_str();
         let before = known.states.get(id).cloned();
-        let after = match &before {
-            None => State::begin(event),
-            Some(state) => {
-                let mut state = state.clone();
-                state.apply(event).map(|()| state)
-            }
-        };
-        match after {
+        match State::after(before.as_ref(), event) {
             Ok(state) => {
                 reached::note(&mut self.reached, event, before.as_ref(), &state);
                 if let (None, State::Order(order)) = (&before, &state) {

@@ -178,14 +178,7 @@ impl Shop {
             self.last.complaints.push(format!("event {} of {} has the number {}", seen + 1, event.stream, event.seq));
         }
         let before = self.folded.get(&event.stream).cloned();
-        let after = match &before {
-            None => State::begin(event),
-            Some(state) => {
-                let mut state = state.clone();
-                state.apply(event).map(|()| state)
-            }
-        };
-        match after {
+        match State::after(before.as_ref(), event) {
             Ok(state) => {
                 reached::note(&mut self.reached, event, before.as_ref(), &state);
                 self.folded.insert(event.stream.clone(), if self.thorough { through_json(&state) } else { state });

@@ -50,7 +50,7 @@ pub trait Weather: Debug + Send + Sync {
     /// On the way back: an error means that what was done is done, and nobody hears of it.
     fn after(&self, op: Op) -> BoxFuture<'_, Result<()>>;
     /// A group that was committed, at the moment it was.
-    fn committed(&self, group: &Group, tables: &Tables);
+    fn committed(&self, group: &Group);
 }
 
 /// Tables in memory, as one node sees them.
@@ -108,7 +108,7 @@ impl MemoryStore {
             let mut tables = self.tables.lock();
             let committed = commit::write(&mut tables, &plan, &batches)?;
             if committed == Committed::All {
-                self.weather.committed(group, &tables);
+                self.weather.committed(group);
             }
             committed
         };
