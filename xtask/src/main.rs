@@ -7,6 +7,7 @@ mod crash;
 mod planted;
 mod postgres;
 mod process;
+mod proof;
 mod purity;
 mod steps;
 
@@ -46,6 +47,12 @@ const COMMANDS: &[Command] = &[
         options: "[--only FAULT]",
         about: "plant faults in the real code, one at a time, and check that the simulation finds each",
         run: planted::run,
+    },
+    Command {
+        name: "proof",
+        options: "[--minutes N] [--cores N] [--only histories|same|planted]",
+        about: "play histories for an hour, one seed in two builds, and the planted faults; writes docs/proof.md",
+        run: proof::run,
     },
     Command {
         name: "acceptance",

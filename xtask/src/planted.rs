@@ -46,8 +46,19 @@ struct Hunted {
 
 /// `cargo xtask planted`
 pub fn run(arguments: &[String]) -> Result<()> {
-    let choice = read(arguments)?;
-    let faults = chosen(&std::fs::read_to_string(process::repository()?.join(FAULTS))?, &choice)?;
+    hunt_all(&read(arguments)?).map(drop)
+}
+
+/// Hunts every fault and gives the table for the proof page.
+pub fn table() -> Result<String> {
+    let rows: Vec<String> = hunt_all(&Choice::default())?.iter().map(table_row).collect();
+    let head = "| fault | caught by | seed | steps | seconds |\n|---|---|---|---|---|\n";
+    Ok(format!("{head}{}", rows.concat()))
+}
+
+/// Hunts the chosen faults; an error when one survives.
+fn hunt_all(choice: &Choice) -> Result<Vec<Hunted>> {
+    let faults = chosen(&std::fs::read_to_string(process::repository()?.join(FAULTS))?, choice)?;
     if choice.only.is_none() {
         core()?;
     }
@@ -72,13 +83,13 @@ pub fn run(arguments: &[String]) -> Result<()> {
     });
     let hunted = hunted.into_inner().unwrap_or_default();
     let count = hunted.len();
-    let survivors: Vec<String> =
-        hunted.into_iter().filter(|one| !matches!(one.catch, Ok(Some(_)))).map(|one| one.fault).collect();
+    let survived = hunted.iter().filter(|one| !matches!(one.catch, Ok(Some(_))));
+    let survivors: Vec<String> = survived.map(|one| one.fault.clone()).collect();
     if !survivors.is_empty() {
         bail!("{} of {count} faults survived: {}", survivors.len(), survivors.join(", "));
     }
     println!("all {count} faults were caught");
-    Ok(())
+    Ok(hunted)
 }
 
 fn next(waiting: &Mutex<std::vec::IntoIter<String>>) -> Option<String> {
@@ -190,6 +201,13 @@ fn words(report: &str, name: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// A row of the table; only what was caught comes so far.
+fn table_row(one: &Hunted) -> String {
+    let Ok(Some(Catch { invariants, seed, steps })) = &one.catch else { return String::new() };
+    let by = invariants.first().map_or("", String::as_str);
+    format!("| {} | {by} | {seed} | {steps} | {:.1} |\n", one.fault, one.took.as_secs_f32())
 }
 
 fn row(one: &Hunted) -> String {

@@ -166,6 +166,10 @@ pub enum Alarm {
 }
 
 impl Alarm {
+    /// Every word.
+    pub const WORDS: &'static [&'static str] =
+        &["release_rest", "release_overdue", "expire_approval", "send_refund", "ask_again"];
+
     /// The word stored with the timer row.
     #[must_use]
     pub const fn word(&self) -> &'static str {

@@ -25,8 +25,8 @@ pub use parts::{Route, Undo};
 /// Version of the event shapes in this file.
 pub const EVENT_VERSION: u16 = 1;
 
-/// One event of one stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One event of one stream. Written with its `type` and `data` last, and read so (see `read`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {
     /// `evt_…`
     pub id: Id,

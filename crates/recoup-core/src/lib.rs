@@ -24,6 +24,7 @@ pub mod planted;
 pub mod policy;
 pub mod posting;
 pub mod reached;
+mod read;
 pub mod refusal;
 pub mod text;
 pub mod timer;

@@ -7,10 +7,37 @@ use crate::book::{Remark, RemarkKind};
 use crate::event::{Body, Event, Route};
 use crate::id::Id;
 use crate::ledger::acts::{self, Slice, TaxPart};
-use crate::ledger::{Entry, LedgerError};
+use crate::ledger::{Act, Entry, LedgerError};
 use crate::money::Money;
 use crate::order::Placed;
 use crate::refusal::Refusal;
+
+/// Every act that an event posts today; the others of the posting table wait for their flows.
+pub const POSTED: &[Act] = &[
+    Act::Sale,
+    Act::Preorder,
+    Act::Fulfilment,
+    Act::CreditNote,
+    Act::Capture,
+    Act::CaptureReversed,
+    Act::BalanceTender,
+    Act::OfflineCapture,
+    Act::RefundInitiated,
+    Act::RefundSettled,
+    Act::RefundSettledOffline,
+    Act::RefundFailedToBalance,
+    Act::RefundCancelled,
+    Act::RefundReturned,
+    Act::RefundBeyondCaptured,
+    Act::Correction,
+    Act::BankFee,
+    Act::MarketplaceFee,
+    Act::DiscountGranted,
+    Act::ManualCharge,
+    Act::ManualCredit,
+    Act::BadDebtAdjustment,
+    Act::StockAdjustment,
+];
 
 /// The entry of an event, if it posts one.
 ///

@@ -234,41 +234,52 @@ pub enum Refusal {
     },
 }
 
-impl Refusal {
-    /// The stable machine word.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Missing { .. } => "missing",
-            Self::Invalid { .. } => "invalid",
-            Self::TextTooLong { .. } => "text_too_long",
-            Self::TextNotPlain { .. } => "text_not_plain",
-            Self::CardNumber { .. } => "card_number",
-            Self::AmountNotPositive { .. } => "amount_not_positive",
-            Self::AmountOverflow { .. } => "amount_overflow",
-            Self::SumMismatch { .. } => "sum_mismatch",
-            Self::Unknown { .. } => "unknown_id",
-            Self::Taken { .. } => "taken",
-            Self::RoleMissing { .. } => "role_missing",
-            Self::ExceedsCeiling { .. } => "exceeds_ceiling",
-            Self::SelfApproval => "self_approval",
-            Self::AlreadyAnswered => "already_answered",
-            Self::NotInState { .. } => "not_in_state",
-            Self::ApprovalStale => "approval_stale",
-            Self::WrongCurrency { .. } => "wrong_currency",
-            Self::ExceedsAuthorized { .. } => "exceeds_authorized",
-            Self::ExceedsOpen { .. } => "exceeds_open",
-            Self::ExceedsRefundable { .. } => "exceeds_refundable",
-            Self::ExceedsQuantity { .. } => "exceeds_quantity",
-            Self::ExceedsBalance { .. } => "exceeds_balance",
-            Self::PolicyDenied { .. } => "policy_denied",
-            Self::ExceptionUnfit { .. } => "exception_unfit",
-            Self::PolicyInvalid { .. } => "policy_invalid",
-            Self::KeyReused => "key_reused",
-            Self::Inconsistent { .. } => "inconsistent",
-        }
-    }
+macro_rules! codes {
+    ($($name:ident = $code:literal),+ $(,)?) => {
+        impl Refusal {
+            /// Every stable machine word, in the order of the checks.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
 
+            /// The stable machine word.
+            #[must_use]
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $code),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    Missing = "missing",
+    Invalid = "invalid",
+    TextTooLong = "text_too_long",
+    TextNotPlain = "text_not_plain",
+    CardNumber = "card_number",
+    AmountNotPositive = "amount_not_positive",
+    AmountOverflow = "amount_overflow",
+    SumMismatch = "sum_mismatch",
+    Unknown = "unknown_id",
+    Taken = "taken",
+    RoleMissing = "role_missing",
+    ExceedsCeiling = "exceeds_ceiling",
+    SelfApproval = "self_approval",
+    AlreadyAnswered = "already_answered",
+    NotInState = "not_in_state",
+    ApprovalStale = "approval_stale",
+    WrongCurrency = "wrong_currency",
+    ExceedsAuthorized = "exceeds_authorized",
+    ExceedsOpen = "exceeds_open",
+    ExceedsRefundable = "exceeds_refundable",
+    ExceedsQuantity = "exceeds_quantity",
+    ExceedsBalance = "exceeds_balance",
+    PolicyDenied = "policy_denied",
+    ExceptionUnfit = "exception_unfit",
+    PolicyInvalid = "policy_invalid",
+    KeyReused = "key_reused",
+    Inconsistent = "inconsistent",
+}
+
+impl Refusal {
     /// The field that is wrong, where there is one.
     #[must_use]
     pub fn param(&self) -> Option<&str> {

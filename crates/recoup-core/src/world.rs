@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::approval::Approval;
 use crate::book::Book;
@@ -18,8 +18,8 @@ use crate::payment::Payment;
 use crate::policy::{Policy, PolicyKind};
 use crate::refusal::Refusal;
 
-/// State of any stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// State of any stream. Written with its `kind` first, and read so (see `read`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum State {
     /// A payment.

@@ -95,7 +95,6 @@ pub struct LineSlice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineState {
     /// As sold.
-    #[serde(flatten)]
     pub sold: Line,
     /// Units refunded.
     #[serde(default, skip_serializing_if = "is_zero")]

@@ -4,10 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus,
-    ReleaseStep, ask_again,
-};
+use super::{Capture, CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Operation, OperationKind};
@@ -65,7 +62,7 @@ impl Workflow for LostTrack {
         if !implied && !is_open(mine, &self.operation) {
             return Ok(Answer::NoChange("its outcome is known meanwhile".to_owned()));
         }
-        if self.probes == 0 && !implied {
+        if self.probes == 0 && !implied && is_sending(mine, &self.operation) {
             draft.emit(&payment, lost(&self.operation, &self.why))?;
         }
         if self.probes == PROBES_BEFORE_ATTENTION {
@@ -111,15 +108,7 @@ fn is_implied(payment: &Payment, operation: &Operation) -> bool {
 
 /// Whether the outcome of the operation is still open.
 fn is_open(payment: &Payment, operation: &Operation) -> bool {
-    let id = &operation.id;
-    match operation.kind {
-        OperationKind::Authorize => payment.status.next(PaymentStep::LoseTrack).is_some(),
-        OperationKind::Capture => payment.capture(id).is_some_and(|c| c.status.next(CaptureStep::LoseTrack).is_some()),
-        OperationKind::Release => payment.release(id).is_some_and(|r| r.status.next(ReleaseStep::LoseTrack).is_some()),
-        OperationKind::Refund => payment
-            .refund(id)
-            .is_some_and(|r| r.generation == operation.generation && r.status.next(RefundStep::LoseTrack).is_some()),
-    }
+    is_sending(payment, operation) || is_unknown(payment, operation)
 }
 
 /// Whether we lost track of the operation and have not sent it again: only then a search that finds nothing

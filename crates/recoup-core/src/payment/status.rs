@@ -71,7 +71,7 @@ machine! {
         Pending: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
             ReleaseRest => Released, ExpireRest => Expired;
         RequiresAction: Authorize => Authorized, Decline => Failed, ReleaseRest => Released, ExpireRest => Expired;
-        Unknown: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
+        Unknown: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed,
             SendAgain => Pending, ReleaseRest => Released, ExpireRest => Expired;
         Authorized: RequestCapture => Authorized, CapturePart => PartiallyCaptured, CaptureRest => Captured,
             RequestRelease => Authorized, ReleaseRest => Released, ExpireRest => Expired, LosePart => Authorized,
@@ -125,7 +125,7 @@ machine! {
     table {
         Waiting: Send => Sending, Complete => Completed, Fail => Failed;
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
-        Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
+        Unknown: Complete => Completed, Fail => Failed, SendAgain => Sending;
         Failed: Complete => Completed;
         Completed: Complete => Completed, Reverse => Reversed, ReversePart => Completed;
         Reversed: Complete => Completed;
@@ -163,7 +163,7 @@ machine! {
     table {
         Waiting: Send => Sending, Complete => Completed, Fail => Failed;
         Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
-        Unknown: Complete => Completed, Fail => Failed, LoseTrack => Unknown, SendAgain => Sending;
+        Unknown: Complete => Completed, Fail => Failed, SendAgain => Sending;
         Failed: Complete => Completed;
     }
 }
@@ -241,7 +241,7 @@ machine! {
         Sending: Accept => Accepted, Complete => Completed, Settle => Settled, SettlePart => Short, Fail => Failed,
             LoseTrack => Unknown;
         Unknown: Accept => Accepted, Complete => Completed, Settle => Settled, SettlePart => Short, Fail => Failed,
-            LoseTrack => Unknown, SendAgain => Sending;
+            SendAgain => Sending;
         Accepted: Complete => Completed, Settle => Settled, SettlePart => Short, Fail => Failed;
         Completed: Settle => Settled, SettlePart => Short, Fail => Failed;
         Settled: Return => Returned;

@@ -9,6 +9,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::output::Output;
+use crate::bench::grouped;
 use crate::simulate::history::Script;
 use crate::simulate::{self, Plan, Report, story};
 
@@ -24,18 +25,28 @@ pub struct Simulate {
     /// Goes on with the seeds that follow for so many minutes.
     #[arg(long)]
     minutes: Option<u64>,
+    /// Cores that play at once, with --minutes; each seed is played by one of them.
+    #[arg(long, default_value_t = 1, requires = "minutes")]
+    cores: usize,
     /// Plays a story that a simulation wrote, instead of a seed.
     #[arg(long, conflicts_with_all = ["seed", "minutes"])]
     story: Option<PathBuf>,
     /// Seconds to look for the shortest history that breaks the same; 0 for not at all.
     #[arg(long, default_value_t = 60)]
     shrink_secs: u64,
+    /// Looks for a seed that reaches something the coverage names, such as `refund: short --credit--> credited`, and
+    /// writes the shortest story that does; may be given more than once.
+    #[arg(long, conflicts_with = "story")]
+    reach: Vec<String>,
     /// Prints the steps that mention a text, such as the id of a refund.
     #[arg(long)]
     about: Option<String>,
     /// Lists what was reached and what was not.
     #[arg(long)]
     coverage: bool,
+    /// Prints what was seen as a part of docs/proof.md.
+    #[arg(long, conflicts_with_all = ["story", "reach"])]
+    markdown: bool,
     /// Plants a deliberate fault, by its name, that the simulation has to find.
     #[cfg(feature = "planted")]
     #[arg(long, value_parser = planted)]
@@ -82,9 +93,15 @@ impl Simulate {
         };
         let time = self.minutes.map(|minutes| Duration::from_secs(minutes.saturating_mul(60)));
         let shrink = (self.shrink_secs > 0).then(|| Duration::from_secs(self.shrink_secs));
-        let plan = Plan { seed, steps: self.steps, time, about: self.about, shrink };
-        let report = simulate::run(&plan, |_| !stop.load(Ordering::Relaxed))?;
-        out.either(&report, || text(plan.seed, &report, self.coverage));
+        let plan = Plan { seed, steps: self.steps, time, cores: self.cores, about: self.about, shrink };
+        if !self.reach.is_empty() {
+            return seek(&plan, self.reach, stop);
+        }
+        let report = simulate::run(&plan, stop)?;
+        out.either(&report, || match self.markdown {
+            true => markdown(plan.seed, &report),
+            false => text(plan.seed, &report, self.coverage),
+        });
         if let Some((violation, story)) = report.violations.first().and_then(|v| Some((v, v.story.as_ref()?))) {
             let file = format!("{}-{}.story", violation.invariant, violation.seed);
             std::fs::write(&file, story).with_context(|| format!("{file} cannot be written"))?;
@@ -96,17 +113,56 @@ impl Simulate {
 
     fn play(&self, path: &Path, out: Output) -> anyhow::Result<()> {
         let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        let (script, breaks) = story::read(&text).with_context(|| format!("{}", path.display()))?;
+        let (script, point) = story::read(&text).with_context(|| format!("{}", path.display()))?;
         let report = simulate::replay(&Script { about: self.about.clone(), ..script })?;
         out.either(&report, || self::text(report_seed(&report), &report, self.coverage));
-        anyhow::ensure!(report.violations.is_empty(), "the story breaks {breaks} as it says, or something else");
+        anyhow::ensure!(report.violations.is_empty(), "the story says that it {point}; something was not as it must be");
         Ok(())
     }
+}
+
+/// Writes a story for each name, and says which were not reached.
+fn seek(plan: &Plan, mut names: Vec<String>, stop: &AtomicBool) -> anyhow::Result<()> {
+    let mut written = Vec::new();
+    simulate::seek(plan, &mut names, stop, |point, story| {
+        let word = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+        let file = point.to_string().replace(" --", " ").replace("--> ", " ").chars().map(word).collect::<String>();
+        let file = format!("{}.story", file.replace("__", "_"));
+        println!("{file}\n{story}");
+        written.push((file, story.to_owned()));
+    })?;
+    for (file, story) in written {
+        std::fs::write(&file, story).with_context(|| format!("{file} cannot be written"))?;
+    }
+    anyhow::ensure!(names.is_empty(), "no seed was found that reaches {}", names.join(", "));
+    Ok(())
 }
 
 /// The seed that a report is about, where it is about one.
 fn report_seed(report: &Report) -> u64 {
     report.violations.first().map_or(0, |violation| violation.seed)
+}
+
+fn markdown(seed: u64, report: &Report) -> String {
+    use std::fmt::Write as _;
+    let cores = if report.cores == 1 { "core" } else { "cores" };
+    let minutes = report.took_ms / 60_000;
+    let mut text = format!("{} histories (seeds from {seed}) in {minutes} minutes on {} {cores}", report.seeds, report.cores);
+    // Writing into a text never fails.
+    let _ = write!(text, ", {} steps, {} a second on each core; ", grouped(report.steps), grouped(report.rate()));
+    let _ = write!(text, "{} simulated days, {} orders, ", grouped(report.lived_secs.unsigned_abs() / 86_400), grouped(report.orders));
+    let _ = writeln!(text, "{} violations.\n\n| reached | of |\n|---|---|", report.violations.len());
+    for one in simulate::coverage::of(report) {
+        let never = if one.never.is_empty() { String::new() } else { format!("; never: {}", one.never.join(", ")) };
+        let _ = writeln!(text, "| {} {} | {}{never} |", one.all - one.never.len(), one.of, one.all);
+    }
+    for (what, counts) in [("fault", &report.faults), ("invariant", &report.held)] {
+        let _ = writeln!(text, "\n| {what} | times |\n|---|---|");
+        for (name, count) in counts {
+            let _ = writeln!(text, "| {name} | {} |", grouped(*count));
+        }
+    }
+    text
 }
 
 fn text(seed: u64, report: &Report, coverage: bool) -> String {
@@ -116,11 +172,13 @@ fn text(seed: u64, report: &Report, coverage: bool) -> String {
     let mut lines = report.kept.clone();
     lines.extend([
         format!(
-            "seeds {} from {}, {} steps in {} ms: {} a second",
+            "seeds {} from {}, {} steps in {} ms on {} core{}: {} a second on each",
             report.seeds,
             seed,
             report.steps,
             report.took_ms,
+            report.cores,
+            if report.cores == 1 { "" } else { "s" },
             report.rate()
         ),
         format!("trace {} (first seed)", report.trace),
@@ -130,18 +188,19 @@ fn text(seed: u64, report: &Report, coverage: bool) -> String {
         format!("entries: {}", list(&report.acts)),
         format!("held: {}", list(&report.held)),
     ]);
-    let missing = report.not_taken();
-    let all = recoup_core::reached::all().len();
-    lines.push(format!("transitions: {} of {all}", all - missing.len()));
+    let reached = simulate::coverage::of(report);
+    lines.extend(reached.iter().map(|one| format!("{}: {} of {}", one.of, one.all - one.never.len(), one.all)));
     if coverage {
         lines.push(format!("events: {}", list(&report.events)));
+        lines.push(format!("effects: {}", list(&report.effects)));
         lines.push(format!("notices: {}", list(&report.notices)));
         lines.push(format!("exceptions: {}", list(&report.exceptions)));
-        lines.extend(missing.into_iter().map(|name| format!("  never: {name}")));
+        lines.extend(reached.iter().flat_map(|one| one.never.iter().map(|name| format!("  never: {name}"))));
     }
     for violation in &report.violations {
         lines.push(format!("VIOLATION {} (seed {}): {}", violation.invariant, violation.seed, violation.found));
         lines.push(format!("  {}", violation.sentence));
+        lines.extend(violation.shown.iter().flat_map(|shown| shown.lines().map(|line| format!("  {line}"))));
         lines.extend(violation.story.clone());
     }
     lines.push(format!("violations {}", report.violations.len()));

@@ -3,9 +3,13 @@
 use recoup_core::actor::Role;
 use recoup_core::approval::Verdict;
 use recoup_core::approval::decide::{DecideApproval, WithdrawApproval};
+use recoup_core::book::{PostBook, Remark, RemarkKind};
 use recoup_core::command::Act;
+use recoup_core::customer::PutCustomer;
 use recoup_core::event::Route;
-use recoup_core::money::Currency;
+use recoup_core::exception::ResolveException;
+use recoup_core::id::Id;
+use recoup_core::money::{Currency, Money};
 use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
 use recoup_core::order::release::LineUnits;
@@ -23,6 +27,7 @@ use recoup_core::world::State;
 
 use super::director::number;
 use super::moves::{Ask, Part};
+use super::odd;
 use super::watch::{Known, payments_of};
 use crate::dice::Dice;
 
@@ -160,8 +165,26 @@ fn tender(dice: &mut Dice, amount_minor: i64) -> Tender {
 pub fn about(known: &Known, order: &Order, payment: usize, ask: Ask) -> Option<Act> {
     let order_id = order.id.clone();
     let reason = "asked for".to_owned();
+    Some(match ask {
+        Ask::Tender(draw) => AddTender { order: order_id, tender: more(known, order, draw) }.into(),
+        Ask::CancelOrder => CancelOrder { order: order_id, reason }.into(),
+        Ask::Complete => CompleteOrder { order: order_id }.into(),
+        Ask::Hold => HoldOrder { order: order_id, reason }.into(),
+        Ask::Resume => ResumeOrder { order: order_id }.into(),
+        Ask::Deliver(line) => DeliverLines { order: order_id, lines: vec![line] }.into(),
+        Ask::Book(draw) => PostBook { remark: remark(order, draw) }.into(),
+        Ask::Customer(draw) => customer(draw),
+        Ask::Resolve(place) => {
+            let exception = Id::trusted(known.exceptions.iter().nth(place)?);
+            ResolveException { exception, resolution: "looked at it".to_owned() }.into()
+        }
+        Ask::Odd(draw) => odd::ask(known, order, payments_of(known, order).nth(payment)?, draw),
+        about_payment => of_payment(payments_of(known, order).nth(payment)?, about_payment)?,
+    })
+}
+
+fn of_payment(mine: &Payment, ask: Ask) -> Option<Act> {
     let evidence = "a slip".to_owned();
-    let mine = payments_of(known, order).nth(payment)?;
     let refund = |place: usize| mine.refunds.get(place).map(|refund| refund.id.clone());
     Some(match ask {
         Ask::Capture(part, last) => {
@@ -180,18 +203,34 @@ pub fn about(known: &Known, order: &Order, payment: usize, ask: Ask) -> Option<A
         Ask::Approve(place) => decide(mine, place, Verdict::Approve)?,
         Ask::Reject(place) => decide(mine, place, Verdict::Reject)?,
         Ask::Withdraw(place) => WithdrawApproval { approval: mine.refunds.get(place)?.approval.clone()? }.into(),
-        Ask::Cancel(place) => CancelRefund { refund: refund(place)?, reason }.into(),
+        Ask::Cancel(place) => CancelRefund { refund: refund(place)?, reason: "asked for".to_owned() }.into(),
         Ask::Retry(place) => RetryRefund { refund: refund(place)? }.into(),
         Ask::Credit(place) => CreditRefund { refund: refund(place)? }.into(),
         Ask::Confirm(place) => ConfirmRefund { refund: refund(place)?, evidence }.into(),
         Ask::Bounce(place) => BounceRefund { refund: refund(place)?, evidence }.into(),
-        Ask::Tender(draw) => AddTender { order: order_id, tender: more(known, order, draw) }.into(),
-        Ask::CancelOrder => CancelOrder { order: order_id, reason }.into(),
-        Ask::Complete => CompleteOrder { order: order_id }.into(),
-        Ask::Hold => HoldOrder { order: order_id, reason }.into(),
-        Ask::Resume => ResumeOrder { order: order_id }.into(),
-        Ask::Deliver(line) => DeliverLines { order: order_id, lines: vec![line] }.into(),
+        _ => return None,
     })
+}
+
+/// An entry of the general book, in the currency of an order.
+fn remark(order: &Order, draw: u64) -> Remark {
+    let mut dice = Dice::new(draw);
+    let kind = RemarkKind::ALL[pick(&mut dice, RemarkKind::ALL.len())];
+    let amount_minor = between(&mut dice, -50, 50) * between(&mut dice, 0, 20);
+    Remark {
+        kind,
+        amount: Money::new(amount_minor, order.currency),
+        quantity: between(&mut dice, -3, 3),
+        subkey: "somewhere".to_owned(),
+        source: "by hand".to_owned(),
+        memo: String::new(),
+    }
+}
+
+fn customer(draw: u64) -> Act {
+    let mut dice = Dice::new(draw);
+    let language = ["en", "de", "xx"][pick(&mut dice, 3)].to_owned();
+    PutCustomer { reference: format!("c{}", dice.below(6)), language }.into()
 }
 
 fn how_much(payment: &Payment, part: Part) -> HowMuch {
@@ -202,10 +241,10 @@ fn how_much(payment: &Payment, part: Part) -> HowMuch {
 }
 
 fn request(payment: &Payment, how_much: HowMuch) -> Act {
-    // Now and then for a reason that a policy may forbid, with a rule set aside.
-    let odd = payment.refunds.len() % 5 == 4;
-    let reason = if odd { "goodwill" } else { "damaged" }.to_owned();
-    let exception = odd.then(|| Exception { rule: "no".to_owned(), reason: "a friend".to_owned() });
+    // Now and then for a reason that a policy may forbid, and then with that rule set aside.
+    let nth = payment.refunds.len() % 5;
+    let reason = if nth >= 3 { "goodwill" } else { "damaged" }.to_owned();
+    let exception = (nth == 4).then(|| Exception { rule: "no".to_owned(), reason: "a friend".to_owned() });
     RequestRefund { payment: payment.id.clone(), how_much, reason, note: String::new(), exception }.into()
 }
 
@@ -225,7 +264,7 @@ fn more(known: &Known, order: &Order, draw: u64) -> Tender {
         _ => None,
     });
     match customer {
-        Some(customer) if customer.balance_minor(order.currency) > 0 && dice.below(2) == 0 => Tender {
+        Some(customer) if customer.balance_minor(order.currency) > 0 && dice.below(4) > 0 => Tender {
             amount_minor: amount_minor.min(customer.balance_minor(order.currency)),
             method: Method {
                 route: Route::Balance { customer: customer.id.clone() },

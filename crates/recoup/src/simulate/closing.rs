@@ -41,9 +41,9 @@ pub fn sums(universe: &Universe, watch: &mut Watch) {
 /// Credits less debits of some accounts, added up by a key.
 fn held<K: Ord>(known: &Known, accounts: &[Account], key: impl Fn(&str, &str) -> K) -> BTreeMap<K, i128> {
     let mut sums = BTreeMap::new();
-    for ((account, subkey, code), amount_minor) in &known.balances {
+    for ((account, subkey, code), amount_minor) in known.of_flows() {
         if accounts.iter().any(|mine| mine.code() == account) {
-            *sums.entry(key(subkey, code)).or_default() -= i128::from(*amount_minor);
+            *sums.entry(key(subkey, code)).or_default() -= i128::from(amount_minor);
         }
     }
     sums

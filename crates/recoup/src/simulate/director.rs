@@ -1,9 +1,14 @@
 //! Thinks of the next move: mostly what makes sense where things stand, sometimes not, often twice at once.
 
-use recoup_core::payment::{Payment, RefundStatus};
+use std::collections::BTreeMap;
+
+use recoup_core::order::{Order, OrderStatus};
+use recoup_core::payment::{CaptureStatus, Payment, RefundStatus};
+use recoup_core::world::State;
 
 use super::moves::{Ask, Move, Part, What};
 use super::people;
+use super::rumours::{self, Of};
 use super::watch::Known;
 use crate::dice::Dice;
 
@@ -12,6 +17,9 @@ const ATTENTION: u64 = 24;
 
 /// Jumps of the clock, seconds: over every deadline there is.
 const JUMPS_SECS: [u32; 8] = [61, 700, 3_700, 7_300, 86_500, 260_000, 605_000, 900_000];
+
+/// An order's place, a payment's place in it, an operation of it, and the order.
+type Found<'k> = (u32, usize, Option<Of>, &'k Order);
 
 /// Who thinks of moves.
 #[derive(Debug)]
@@ -96,8 +104,93 @@ impl Director {
         What::Crash { node: self.place(self.nodes), back_ms: 1 + self.dice.below(4_000) }
     }
 
+    /// A younger order by how far back it is, where it is known.
+    fn back<'k>(&self, known: &[&'k Known], back: u64) -> Option<(u32, &'k Known, &'k Order)> {
+        let count = u64::try_from(self.orders.len()).unwrap_or(0);
+        let place = u32::try_from(count.checked_sub(back)?).ok()?;
+        let tenant = *self.orders.get(usize::try_from(place.checked_sub(1)?).ok()?)?;
+        let known = *known.get(tenant)?;
+        Some((place, known, known.order(&number(place))?))
+    }
+
+    /// Something about what seldom happens and does not last: it is looked for, because chance alone would not meet
+    /// it while it lasts.
+    fn rare(&mut self, known: &[&Known]) -> Option<What> {
+        // By where they stand, so that what is seldom is met as often as what is common.
+        let mut found: BTreeMap<(&str, &str), Vec<Found<'_>>> = BTreeMap::new();
+        for back in 0..ATTENTION {
+            let Some((place, known, order)) = self.back(known, back) else { continue };
+            for (payment, mine) in super::watch::payments_of(known, order).enumerate() {
+                let mut add = |stands, of| found.entry(stands).or_default().push((place, payment, of, order));
+                let done = order.status == OrderStatus::Completed;
+                if done && (order.open_minor() > 0 || mine.captured_minor > 0) {
+                    add(("order", if order.open_minor() > 0 { "completed and open" } else { "completed" }), None);
+                }
+                let refused = mine.captures.iter().any(|capture| capture.status == CaptureStatus::Failed);
+                if refused && order.status != OrderStatus::Canceled {
+                    add(("order", "refused"), None);
+                }
+                rumours::rare(mine).into_iter().for_each(|(kind, status, of)| add((kind, status), Some(of)));
+            }
+        }
+        let stands = self.place(found.len());
+        let found = found.into_values().nth(stands)?;
+        let at = self.place(found.len());
+        let (order, payment, of, stands) = *found.get(at)?;
+        let told = self.rumours > 0 && self.dice.below(2) == 0;
+        let ask = match of {
+            Some(of) if told => {
+                let rumour = rumours::about(of, &mut self.dice);
+                return Some(What::Rumour { order, payment, rumour });
+            }
+            Some(Of::Refund(refund) | Of::Earlier(refund)) => {
+                let ask = if self.dice.below(2) == 0 { Ask::Retry(refund) } else { Ask::Credit(refund) };
+                return Some(What::Ask { order, payment, who: people::WHO_MAY_MOST, ask });
+            }
+            Some(_) => Ask::Capture(self.part(), true),
+            None if stands.status != OrderStatus::Completed => Ask::CancelOrder,
+            None if stands.open_minor() > 0 => match self.dice.below(3) {
+                0 => Ask::Tender(self.dice.below(u64::MAX)),
+                _ => Ask::Complete,
+            },
+            None if told => {
+                let rumour = rumours::about(Of::Capture(0), &mut self.dice);
+                return Some(What::Rumour { order, payment, rumour });
+            }
+            None => Ask::Deliver(1),
+        };
+        Some(What::Ask { order, payment, who: self.person(), ask })
+    }
+
+    /// An order that a customer with money in his balance has not paid yet.
+    fn spend(&mut self, known: &[&Known]) -> Option<What> {
+        let mut found = Vec::new();
+        for back in 0..ATTENTION {
+            let Some((place, known, order)) = self.back(known, back) else { continue };
+            let balance = order.customer.as_ref().and_then(|id| match known.states.get(id.as_str()) {
+                Some(State::Customer(customer)) => Some(customer.balance_minor(order.currency)),
+                _ => None,
+            });
+            if order.open_minor() > 0 && balance.is_some_and(|minor| minor > 0) {
+                found.push(place);
+            }
+        }
+        let at = self.place(found.len());
+        let order = *found.get(at)?;
+        let ask = Ask::Tender(self.dice.below(u64::MAX));
+        Some(What::Ask { order, payment: 0, who: self.person(), ask })
+    }
+
     /// A question about one of the younger orders, and of those mostly about very few.
     fn ask(&mut self, known: &[&Known]) -> What {
+        let sought = match self.dice.below(48) {
+            0 => self.spend(known),
+            1..=5 => self.rare(known),
+            _ => None,
+        };
+        if let Some(what) = sought {
+            return what;
+        }
         let count = u64::try_from(self.orders.len()).unwrap_or(1);
         let back = self.dice.below(ATTENTION.min(count)).min(self.dice.below(ATTENTION.min(count)));
         let order = u32::try_from(count - back).unwrap_or(1);
@@ -108,20 +201,34 @@ impl Director {
         };
         let payments: Vec<&Payment> = super::watch::payments_of(known, stands).collect();
         let payment = self.place(payments.len().max(1));
-        if self.rumours > 0 && self.dice.below(self.rumours) == 0 {
-            return What::Rumour { order, payment, draw: self.dice.below(u64::MAX) };
+        if let (true, Some(about)) = (self.rumours > 0 && self.dice.below(self.rumours) == 0, payments.get(payment)) {
+            return What::Rumour { order, payment, rumour: rumours::drawn(about, &mut self.dice) };
         }
         let ask = match payments.get(payment) {
+            Some(_) if self.dice.below(40) == 0 => self.beside(known),
             Some(payment) if self.dice.below(8) > 0 => self.about(payment),
-            _ => self.about_order(stands.open_minor() > 0),
+            _ => self.about_order(stands),
         };
         What::Ask { order, payment, who: self.person(), ask }
     }
 
-    fn about_order(&mut self, is_open: bool) -> Ask {
+    /// What has little to do with payments, or makes no sense.
+    fn beside(&mut self, known: &Known) -> Ask {
+        match self.dice.below(8) {
+            0 => Ask::Book(self.dice.below(u64::MAX)),
+            1 => Ask::Customer(self.dice.below(u64::MAX)),
+            2 | 3 if !known.exceptions.is_empty() => Ask::Resolve(self.place(known.exceptions.len())),
+            _ => Ask::Odd(self.dice.below(u64::MAX)),
+        }
+    }
+
+    fn about_order(&mut self, order: &Order) -> Ask {
+        let is_open = order.open_minor() > 0;
         match self.dice.below(10) {
             0 => Ask::CancelOrder,
             1 => Ask::Complete,
+            // What was done and is open again: the gateway took its money back.
+            2 | 3 if is_open && order.status == OrderStatus::Completed => Ask::Complete,
             2 => Ask::Hold,
             3 | 4 => Ask::Resume,
             5 | 6 if is_open => Ask::Tender(self.dice.below(u64::MAX)),
@@ -138,7 +245,11 @@ impl Director {
         if payment.capturable_minor() > 0 && self.dice.below(3) > 0 {
             return match self.dice.below(6) {
                 0 => Ask::Release,
-                _ => Ask::Capture(self.part(), self.dice.below(4) == 0),
+                // A last capture waits while another is on its way.
+                _ => {
+                    let beside = payment.captures.iter().any(|capture| capture.status.is_out());
+                    Ask::Capture(self.part(), self.dice.below(if beside { 2 } else { 4 }) == 0)
+                }
             };
         }
         match self.dice.below(8) {

@@ -211,7 +211,7 @@ fn sums(universe: &Universe, known: &Known) {
     }
     let of = |account: &str, subkey: Option<&str>, code: &str| -> i128 {
         let fits = |key: &Key| key.0 == account && key.2 == code && subkey.is_none_or(|subkey| key.1 == subkey);
-        known.balances.iter().filter(|(key, _)| fits(key)).map(|(_, minor)| i128::from(*minor)).sum()
+        known.of_flows().filter(|(key, _)| fits(key)).map(|(_, minor)| i128::from(minor)).sum()
     };
     let same = |what: String, want: i128, is: i128| {
         if want != is {

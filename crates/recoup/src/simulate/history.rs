@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use super::around::{Banks, TIMEOUT_MS};
 use super::asks::{self, ACCOUNTS};
 use super::callers::Callers;
+use super::coverage;
 use super::director::Director;
 use super::ending;
 use super::luck::Luck;
@@ -17,7 +18,7 @@ use super::moves::{Move, What};
 use super::nodes::Nodes;
 use super::people::person;
 use super::post;
-use super::rumours;
+use super::rumours::{self, Rumour};
 use super::universe::{Record, Universe};
 use super::watch::{Known, Watch};
 use crate::dice::Dice;
@@ -81,6 +82,19 @@ pub struct Ended {
     pub bank_faults: std::collections::BTreeMap<String, u64>,
 }
 
+impl Ended {
+    /// Whether something was reached, by its name in the coverage.
+    #[must_use]
+    pub fn reaches(&self, name: &str) -> bool {
+        let watch = &self.watch;
+        let counted = [&watch.acts, &watch.events, &watch.effects, &self.bank_faults];
+        counted.iter().any(|counts| counts.contains_key(name))
+            || self.record.answers.contains_key(name)
+            || self.record.faults.contains_key(name)
+            || watch.reached.keys().any(|taken| coverage::transition(*taken) == name)
+    }
+}
+
 /// Plays a history to its end, or to the first violation.
 ///
 /// # Errors
@@ -109,6 +123,11 @@ async fn live(script: &Script) -> Ended {
     while stage.asked.join_next().await.is_some() {}
     if !stage.universe.so_far().1 {
         ending::check(&stage.universe, &stage.watch, &stage.nodes, &banks, &stage.callers).await;
+    }
+    if let (true, Some(first)) = (stage.universe.is_to_be_shown(), stage.universe.first_found()) {
+        // Found by a caller, or when everything had come to rest: no commit showed it.
+        let watch = stage.watch.lock();
+        stage.universe.show(watch.shown(&watch.named_in(&first)));
     }
     let lived_us = stage.universe.now_us() - super::universe::BEGIN_US;
     let record = stage.universe.take_record();
@@ -213,7 +232,7 @@ impl Stage {
                     self.ask(tenant, who, act);
                 }
             }
-            What::Rumour { order, payment, draw } => self.rumour(order, payment, draw),
+            What::Rumour { order, payment, rumour } => self.rumour(order, payment, rumour),
             What::Propose { tenant: place, who, draw } => self.ask(tenant(place), who, asks::propose(draw)),
             What::Decide { tenant: place, who, yes } => {
                 let act =
@@ -241,13 +260,13 @@ impl Stage {
         }
     }
 
-    fn rumour(&mut self, order: u32, payment: usize, draw: u64) {
+    fn rumour(&mut self, order: u32, payment: usize, rumour: Rumour) {
         let found = {
             let mut watch = self.watch.lock();
             let found = watch.tenants.iter().find_map(|(name, known)| {
                 let stands = known.order(&super::director::number(order))?;
                 let payment = super::watch::payments_of(known, stands).nth(payment)?;
-                Some((name.clone(), payment.id.as_str().to_owned(), rumours::about(payment, draw)?))
+                Some((name.clone(), payment.id.as_str().to_owned(), rumours::fact(payment, rumour)?))
             });
             if let Some((_, payment, _)) = &found {
                 watch.rumoured.insert(payment.clone());

@@ -10,6 +10,7 @@ pub mod around;
 pub mod asks;
 pub mod callers;
 pub mod closing;
+pub mod coverage;
 pub mod director;
 pub mod ending;
 pub mod history;
@@ -17,6 +18,7 @@ pub mod invariants;
 pub mod luck;
 pub mod moves;
 pub mod nodes;
+pub mod odd;
 pub mod people;
 pub mod post;
 pub mod rumours;
@@ -28,12 +30,13 @@ pub mod universe;
 pub mod watch;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use recoup_core::reached;
 use serde::Serialize;
 
 use history::{Ended, Script};
+use story::Point;
 
 /// What to simulate.
 #[derive(Debug, Clone)]
@@ -44,6 +47,8 @@ pub struct Plan {
     pub steps: u64,
     /// How long to go on with the seeds that follow; only the first one when missing.
     pub time: Option<Duration>,
+    /// Cores that play at once, where time is given.
+    pub cores: usize,
     /// Keeps the steps that mention this, word by word.
     pub about: Option<String>,
     /// How long a history that breaks something is made shorter; not at all when missing.
@@ -63,6 +68,9 @@ pub struct Violation {
     pub sentence: &'static str,
     /// What was found.
     pub found: String,
+    /// State and books at that step, for the first violation of a seed: the streams that its commit touched, or that
+    /// it names.
+    pub shown: Option<String>,
     /// The shortest history that breaks it, where one was looked for; for the first violation of a seed.
     pub story: Option<String>,
 }
@@ -82,6 +90,8 @@ pub struct Report {
     pub moves: u64,
     /// Time it took, milliseconds.
     pub took_ms: u64,
+    /// Cores that played at once.
+    pub cores: usize,
     /// The hash over everything that happened in the first history.
     pub trace: String,
     /// Faults by name.
@@ -114,7 +124,7 @@ impl Report {
         self.seeds += 1;
         self.steps += ended.record.steps;
         self.lived_secs += ended.lived_secs;
-        if self.seeds == 1 {
+        if seed == plan.seed {
             self.trace = ended.record.trace.hex();
         }
         let word = |(name, count): (&'static str, u64)| (name.to_owned(), count);
@@ -129,27 +139,45 @@ impl Report {
         sum(&mut self.exceptions, watch.exceptions);
         sum(&mut self.held, watch.held.into_iter().map(word));
         let taken = |((what, from, step, to), count): ((&str, &str, &str, &str), u64)| {
-            (format!("{what}: {from} --{step}--> {to}"), count)
+            (coverage::transition((what, from, step, to)), count)
         };
         sum(&mut self.transitions, watch.reached.into_iter().map(taken));
         self.kept.extend(ended.record.kept);
+        let mut shown = ended.record.shown;
         for (invariant, found) in ended.record.found {
-            let sentence = invariants::sentence(invariant);
-            self.violations.push(Violation { seed, steps: plan.steps, invariant, sentence, found, story: None });
+            let (sentence, shown) = (invariants::sentence(invariant), shown.take());
+            self.violations.push(Violation { seed, steps: plan.steps, invariant, sentence, found, shown, story: None });
         }
     }
 
-    /// Transitions that no history took.
-    #[must_use]
-    pub fn not_taken(&self) -> Vec<String> {
-        let all = reached::all().into_iter().map(|(what, from, step, to)| format!("{what}: {from} --{step}--> {to}"));
-        all.filter(|name| !self.transitions.contains_key(name)).collect()
+    /// Adds what another core saw.
+    fn join(&mut self, other: Self) {
+        self.seeds += other.seeds;
+        self.steps += other.steps;
+        self.lived_secs += other.lived_secs;
+        self.orders += other.orders;
+        self.moves += other.moves;
+        if !other.trace.is_empty() {
+            self.trace = other.trace;
+        }
+        sum(&mut self.faults, other.faults);
+        sum(&mut self.answers, other.answers);
+        sum(&mut self.events, other.events);
+        sum(&mut self.acts, other.acts);
+        sum(&mut self.effects, other.effects);
+        sum(&mut self.notices, other.notices);
+        sum(&mut self.exceptions, other.exceptions);
+        sum(&mut self.held, other.held);
+        sum(&mut self.transitions, other.transitions);
+        self.kept.extend(other.kept);
+        self.violations.extend(other.violations);
     }
 
-    /// Steps a second.
+    /// Steps a second on each core.
     #[must_use]
     pub fn rate(&self) -> u64 {
-        self.steps.saturating_mul(1000) / self.took_ms.max(1)
+        let cores = u64::try_from(self.cores).unwrap_or(1).max(1);
+        self.steps.saturating_mul(1000) / self.took_ms.saturating_mul(cores).max(1)
     }
 }
 
@@ -167,36 +195,88 @@ fn sum<K: Ord>(into: &mut BTreeMap<K, u64>, more: impl IntoIterator<Item = (K, u
 /// When no runtime can be made.
 pub fn replay(script: &Script) -> std::io::Result<Report> {
     let began = Instant::now();
-    let mut report = Report::default();
+    let mut report = Report { cores: 1, ..Report::default() };
     let ended = history::play(script)?;
-    let plan = Plan { seed: script.seed, steps: script.steps, time: None, about: None, shrink: None };
+    let plan = Plan { seed: script.seed, steps: script.steps, time: None, cores: 1, about: None, shrink: None };
     report.add(&plan, script.seed, ended);
     report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(report)
 }
 
-/// Plays histories, seed after seed, until time is up, one has a violation, or `go_on` says no.
+/// Plays histories, seed after seed, until time is up, one has a violation, or `stop` is set. Each core plays
+/// histories of its own: what one of them does depends on its seed alone.
 ///
 /// # Errors
 /// When no runtime can be made.
-pub fn run(plan: &Plan, mut go_on: impl FnMut(&Report) -> bool) -> std::io::Result<Report> {
+pub fn run(plan: &Plan, stop: &AtomicBool) -> std::io::Result<Report> {
     let began = Instant::now();
-    let mut report = Report::default();
-    for seed in plan.seed.. {
-        let script = Script { about: plan.about.clone(), ..Script::of(seed, plan.steps) };
-        let ended = history::play(&script)?;
-        let moves = ended.moves.clone();
-        report.add(plan, seed, ended);
-        report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        if let (Some(time), Some(first)) = (plan.shrink, report.violations.first_mut()) {
-            let written = Script { moves: Some(moves), steps: u64::MAX, about: None, ..script };
-            let (short, _) = shrink::shrink(written, first.invariant, time)?;
-            first.story = Some(story::write(&short, first.invariant));
+    let (next, found) = (AtomicU64::new(plan.seed), AtomicBool::new(false));
+    let over = || stop.load(Ordering::Relaxed) || plan.time.is_none_or(|time| began.elapsed() >= time);
+    let core = || -> std::io::Result<Report> {
+        let mut report = Report::default();
+        loop {
+            one(plan, next.fetch_add(1, Ordering::Relaxed), &mut report)?;
+            found.fetch_or(!report.violations.is_empty(), Ordering::Relaxed);
+            if over() || found.load(Ordering::Relaxed) {
+                return Ok(report);
+            }
         }
-        let over = plan.time.is_none_or(|time| began.elapsed() >= time) || !go_on(&report);
-        if over || !report.violations.is_empty() {
+    };
+    let cores = if plan.time.is_none() { 1 } else { plan.cores.max(1) };
+    let reports: Vec<std::io::Result<Report>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(core)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(std::io::Error::other("a core panicked")))).collect()
+    });
+    let mut whole = Report { cores, ..Report::default() };
+    for report in reports {
+        whole.join(report?);
+    }
+    whole.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    Ok(whole)
+}
+
+/// Plays one history and adds it to a report; a violation is made short where that was asked for.
+fn one(plan: &Plan, seed: u64, report: &mut Report) -> std::io::Result<()> {
+    let script = Script { about: plan.about.clone(), ..Script::of(seed, plan.steps) };
+    let ended = history::play(&script)?;
+    let moves = ended.moves.clone();
+    report.add(plan, seed, ended);
+    if let (Some(time), Some(first)) = (plan.shrink, report.violations.first_mut()) {
+        let written = Script { moves: Some(moves), steps: u64::MAX, about: None, ..script };
+        let point = Point::Breaks(first.invariant.to_owned());
+        let (short, _) = shrink::shrink(written, &point, time)?;
+        first.story = Some(story::write(&short, &point));
+    }
+    Ok(())
+}
+
+/// Plays histories until each of these names of the coverage was reached, or time is up, and gives for each the
+/// shortest story that still reaches it. What is left over stays in `names`.
+///
+/// # Errors
+/// When no runtime can be made.
+pub fn seek(
+    plan: &Plan,
+    names: &mut Vec<String>,
+    stop: &AtomicBool,
+    mut told: impl FnMut(&Point, &str),
+) -> std::io::Result<()> {
+    let began = Instant::now();
+    for seed in plan.seed.. {
+        let over = plan.time.is_some_and(|time| began.elapsed() >= time);
+        if names.is_empty() || over || stop.load(Ordering::Relaxed) {
             break;
         }
+        let script = Script::of(seed, plan.steps);
+        let ended = history::play(&script)?;
+        let (reached, left) = names.drain(..).partition(|name| ended.reaches(name));
+        *names = left;
+        for name in reached {
+            let written = Script { moves: Some(ended.moves.clone()), steps: u64::MAX, ..script.clone() };
+            let point = Point::Reaches(name);
+            let (short, _) = shrink::shrink(written, &point, plan.shrink.unwrap_or_default())?;
+            told(&point, &story::write(&short, &point));
+        }
     }
-    Ok(report)
+    Ok(())
 }

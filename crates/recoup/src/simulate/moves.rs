@@ -3,6 +3,8 @@
 //! A move names orders by the order in which they were thought of, their payments and refunds by their place. So a
 //! history can be written down, played again, and played with some of its moves left out.
 
+use super::rumours::Rumour;
+
 /// A move and its time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
@@ -53,14 +55,14 @@ pub enum What {
         /// Whether he agrees.
         yes: bool,
     },
-    /// A gateway tells something about a payment that its own books do not say; `draw` decides what.
+    /// A gateway tells something about a payment that its own books do not say.
     Rumour {
         /// The order's place.
         order: u32,
         /// Place of the payment within the order, from 0.
         payment: usize,
-        /// Decides what.
-        draw: u64,
+        /// What.
+        rumour: Rumour,
     },
     /// The clock of the business jumps ahead.
     Jump {
@@ -117,6 +119,14 @@ pub enum Ask {
     Resume,
     /// Deliver a line.
     Deliver(u32),
+    /// Something that makes no sense, and has to be refused; a draw decides what.
+    Odd(u64),
+    /// An entry of the general book; a draw decides which.
+    Book(u64),
+    /// A customer is put; a draw decides who and in which language.
+    Customer(u64),
+    /// An open exception is resolved, by its place.
+    Resolve(usize),
 }
 
 /// How much.

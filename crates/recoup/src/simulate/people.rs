@@ -5,6 +5,9 @@ use recoup_core::actor::{Actor, ActorKind, Role};
 /// How many there are.
 pub const COUNT: usize = 8;
 
+/// The one who may ask for the most.
+pub const WHO_MAY_MOST: usize = 5;
+
 /// Their names, by place.
 const NAMES: [&str; COUNT] = ["ann", "key-of-ann", "bob", "cid", "dora", "eve", "shop", "till"];
 

@@ -2,75 +2,183 @@
 //! did. Our state must take all of them in and stay true to itself; the bank cannot be compared for those payments.
 
 use recoup_core::money::Money;
-use recoup_core::payment::Payment;
 use recoup_core::payment::facts::{Fact, What};
+use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 
+use super::moves::Part;
 use crate::dice::Dice;
 
-/// What a draw has a gateway tell about a payment; nothing when no gateway is in it.
+/// What a gateway tells of one operation of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rumour {
+    /// Of which operation.
+    pub of: Of,
+    /// What.
+    pub says: Says,
+    /// How much of it; `Rest` when no amount is told.
+    pub part: Part,
+    /// Under which money row; none when 0.
+    pub row: u8,
+}
+
+/// An operation of a payment, by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// The authorization.
+    Authorization,
+    /// A capture.
+    Capture(usize),
+    /// A release.
+    Release(usize),
+    /// A refund as it was sent last.
+    Refund(usize),
+    /// A refund as it was sent the time before.
+    Earlier(usize),
+}
+
+macro_rules! says {
+    ($($name:ident = $word:literal => $what:expr),+ $(,)?) => {
+        /// What is told.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Says { $(
+            #[doc = $word]
+            $name
+        ),+ }
+
+        impl Says {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Its word.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+
+            fn what(self) -> What {
+                match self { $(Self::$name => $what),+ }
+            }
+        }
+    };
+}
+
+says! {
+    Authorized = "authorized" => What::Authorized { expires_at: None },
+    ActionRequired = "action_required" => What::ActionRequired,
+    Declined = "declined" => What::Declined { code: code() },
+    Expired = "expired" => What::Expired,
+    Released = "released" => What::Released,
+    Captured = "captured" => What::Captured,
+    CaptureFailed = "capture_failed" => What::CaptureFailed { code: code() },
+    CaptureReversed = "capture_reversed" => What::CaptureReversed,
+    ReleaseFailed = "release_failed" => What::ReleaseFailed { code: code() },
+    RefundAccepted = "refund_accepted" => What::RefundAccepted,
+    RefundCompleted = "refund_completed" => What::RefundCompleted,
+    RefundFailed = "refund_failed" => What::RefundFailed { code: code() },
+    RefundReturned = "refund_returned" => What::RefundReturned,
+    RefundSettled = "refund_settled" => What::RefundSettled { evidence: "arn".to_owned() },
+}
+
+fn code() -> String {
+    "rumour".to_owned()
+}
+
+/// What dice have a gateway tell about a payment.
 #[must_use]
-pub fn about(payment: &Payment, draw: u64) -> Option<Fact> {
+pub fn drawn(payment: &Payment, dice: &mut Dice) -> Rumour {
+    let mut all = vec![Of::Authorization];
+    all.extend((0..payment.captures.len()).map(Of::Capture));
+    all.extend((0..payment.releases.len()).map(Of::Release));
+    all.extend((0..payment.refunds.len()).map(Of::Refund));
+    let again = payment.refunds.iter().enumerate().filter(|(_, refund)| refund.generation > 0);
+    all.extend(again.map(|(at, _)| Of::Earlier(at)));
+    about(pick(dice, &all), dice)
+}
+
+/// What dice have a gateway tell about one operation.
+#[must_use]
+pub fn about(of: Of, dice: &mut Dice) -> Rumour {
+    let says: &[Says] = match of {
+        // The rest of an authorization may be told gone before the authorization is told.
+        Of::Authorization => {
+            &[Says::Authorized, Says::Authorized, Says::ActionRequired, Says::Declined, Says::Expired, Says::Released]
+        }
+        Of::Capture(_) => &[Says::CaptureFailed, Says::Captured, Says::CaptureReversed],
+        Of::Release(_) => &[Says::Released, Says::ReleaseFailed],
+        Of::Refund(_) | Of::Earlier(_) => &[
+            Says::RefundAccepted,
+            Says::RefundCompleted,
+            Says::RefundFailed,
+            Says::RefundReturned,
+            Says::RefundReturned,
+            Says::RefundSettled,
+            Says::RefundSettled,
+            Says::RefundSettled,
+            Says::RefundSettled,
+        ],
+    };
+    let says = pick(dice, says);
+    let part = pick(dice, &[Part::One, Part::Percent(50), Part::More, Part::Rest, Part::Whole, Part::Whole]);
+    Rumour { of, says, part, row: u8::try_from(dice.below(4)).unwrap_or(0) }
+}
+
+fn pick<T: Copy>(dice: &mut Dice, from: &[T]) -> T {
+    let place = dice.below(u64::try_from(from.len()).unwrap_or(1));
+    from[usize::try_from(place).unwrap_or(0)]
+}
+
+/// Operations that stand where few stand, and not for long, each with its kind and its status.
+#[must_use]
+pub fn rare(payment: &Payment) -> Vec<(&'static str, &'static str, Of)> {
+    use {CaptureStatus as C, PaymentStatus as P, RefundStatus as R, ReleaseStatus as L};
+    let mut rare = Vec::new();
+    if payment.gateway_account().is_none() {
+        return rare;
+    }
+    if matches!(payment.status, P::Unknown | P::RequiresAction | P::Released | P::Expired) {
+        rare.push(("payment", payment.status.word(), Of::Authorization));
+    }
+    let captures = payment.captures.iter().enumerate();
+    let captures = captures.filter(|(_, capture)| matches!(capture.status, C::Waiting | C::Unknown | C::Failed));
+    rare.extend(captures.map(|(at, capture)| ("capture", capture.status.word(), Of::Capture(at))));
+    let releases = payment.releases.iter().enumerate();
+    let releases = releases.filter(|(_, release)| matches!(release.status, L::Waiting | L::Unknown));
+    rare.extend(releases.map(|(at, release)| ("release", release.status.word(), Of::Release(at))));
+    let refunds = payment.refunds.iter().enumerate().filter(|(_, refund)| {
+        matches!(
+            refund.status,
+            R::Sending | R::Unknown | R::Completed | R::Short | R::Failed | R::Returned | R::Credited
+        )
+    });
+    rare.extend(refunds.map(|(at, refund)| ("refund", refund.status.word(), Of::Refund(at))));
+    rare
+}
+
+/// The fact; nothing when no gateway is in the payment, or it has no such operation.
+#[must_use]
+pub fn fact(payment: &Payment, rumour: Rumour) -> Option<Fact> {
     let account = payment.gateway_account()?.to_owned();
-    let mut dice = Dice::new(draw);
-    let operations = 1 + payment.captures.len() + payment.releases.len() + payment.refunds.len();
-    let chosen = pick(&mut dice, operations);
-    let (ours, what, whole_minor) = operation(payment, chosen, &mut dice)?;
-    let amount_minor = match dice.below(6) {
-        0 => Some(1.min(whole_minor)),
-        1 => Some(whole_minor / 2),
-        2 => Some(whole_minor.saturating_add(1)),
-        3 => None,
-        _ => Some(whole_minor),
+    let (ours, whole_minor) = match rumour.of {
+        Of::Authorization => (payment.id.as_str().to_owned(), payment.amount_minor),
+        Of::Capture(at) => payment.captures.get(at).map(|capture| (capture.id.to_string(), capture.amount_minor))?,
+        Of::Release(at) => payment.releases.get(at).map(|release| (release.id.to_string(), release.amount_minor))?,
+        Of::Refund(at) | Of::Earlier(at) => {
+            let refund = payment.refunds.get(at)?;
+            let back = u32::from(matches!(rumour.of, Of::Earlier(_)));
+            match refund.generation.checked_sub(back)? {
+                0 => (refund.id.to_string(), refund.amount_minor),
+                generation => (format!("{}.{generation}", refund.id), refund.amount_minor),
+            }
+        }
     };
-    let amount = amount_minor.filter(|minor| *minor > 0).map(|minor| Money::new(minor, payment.currency));
-    let ordinal = match dice.below(4) {
-        0 => String::new(),
-        row => format!("row_{row}"),
-    };
-    let subject = format!("rumour_{ours}");
-    Some(Fact { account, subject, ours, what, amount, ordinal })
-}
-
-fn pick(dice: &mut Dice, count: usize) -> usize {
-    usize::try_from(dice.below(u64::try_from(count).unwrap_or(1))).unwrap_or(0)
-}
-
-/// The reference of one of its operations, something that can be told of it, and its amount, minor units.
-fn operation(payment: &Payment, chosen: usize, dice: &mut Dice) -> Option<(String, What, i64)> {
-    let code = || "rumour".to_owned();
-    let Some(at) = chosen.checked_sub(1) else {
-        let what = match dice.below(5) {
-            0 => What::Authorized { expires_at: None },
-            1 => What::ActionRequired,
-            2 => What::Declined { code: code() },
-            3 => What::Expired,
-            _ => What::Authorized { expires_at: None },
-        };
-        return Some((payment.id.as_str().to_owned(), what, payment.amount_minor));
-    };
-    if let Some(capture) = payment.captures.get(at) {
-        let what = match dice.below(4) {
-            0 => What::CaptureFailed { code: code() },
-            1 => What::Captured,
-            _ => What::CaptureReversed,
-        };
-        return Some((capture.id.as_str().to_owned(), what, capture.amount_minor));
-    }
-    let at = at - payment.captures.len();
-    if let Some(release) = payment.releases.get(at) {
-        let what = if dice.below(2) == 0 { What::Released } else { What::ReleaseFailed { code: code() } };
-        return Some((release.id.as_str().to_owned(), what, release.amount_minor));
-    }
-    let refund = payment.refunds.get(at - payment.releases.len())?;
-    let what = match dice.below(7) {
-        0 => What::RefundAccepted,
-        1 => What::RefundCompleted,
-        2 => What::RefundFailed { code: code() },
-        3 | 4 => What::RefundReturned,
-        _ => What::RefundSettled { evidence: "arn".to_owned() },
-    };
-    let generation =
-        if refund.generation > 0 && dice.below(3) == 0 { refund.generation - 1 } else { refund.generation };
-    let ours = if generation == 0 { refund.id.as_str().to_owned() } else { format!("{}.{generation}", refund.id) };
-    Some((ours, what, refund.amount_minor))
+    let amount = rumour.part.of(whole_minor).filter(|minor| *minor > 0);
+    let ordinal = if rumour.row == 0 { String::new() } else { format!("row_{}", rumour.row) };
+    Some(Fact {
+        account,
+        subject: format!("rumour_{ours}"),
+        ours,
+        what: rumour.says.what(),
+        amount: amount.map(|minor| Money::new(minor, payment.currency)),
+        ordinal,
+    })
 }

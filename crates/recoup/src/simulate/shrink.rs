@@ -1,10 +1,11 @@
-//! Makes a history that breaks something as short as it can: fewer moves, fewer faults, fewer shops and nodes, plain
+//! Makes a history that breaks or reaches something as short as it can: fewer moves, fewer faults, fewer shops and nodes, plain
 //! orders, no time in between. What is left is written as a story.
 
 use std::time::{Duration, Instant};
 
 use super::history::{self, Script};
 use super::moves::{Ask, Move, Part, What};
+use super::story::Point;
 
 /// Seeds that each shorter history is tried with: what is left out moves the dice, and with them the race.
 const SEEDS: u64 = 6;
@@ -12,17 +13,17 @@ const SEEDS: u64 = 6;
 /// A search for a shorter history.
 struct Search {
     best: Script,
-    invariant: String,
+    point: Point,
     until: Instant,
     tried: u64,
 }
 
-/// The shortest history found within a time that breaks the same invariant, and how many were tried.
+/// The shortest history found within a time that has the same point, and how many were tried.
 ///
 /// # Errors
 /// When no runtime can be made.
-pub fn shrink(script: Script, invariant: &str, time: Duration) -> std::io::Result<(Script, u64)> {
-    let mut search = Search { best: script, invariant: invariant.to_owned(), until: Instant::now() + time, tried: 0 };
+pub fn shrink(script: Script, point: &Point, time: Duration) -> std::io::Result<(Script, u64)> {
+    let mut search = Search { best: script, point: point.clone(), until: Instant::now() + time, tried: 0 };
     loop {
         let before = size(&search.best);
         search.fewer_moves()?;
@@ -52,7 +53,7 @@ impl Search {
         Instant::now() >= self.until
     }
 
-    /// Takes a history over if it breaks the same, with its own seed or one near it.
+    /// Takes a history over if it has the same point, with its own seed or one near it.
     fn adopt(&mut self, script: Script) -> std::io::Result<bool> {
         for more in 0..SEEDS {
             if self.is_over() {
@@ -61,7 +62,7 @@ impl Search {
             self.tried += 1;
             let candidate = Script { seed: script.seed.wrapping_add(more), ..script.clone() };
             let ended = history::play(&candidate)?;
-            if ended.record.found.iter().any(|(invariant, _)| *invariant == self.invariant) {
+            if self.point.is_met(&ended) {
                 self.best = candidate;
                 return Ok(true);
             }

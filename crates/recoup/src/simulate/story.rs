@@ -14,10 +14,11 @@
 
 use std::fmt::Write;
 
-use super::history::Script;
+use super::history::{Ended, Script};
 use super::luck::Luck;
 use super::moves::{Ask, Move, Part, What};
 use super::people;
+use super::rumours::{Of, Rumour, Says};
 
 /// The version of the text that this executable reads and writes.
 pub const VERSION: u32 = 1;
@@ -45,11 +46,40 @@ pub enum StoryError {
     },
 }
 
+/// What a story is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Point {
+    /// It breaks an invariant, or did until a bug was gone.
+    Breaks(String),
+    /// It reaches something that chance seldom reaches, by its name in the coverage.
+    Reaches(String),
+}
+
+impl Point {
+    /// Whether a history that ended has it.
+    #[must_use]
+    pub fn is_met(&self, ended: &Ended) -> bool {
+        match self {
+            Self::Breaks(name) => ended.record.found.iter().any(|(invariant, _)| invariant == name),
+            Self::Reaches(name) => ended.reaches(name),
+        }
+    }
+}
+
+impl std::fmt::Display for Point {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Breaks(name) => write!(f, "breaks {name}"),
+            Self::Reaches(name) => write!(f, "reaches {name}"),
+        }
+    }
+}
+
 /// A script as text.
 #[must_use]
-pub fn write(script: &Script, breaks: &str) -> String {
+pub fn write(script: &Script, point: &Point) -> String {
     let many = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let mut text = format!("recoup story {VERSION}\nbreaks {breaks}\n");
+    let mut text = format!("recoup story {VERSION}\n{point}\n");
     let (shops, nodes) = (many(script.tenants, "shop"), many(script.nodes, "node"));
     // Writing into a text cannot fail.
     let _ = writeln!(text, "seed {}, {shops}, {nodes}", script.seed);
@@ -80,12 +110,40 @@ fn words(what: &What) -> String {
             let verdict = if *yes { "agrees to" } else { "refuses" };
             format!("{} {verdict} the policy in shop {}", people::name(*who), tenant + 1)
         }
-        What::Rumour { order, payment, draw } => {
-            format!("rumour about order {order}, payment {}: draw {draw}", payment + 1)
+        What::Rumour { order, payment, rumour } => {
+            format!("rumour about order {order}, payment {}: {}", payment + 1, told(rumour))
         }
         What::Jump { secs } => format!("the clock jumps {secs} s"),
         What::Crash { node, back_ms } => format!("node {} crashes for {back_ms} ms", node + 1),
     }
+}
+
+fn told(rumour: &Rumour) -> String {
+    let of = match rumour.of {
+        Of::Authorization => "authorization 1".to_owned(),
+        Of::Capture(at) => format!("capture {}", at + 1),
+        Of::Release(at) => format!("release {}", at + 1),
+        Of::Refund(at) => format!("refund {}", at + 1),
+        Of::Earlier(at) => format!("earlier-refund {}", at + 1),
+    };
+    format!("{of} {} in row {}: {}", rumour.says.word(), rumour.row, part(rumour.part))
+}
+
+fn read_told(text: &str) -> Option<Rumour> {
+    let (head, how_much) = text.split_once(": ")?;
+    let (head, row) = head.split_once(" in row ")?;
+    let mut words = head.split(' ');
+    let (kind, at, says) = (words.next()?, place(words.next()?)?, words.next()?);
+    let of = match kind {
+        "authorization" => Of::Authorization,
+        "capture" => Of::Capture(at),
+        "release" => Of::Release(at),
+        "refund" => Of::Refund(at),
+        "earlier-refund" => Of::Earlier(at),
+        _ => return None,
+    };
+    let says = Says::ALL.iter().copied().find(|known| known.word() == says)?;
+    Some(Rumour { of, says, part: read_part(how_much)?, row: row.parse().ok()? })
 }
 
 fn part(part: Part) -> String {
@@ -121,14 +179,18 @@ fn asked(ask: &Ask) -> String {
         Ask::Hold => "hold".to_owned(),
         Ask::Resume => "resume".to_owned(),
         Ask::Deliver(line) => format!("deliver line {line}"),
+        Ask::Odd(draw) => format!("odd {draw}"),
+        Ask::Book(draw) => format!("book {draw}"),
+        Ask::Customer(draw) => format!("customer {draw}"),
+        Ask::Resolve(exception) => format!("resolve exception {}", exception + 1),
     }
 }
 
-/// Reads a story: the script, and the invariant that it breaks.
+/// Reads a story: the script, and what it is about.
 ///
 /// # Errors
 /// The first line that says nothing, or another version.
-pub fn read(text: &str) -> Result<(Script, String), StoryError> {
+pub fn read(text: &str) -> Result<(Script, Point), StoryError> {
     let mut lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
     let mut lines = lines.by_ref().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let first = lines.next().map_or("", |(_, line)| line);
@@ -136,12 +198,14 @@ pub fn read(text: &str) -> Result<(Script, String), StoryError> {
         return Err(StoryError::Version { first: first.to_owned() });
     }
     let mut script = Script { luck: Luck::default(), moves: Some(Vec::new()), ..Script::of(0, u64::MAX) };
-    let mut breaks = String::new();
+    let mut point = Point::Breaks(String::new());
     let mut moves = Vec::new();
     for (line, text) in lines {
         let wrong = |expected| StoryError::Line { line, text: text.to_owned(), expected };
         if let Some(name) = text.strip_prefix("breaks ") {
-            name.clone_into(&mut breaks);
+            point = Point::Breaks(name.to_owned());
+        } else if let Some(name) = text.strip_prefix("reaches ") {
+            point = Point::Reaches(name.to_owned());
         } else if let Some(rest) = text.strip_prefix("seed ") {
             read_seed(rest, &mut script).ok_or_else(|| wrong("`seed N, N shops, N nodes`"))?;
         } else if let Some(rest) = text.strip_prefix("faults: ") {
@@ -153,7 +217,7 @@ pub fn read(text: &str) -> Result<(Script, String), StoryError> {
         }
     }
     script.moves = Some(moves);
-    Ok((script, breaks))
+    Ok((script, point))
 }
 
 fn read_seed(text: &str, script: &mut Script) -> Option<()> {
@@ -192,8 +256,9 @@ fn read_what(text: &str) -> Option<What> {
     }
     if let Some(rest) = text.strip_prefix("rumour about order ") {
         let (order, rest) = rest.split_once(", payment ")?;
-        let (payment, draw) = rest.split_once(": draw ")?;
-        return Some(What::Rumour { order: order.parse().ok()?, payment: place(payment)?, draw: draw.parse().ok()? });
+        let (payment, rumour) = rest.split_once(": ")?;
+        let rumour = read_told(rumour)?;
+        return Some(What::Rumour { order: order.parse().ok()?, payment: place(payment)?, rumour });
     }
     if let Some(rest) = text.strip_prefix("node ") {
         let (node, back) = rest.split_once(" crashes for ")?;
@@ -258,6 +323,10 @@ fn read_ask(text: &str) -> Option<Ask> {
         "complete" => Ask::Complete,
         "hold" => Ask::Hold,
         "resume" => Ask::Resume,
+        "odd" => Ask::Odd(rest.parse().ok()?),
+        "book" => Ask::Book(rest.parse().ok()?),
+        "customer" => Ask::Customer(rest.parse().ok()?),
+        "resolve" => Ask::Resolve(place(rest.strip_prefix("exception ")?)?),
         "deliver" => Ask::Deliver(rest.strip_prefix("line ")?.parse().ok()?),
         _ => return None,
     })
@@ -268,7 +337,7 @@ mod tests {
     use super::*;
 
     fn asks() -> Vec<Ask> {
-        let mut asks = vec![Ask::Release, Ask::RefundLine(2, 3), Ask::Tender(9), Ask::CancelOrder, Ask::Complete];
+        let mut asks = vec![Ask::Release, Ask::RefundLine(2, 3), Ask::Tender(9), Ask::Odd(7), Ask::Book(3), Ask::Customer(4), Ask::Resolve(1), Ask::CancelOrder, Ask::Complete];
         asks.extend([Ask::Hold, Ask::Resume, Ask::Deliver(2), Ask::Approve(0), Ask::Reject(1), Ask::Withdraw(0)]);
         asks.extend([Ask::Cancel(0), Ask::Retry(0), Ask::Credit(0), Ask::Confirm(0), Ask::Bounce(4)]);
         for part in [Part::Rest, Part::One, Part::Whole, Part::More, Part::Percent(60)] {
@@ -285,19 +354,27 @@ mod tests {
             What::Propose { tenant: 0, who: 3, draw: 5 },
             What::Decide { tenant: 0, who: 4, yes: true },
             What::Decide { tenant: 0, who: 4, yes: false },
-            What::Rumour { order: 1, payment: 0, draw: 8 },
             What::Jump { secs: 61 },
             What::Crash { node: 1, back_ms: 300 },
         ];
+        for of in [Of::Authorization, Of::Capture(0), Of::Release(1), Of::Refund(2), Of::Earlier(0)] {
+            for says in Says::ALL {
+                let rumour = Rumour { of, says: *says, part: Part::Percent(50), row: 3 };
+                all.push(What::Rumour { order: 1, payment: 0, rumour });
+            }
+        }
         all.extend(asks().into_iter().map(|ask| What::Ask { order: 1, payment: 0, who: 1, ask }));
         let moves = (0..).zip(all).map(|(after_ms, what)| Move { after_ms, what }).collect();
         let script = Script { moves: Some(moves), ..Script::of(11, u64::MAX) };
-        let text = write(&script, "trial_balance");
-        let (back, breaks) = read(&text).expect("it reads back");
+        let point = Point::Reaches("refund: short --credit--> credited".to_owned());
+        let text = write(&script, &point);
+        let (back, about) = read(&text).expect("it reads back");
         assert_eq!((back.seed, back.luck, back.tenants, back.nodes), (11, script.luck, script.tenants, script.nodes));
         assert_eq!(back.moves, script.moves);
-        assert_eq!(breaks, "trial_balance");
-        assert_eq!(write(&back, &breaks), text);
+        assert_eq!(about, point);
+        assert_eq!(write(&back, &about), text);
+        let breaks = Point::Breaks("trial_balance".to_owned());
+        assert_eq!(read(&write(&script, &breaks)).expect("it reads back").1, breaks);
     }
 
     #[test]

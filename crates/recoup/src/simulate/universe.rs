@@ -52,6 +52,8 @@ pub struct Record {
     pub kept: Vec<String>,
     /// What must be true and was not: the name of the invariant, and what was found.
     pub found: Vec<(&'static str, String)>,
+    /// State and books at the step of the first of them.
+    pub shown: Option<String>,
 }
 
 impl Universe {
@@ -163,6 +165,24 @@ impl Universe {
             let at = record.steps;
             record.found.push((invariant, format!("step {at}: {what}")));
         }
+    }
+
+    /// Whether something was wrong and nothing was shown of it.
+    #[must_use]
+    pub fn is_to_be_shown(&self) -> bool {
+        let record = self.record.lock();
+        !record.found.is_empty() && record.shown.is_none()
+    }
+
+    /// Keeps state and books as they stand now, for the first violation.
+    pub fn show(&self, shown: String) {
+        self.record.lock().shown.get_or_insert(shown);
+    }
+
+    /// What was found first.
+    #[must_use]
+    pub fn first_found(&self) -> Option<String> {
+        self.record.lock().found.first().map(|(_, what)| what.clone())
     }
 
     /// How much happened, and whether something was wrong.

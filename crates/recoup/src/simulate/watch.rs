@@ -30,10 +30,14 @@ pub struct Known {
     pub versions: BTreeMap<String, i64>,
     /// Debits less credits by key.
     pub balances: BTreeMap<Key, i64>,
+    /// The part of them that the general book posted, which no order and no payment explains.
+    pub of_book: BTreeMap<Key, i64>,
     /// Approvals by the payment or policy they are about.
     pub approvals: BTreeMap<String, BTreeSet<String>>,
     /// Orders by their numbers.
     pub orders: BTreeMap<String, String>,
+    /// Exceptions that are open.
+    pub exceptions: BTreeSet<String>,
 }
 
 /// Who watches.
@@ -72,9 +76,41 @@ impl Watch {
             }
             self.count(unit);
         }
-        for (tenant, stream) in touched {
-            self.rules(universe, &tenant, &stream);
+        for (tenant, stream) in &touched {
+            self.rules(universe, tenant, stream);
         }
+        if universe.is_to_be_shown() {
+            universe.show(self.shown(&touched));
+        }
+    }
+
+    /// Streams as they stand, and what the books say of each.
+    #[must_use]
+    pub fn shown(&self, streams: &BTreeSet<(String, String)>) -> String {
+        let mut lines = Vec::new();
+        for (tenant, stream) in streams {
+            let Some(known) = self.tenants.get(tenant) else { continue };
+            let Some(state) = known.states.get(stream) else { continue };
+            let version = known.versions.get(stream).copied().unwrap_or(0);
+            let state = serde_json::to_string(state).unwrap_or_else(|error| error.to_string());
+            lines.push(format!("{tenant} {stream} after {version} events: {state}"));
+            let about = known.balances.iter().filter(|((_, subkey, _), sum)| subkey == stream && **sum != 0);
+            lines.extend(about.map(|((account, subkey, currency), sum)| {
+                format!("{tenant} {subkey} on account {account}: {}", crate::verify::money(*sum, currency))
+            }));
+        }
+        lines.join("\n")
+    }
+
+    /// The streams that a text names.
+    #[must_use]
+    pub fn named_in(&self, text: &str) -> BTreeSet<(String, String)> {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let named: BTreeSet<&str> = words.filter(|word| word.contains('_')).collect();
+        let all = self.tenants.iter().flat_map(|(tenant, known)| {
+            named.iter().filter(|id| known.states.contains_key(**id)).map(|id| (tenant.clone(), (*id).to_owned()))
+        });
+        all.collect()
     }
 
     pub(super) fn hold(
@@ -94,21 +130,36 @@ impl Watch {
         for row in &unit.effects {
             *self.effects.entry(row.kind.clone()).or_default() += 1;
         }
+        for row in &unit.timers {
+            *self.effects.entry(format!("timer {}", row.kind)).or_default() += 1;
+        }
         for row in &unit.notices {
             *self.notices.entry(row.template.clone()).or_default() += 1;
         }
+        let known = self.tenants.entry(unit.tenant.clone()).or_default();
         for row in &unit.exceptions {
             *self.exceptions.entry(row.reason.clone()).or_default() += 1;
+            known.exceptions.insert(row.exception_id.clone());
+        }
+        for row in &unit.exceptions_resolved {
+            known.exceptions.remove(&row.exception_id);
         }
     }
 
     /// Every entry sums to zero in each currency, and the balances are kept a second time.
     fn entries_balance(&mut self, universe: &Universe, unit: &Unit) {
         let mut sums: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+        let book = recoup_core::book::stream();
+        let posted = unit.entries.iter().filter(|entry| entry.stream_id == book.as_str());
+        let posted: BTreeSet<&str> = posted.map(|entry| entry.entry_id.as_str()).collect();
         for line in &unit.lines {
             *sums.entry((&line.entry_id, &line.currency)).or_default() += line.amount_minor;
             let key = (line.account.clone(), line.subkey.clone(), line.currency.clone());
-            *self.tenants.entry(unit.tenant.clone()).or_default().balances.entry(key).or_default() += line.amount_minor;
+            let known = self.tenants.entry(unit.tenant.clone()).or_default();
+            if posted.contains(line.entry_id.as_str()) {
+                *known.of_book.entry(key.clone()).or_default() += line.amount_minor;
+            }
+            *known.balances.entry(key).or_default() += line.amount_minor;
         }
         for ((entry, currency), sum) in sums {
             self.hold(universe, must::BALANCE, sum == 0, || format!("{entry} is off by {sum} {currency}"));
@@ -152,7 +203,7 @@ impl Watch {
     fn fold(&mut self, universe: &Universe, tenant: &str, event: &Event) -> Option<State> {
         let known = self.tenants.get_mut(tenant)?;
         let id = event.stream.as_str();
-        let before = known.states.get(id).cloned();
+        let before = known.states.remove(id);
         match State::after(before.as_ref(), event) {
             Ok(state) => {
                 reached::note(&mut self.reached, event, before.as_ref(), &state);
@@ -168,7 +219,10 @@ impl Watch {
                 }
                 known.states.insert(id.to_owned(), state);
             }
-            Err(refusal) => universe.wrong(must::FOLDS, format!("{} cannot be folded: {refusal}", event.body.word())),
+            Err(refusal) => {
+                known.states.extend(before.iter().map(|state| (id.to_owned(), state.clone())));
+                universe.wrong(must::FOLDS, format!("{} cannot be folded: {refusal}", event.body.word()));
+            }
         }
         before
     }
@@ -283,6 +337,11 @@ pub fn payments_of<'k>(known: &'k Known, order: &'k Order) -> impl Iterator<Item
 }
 
 impl Known {
+    /// Debits less credits by key, without what the general book posted.
+    pub fn of_flows(&self) -> impl Iterator<Item = (&Key, i64)> {
+        self.balances.iter().map(|(key, sum)| (key, sum - self.of_book.get(key).copied().unwrap_or(0)))
+    }
+
     /// Every payment.
     pub fn payments(&self) -> impl Iterator<Item = &Payment> {
         self.states.values().filter_map(|state| if let State::Payment(payment) = state { Some(payment) } else { None })

@@ -199,9 +199,12 @@ pub fn check_payment(payment: &Payment, notes: &mut Notes) {
     for capture in &payment.captures {
         let want = given.remove(capture.id.as_str()).unwrap_or(0);
         notes.same(Check::Captures, id, (capture.id.as_str(), code), (want, capture.refunded_minor));
-        // What the gateway undid after its refund was given is its doing, not ours.
-        let undone_minor = if capture.status == CaptureStatus::Completed { capture.undone_minor } else { 0 };
-        let most_minor = capture.amount_minor.saturating_add(undone_minor);
+        // What the gateway undid after its refund was given is its doing, not ours. A capture that was undone whole
+        // keeps the amount of the last part.
+        let most_minor = match capture.status {
+            CaptureStatus::Completed => capture.amount_minor.saturating_add(capture.undone_minor),
+            _ => capture.amount_minor.max(capture.undone_minor),
+        };
         notes.hold(Check::Captures, id, want <= most_minor, || {
             let most = super::money(most_minor, code);
             (format!("{} gives at most {most} back", capture.id), super::money(want, code))

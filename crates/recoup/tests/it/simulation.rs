@@ -1,9 +1,15 @@
 //! A small dose of the simulation on every test run; `recoup simulate` gives the full one.
 
-use recoup::simulate::{self, Plan};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use recoup::simulate::story::Point;
+use recoup::simulate::{self, Plan, coverage};
 
 fn simulated(seed: u64, steps: u64) -> simulate::Report {
-    let report = simulate::run(&Plan { seed, steps, time: None, about: None, shrink: None }, |_| true).unwrap();
+    let plan = Plan { seed, steps, time: None, cores: 1, about: None, shrink: None };
+    let report = simulate::run(&plan, &AtomicBool::new(false)).unwrap();
     let found: Vec<String> = report.violations.iter().map(|v| format!("{}: {}", v.invariant, v.found)).collect();
     assert!(found.is_empty(), "seed {seed} with {steps} steps breaks what must be true: {found:#?}");
     report
@@ -16,6 +22,26 @@ fn the_same_seed_is_the_same_history() {
     assert_ne!(first.trace, simulated(6, 2_000).trace);
 }
 
+/// Seeds that are played for the coverage; what they do not reach, a story has to.
+const SEEDS: u64 = 20;
+
+/// Every transition, refusal, posting, event, effect and fault has a seed or a story that reaches it. What is listed
+/// here has none any more: `recoup simulate --reach NAME` looks for one, or it cannot happen and has to go.
+#[test]
+fn everything_is_reached() {
+    let mut missing: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut reached = |report: &simulate::Report| {
+        for of in coverage::of(report) {
+            let still = missing.entry(of.of).or_insert_with(|| of.never.clone());
+            still.retain(|name| of.never.contains(name));
+        }
+    };
+    (1..=SEEDS).for_each(|seed| reached(&simulated(seed, 6_000)));
+    stories("tests/simulated/reached").iter().for_each(|(_, report)| reached(report));
+    missing.retain(|_, names| !names.is_empty());
+    assert!(missing.is_empty(), "nothing reaches {missing:#?}");
+}
+
 #[test]
 fn fixed_seeds_break_nothing() {
     for seed in [1, 2, 3, 10, 13, 72] {
@@ -24,21 +50,25 @@ fn fixed_seeds_break_nothing() {
     }
 }
 
+/// Plays the stories of a directory; none may break anything.
+fn stories(directory: &str) -> Vec<(Point, simulate::Report)> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
+    let files = std::fs::read_dir(directory).unwrap().map(|file| file.unwrap().path());
+    let play = |path: std::path::PathBuf| {
+        let (script, point) = simulate::story::read(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let report = simulate::replay(&script).unwrap();
+        let found: Vec<String> = report.violations.iter().map(|v| format!("{}: {}", v.invariant, v.found)).collect();
+        assert!(found.is_empty(), "{} breaks what must be true: {found:#?}", path.display());
+        (point, report)
+    };
+    files.filter(|path| path.extension().is_some_and(|of| of == "story")).map(play).collect()
+}
+
 /// Stories that the simulation wrote when it found a bug. Each must break nothing any more; a new one put here fails
 /// until its bug is gone.
 #[test]
 fn stories_of_bugs_break_nothing_any_more() {
-    let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/simulated");
-    let mut played = 0;
-    for file in std::fs::read_dir(directory).unwrap() {
-        let path = file.unwrap().path();
-        let (script, _) = simulate::story::read(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        let report = simulate::replay(&script).unwrap();
-        let found: Vec<String> = report.violations.iter().map(|v| format!("{}: {}", v.invariant, v.found)).collect();
-        assert!(found.is_empty(), "{} breaks what must be true: {found:#?}", path.display());
-        played += 1;
-    }
-    assert!(played > 0, "no story was played");
+    assert!(stories("tests/simulated").len() >= 3, "no story was played");
 }
 
 /// A fresh seed on every run; it is printed, so that what it finds can be seen again.

@@ -104,19 +104,24 @@ async fn http(plan: &Plan, paid: Paid) -> anyhow::Result<Vec<Cost>> {
     let more: &[&str] = if paid == Paid::Gateway { &["--no-worker"] } else { &[] };
     let face = Face::start(&plan.exe, &ground, plan.connections, more).await?;
     let warm = ground.take(ground.left() / 20)?;
-    costs(&face, &warm).await?;
+    costs(&face, &warm, true).await?;
     let share = ground.take(ground.left())?;
-    let costs = costs(&face, &share).await?;
+    let costs = costs(&face, &share, true).await?;
     drop(face);
     ground.remove().await?;
     Ok(costs)
 }
 
-/// Captures fresh payments, refunds old ones, and reads the orders of both.
-async fn costs(face: &Face, share: &Share) -> anyhow::Result<Vec<Cost>> {
+/// Captures fresh payments and refunds old ones, one or the other first, then reads the orders of both.
+async fn costs(face: &Face, share: &Share, captures_first: bool) -> anyhow::Result<Vec<Cost>> {
     let moving = |asked: Asked| asked.of(share).iter().map(|sale| Op::moving(sale, asked)).collect();
-    let capture = face.load("capture", moving(Asked::Capture)).await?;
-    let refund = face.load("refund", moving(Asked::Refund)).await?;
+    let (capture, refund) = if captures_first {
+        let capture = face.load("capture", moving(Asked::Capture)).await?;
+        (capture, face.load("refund", moving(Asked::Refund)).await?)
+    } else {
+        let refund = face.load("refund", moving(Asked::Refund)).await?;
+        (face.load("capture", moving(Asked::Capture)).await?, refund)
+    };
     let read = face.load("order read", share.old.iter().chain(&share.fresh).map(Op::reading).collect()).await?;
     Ok(vec![capture, refund, read])
 }
