@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn an_unknown_command_names_the_known_ones() {
         let error = dispatch(&["tset".to_owned()]).unwrap_err().to_string();
-        assert_eq!(error, "no command `tset`; there are: test, postgres, crash, planted, acceptance, purity");
+        assert_eq!(error, "no command `tset`; there are: test, postgres, crash, planted, proof, acceptance, purity");
     }
 
     #[test]

@@ -87,7 +87,8 @@ fn own_build() -> Result<PathBuf> {
 /// The commit, and whether the files are as it has them.
 fn commit() -> Result<String> {
     let git = |arguments: &[&str]| {
-        process::output(Command::new("git").args(arguments).current_dir(process::repository()?)).map(|t| t.trim().to_owned())
+        process::output(Command::new("git").args(arguments).current_dir(process::repository()?))
+            .map(|t| t.trim().to_owned())
     };
     let dirty = !git(&["status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs"])?.is_empty();
     Ok(format!("{}{}", git(&["rev-parse", "--short", "HEAD"])?, if dirty { " and more" } else { "" }))
@@ -119,7 +120,10 @@ fn same(_: &Choice) -> Result<String> {
         bail!("two builds of {} differ: {quiet} and {loaded}", commit()?);
     }
     let command = format!("recoup {}", SAME.join(" "));
-    Ok(format!("`{command}` printed `{quiet}` from two builds in two directories, the second beside another load; seen at {}.", commit()?))
+    Ok(format!(
+        "`{command}` printed `{quiet}` from two builds in two directories, the second beside another load; seen at {}.",
+        commit()?
+    ))
 }
 
 /// The line with the trace hash.

@@ -7,8 +7,8 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
 use serde::Deserialize;
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use crate::actor::Actor;

@@ -116,7 +116,10 @@ impl Simulate {
         let (script, point) = story::read(&text).with_context(|| format!("{}", path.display()))?;
         let report = simulate::replay(&Script { about: self.about.clone(), ..script })?;
         out.either(&report, || self::text(report_seed(&report), &report, self.coverage));
-        anyhow::ensure!(report.violations.is_empty(), "the story says that it {point}; something was not as it must be");
+        anyhow::ensure!(
+            report.violations.is_empty(),
+            "the story says that it {point}; something was not as it must be"
+        );
         Ok(())
     }
 }
@@ -147,10 +150,16 @@ fn markdown(seed: u64, report: &Report) -> String {
     use std::fmt::Write as _;
     let cores = if report.cores == 1 { "core" } else { "cores" };
     let minutes = report.took_ms / 60_000;
-    let mut text = format!("{} histories (seeds from {seed}) in {minutes} minutes on {} {cores}", report.seeds, report.cores);
+    let mut text =
+        format!("{} histories (seeds from {seed}) in {minutes} minutes on {} {cores}", report.seeds, report.cores);
     // Writing into a text never fails.
     let _ = write!(text, ", {} steps, {} a second on each core; ", grouped(report.steps), grouped(report.rate()));
-    let _ = write!(text, "{} simulated days, {} orders, ", grouped(report.lived_secs.unsigned_abs() / 86_400), grouped(report.orders));
+    let _ = write!(
+        text,
+        "{} simulated days, {} orders, ",
+        grouped(report.lived_secs.unsigned_abs() / 86_400),
+        grouped(report.orders)
+    );
     let _ = writeln!(text, "{} violations.\n\n| reached | of |\n|---|---|", report.violations.len());
     for one in simulate::coverage::of(report) {
         let never = if one.never.is_empty() { String::new() } else { format!("; never: {}", one.never.join(", ")) };

@@ -225,7 +225,10 @@ pub fn run(plan: &Plan, stop: &AtomicBool) -> std::io::Result<Report> {
     let cores = if plan.time.is_none() { 1 } else { plan.cores.max(1) };
     let reports: Vec<std::io::Result<Report>> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(core)).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(std::io::Error::other("a core panicked")))).collect()
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| Err(std::io::Error::other("a core panicked"))))
+            .collect()
     });
     let mut whole = Report { cores, ..Report::default() };
     for report in reports {

@@ -337,7 +337,17 @@ mod tests {
     use super::*;
 
     fn asks() -> Vec<Ask> {
-        let mut asks = vec![Ask::Release, Ask::RefundLine(2, 3), Ask::Tender(9), Ask::Odd(7), Ask::Book(3), Ask::Customer(4), Ask::Resolve(1), Ask::CancelOrder, Ask::Complete];
+        let mut asks = vec![
+            Ask::Release,
+            Ask::RefundLine(2, 3),
+            Ask::Tender(9),
+            Ask::Odd(7),
+            Ask::Book(3),
+            Ask::Customer(4),
+            Ask::Resolve(1),
+            Ask::CancelOrder,
+            Ask::Complete,
+        ];
         asks.extend([Ask::Hold, Ask::Resume, Ask::Deliver(2), Ask::Approve(0), Ask::Reject(1), Ask::Withdraw(0)]);
         asks.extend([Ask::Cancel(0), Ask::Retry(0), Ask::Credit(0), Ask::Confirm(0), Ask::Bounce(4)]);
         for part in [Part::Rest, Part::One, Part::Whole, Part::More, Part::Percent(60)] {

@@ -143,7 +143,7 @@ async fn a_european_file(fixture: Fixture) {
     assert_eq!(shop.exceptions().await, [("no_rule".to_owned(), 2, 100)]);
     let orders = shop.orders().await;
     assert_eq!(orders["R1"]["placed_at"], "2024-06-30T10:00:00Z");
-    assert_eq!(orders["R1"]["lines"][0]["name"], "Tisch; rund");
+    assert_eq!(orders["R1"]["lines"][0]["sold"]["name"], "Tisch; rund");
     // 19 % of 1,000.00 is in the sale, and half of it left with the credit.
     assert_eq!((shop.balance("2200").await, shop.balance("4000").await), (-9_500, -100_000));
     assert_eq!((shop.balance("4100").await, shop.balance("1010").await), (50_000, 59_500));

@@ -128,7 +128,8 @@ fn compare(small: &Side, large: &Side) -> Vec<Grown> {
     }];
     for (operation, name) in ["capture", "refund", "order read"].into_iter().enumerate() {
         // Seconds, not rates, can be added up over slices of one length.
-        let figures: [(&str, Figure); 2] = [("wall-ms", |cost| 1_000.0 / cost.rate.max(1e-9)), ("CPU-ms", Cost::cpu_ms)];
+        let figures: [(&str, Figure); 2] =
+            [("wall-ms", |cost| 1_000.0 / cost.rate.max(1e-9)), ("CPU-ms", Cost::cpu_ms)];
         for (unit, figure) in figures {
             grown.push(Grown {
                 what: format!("{name} over HTTP, {unit}"),
