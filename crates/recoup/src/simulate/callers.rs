@@ -12,9 +12,10 @@ use recoup_core::payment::facts::Fact;
 use tokio::sync::oneshot;
 
 use super::invariants as must;
-use super::nodes::Nodes;
+use super::nodes::{MOST_SKEW_US, Nodes};
 use super::universe::Universe;
 use crate::engine::{Key, Reply, Request};
+use crate::worker::chores::ANSWERS_US;
 use crate::worker::next;
 
 /// How long a caller waits for an answer.
@@ -26,8 +27,15 @@ const OTHER_IN: u64 = 16;
 /// Times a caller repeats a question before he gives up.
 const TRIES: u32 = 8;
 
-/// What was acknowledged: tenant and key, and the answer.
-pub type Acknowledged = BTreeMap<(String, String), String>;
+/// What was acknowledged: tenant and key, the answer, and when by the clock of the business, microseconds.
+pub type Acknowledged = BTreeMap<(String, String), (String, i64)>;
+
+/// Whether an answer may have been forgotten between two moments. The clock jumps by days while a request stands in a
+/// node that stalls: then it is decided anew, and that is right.
+#[must_use]
+pub const fn may_be_forgotten(from_us: i64, to_us: i64) -> bool {
+    to_us.saturating_sub(from_us) >= ANSWERS_US - MOST_SKEW_US
+}
 
 /// Everybody who asks.
 #[derive(Debug)]
@@ -183,8 +191,9 @@ impl Callers {
             self.universe.wrong(must::ACKNOWLEDGED, format!("{} is not on disk as it was answered", key.name));
         }
         let at = (request.tenant.clone(), key.name.clone());
-        let before = self.acknowledged.lock().insert(at, body.clone());
-        if before.is_some_and(|before| before != body) {
+        let now_us = self.universe.now_us();
+        let before = self.acknowledged.lock().insert(at, (body.clone(), now_us));
+        if before.is_some_and(|(before, at_us)| before != body && !may_be_forgotten(at_us, now_us)) {
             self.universe.wrong(must::SAME_ANSWER, format!("{} was answered in two ways", key.name));
         }
     }

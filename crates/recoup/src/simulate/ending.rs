@@ -11,7 +11,7 @@ use recoup_core::world::State;
 use recoup_sandbox::{EffectKind, FaultPlan, Oracle, OracleAuthorization};
 
 use super::around::Banks;
-use super::callers::Callers;
+use super::callers::{Callers, may_be_forgotten};
 use super::closing;
 use super::invariants as must;
 use super::nodes::Nodes;
@@ -279,8 +279,9 @@ fn feeds(universe: &Universe, tables: &Tables) {
 
 /// What was acknowledged is still what is remembered; after its thirty days it may be forgotten.
 fn answers(universe: &Universe, tables: &Tables, callers: &Callers) {
-    for ((tenant, key), body) in callers.acknowledged() {
-        if tables.answer(&tenant, &key).is_some_and(|row| row.answer != body) {
+    for ((tenant, key), (body, at_us)) in callers.acknowledged() {
+        let kept = !may_be_forgotten(at_us, universe.now_us());
+        if tables.answer(&tenant, &key).is_some_and(|row| kept && row.answer != body) {
             universe.wrong(must::SAME_ANSWER, format!("{key} of {tenant} is remembered differently"));
         }
     }

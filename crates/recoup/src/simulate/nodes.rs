@@ -14,8 +14,8 @@ use crate::store::{MemoryStore, Store};
 use crate::worker::net::Net;
 use crate::worker::{Accounts, Worker, WorkerOptions};
 
-/// How wrong the clocks of nodes may be, microseconds.
-const MOST_SKEW_US: u64 = 4_000_000;
+/// How far the clocks of two nodes may be apart, microseconds.
+pub const MOST_SKEW_US: i64 = 4_000_000;
 
 /// A node that is up.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Nodes {
         count: usize,
     ) -> Arc<Self> {
         let way = StoreWay { universe: Arc::clone(universe), watch: Arc::clone(watch) };
-        let skew = |_| i64::try_from(universe.below(MOST_SKEW_US)).unwrap_or(0) - 2_000_000;
+        let skew = |_| i64::try_from(universe.below(MOST_SKEW_US.unsigned_abs())).unwrap_or(0) - MOST_SKEW_US / 2;
         let nodes = Arc::new(Self {
             universe: Arc::clone(universe),
             watch: Arc::clone(watch),
