@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
+use crate::machine::words;
 use crate::money::Money;
 
 /// What kind of operation at a gateway.
@@ -165,23 +166,16 @@ pub enum Alarm {
     },
 }
 
+words! {
+    Alarm, WORDS, word;
+    ReleaseRest = "release_rest",
+    ReleaseOverdue = "release_overdue",
+    ExpireApproval = "expire_approval",
+    SendRefund = "send_refund",
+    AskAgain = "ask_again",
+}
+
 impl Alarm {
-    /// Every word.
-    pub const WORDS: &'static [&'static str] =
-        &["release_rest", "release_overdue", "expire_approval", "send_refund", "ask_again"];
-
-    /// The word stored with the timer row.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::ReleaseRest { .. } => "release_rest",
-            Self::ReleaseOverdue { .. } => "release_overdue",
-            Self::ExpireApproval { .. } => "expire_approval",
-            Self::SendRefund { .. } => "send_refund",
-            Self::AskAgain { .. } => "ask_again",
-        }
-    }
-
     /// The timer's id follows from its subject: each kind of subject has one kind of timer that does something
     /// and, told apart by a letter behind, one that only asks.
     #[must_use]

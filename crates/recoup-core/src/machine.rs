@@ -94,4 +94,20 @@ macro_rules! machine {
     };
 }
 
-pub(crate) use machine;
+/// The words of an enum whose variants have fields: all of them and the one of a value, from one list.
+macro_rules! words {
+    ($type:ident, $all:ident, $word:ident; $($variant:ident = $text:literal),+ $(,)?) => {
+        impl $type {
+            /// Every stable machine word, in the order of the variants.
+            pub const $all: &'static [&'static str] = &[$($text),+];
+
+            /// The stable machine word.
+            #[must_use]
+            pub const fn $word(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $text),+ }
+            }
+        }
+    };
+}
+
+pub(crate) use {machine, words};

@@ -4,6 +4,7 @@
 //! state, money, policy, and last what should never happen. `code` is what the API calls them.
 
 use crate::id::Id;
+use crate::machine::words;
 use crate::money::{Currency, MOST_MINOR};
 
 /// Why a command was not decided. Nothing was changed.
@@ -234,22 +235,8 @@ pub enum Refusal {
     },
 }
 
-macro_rules! codes {
-    ($($name:ident = $code:literal),+ $(,)?) => {
-        impl Refusal {
-            /// Every stable machine word, in the order of the checks.
-            pub const CODES: &'static [&'static str] = &[$($code),+];
-
-            /// The stable machine word.
-            #[must_use]
-            pub const fn code(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $code),+ }
-            }
-        }
-    };
-}
-
-codes! {
+words! {
+    Refusal, CODES, code;
     Missing = "missing",
     Invalid = "invalid",
     TextTooLong = "text_too_long",
