@@ -1,8 +1,8 @@
 //! Reads states and events without setting them aside first.
 //!
 //! What serde derives for a value whose kind stands inside it keeps all of its fields in a buffer until the kind is
-//! known. We write the kind of a state first, and the type of an event right before its data, so nothing has to wait:
-//! a state is read in half the time. JSON in another order, which we never write, is refused.
+//! known. We write the kind of a state first, and the type of an event right before its data, so nothing has to wait.
+//! JSON in another order, which we never write, is refused.
 
 use std::fmt;
 
@@ -152,5 +152,38 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Onward<A> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         self.rest.next_value_seed(seed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATE: &str = r#"{"kind":"book","id":"bok_general","entries":3}"#;
+
+    #[test]
+    fn a_state_begins_with_its_kind() {
+        let state: State = serde_json::from_str(STATE).expect("a state");
+        assert_eq!(serde_json::to_string(&state).expect("it is written"), STATE);
+        let says = |text: &str| serde_json::from_str::<State>(text).expect_err("it is no state").to_string();
+        assert!(says(r#"{"id":"bok_general","entries":3,"kind":"book"}"#).contains("begins with its `kind`"));
+        assert!(says(r#"{"kind":"diary","id":"bok_general"}"#).contains("diary"));
+        assert!(says(r#"{"kind":"book","id":"bok_general"}"#).contains("entries"));
+        assert!(says("{}").contains("begins with its `kind`"));
+    }
+
+    #[test]
+    fn an_event_ends_with_its_type_and_data() {
+        let head = r#""id":"evt_1","stream":"ord_1","seq":1,"v":1,"effective_at":"2026-01-01T00:00:00Z","booked_at":"2026-01-01T00:00:00Z","actor":{"kind":"user","id":"a","person":"a","roles":[]}"#;
+        let body = r#""type":"order.resumed","data":{}"#;
+        let text = format!("{{{head},{body}}}");
+        let event: Event = serde_json::from_str(&text).expect("an event");
+        assert_eq!(event.body, Body::OrderResumed {});
+        let again: Event = serde_json::from_str(&serde_json::to_string(&event).expect("it is written")).expect("again");
+        assert_eq!(again, event);
+        let says = |text: String| serde_json::from_str::<Event>(&text).expect_err("it is no event").to_string();
+        assert!(says(format!("{{{body},{head}}}")).contains("missing field `id`"));
+        assert!(says(format!("{{{head}}}")).contains("missing field `type`"));
+        assert!(says(format!("{{{head},\"type\":\"order.eaten\",\"data\":{{}}}}")).contains("order.eaten"));
     }
 }
