@@ -16,23 +16,31 @@ use crate::verify::rules::{self, Claims, Expected};
 use crate::worker::Accounts;
 use crate::worker::next;
 
-/// Tax that is owed and revenue that was earned, as all orders of a tenant together say.
+/// Tax that is owed, revenue that was earned and what gateways hold, as all orders and payments of a tenant together
+/// say: each account that they claim, and no other.
 pub fn sums(universe: &Universe, watch: &mut Watch) {
     let mut wrong = Vec::new();
     for (tenant, known) in &watch.tenants {
-        let mut claims = Claims::default();
+        let (mut claims, mut unused) = (Claims::default(), Expected::default());
         for state in known.states.values() {
-            if let State::Order(order) = state {
-                rules::expect_of_order(order, &mut Expected::default(), &mut claims);
+            match state {
+                State::Payment(payment) => rules::expect_of_payment(payment, &mut unused, &mut claims),
+                State::Order(order) => rules::expect_of_order(order, &mut unused, &mut claims),
+                _ => {}
             }
         }
-        let tax = held(known, &[Account::TaxPayable], |subkey, code| (subkey.to_owned(), code.to_owned()));
+        let by_subkey = |subkey: &str, code: &str| (subkey.to_owned(), code.to_owned());
+        let tax = held(known, &[Account::TaxPayable], by_subkey);
         wrong.extend(differ(&claims.tax, &tax).map(|what| (Check::Tax.id(), format!("{tenant} {what}"))));
+        // An asset: the claim is a debit.
+        let clearing = claims.clearing.into_iter().map(|(key, sum)| (key, -sum)).collect();
+        let is = held(known, &[Account::GatewayClearing], by_subkey);
+        wrong.extend(differ(&clearing, &is).map(|what| (Check::Clearing.id(), format!("{tenant} {what}"))));
         let both = [Account::Revenue, Account::RefundsAndReturns];
         let revenue = held(known, &both, |_, code| code.to_owned());
         wrong.extend(differ(&claims.revenue, &revenue).map(|what| (Check::Revenue.id(), format!("{tenant} {what}"))));
     }
-    for check in [Check::Tax, Check::Revenue] {
+    for check in [Check::Tax, Check::Clearing, Check::Revenue] {
         *watch.held.entry(check.id()).or_default() += 1;
     }
     wrong.into_iter().for_each(|(invariant, what)| universe.wrong(invariant, what));

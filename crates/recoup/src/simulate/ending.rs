@@ -7,7 +7,6 @@ use parking_lot::Mutex;
 use recoup_core::effect::{Operation, OperationKind};
 use recoup_core::payment::refund::Refund;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
-use recoup_core::world::State;
 use recoup_sandbox::{EffectKind, FaultPlan, Oracle, OracleAuthorization};
 
 use super::around::Banks;
@@ -20,8 +19,6 @@ use super::watch::{Known, Watch};
 use crate::store::memory::{ItemState, Tables};
 use crate::store::rows::Queue;
 use crate::store::seal;
-use crate::verify::journal::Key;
-use crate::verify::rules::{self, Claims, Expected};
 
 /// Rounds of waiting; each lets a day pass.
 const MOST_ROUNDS: usize = 60;
@@ -59,9 +56,7 @@ pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>
         closing::sums(universe, &mut watch);
         closing::queues(universe, (tables, nodes.accounts()), &mut watch);
     });
-    for invariant in
-        [must::QUIET, must::BANK_AGREES, must::ONE_EFFECT, must::TRIAL, must::SUMS, must::FEED, must::FENCED]
-    {
+    for invariant in [must::QUIET, must::BANK_AGREES, must::ONE_EFFECT, must::TRIAL, must::FEED, must::FENCED] {
         *watch.held.entry(invariant).or_default() += 1;
     }
 }
@@ -199,39 +194,8 @@ fn differs(payment: &Payment, told: &OracleAuthorization, unheard_minor: i64) ->
     Some(format!("{what} is {ours} here and {theirs} at the bank{alarms}"))
 }
 
-/// Accounts with sums over many streams: tax, revenue and what gateways hold, by what orders and payments say.
-fn sums(universe: &Universe, known: &Known) {
-    let (mut claims, mut unused) = (Claims::default(), Expected::default());
-    for state in known.states.values() {
-        match state {
-            State::Payment(payment) => rules::expect_of_payment(payment, &mut unused, &mut claims),
-            State::Order(order) => rules::expect_of_order(order, &mut unused, &mut claims),
-            _ => {}
-        }
-    }
-    let of = |account: &str, subkey: Option<&str>, code: &str| -> i128 {
-        let fits = |key: &Key| key.0 == account && key.2 == code && subkey.is_none_or(|subkey| key.1 == subkey);
-        known.of_flows().filter(|(key, _)| fits(key)).map(|(_, minor)| i128::from(minor)).sum()
-    };
-    let same = |what: String, want: i128, is: i128| {
-        if want != is {
-            universe.wrong(must::SUMS, format!("{what} should be {want} and is {is}"));
-        }
-    };
-    for ((key, code), want) in claims.tax {
-        same(format!("2200 {key} {code}"), -want, of("2200", Some(&key), &code));
-    }
-    for ((account, code), want) in claims.clearing {
-        same(format!("1110 {account} {code}"), want, of("1110", Some(&account), &code));
-    }
-    for (code, want) in claims.revenue {
-        same(format!("4000 less 4100 {code}"), -want, of("4000", None, &code) + of("4100", None, &code));
-    }
-}
-
 fn trial_balances(universe: &Universe, watch: &Watch) {
     for (tenant, known) in &watch.tenants {
-        sums(universe, known);
         let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
         for ((_, _, code), amount_minor) in &known.balances {
             *sums.entry(code).or_default() += amount_minor;

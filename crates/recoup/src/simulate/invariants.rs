@@ -24,7 +24,6 @@ invariants! {
     BANK_AGREES = "bank_agrees": "What the bank says of a payment is what the payment says.";
     CLEARING = "clearing_agrees": "1110 of a gateway account holds what the bank's own books say.";
     TRIAL = "trial_balance": "All accounts of a tenant sum to zero in each currency.";
-    SUMS = "sums_follow": "Tax, revenue and what gateways hold are what orders and payments say.";
     QUIET = "quiet_in_the_end": "After faults stop, nothing is unknown, leased, waiting or unread.";
     FEED = "feed_without_gaps": "The feed numbers every event once, without gaps, in the order of each stream, chained.";
     FENCED = "tenants_apart": "A tenant's rows name no stream of another tenant.";

@@ -119,38 +119,39 @@ pub struct Report {
 }
 
 impl Report {
-    fn add(&mut self, plan: &Plan, seed: u64, ended: Ended) {
-        self.moves += u64::try_from(ended.moves.len()).unwrap_or(0);
-        self.seeds += 1;
-        self.steps += ended.record.steps;
-        self.lived_secs += ended.lived_secs;
-        if seed == plan.seed {
-            self.trace = ended.record.trace.hex();
-        }
+    /// What one history showed.
+    fn of(plan: &Plan, seed: u64, ended: Ended) -> Self {
+        let (record, watch) = (ended.record, ended.watch);
         let word = |(name, count): (&'static str, u64)| (name.to_owned(), count);
-        let watch = ended.watch;
-        self.orders += watch.events.get("order.placed").copied().unwrap_or(0);
-        sum(&mut self.faults, ended.record.faults.into_iter().map(word).chain(ended.bank_faults));
-        sum(&mut self.answers, ended.record.answers.into_iter().map(word));
-        sum(&mut self.events, watch.events);
-        sum(&mut self.acts, watch.acts);
-        sum(&mut self.effects, watch.effects);
-        sum(&mut self.notices, watch.notices);
-        sum(&mut self.exceptions, watch.exceptions);
-        sum(&mut self.held, watch.held.into_iter().map(word));
-        let taken = |((what, from, step, to), count): ((&str, &str, &str, &str), u64)| {
-            (coverage::transition((what, from, step, to)), count)
-        };
-        sum(&mut self.transitions, watch.reached.into_iter().map(taken));
-        self.kept.extend(ended.record.kept);
-        let mut shown = ended.record.shown;
-        for (invariant, found) in ended.record.found {
+        let mut shown = record.shown;
+        let violation = |(invariant, found)| {
             let (sentence, shown) = (invariants::sentence(invariant), shown.take());
-            self.violations.push(Violation { seed, steps: plan.steps, invariant, sentence, found, shown, story: None });
+            Violation { seed, steps: plan.steps, invariant, sentence, found, shown, story: None }
+        };
+        Self {
+            seeds: 1,
+            steps: record.steps,
+            lived_secs: ended.lived_secs,
+            orders: watch.events.get("order.placed").copied().unwrap_or(0),
+            moves: u64::try_from(ended.moves.len()).unwrap_or(0),
+            took_ms: 0,
+            cores: 1,
+            trace: if seed == plan.seed { record.trace.hex() } else { String::new() },
+            faults: record.faults.into_iter().map(word).chain(ended.bank_faults).collect(),
+            answers: record.answers.into_iter().map(word).collect(),
+            events: watch.events,
+            acts: watch.acts,
+            effects: watch.effects,
+            notices: watch.notices,
+            exceptions: watch.exceptions,
+            held: watch.held.into_iter().map(word).collect(),
+            transitions: watch.reached.into_iter().map(|(taken, count)| (coverage::transition(taken), count)).collect(),
+            kept: record.kept,
+            violations: record.found.into_iter().map(violation).collect(),
         }
     }
 
-    /// Adds what another core saw.
+    /// Adds what another history or another core showed.
     fn join(&mut self, other: Self) {
         self.seeds += other.seeds;
         self.steps += other.steps;
@@ -195,10 +196,9 @@ fn sum<K: Ord>(into: &mut BTreeMap<K, u64>, more: impl IntoIterator<Item = (K, u
 /// When no runtime can be made.
 pub fn replay(script: &Script) -> std::io::Result<Report> {
     let began = Instant::now();
-    let mut report = Report { cores: 1, ..Report::default() };
     let ended = history::play(script)?;
     let plan = Plan { seed: script.seed, steps: script.steps, time: None, cores: 1, about: None, shrink: None };
-    report.add(&plan, script.seed, ended);
+    let mut report = Report::of(&plan, script.seed, ended);
     report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(report)
 }
@@ -215,7 +215,7 @@ pub fn run(plan: &Plan, stop: &AtomicBool) -> std::io::Result<Report> {
     let core = || -> std::io::Result<Report> {
         let mut report = Report::default();
         loop {
-            one(plan, next.fetch_add(1, Ordering::Relaxed), &mut report)?;
+            report.join(one(plan, next.fetch_add(1, Ordering::Relaxed))?);
             found.fetch_or(!report.violations.is_empty(), Ordering::Relaxed);
             if over() || found.load(Ordering::Relaxed) {
                 return Ok(report);
@@ -238,19 +238,19 @@ pub fn run(plan: &Plan, stop: &AtomicBool) -> std::io::Result<Report> {
     Ok(whole)
 }
 
-/// Plays one history and adds it to a report; a violation is made short where that was asked for.
-fn one(plan: &Plan, seed: u64, report: &mut Report) -> std::io::Result<()> {
+/// Plays one history; a violation is made short where that was asked for.
+fn one(plan: &Plan, seed: u64) -> std::io::Result<Report> {
     let script = Script { about: plan.about.clone(), ..Script::of(seed, plan.steps) };
     let ended = history::play(&script)?;
     let moves = ended.moves.clone();
-    report.add(plan, seed, ended);
+    let mut report = Report::of(plan, seed, ended);
     if let (Some(time), Some(first)) = (plan.shrink, report.violations.first_mut()) {
         let written = Script { moves: Some(moves), steps: u64::MAX, about: None, ..script };
         let point = Point::Breaks(first.invariant.to_owned());
         let (short, _) = shrink::shrink(written, &point, time)?;
         first.story = Some(story::write(&short, &point));
     }
-    Ok(())
+    Ok(report)
 }
 
 /// Plays histories until each of these names of the coverage was reached, or time is up, and gives for each the
