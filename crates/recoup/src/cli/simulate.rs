@@ -128,9 +128,9 @@ impl Simulate {
 fn seek(plan: &Plan, mut names: Vec<String>, stop: &AtomicBool) -> anyhow::Result<()> {
     let mut written = Vec::new();
     simulate::seek(plan, &mut names, stop, |point, story| {
-        let word = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-        let file = point.to_string().replace(" --", " ").replace("--> ", " ").chars().map(word).collect::<String>();
-        let file = format!("{}.story", file.replace("__", "_"));
+        let name = point.to_string();
+        let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let file = format!("{}.story", words.collect::<Vec<_>>().join("_"));
         println!("{file}\n{story}");
         written.push((file, story.to_owned()));
     })?;

@@ -1,11 +1,12 @@
 //! A small dose of the simulation on every test run; `recoup simulate` gives the full one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use recoup::simulate::story::Point;
 use recoup::simulate::{self, Plan, coverage};
+use recoup_core::posting::POSTED;
 
 fn simulated(seed: u64, steps: u64) -> simulate::Report {
     let plan = Plan { seed, steps, time: None, cores: 1, about: None, shrink: None };
@@ -30,7 +31,9 @@ const SEEDS: u64 = 20;
 #[test]
 fn everything_is_reached() {
     let mut missing: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut acts: BTreeSet<String> = BTreeSet::new();
     let mut reached = |report: &simulate::Report| {
+        acts.extend(report.acts.keys().cloned());
         for of in coverage::of(report) {
             let still = missing.entry(of.of).or_insert_with(|| of.never.clone());
             still.retain(|name| of.never.contains(name));
@@ -38,6 +41,8 @@ fn everything_is_reached() {
     };
     (1..=SEEDS).for_each(|seed| reached(&simulated(seed, 6_000)));
     stories("tests/simulated/reached").iter().for_each(|(_, report)| reached(report));
+    let listed = |act: &&String| !POSTED.iter().any(|posted| posted.name() == act.as_str());
+    assert_eq!(acts.iter().filter(listed).collect::<Vec<_>>(), Vec::<&String>::new(), "`POSTED` does not list them");
     missing.retain(|_, names| !names.is_empty());
     assert!(missing.is_empty(), "nothing reaches {missing:#?}");
 }
