@@ -15,7 +15,7 @@ use crate::process;
 const FAULTS: &str = "crates/recoup-core/src/planted.rs";
 
 /// Steps of each history before its callers stop.
-const STEPS: &str = "20000";
+const STEPS: &str = "60000";
 
 /// How long a fault may live.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -14,7 +14,7 @@ use crate::{planted, process};
 const PAGE: &str = "docs/proof.md";
 
 /// The seed that two builds play, and how long its history is.
-const SAME: [&str; 5] = ["simulate", "--seed", "7", "--steps", "200000"];
+const SAME: [&str; 5] = ["simulate", "--seed", "7", "--steps", "600000"];
 
 /// A part of the page and how it is found.
 type Part = (&'static str, fn(&Choice) -> Result<String>);

@@ -20,7 +20,7 @@ pub struct Simulate {
     #[arg(long)]
     seed: Option<u64>,
     /// Steps of a history before its callers stop.
-    #[arg(long, default_value_t = 20_000)]
+    #[arg(long, default_value_t = 60_000)]
     steps: u64,
     /// Goes on with the seeds that follow for so many minutes.
     #[arg(long)]
@@ -165,7 +165,7 @@ fn markdown(seed: u64, report: &Report) -> String {
         let never = if one.never.is_empty() { String::new() } else { format!("; never: {}", one.never.join(", ")) };
         let _ = writeln!(text, "| {} {} | {}{never} |", one.all - one.never.len(), one.of, one.all);
     }
-    for (what, counts) in [("fault", &report.faults), ("invariant", &report.held)] {
+    for (what, counts) in [("step", &report.kinds), ("fault", &report.faults), ("invariant", &report.held)] {
         let _ = writeln!(text, "\n| {what} | times |\n|---|---|");
         for (name, count) in counts {
             let _ = writeln!(text, "| {name} | {} |", grouped(*count));
@@ -190,6 +190,7 @@ fn text(seed: u64, report: &Report, coverage: bool) -> String {
             if report.cores == 1 { "" } else { "s" },
             report.rate()
         ),
+        format!("steps: {}", list(&report.kinds)),
         format!("trace {} (first seed)", report.trace),
         format!("lived {} days, {} orders", report.lived_secs / 86_400, report.orders),
         format!("faults: {}", list(&report.faults)),

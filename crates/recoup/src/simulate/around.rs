@@ -49,15 +49,7 @@ impl StoreWay {
         if op == Op::Commit && universe.strikes("store_conflict", luck.store_conflict) {
             return Err(StoreError::SerializationConflict { detail: "another transaction was faster".to_owned() });
         }
-        match op {
-            Op::Load => universe.step("load", &[]),
-            Op::Commit => universe.step("commit", &[]),
-            Op::Finish => universe.step("finish", &[]),
-            Op::Deliver => universe.step("deliver", &[]),
-            Op::Exchange => universe.step("exchange", &[]),
-            // Looks that mostly find nothing are no events.
-            Op::Claim | Op::Seal | Op::Look => {}
-        }
+        universe.step(op.word(), &[]);
         Ok(())
     }
 
@@ -72,6 +64,7 @@ impl StoreWay {
             }
             Op::Load | Op::Look => false,
         };
+        universe.step(if unheard { "unheard" } else { "heard" }, &[]);
         if unheard {
             return Err(StoreError::OutcomeUnknown { detail: "the connection broke".to_owned() });
         }

@@ -41,7 +41,7 @@ pub fn sums(universe: &Universe, watch: &mut Watch) {
         wrong.extend(differ(&claims.revenue, &revenue).map(|what| (Check::Revenue.id(), format!("{tenant} {what}"))));
     }
     for check in [Check::Tax, Check::Clearing, Check::Revenue] {
-        *watch.held.entry(check.id()).or_default() += 1;
+        watch.held.add(check.id(), 1);
     }
     wrong.into_iter().for_each(|(invariant, what)| universe.wrong(invariant, what));
 }

@@ -25,6 +25,7 @@ pub mod rumours;
 pub mod shrink;
 pub mod spoken;
 pub mod story;
+pub mod tally;
 pub mod trace;
 pub mod universe;
 pub mod watch;
@@ -82,6 +83,8 @@ pub struct Report {
     pub seeds: u64,
     /// Everything that happened in them.
     pub steps: u64,
+    /// The same by kind.
+    pub kinds: BTreeMap<String, u64>,
     /// Simulated time by the clock of the business, seconds.
     pub lived_secs: i64,
     /// Orders that came in.
@@ -131,6 +134,7 @@ impl Report {
         Self {
             seeds: 1,
             steps: record.steps,
+            kinds: record.kinds.all().into_iter().map(word).collect(),
             lived_secs: ended.lived_secs,
             orders: watch.events.get("order.placed").copied().unwrap_or(0),
             moves: u64::try_from(ended.moves.len()).unwrap_or(0),
@@ -144,7 +148,7 @@ impl Report {
             effects: watch.effects,
             notices: watch.notices,
             exceptions: watch.exceptions,
-            held: watch.held.into_iter().map(word).collect(),
+            held: watch.held.all().into_iter().map(word).collect(),
             transitions: watch.reached.into_iter().map(|(taken, count)| (coverage::transition(taken), count)).collect(),
             kept: record.kept,
             violations: record.found.into_iter().map(violation).collect(),
@@ -155,6 +159,7 @@ impl Report {
     fn join(&mut self, other: Self) {
         self.seeds += other.seeds;
         self.steps += other.steps;
+        sum(&mut self.kinds, other.kinds);
         self.lived_secs += other.lived_secs;
         self.orders += other.orders;
         self.moves += other.moves;

@@ -13,6 +13,7 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 
 use super::luck::Luck;
+use super::tally::Tally;
 use super::trace::Trace;
 use crate::dice::Dice;
 use crate::machine::Nature;
@@ -42,6 +43,8 @@ pub struct Universe {
 pub struct Record {
     /// Everything that happened, one after the other.
     pub steps: u64,
+    /// The same by kind.
+    pub kinds: Tally,
     /// A hash over it.
     pub trace: Trace,
     /// Faults by name.
@@ -140,6 +143,7 @@ impl Universe {
         let wall_us = self.wall_us();
         let mut record = self.record.lock();
         record.steps += 1;
+        record.kinds.add(what, 1);
         record.trace.add(what, wall_us, about);
         if let Some(wanted) = &self.about {
             let text = String::from_utf8_lossy(about);

@@ -13,6 +13,7 @@ use recoup_core::reached::{self, Reached};
 use recoup_core::world::State;
 
 use super::invariants as must;
+use super::tally::Tally;
 use super::universe::Universe;
 use crate::engine::record;
 use crate::store::rows::{EntryRow, Group, LineRow, Unit};
@@ -60,7 +61,7 @@ pub struct Watch {
     /// Payments of which a gateway told what its books do not say.
     pub rumoured: BTreeSet<String>,
     /// Invariants by how often they were held against something.
-    pub held: BTreeMap<&'static str, u64>,
+    pub held: Tally,
 }
 
 impl Watch {
@@ -120,7 +121,7 @@ impl Watch {
         holds: bool,
         what: impl FnOnce() -> String,
     ) {
-        *self.held.entry(invariant).or_default() += 1;
+        self.held.add(invariant, 1);
         if !holds {
             universe.wrong(invariant, what());
         }
@@ -308,11 +309,11 @@ impl Watch {
                 wrong.push((must::NEVER_NEGATIVE, format!("{} {} is below zero: {is} {}", key.0, key.1, key.2)));
             }
         }
-        *self.held.entry(must::BOOKS).or_default() += held;
+        self.held.add(must::BOOKS, held);
         for check in crate::verify::Check::ALL {
             let count = notes.checked(*check);
             if count > 0 {
-                *self.held.entry(check.id()).or_default() += count;
+                self.held.add(check.id(), count);
             }
         }
         wrong.into_iter().for_each(|(invariant, what)| universe.wrong(invariant, what));

@@ -66,8 +66,8 @@ fn conflict(tables: &Tables, plan: &Plan<'_>) -> Committed {
 fn check_keys(tables: &Tables, plan: &Plan<'_>, batches: &[Batch]) -> Result<()> {
     let twice = |what: &str, id: &str| Err(StoreError::Constraint { detail: format!("{what} {id} is there already") });
     for (tenant, row) in &plan.events {
-        let key = (row.stream_id.clone(), row.seq);
-        if tables.tenants.get(*tenant).is_some_and(|rows| rows.events.contains_key(&key)) {
+        // They are numbered without a gap.
+        if tables.events(tenant, &row.stream_id).next_back().is_some_and(|last| last.seq >= row.seq) {
             return twice("event", &row.event_id);
         }
     }
@@ -114,7 +114,11 @@ fn put_streams(tables: &mut Tables, plan: &Plan<'_>) {
 
 fn put_books(tables: &mut Tables, plan: &Plan<'_>) {
     for (tenant, row) in &plan.events {
-        tables.of(tenant).events.insert((row.stream_id.clone(), row.seq), (*row).clone());
+        let events = &mut tables.of(tenant).events;
+        match events.get_mut(&row.stream_id) {
+            Some(known) => known.push((*row).clone()),
+            None => drop(events.insert(row.stream_id.clone(), vec![(*row).clone()])),
+        }
     }
     for (tenant, row) in &plan.entries {
         let rows = tables.of(tenant);
@@ -122,7 +126,11 @@ fn put_books(tables: &mut Tables, plan: &Plan<'_>) {
         rows.entries.insert(row.entry_id.clone(), (*row).clone());
     }
     for (tenant, row) in &plan.lines {
-        tables.of(tenant).lines.insert((row.entry_id.clone(), row.line_no), (*row).clone());
+        let lines = &mut tables.of(tenant).lines;
+        match lines.get_mut(&row.entry_id) {
+            Some(known) => known.push((*row).clone()),
+            None => drop(lines.insert(row.entry_id.clone(), vec![(*row).clone()])),
+        }
     }
 }
 

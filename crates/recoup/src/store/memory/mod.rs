@@ -43,6 +43,23 @@ pub enum Op {
     Look,
 }
 
+impl Op {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Load => "load",
+            Self::Commit => "commit",
+            Self::Claim => "claim",
+            Self::Finish => "finish",
+            Self::Deliver => "deliver",
+            Self::Exchange => "exchange",
+            Self::Seal => "seal",
+            Self::Look => "look",
+        }
+    }
+}
+
 /// What surrounds a store: how long a request is on its way, and what goes wrong.
 pub trait Weather: Debug + Send + Sync {
     /// On the way there: an error means that the store was never reached.

@@ -7,7 +7,7 @@ use recoup_core::planted::{self, Planted};
 use super::tables::{Item, ItemState, Line, Tables, Tenant};
 use crate::store::error::{Result, StoreError};
 use crate::store::rows::*;
-use crate::store::views::{Claim, Due, Stranded};
+use crate::store::views::{Claim, Due, Room, Stranded};
 
 impl Item {
     /// An item that nobody has claimed yet.
@@ -61,13 +61,16 @@ impl Tenant {
 
 impl Tables {
     pub(super) fn claim(&mut self, claim: &Claim) -> Vec<Claimed> {
-        let names = claim.names().filter(|_| claim.queue != Queue::Timer);
+        let may = |of: &Claimed| {
+            let rooms = claim.only.as_ref().filter(|_| claim.queue != Queue::Timer);
+            let fits = |room: &Room| room.most > 0 && room.tenant == of.tenant && room.target == of.target;
+            rooms.is_none_or(|rooms| rooms.iter().any(fits))
+        };
         let mut due: Vec<(i64, Due)> = Vec::new();
         for tenant in self.tenants.values() {
             for item in tenant.line(claim.queue).free(claim.now_us, claim.wall_us) {
                 let of = &item.claimed;
-                let wanted = format!("{} {}", of.tenant, of.target);
-                if names.as_ref().is_none_or(|names| names.contains(&wanted)) {
+                if may(of) {
                     let found = Due { tenant: of.tenant.clone(), id: of.id.clone(), target: of.target.clone() };
                     due.push((of.due_us, found));
                 }

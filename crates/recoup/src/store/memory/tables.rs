@@ -20,10 +20,12 @@ pub(super) struct Tenant {
     pub(super) row: Option<TenantRow>,
     pub(super) streams: BTreeMap<String, StreamRow>,
     pub(super) answers: BTreeMap<String, IdempotencyRow>,
-    pub(super) events: BTreeMap<(String, i64), EventRow>,
+    /// By stream, in order.
+    pub(super) events: BTreeMap<String, Vec<EventRow>>,
     pub(super) entries: BTreeMap<String, EntryRow>,
     pub(super) reversed: BTreeSet<String>,
-    pub(super) lines: BTreeMap<(String, i64), LineRow>,
+    /// By entry, in order.
+    pub(super) lines: BTreeMap<String, Vec<LineRow>>,
     /// By value and kind.
     pub(super) references: BTreeMap<(String, String), BTreeSet<String>>,
     pub(super) notices: BTreeMap<(String, String), NoticeRow>,
@@ -97,19 +99,13 @@ impl Tables {
     }
 
     /// Every event of a stream, in order.
-    pub fn events<'t>(&'t self, tenant: &str, stream_id: &str) -> impl Iterator<Item = &'t EventRow> {
-        let from = (stream_id.to_owned(), 0);
-        let to = (stream_id.to_owned(), i64::MAX);
-        self.tenants
-            .get(tenant)
-            .into_iter()
-            .flat_map(move |tenant| tenant.events.range(from.clone()..=to.clone()))
-            .map(|(_, row)| row)
+    pub fn events<'t>(&'t self, tenant: &str, stream_id: &str) -> impl DoubleEndedIterator<Item = &'t EventRow> {
+        self.tenants.get(tenant).and_then(|tenant| tenant.events.get(stream_id)).into_iter().flatten()
     }
 
     /// Every line of a tenant.
     pub fn lines(&self, tenant: &str) -> impl Iterator<Item = &LineRow> {
-        self.tenants.get(tenant).into_iter().flat_map(|tenant| tenant.lines.values())
+        self.tenants.get(tenant).into_iter().flat_map(|tenant| tenant.lines.values().flatten())
     }
 
     /// Every notice of a tenant.
