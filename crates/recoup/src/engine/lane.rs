@@ -51,7 +51,7 @@ pub async fn run(store: Store, clock: Clock, wake: Arc<Notify>, mut waiting: mps
             let Ok(more) = waiting.try_recv() else { break };
             jobs.extend(admit(more, &clock));
         }
-        again.extend(drive(&store, &wake, jobs).await);
+        again.extend(drive(&store, &clock, &wake, jobs).await);
         if again.iter().any(|job| job.tries >= 2) {
             // Another node works on the same streams; let it finish.
             tokio::time::sleep(pause(&again, clock.machine())).await;
@@ -83,12 +83,14 @@ fn admit(waiting: Waiting, clock: &Clock) -> Option<Job<Waiter>> {
     }
 }
 
-/// One round from load to reply; returns the jobs that must be decided again.
-async fn drive(store: &Store, wake: &Notify, jobs: Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
+/// One round from load to reply, at the instant of its last load; returns the jobs that must be decided again.
+async fn drive(store: &Store, clock: &Clock, wake: &Notify, jobs: Vec<Job<Waiter>>) -> Vec<Job<Waiter>> {
     let mut round = Round::new(jobs);
     while let Some(wanted) = round.wanted() {
         let wanted = Arc::new(wanted);
-        let taken = match store.load_to_decide(Arc::clone(&wanted)).await {
+        let loaded = store.load_to_decide(Arc::clone(&wanted)).await;
+        round.at(clock.now());
+        let taken = match loaded {
             Ok(loaded) => round.take(&wanted, loaded),
             Err(error) => Err(error),
         };

@@ -33,7 +33,7 @@ pub const ALONE_AFTER: u32 = 3;
 pub struct Job<T> {
     request: Request,
     command: Command,
-    /// When it was asked, by the clock of this node.
+    /// When it is decided by the clock of this node, which may be behind what it is decided on.
     asked_at: Timestamp,
     /// Whether an earlier commit of it may still arrive.
     unsure: bool,
@@ -89,6 +89,16 @@ impl<T> Round<T> {
             loads: 0,
             asked: Vec::new(),
             latest_us: BTreeMap::new(),
+        }
+    }
+
+    /// Looks at the clock again. A job may have waited, been decided in vain, or lain in a machine that stood still;
+    /// what it is decided on was loaded just now, and so it is decided now.
+    pub fn at(&mut self, now: Timestamp) {
+        for job in &mut self.jobs {
+            job.asked_at = now;
+            job.command.now = now;
+            job.command.effective_at = job.request.effective_at.unwrap_or(now);
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::error::{Result, StoreError};
 use super::rows::*;
-use super::seal::{batch_id, digest};
+use super::seal::{batch_id, digest, moment};
 
 /// A row with its tenant.
 pub(crate) type Of<'g, T> = (&'g str, &'g T);
@@ -185,16 +185,18 @@ fn last_progress(group: &Group) -> Vec<Of<'_, ImportProgress>> {
     last.into_iter().map(|((tenant, _), progress)| (tenant, progress)).collect()
 }
 
-/// One batch per tenant of the group, with its events in the order they were decided.
+/// One batch per tenant and millisecond of the group, with its events in the order they were decided. A decision on
+/// what a node with a fast clock wrote is dated later than its neighbours; with a batch of its own, what it goes on from
+/// always lies in a batch of the same millisecond or an earlier one, which the sealer relies on.
 pub(crate) fn batches(group: &Group) -> Result<Vec<Batch>> {
-    let mut by_tenant: BTreeMap<&str, Vec<&EventRow>> = BTreeMap::new();
+    let mut by_moment: BTreeMap<(&str, &str), Vec<&EventRow>> = BTreeMap::new();
     for unit in &group.units {
-        if !unit.events.is_empty() {
-            by_tenant.entry(&unit.tenant).or_default().extend(&unit.events);
+        for event in &unit.events {
+            by_moment.entry((&unit.tenant, moment(&event.event_id))).or_default().push(event);
         }
     }
-    let mut batches = Vec::with_capacity(by_tenant.len());
-    for (tenant, events) in by_tenant {
+    let mut batches = Vec::with_capacity(by_moment.len());
+    for ((tenant, _), events) in by_moment {
         let keys: Vec<(&str, i64)> = events.iter().map(|event| (event.stream_id.as_str(), event.seq)).collect();
         let json = serde_json::to_string(&keys).map_err(|error| StoreError::bug(error.to_string()))?;
         batches.push(Batch {
@@ -254,6 +256,28 @@ mod tests {
     fn a_gap_between_two_units_is_a_bug() {
         let group = Group { units: vec![unit(vec![stream(3, 5)]), unit(vec![stream(4, 6)])] };
         assert!(matches!(Plan::of(&group), Err(StoreError::Bug { .. })));
+    }
+
+    #[test]
+    fn a_decision_that_is_dated_later_has_a_batch_of_its_own() {
+        let event = |id: &str, stream: &str, seq: i64| EventRow {
+            stream_id: stream.to_owned(),
+            seq,
+            event_id: id.to_owned(),
+            kind: String::new(),
+            actor_kind: String::new(),
+            actor_id: String::new(),
+            effective_us: 0,
+            booked_us: 0,
+            body: String::new(),
+        };
+        let early = [event("evt_01m64tja2paaa", "pay_1", 4), event("evt_01m64tja2pbbb", "pay_2", 1)];
+        let late = [event("evt_01m64tjbykaaa", "pay_3", 9)];
+        let with = |events: &[EventRow]| Unit { tenant: "t".to_owned(), events: events.to_vec(), ..Unit::default() };
+        let group = Group { units: vec![with(&late), with(&early[..1]), with(&early[1..])] };
+        let made = batches(&group).unwrap();
+        let of: Vec<(&str, i64)> = made.iter().map(|b| (b.batch_id.as_str(), b.event_count)).collect();
+        assert_eq!(of, [("bat_01m64tja2paaa", 2), ("bat_01m64tjbykaaa", 1)]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The sealer: gap-free numbers for the event feed and a hash chain over it, without a sequence.
 //!
-//! A commit leaves one unnumbered batch per tenant. Whoever holds the tenant's lease numbers batches in the order
+//! A commit leaves an unnumbered batch per tenant and millisecond of its decisions. Whoever holds the tenant's lease numbers batches in the order
 //! of their ids, goes on from the last number, and chains their digests. The lease is taken in the same
 //! transaction that numbers, so that two sealers never number the same events.
 
@@ -148,8 +148,9 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Numbers batches from the last sealed one on: by id, which is by time, but never an event of a stream before an
-/// earlier one of the same stream. The engine never decides before what it decides on, so batches that follow each
-/// other have ids in that order or of the same millisecond; those of the last millisecond wait when more may come.
+/// earlier one of the same stream. The engine never decides before what it decides on and a batch is of one
+/// millisecond, so batches that follow each other have ids in that order or of the same millisecond; those of the last
+/// millisecond wait when more may come.
 ///
 /// # Errors
 /// When a batch does not say which events it holds.
@@ -172,12 +173,15 @@ pub(crate) fn number(last: Option<&BatchRow>, unsealed: &[BatchRow], limit: i64)
 
 /// Batches without those of the last millisecond, unless all are of it.
 fn before_the_last_moment(unsealed: &[BatchRow]) -> &[BatchRow] {
-    /// `bat_` and the time of the id.
-    const MOMENT: usize = 4 + 10;
-    let moment = |batch: &BatchRow| batch.batch_id.get(..MOMENT).unwrap_or_default().to_owned();
-    let last = unsealed.last().map(moment);
-    let kept = unsealed.iter().take_while(|batch| Some(moment(batch)) != last).count();
+    let last = unsealed.last().map(|batch| moment(&batch.batch_id));
+    let kept = unsealed.iter().take_while(|batch| Some(moment(&batch.batch_id)) != last).count();
     if kept == 0 { unsealed } else { unsealed.get(..kept).unwrap_or(unsealed) }
+}
+
+/// The millisecond of an id: its first ten characters, whatever stands before the first underscore.
+pub(crate) fn moment(id: &str) -> &str {
+    let body = id.split_once('_').map_or(id, |(_, body)| body);
+    body.get(..10).unwrap_or(body)
 }
 
 /// Batches by id, each after those that hold earlier events of one of its streams.

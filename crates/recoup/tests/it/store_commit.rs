@@ -28,7 +28,7 @@ async fn what_was_committed_is_read_back(fixture: Fixture) {
     let notice = NoticeRow {
         notice_id: "ntc_1".to_owned(),
         stream_id: "pay_1".to_owned(),
-        event_id: "evt_pay_1_0001".to_owned(),
+        event_id: "evt_0123456789pay_1_0001".to_owned(),
         audience: "customer".to_owned(),
         language: "de".to_owned(),
         template: "refund.settled".to_owned(),
@@ -41,10 +41,10 @@ async fn what_was_committed_is_read_back(fixture: Fixture) {
         streams: vec![stream("pay_1", 0, 2)],
         events: vec![event("pay_1", 1), event("pay_1", 2)],
         // Named after its event, as every entry is: that is how it is found.
-        entries: vec![entry("ent_pay_1_0001", "pay_1")],
+        entries: vec![entry("ent_0123456789pay_1_0001", "pay_1")],
         lines: vec![
-            line("ent_pay_1_0001", 1, ("4010", "ord_1"), 500),
-            line("ent_pay_1_0001", 2, ("2150", "rfd_1"), -500),
+            line("ent_0123456789pay_1_0001", 1, ("4010", "ord_1"), 500),
+            line("ent_0123456789pay_1_0001", 2, ("2150", "rfd_1"), -500),
         ],
         references: vec![reference("order_number", "SO-1", "pay_1")],
         notices: vec![notice.clone()],
@@ -59,7 +59,7 @@ async fn what_was_committed_is_read_back(fixture: Fixture) {
     assert_eq!(store.events(T, "pay_1", 1, 10).await.unwrap(), written.events[1..]);
     let entries = store.entries_of_stream(T, "pay_1").await.unwrap();
     assert_eq!(entries, [EntryView { entry: written.entries[0].clone(), lines: written.lines.clone() }]);
-    assert_eq!(store.entry(T, "ent_pay_1_0001").await.unwrap().as_ref(), entries.first());
+    assert_eq!(store.entry(T, "ent_0123456789pay_1_0001").await.unwrap().as_ref(), entries.first());
     assert_eq!(store.notices(T, "pay_1").await.unwrap(), [notice]);
     assert_eq!(store.answer(T, "api:k1").await.unwrap(), Some(written.idempotency[0].clone()));
     assert_eq!(store.references_of(T, "pay_1").await.unwrap(), written.references);

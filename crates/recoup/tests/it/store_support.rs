@@ -123,7 +123,7 @@ pub fn event(stream_id: &str, seq: i64) -> EventRow {
     EventRow {
         stream_id: stream_id.to_owned(),
         seq,
-        event_id: format!("evt_{stream_id}_{seq:04}"),
+        event_id: format!("evt_0123456789{stream_id}_{seq:04}"),
         kind: "refund.requested".to_owned(),
         actor_kind: "user".to_owned(),
         actor_id: "usr_1".to_owned(),
@@ -136,7 +136,7 @@ pub fn event(stream_id: &str, seq: i64) -> EventRow {
 pub fn entry(id: &str, stream_id: &str) -> EntryRow {
     EntryRow {
         entry_id: id.to_owned(),
-        event_id: format!("evt_{stream_id}_0001"),
+        event_id: format!("evt_0123456789{stream_id}_0001"),
         stream_id: stream_id.to_owned(),
         act: "refund_initiated".to_owned(),
         effective_us: 10,

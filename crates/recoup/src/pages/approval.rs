@@ -1,0 +1,326 @@
+//! Approvals: what waits for a second person, and the page where that person decides. Never one's own.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use recoup_core::approval::decide::DecideApproval;
+use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict};
+use recoup_core::id::Kind;
+use recoup_core::world::State as Known;
+use serde::Deserialize;
+
+use super::act;
+use super::form::{Fields, Input, KEY};
+use super::guard::{May, Visitor};
+use super::trouble::{Trouble, see};
+use super::{order, shell, words};
+use crate::access::Permission;
+use crate::engine::recall;
+use crate::http::Shared;
+use crate::http::auth::{require, right};
+use crate::http::body::id;
+use crate::http::list;
+use crate::http::problem::Problem;
+use crate::people::{factor, token};
+use crate::store::views::ListQuery;
+
+/// Most approvals on the page.
+const MOST: i64 = 100;
+
+/// Which approvals.
+#[derive(Debug, Default, Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    status: String,
+}
+
+/// Lists approvals, the open ones unless told otherwise.
+///
+/// # Errors
+/// What the store met.
+pub async fn index(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    Query(which): Query<Which>,
+) -> Result<Response, Trouble> {
+    let all = which.status == "all";
+    let found = read(&face, &visitor, (!all).then_some("open")).await?;
+    let now = face.engine.clock().now();
+    let content = html! {
+        h1 { "Approvals" }
+        nav class="tabs" aria-label="Which approvals" { ul {
+            li { a href="/approvals" aria-current=[(!all).then_some("page")] { "Open" } }
+            li { a href="/approvals?status=all" aria-current=[all.then_some("page")] { "All" } }
+        } }
+        @if found.is_empty() {
+            p class="empty" { @if all { "Nobody has been asked yet." } @else { "Nothing waits for a second person." } }
+        } @else {
+            div class="scroll" tabindex="0" role="region" aria-label="Approvals" {
+                table {
+                    thead { tr {
+                        th scope="col" { "About" } th scope="col" { "Standing" } th scope="col" { "Asked by" }
+                        th scope="col" { "Rule" } th scope="col" { "Runs out" }
+                    } }
+                    tbody {
+                        @for one in &found {
+                            tr {
+                                th scope="row" { a href={ "/approvals/" (one.id) } { (about(&one.subject)) } }
+                                td { (words::chip(one.status.word())) }
+                                td { (asker(one)) @if mine(&visitor, one) { " " span class="chip quiet" { "you" } } }
+                                td { (one.ruling.rule) span class="quiet" { " " (one.ruling.policy) } }
+                                td { span title=(one.expires_at) { (words::from_now(one.expires_at, now)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Ok(shell::page(&visitor, "Approvals", "/approvals", content))
+}
+
+/// Approvals in a standing, the newest first.
+///
+/// # Errors
+/// What the store met.
+pub async fn read(face: &Shared, visitor: &Visitor, status: Option<&str>) -> Result<Vec<Approval>, Trouble> {
+    let query = ListQuery {
+        kind: Some("approval".to_owned()),
+        status: status.map(str::to_owned),
+        limit: MOST,
+        newest_first: true,
+        ..ListQuery::default()
+    };
+    let mut found = Vec::new();
+    for row in face.engine.store().streams(&visitor.caller.tenant, &query).await? {
+        if let Known::Approval(approval) = recall::stream(&row)?.1.state {
+            found.push(approval);
+        }
+    }
+    Ok(found)
+}
+
+/// What an approval is about, in words.
+#[must_use]
+pub fn about(subject: &Subject) -> String {
+    match subject {
+        Subject::Refund { amount_minor, currency, .. } => {
+            format!("Refund of {}", words::money(*amount_minor, currency))
+        }
+        Subject::Policy { version, .. } => format!("Version {version} of the refund policy"),
+    }
+}
+
+fn asker(approval: &Approval) -> &str {
+    let by = &approval.requested_by;
+    if by.person.is_empty() { &by.id } else { &by.person }
+}
+
+fn mine(visitor: &Visitor, approval: &Approval) -> bool {
+    approval.requested_by.person == visitor.person.person
+}
+
+/// Whether this visitor may decide this approval now: the same that the engine will say.
+#[must_use]
+pub fn may_decide(visitor: &Visitor, approval: &Approval) -> bool {
+    let actor = &visitor.caller.actor;
+    visitor.may(Permission::Decide)
+        && approval.status == ApprovalStatus::Open
+        && !mine(visitor, approval)
+        && !approval.answers.iter().any(|answer| answer.by.person == actor.person)
+        && approval.still_asked().iter().any(|role| actor.has(*role))
+}
+
+async fn one(face: &Shared, visitor: &Visitor, text: &str) -> Result<Approval, Problem> {
+    let id = id(Kind::Approval, text)?;
+    match list::state(face, &visitor.caller, "approval", id.as_str()).await? {
+        Known::Approval(approval) => Ok(approval),
+        _ => Err(Problem::unknown("approval", text)),
+    }
+}
+
+/// Shows an approval.
+///
+/// # Errors
+/// 404, or what the store met.
+pub async fn show(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    Path(text): Path<String>,
+) -> Result<Response, Trouble> {
+    let approval = one(&face, &visitor, &text).await?;
+    let fields = Fields::fresh([(KEY, token::secret())]);
+    Ok(page(&face, &visitor, &approval, &fields).await?.into_response())
+}
+
+async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fields) -> Result<Response, Trouble> {
+    let now = face.engine.clock().now();
+    let refund = match &approval.subject {
+        Subject::Refund { payment, refund, .. } => {
+            Some((order::payment(face, visitor, payment.as_str()).await?, refund.clone()))
+        }
+        Subject::Policy { .. } => None,
+    };
+    let history = history(face, visitor, approval).await?;
+    let content = html! {
+        p { a href="/approvals" { "Approvals" } }
+        header class="title" {
+            h1 { (about(&approval.subject)) }
+            p { (words::chip(approval.status.word())) " asked by " strong { (asker(approval)) } " " (words::time(approval.requested_at, &visitor.zone)) }
+        }
+        (fields.summary())
+        dl class="facts" {
+            dt { "Rule that asks" } dd { strong { (approval.ruling.rule) } " of " (approval.ruling.policy) }
+            @if let Some(exception) = &approval.ruling.exception {
+                dt { "Exception" } dd { "Sets " strong { (exception.rule) } " aside: " (exception.reason) }
+            }
+            dt { "Who may decide" } dd { (shell::role_words(&approval.still_asked())) }
+            dt { "Agreed so far" } dd { (approval.persons_agreed()) " of " (approval.persons_needed()) }
+            dt { "Runs out" } dd { (words::from_now(approval.expires_at, now)) " (" (words::time(approval.expires_at, &visitor.zone)) ")" }
+            dt { "Hash of the request" } dd { code class="hash" { (approval.request_hash) } }
+        }
+        @if let Some((payment, refund)) = &refund {
+            @if let Some(refund) = payment.refund(refund) {
+                section aria-labelledby="request" {
+                    h2 id="request" { "The request" }
+                    dl class="facts" {
+                        dt { "Order" } dd { a href={ "/orders/" (payment.order) "#" (payment.id) } { "Open the order" } }
+                        dt { "Reason" } dd { (words::plain(&refund.reason)) }
+                        @if !refund.note.is_empty() { dt { "Note" } dd { (refund.note) } }
+                    }
+                    (order::equation(payment))
+                }
+            }
+        }
+        (answers(visitor, approval))
+        (history)
+        (decision(visitor, approval, fields, visitor.must_prove(face.engine.clock().machine().wall_us())))
+    };
+    Ok(shell::page(visitor, &about(&approval.subject), "/approvals", content))
+}
+
+fn answers(visitor: &Visitor, approval: &Approval) -> Markup {
+    html! {
+        @if !approval.answers.is_empty() {
+            h2 { "Answers" }
+            ul {
+                @for answer in &approval.answers {
+                    li {
+                        strong { (answer.by.person) } " "
+                        @match answer.verdict { Verdict::Approve => { (words::chip("approved")) } Verdict::Reject => { (words::chip("rejected")) } }
+                        " " (words::time(answer.at, &visitor.zone)) " " (answer.reason)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What else the same person asked for lately: many small ones are a pattern that one alone does not show.
+async fn history(face: &Shared, visitor: &Visitor, approval: &Approval) -> Result<Markup, Trouble> {
+    let same = |other: &Approval| asker(other) == asker(approval) && other.id != approval.id;
+    let mut others = read(face, visitor, None).await?;
+    others.retain(|other| same(other));
+    Ok(html! {
+        section aria-labelledby="history" {
+            h2 id="history" { "What " (asker(approval)) " asked for lately" }
+            @if others.is_empty() { p class="empty" { "Nothing else that needed a second person." } }
+            @else {
+                ul {
+                    @for other in others.iter().take(8) {
+                        li { a href={ "/approvals/" (other.id) } { (about(&other.subject)) } " " (words::chip(other.status.word()))
+                            " " (words::time(other.requested_at, &visitor.zone)) }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn decision(visitor: &Visitor, approval: &Approval, fields: &Fields, must_prove: bool) -> Markup {
+    html! {
+        @if may_decide(visitor, approval) {
+            section aria-labelledby="decide" {
+                h2 id="decide" { "Decide" }
+                form method="post" class="dialog" {
+                    (shell::token(visitor))
+                    input type="hidden" name=(KEY) value=(fields.text(KEY));
+                    input type="hidden" name="hash" value=(approval.request_hash);
+                    (fields.input("reason", "Reason", Input {
+                        kind: "area", hint: Some("Needed to reject; good to have in any case."), ..Input::default()
+                    }))
+                    @if must_prove {
+                        (fields.input("code", "Code", Input {
+                            autocomplete: Some("one-time-code"), mode: Some("numeric"),
+                            hint: Some("Six digits from your authenticator app, because money moves on it."), ..Input::default()
+                        }))
+                    }
+                    p class="actions" {
+                        button class="main" name="verdict" value="approve" { "Approve " (lower(&about(&approval.subject))) }
+                        button class="no" name="verdict" value="reject" { "Reject" }
+                    }
+                }
+            }
+        } @else if approval.status == ApprovalStatus::Open && mine(visitor, approval) {
+            p class="note" { "You asked for this, so another person has to decide." }
+        }
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_lowercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+/// Decides.
+///
+/// # Errors
+/// 404, or what the store met; what is wrong is shown on the page.
+pub async fn decide(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    Path(text): Path<String>,
+    mut fields: Fields,
+) -> Result<Response, Trouble> {
+    require(&visitor.caller, &[Permission::Decide])?;
+    let approval = one(&face, &visitor, &text).await?;
+    let verdict = match fields.text("verdict") {
+        "approve" => Verdict::Approve,
+        "reject" => Verdict::Reject,
+        _ => return Err(Problem::new(400, "invalid", "say approve or reject").into()),
+    };
+    if prove(&face, &visitor, &mut fields).await? {
+        let command = DecideApproval {
+            approval: approval.id.clone(),
+            verdict,
+            reason: fields.text("reason").to_owned(),
+            request_hash: Some(fields.text("hash").to_owned()),
+        };
+        // The code is no part of what was decided: a repeat with another one is the same form.
+        fields.set("code", "");
+        match act::act(&face, &visitor.caller, &format!("/approvals/{}", approval.id), &fields, command).await {
+            Ok(_) => return Ok(see(&format!("/approvals/{}", approval.id))),
+            Err(problem) => fields.refused(&problem, &[("reason", "reason")]),
+        }
+    }
+    let approval = one(&face, &visitor, &text).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&face, &visitor, &approval, &fields).await?).into_response())
+}
+
+/// Has the second factor shown again, unless it was lately.
+async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields) -> Result<bool, Trouble> {
+    let now_us = face.engine.clock().machine().wall_us();
+    if !visitor.must_prove(now_us) {
+        return Ok(true);
+    }
+    let (store, person) = (face.engine.store(), &visitor.person);
+    if let Some(step) = factor::step(&person.second_factor, fields.text("code"), now_us)
+        && store.use_factor_step(&person.tenant, &person.person, step).await?
+    {
+        store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
+        return Ok(true);
+    }
+    fields.wrong("code", "type the code that your app shows now; each counts once");
+    Ok(false)
+}

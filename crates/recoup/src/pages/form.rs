@@ -1,0 +1,158 @@
+//! Forms as they come in: fields by name, kept as they were typed, with messages beside them.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{FromRequest, Request};
+use maud::{Markup, html};
+
+use super::guard;
+use super::trouble::Trouble;
+use crate::engine::request::hex_sha256;
+use crate::http::Shared;
+use crate::http::problem::Problem;
+use crate::people::session;
+
+/// Name of the field that proves that a form is ours.
+pub const TOKEN: &str = "form";
+
+/// Name of the field that makes a form that is sent twice count once.
+pub const KEY: &str = "key";
+
+/// The fields of a form.
+#[derive(Debug, Clone, Default)]
+pub struct Fields {
+    pairs: Vec<(String, String)>,
+    wrong: BTreeMap<String, String>,
+}
+
+impl Fields {
+    /// Fields that nobody has typed yet.
+    #[must_use]
+    pub fn fresh<const N: usize>(values: [(&str, String); N]) -> Self {
+        Self { pairs: values.map(|(name, value)| (name.to_owned(), value)).to_vec(), wrong: BTreeMap::new() }
+    }
+
+    /// What was typed, without blanks around it; empty for a field that is not there.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// All values of a name.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        self.pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim())
+    }
+
+    /// Sets a field.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.pairs.retain(|(known, _)| known != name);
+        self.pairs.push((name.to_owned(), value.into()));
+    }
+
+    /// Says what is wrong with a field.
+    pub fn wrong(&mut self, name: &str, why: impl Into<String>) {
+        self.wrong.entry(name.to_owned()).or_insert_with(|| super::trouble::sentence(&why.into()));
+    }
+
+    /// Says what a problem says, beside the field it names where this form has it, else above the form.
+    pub fn refused(&mut self, problem: &Problem, known: &[(&str, &str)]) {
+        let param = problem.param.as_deref().unwrap_or_default();
+        let field = known.iter().find(|(theirs, _)| param == *theirs || param.starts_with(&format!("{theirs}[")));
+        self.wrong(field.map_or("", |(_, ours)| ours), &problem.detail);
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_fine(&self) -> bool {
+        self.wrong.is_empty()
+    }
+
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn why(&self, name: &str) -> Option<&str> {
+        self.wrong.get(name).map(String::as_str)
+    }
+
+    /// A hash over everything typed: the same form sent twice has the same.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut all: Vec<&(String, String)> = self.pairs.iter().filter(|(name, _)| name != TOKEN).collect();
+        all.sort();
+        hex_sha256(serde_json::to_string(&all).unwrap_or_default().as_bytes())
+    }
+
+    /// What is wrong with no field in particular, above the form.
+    #[must_use]
+    pub fn summary(&self) -> Markup {
+        html! {
+            @if let Some(why) = self.why("") {
+                p class="note bad" role="alert" { (why) }
+            } @else if !self.is_fine() {
+                p class="note bad" role="alert" { "Something is not right yet; see the marked fields." }
+            }
+        }
+    }
+
+    /// A line of text with its label, what was typed, and what is wrong with it.
+    #[must_use]
+    pub fn input(&self, name: &str, label: &str, of: Input<'_>) -> Markup {
+        let (why, hint) = (self.why(name), of.hint);
+        let (why_id, hint_id) = (format!("{name}-why"), format!("{name}-hint"));
+        let about = [why.map(|_| why_id.as_str()), hint.map(|_| hint_id.as_str())];
+        let about = about.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let value = if of.kind == "password" { "" } else { self.text(name) };
+        html! {
+            div class="field" {
+                label for=(name) { (label) }
+                @if let Some(hint) = hint { p class="hint" id=(hint_id) { (hint) } }
+                @if of.kind == "area" {
+                    textarea id=(name) name=(name) rows="3" required[of.required] aria-invalid[why.is_some()]
+                        aria-describedby=[(!about.is_empty()).then_some(&about)] { (value) }
+                } @else {
+                    input id=(name) name=(name) type=(of.kind) value=(value) required[of.required]
+                        autocomplete=[of.autocomplete] inputmode=[of.mode] autofocus[of.first]
+                        aria-invalid=[why.map(|_| "true")] aria-describedby=[(!about.is_empty()).then_some(&about)];
+                }
+                @if let Some(why) = why { p class="why" id=(why_id) { (why) } }
+            }
+        }
+    }
+}
+
+/// How an input is to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// `text`, `email`, `password`, or `area` for several lines.
+    pub kind: &'a str,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// What the browser may fill in.
+    pub autocomplete: Option<&'a str>,
+    /// Which keyboard a phone shows.
+    pub mode: Option<&'a str>,
+    /// Under the label.
+    pub hint: Option<&'a str>,
+    /// Whether the page begins here.
+    pub first: bool,
+}
+
+impl Default for Input<'_> {
+    fn default() -> Self {
+        Self { kind: "text", required: false, autocomplete: None, mode: None, hint: None, first: false }
+    }
+}
+
+impl FromRequest<Shared> for Fields {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, face: &Shared) -> Result<Self, Trouble> {
+        let own = guard::same_site(request.headers());
+        let cookie = guard::cookie(request.headers());
+        let read = axum::Form::<Vec<(String, String)>>::from_request(request, face).await;
+        let pairs = read.map_err(|_| Problem::new(400, "malformed", "the form did not arrive whole; send it again"))?.0;
+        let fields = Self { pairs, wrong: BTreeMap::new() };
+        // Before somebody is signed in there is no token; the browser's word for where the form came from must do.
+        let fits = cookie.is_none_or(|cookie| session::form_fits(&cookie, fields.text(TOKEN)));
+        if own && fits { Ok(fields) } else { Err(Trouble::foreign_form()) }
+    }
+}

@@ -1,0 +1,88 @@
+//! The dashboard: pages rendered by the server, one file each, over the same engine and the same rights as the API.
+//!
+//! Every page reads and every form acts without scripts; `assets/recoup.js` only makes things quicker. A handler takes
+//! a [`guard::May`] of the right it needs, so that none can forget to ask, and hands commands to [`act`], so that a
+//! form that is sent twice acts once. Nothing here decides, and nothing here knows SQL.
+
+pub mod act;
+pub mod approval;
+pub mod assets;
+pub mod form;
+pub mod guard;
+pub mod order;
+pub mod refund;
+pub mod shell;
+pub mod sign_in;
+pub mod timeline;
+pub mod today;
+pub mod trouble;
+pub mod welcome;
+pub mod words;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use axum::routing::get;
+
+use crate::http::Shared;
+use trouble::Trouble;
+
+/// Most bytes of a form.
+const MOST_FORM_BYTES: usize = 1 << 20;
+
+/// Only what comes from here is loaded or run, nobody frames us, and forms go nowhere else.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Whether a path belongs to the pages; the rest is the API.
+#[must_use]
+pub fn owns(path: &str) -> bool {
+    let api = ["/v1", "/api", "/openapi.json", "/healthz"];
+    !api.iter().any(|head| path.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
+/// Every page.
+pub fn router(face: Shared) -> Router {
+    Router::new()
+        .route("/", get(today::show))
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", axum::routing::post(sign_in::leave))
+        .route("/become", axum::routing::post(sign_in::change))
+        .route("/welcome/{token}", get(welcome::show).post(welcome::set_up))
+        .route("/orders/{id}", get(order::show))
+        .route("/payments/{id}", get(order::of_payment))
+        .route("/payments/{id}/refund", get(refund::show).post(refund::ask))
+        .route("/approvals", get(approval::index))
+        .route("/approvals/{id}", get(approval::show).post(approval::decide))
+        .route("/assets/{name}", get(assets::serve))
+        .fallback(nowhere)
+        .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(trouble::panicked))
+        .layer(axum::middleware::from_fn(guarded))
+        .with_state(face)
+}
+
+async fn nowhere() -> Trouble {
+    Trouble::nowhere()
+}
+
+/// What every page says to the browser besides itself.
+async fn guarded(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,488 @@
+//! The page of an order: what can be refunded and why, its tenders with captures, releases and refunds, the books, the
+//! gateways' words, and one timeline.
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use recoup_core::id::Kind;
+use recoup_core::order::Order;
+use recoup_core::payment::{Payment, Refund};
+use recoup_core::world::State as Known;
+use serde::Deserialize;
+
+use super::guard::{May, Visitor};
+use super::timeline::{self, Moment};
+use super::trouble::{Trouble, see};
+use super::{shell, words};
+use crate::access::Permission;
+use crate::http::Shared;
+use crate::http::auth::right;
+use crate::http::body::id;
+use crate::http::list;
+use crate::http::problem::Problem;
+use crate::store::views::{EntryView, ListQuery};
+use crate::views::ledger::{EntryDetail, account_name};
+
+/// Most events of one stream that a timeline shows.
+const MOST_EVENTS: i64 = 500;
+
+/// Which part of the page.
+#[derive(Debug, Default, Deserialize)]
+pub struct Shown {
+    #[serde(default)]
+    tab: String,
+}
+
+/// An order and what hangs on it.
+#[derive(Debug)]
+pub struct Whole {
+    /// The order.
+    pub order: Order,
+    /// Its payments.
+    pub payments: Vec<Payment>,
+}
+
+impl Whole {
+    /// Reads an order with its payments.
+    ///
+    /// # Errors
+    /// 404, or what the store met.
+    pub async fn read(face: &Shared, visitor: &Visitor, text: &str) -> Result<Self, Problem> {
+        let id = id(Kind::Order, text)?;
+        let Known::Order(order) = list::state(face, &visitor.caller, "order", id.as_str()).await? else {
+            return Err(Problem::unknown("order", text));
+        };
+        let mut payments = Vec::with_capacity(order.payments.len());
+        for id in &order.payments {
+            payments.push(payment(face, visitor, id.as_str()).await?);
+        }
+        Ok(Self { order, payments })
+    }
+}
+
+/// Reads a payment.
+///
+/// # Errors
+/// 404, or what the store met.
+pub async fn payment(face: &Shared, visitor: &Visitor, text: &str) -> Result<Payment, Problem> {
+    let id = id(Kind::Payment, text)?;
+    match list::state(face, &visitor.caller, "payment", id.as_str()).await? {
+        Known::Payment(payment) => Ok(payment),
+        _ => Err(Problem::unknown("payment", text)),
+    }
+}
+
+/// A payment is shown on the page of its order.
+///
+/// # Errors
+/// 404.
+pub async fn of_payment(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    Path(text): Path<String>,
+) -> Result<Response, Trouble> {
+    let payment = payment(&face, &visitor, &text).await?;
+    Ok(see(&format!("/orders/{}#{}", payment.order, payment.id)))
+}
+
+/// Shows an order.
+///
+/// # Errors
+/// 404, or what the store met.
+pub async fn show(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    Path(text): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Response, Trouble> {
+    let whole = Whole::read(&face, &visitor, &text).await?;
+    let now = face.engine.clock().now();
+    let part = match shown.tab.as_str() {
+        "ledger" if visitor.may(Permission::ReadBooks) => ledger(&face, &visitor, &whole).await?,
+        "messages" => messages(&face, &visitor, &whole).await?,
+        _ => overview(&visitor, &whole, now),
+    };
+    let moments = moments(&face, &visitor, &whole).await?;
+    let customer = customer(&face, &visitor, &whole.order).await?;
+    let order = &whole.order;
+    let content = html! {
+        header class="title" {
+            h1 { "Order " (order.number) }
+            (chips(&whole))
+            p class="quiet" { "Placed " (words::time(order.placed_at, &visitor.zone)) " · " (words::short(order.id.as_str())) }
+        }
+        (tabs(&visitor, order, &shown.tab))
+        div class="beside" {
+            div class="most" { (part) }
+            aside aria-label="Customer and timeline" {
+                (customer)
+                h2 { "Timeline" }
+                (timeline::list(moments, &visitor.zone))
+            }
+        }
+    };
+    Ok(shell::page(&visitor, &format!("Order {}", order.number), "/orders", content).into_response())
+}
+
+fn chips(whole: &Whole) -> Markup {
+    let order = &whole.order;
+    let paid = match whole.payments.as_slice() {
+        [] => "no payment",
+        [one] => one.status.word(),
+        several if several.iter().all(|p| p.status == several[0].status) => several[0].status.word(),
+        _ => "several payments",
+    };
+    let out = order.lines.iter().filter(|line| line.sold.delivered).count();
+    let fulfilment = match out {
+        0 => "not delivered",
+        n if n == order.lines.len() => "delivered",
+        _ => "partly delivered",
+    };
+    let back = if order.refunded_minor == 0 { "nothing returned" } else { "money returned" };
+    html! {
+        dl class="chips" {
+            div { dt { "Order" } dd { (words::chip(order.status.word())) } }
+            div { dt { "Payment" } dd { (words::chip(paid)) } }
+            div { dt { "Fulfilment" } dd { (words::chip(fulfilment)) } }
+            div { dt { "Return" } dd { (words::chip(back)) } }
+        }
+    }
+}
+
+fn tabs(visitor: &Visitor, order: &Order, shown: &str) -> Markup {
+    let all = [
+        ("", "Overview", true),
+        ("ledger", "Ledger", visitor.may(Permission::ReadBooks)),
+        ("messages", "Gateway messages", true),
+    ];
+    html! {
+        nav class="tabs" aria-label="Parts of the order" {
+            ul {
+                @for (tab, name, may) in all {
+                    @if may {
+                        li {
+                            a href={ "/orders/" (order.id) @if !tab.is_empty() { "?tab=" (tab) } }
+                                aria-current=[(tab == shown).then_some("page")] { (name) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn overview(visitor: &Visitor, whole: &Whole, now: Timestamp) -> Markup {
+    let order = &whole.order;
+    let code = order.currency.code();
+    html! {
+        @for payment in &whole.payments { (one_payment(visitor, payment, now)) }
+        section aria-labelledby="lines" {
+            h2 id="lines" { "Lines" }
+            div class="scroll" tabindex="0" role="region" aria-labelledby="lines" {
+                table {
+                    thead { tr {
+                        th scope="col" { "Item" } th scope="col" class="sum" { "Units" }
+                        th scope="col" class="sum" { "Refunded" } th scope="col" class="sum" { "Price" }
+                        th scope="col" class="sum" { "Tax in it" } th scope="col" class="sum" { "Taken out" }
+                    } }
+                    tbody {
+                        @for line in &order.lines {
+                            tr {
+                                th scope="row" { (line.sold.name) " " span class="quiet" { (line.sold.sku) } }
+                                td class="sum" { (line.sold.quantity) }
+                                td class="sum" { (line.refunded_quantity) }
+                                td class="sum" { (words::money(line.sold.gross_minor, code)) }
+                                td class="sum" { (words::money(line.sold.tax_minor(), code)) }
+                                td class="sum" { (words::money(line.released_minor, code)) }
+                            }
+                        }
+                    }
+                    tfoot { tr {
+                        th scope="row" { "Whole" } td {} td {}
+                        td class="sum" { (words::money(order.gross_minor, code)) } td {}
+                        td class="sum" { (words::money(order.refunded_minor, code)) }
+                    } }
+                }
+            }
+            p class="quiet" {
+                "Arrived " (words::money(order.paid_minor, code)) ", still open " (words::money(order.open_minor(), code)) "."
+            }
+        }
+    }
+}
+
+fn one_payment(visitor: &Visitor, payment: &Payment, now: Timestamp) -> Markup {
+    let code = payment.currency.code();
+    let method = &payment.method;
+    let allowed = payment.status.allowed();
+    let can = |step: &str| allowed.contains(&step);
+    html! {
+        section id=(payment.id) aria-labelledby={ (payment.id) "-name" } {
+            h2 id={ (payment.id) "-name" } {
+                "Payment of " (words::money(payment.amount_minor, code)) " " (words::chip(payment.status.word()))
+            }
+            p class="quiet" {
+                (method.brand) " " @if !method.last4.is_empty() { "…" (method.last4) " · " }
+                (payment.gateway_account().unwrap_or("handled by people")) " · " (words::short(payment.id.as_str()))
+            }
+            @for alarm in &payment.alarms {
+                p class="note bad" { "The gateway contradicts the books: " (words::plain(alarm)) "." }
+            }
+            (equation(payment))
+            p class="actions" {
+                @if visitor.may(Permission::AskRefunds) && can("refund") && payment.refundable_minor() > 0 {
+                    a class="button main" href={ "/payments/" (payment.id) "/refund" } { "Refund" }
+                }
+                @if visitor.may(Permission::MoveMoney) && can("capture") && payment.capturable_minor() > 0 {
+                    a class="button" href={ "/payments/" (payment.id) "/capture" } { "Capture" }
+                }
+                @if visitor.may(Permission::MoveMoney) && can("release") && payment.releasable_minor() > 0 {
+                    a class="button" href={ "/payments/" (payment.id) "/release" } { "Release" }
+                }
+            }
+            @if let Some(at) = payment.expires_at.filter(|_| payment.capturable_minor() > 0) {
+                p { "The authorization runs out " (words::from_now(at, now)) " (" (words::time(at, &visitor.zone)) ")." }
+            }
+            (moves(payment))
+            (refunds(visitor, payment))
+        }
+    }
+}
+
+/// captured − refunded − pending − disputed = refundable, with what the gateway gave beyond where there is any.
+#[must_use]
+pub fn equation(payment: &Payment) -> Markup {
+    let code = payment.currency.code();
+    let mut parts = vec![
+        ("", payment.captured_minor, "captured"),
+        ("−", payment.refunded_minor(), "refunded"),
+        ("−", payment.refund_pending_minor(), "pending"),
+        ("−", 0, "disputed"),
+    ];
+    if payment.beyond_minor > 0 {
+        parts.push(("−", payment.beyond_minor, "given beyond"));
+    }
+    html! {
+        dl class="equation" {
+            @for (sign, minor, word) in parts {
+                div {
+                    @if !sign.is_empty() { span class="sign" { (sign) } }
+                    dd { (words::money(minor, code)) } dt { (word) }
+                }
+            }
+            div class="whole" {
+                span class="sign" { "=" } dd { (words::money(payment.refundable_minor(), code)) } dt { "refundable" }
+            }
+        }
+    }
+}
+
+fn moves(payment: &Payment) -> Markup {
+    let code = payment.currency.code();
+    let rows = payment
+        .captures
+        .iter()
+        .map(|c| (c.id.as_str(), "Capture", c.status.word(), c.amount_minor, c.gateway_ref.as_str()));
+    let rows =
+        rows.chain(payment.releases.iter().map(|r| (r.id.as_str(), "Release", r.status.word(), r.amount_minor, "")));
+    html! {
+        @if !payment.captures.is_empty() || !payment.releases.is_empty() {
+            div class="scroll" tabindex="0" role="region" aria-label="Captures and releases" {
+                table {
+                    thead { tr {
+                        th scope="col" { "Move" } th scope="col" { "Standing" }
+                        th scope="col" class="sum" { "Amount" } th scope="col" { "At the gateway" }
+                    } }
+                    tbody {
+                        @for (id, name, status, minor, theirs) in rows {
+                            tr id=(id) {
+                                th scope="row" { (name) " " (words::short(id)) }
+                                td { (words::chip(status)) }
+                                td class="sum" { (words::money(minor, code)) }
+                                td { code { (theirs) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn refunds(visitor: &Visitor, payment: &Payment) -> Markup {
+    html! {
+        @if !payment.refunds.is_empty() {
+            h3 { "Refunds" }
+            div class="scroll" tabindex="0" role="region" aria-label="Refunds" {
+                table {
+                    thead { tr {
+                        th scope="col" { "Refund" } th scope="col" { "Standing" } th scope="col" class="sum" { "Amount" }
+                        th scope="col" { "Reason" } th scope="col" { "Proof" } th scope="col" { "Next" }
+                    } }
+                    tbody { @for refund in payment.refunds.iter().rev() { (one_refund(visitor, payment, refund)) } }
+                }
+            }
+        }
+    }
+}
+
+fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund) -> Markup {
+    let steps = payment.allowed_of(refund);
+    let may = |step: &str| {
+        let needs = if step == "cancel" { Permission::AskRefunds } else { Permission::MoveMoney };
+        visitor.may(needs)
+    };
+    html! {
+        tr id=(refund.id) {
+            th scope="row" { (words::short(refund.id.as_str())) }
+            td {
+                (words::chip(refund.status.word()))
+                @if !refund.failure.is_empty() { br; span class="quiet" { (words::plain(&refund.failure)) } }
+            }
+            td class="sum" { (words::money(refund.amount_minor, payment.currency.code())) }
+            td {
+                (words::plain(&refund.reason))
+                @if !refund.note.is_empty() { br; span class="quiet" { (refund.note) } }
+            }
+            td { (refund.evidence) }
+            td {
+                @if let Some(approval) = &refund.approval { a href={ "/approvals/" (approval) } { "Approval" } " " }
+                @for step in steps.iter().filter(|step| may(step)) {
+                    a href={ "/refunds/" (refund.id) "/" (step) } { (capital(step)) } " "
+                }
+            }
+        }
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+async fn ledger(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Markup, Trouble> {
+    let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
+    let mut entries: Vec<EntryView> = store.entries_of_stream(tenant, whole.order.id.as_str()).await?;
+    for payment in &whole.payments {
+        entries.extend(store.entries_of_stream(tenant, payment.id.as_str()).await?);
+    }
+    entries.sort_by(|a, b| a.entry.entry_id.cmp(&b.entry.entry_id));
+    Ok(html! {
+        section aria-labelledby="entries" {
+            h2 id="entries" { "Journal entries" }
+            @if entries.is_empty() { p class="empty" { "Nothing has been posted yet." } }
+            @for stored in &entries {
+                @let entry = EntryDetail::stored(stored);
+                h3 id=(entry.id) {
+                    (words::plain(&entry.act)) " " span class="quiet" { (words::time_us(stored.entry.effective_us, &visitor.zone)) }
+                    @if let Some(other) = &entry.reverses { " " span class="chip quiet" { "mirrors " a href={ "#" (other) } { (words::short(other)) } } }
+                }
+                (entry_lines(&entry))
+            }
+        }
+    })
+}
+
+/// Debits and credits of an entry.
+#[must_use]
+pub fn entry_lines(entry: &EntryDetail) -> Markup {
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label={ "Lines of " (words::plain(&entry.act)) } {
+            table class="entry" {
+                thead { tr {
+                    th scope="col" { "Account" } th scope="col" { "For" }
+                    th scope="col" class="sum" { "Debit" } th scope="col" class="sum" { "Credit" }
+                } }
+                tbody {
+                    @for line in &entry.lines {
+                        tr {
+                            th scope="row" { (line.account) " " (account_name(&line.account)) }
+                            td { code { (line.subkey) } }
+                            td class="sum" { @if line.debit_minor != 0 { (words::money(line.debit_minor, &line.currency)) } }
+                            td class="sum" { @if line.credit_minor != 0 { (words::money(line.credit_minor, &line.currency)) } }
+                        }
+                    }
+                }
+            }
+        }
+        @if !entry.memo.is_empty() { p class="quiet" { (entry.memo) } }
+    }
+}
+
+async fn messages(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Markup, Trouble> {
+    let mut found = Vec::new();
+    for payment in &whole.payments {
+        found.extend(face.engine.store().exchanges(&visitor.caller.tenant, payment.id.as_str()).await?);
+    }
+    found.sort_by(|a, b| a.exchange_id.cmp(&b.exchange_id));
+    Ok(html! {
+        section aria-labelledby="messages" {
+            h2 id="messages" { "What went over the wire" }
+            p class="quiet" { "Without headers and secrets. Oldest first." }
+            @if found.is_empty() { p class="empty" { "Nothing was sent to a gateway." } }
+            @for one in &found {
+                details {
+                    summary {
+                        (one.request) " " span class="quiet" {
+                            (one.target) " · " @if one.status == 0 { "no answer" } @else { (one.status) } " · "
+                            (one.took_us / 1_000) " ms · " (words::time_us(one.at_us, &visitor.zone))
+                        }
+                    }
+                    h3 { "Request" } pre tabindex="0" { (one.request_body) }
+                    h3 { "Reply" } pre tabindex="0" { (one.reply_body) }
+                    p { "Read as: " (one.reading) }
+                }
+            }
+        }
+    })
+}
+
+async fn moments(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Vec<Moment>, Trouble> {
+    let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
+    let code = whole.order.currency.code();
+    let mut streams: Vec<String> = vec![whole.order.id.as_str().to_owned()];
+    for payment in &whole.payments {
+        streams.push(payment.id.as_str().to_owned());
+        let query = ListQuery { parent: Some(payment.id.as_str().to_owned()), limit: 100, ..ListQuery::default() };
+        if payment.refunds.iter().any(|refund| refund.approval.is_some()) {
+            streams.extend(store.streams(tenant, &query).await?.into_iter().map(|row| row.stream_id));
+        }
+    }
+    let mut moments = Vec::new();
+    for stream in &streams {
+        moments.extend(timeline::of_events(&store.events(tenant, stream, 0, MOST_EVENTS).await?, code)?);
+        moments.extend(store.notices(tenant, stream).await?.iter().map(timeline::of_notice));
+    }
+    let base = format!("/orders/{}", whole.order.id);
+    let remarks = store.remarks(tenant, whole.order.id.as_str()).await?;
+    moments.extend(remarks.iter().map(|row| timeline::of_remark(row, &base)));
+    Ok(moments)
+}
+
+async fn customer(face: &Shared, visitor: &Visitor, order: &Order) -> Result<Markup, Trouble> {
+    let Some(id) = &order.customer else { return Ok(html! {}) };
+    let Known::Customer(customer) = list::state(face, &visitor.caller, "customer", id.as_str()).await? else {
+        return Ok(html! {});
+    };
+    let query =
+        ListQuery { parent: Some(id.as_str().to_owned()), limit: 6, newest_first: true, ..ListQuery::default() };
+    let orders = face.engine.store().streams(&visitor.caller.tenant, &query).await?;
+    Ok(html! {
+        section class="customer" aria-labelledby="customer" {
+            h2 id="customer" { "Customer " (customer.reference) }
+            @for balance in &customer.balances {
+                p { "Balance " strong { (words::money(balance.amount_minor, balance.currency.code())) } }
+            }
+            @if orders.len() > 1 {
+                p class="quiet" { "Other orders" }
+                ul {
+                    @for other in orders.iter().filter(|row| row.stream_id != order.id.as_str()).take(5) {
+                        li { a href={ "/orders/" (other.stream_id) } { (words::money(other.amount_minor, &other.currency)) }
+                            " " (words::chip(&other.status)) }
+                    }
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,152 @@
+//! What stands around every page: head, navigation, search box, who is signed in.
+
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use recoup_core::actor::Role;
+
+use super::assets;
+use super::form::TOKEN;
+use super::guard::Visitor;
+use crate::access::Permission;
+use crate::people::cast::CAST;
+
+/// A place in the navigation: path, name, the letter after `g`, and the permissions of which one opens it.
+type Place = (&'static str, &'static str, char, &'static [Permission]);
+
+/// The navigation, in its order. Who may not open a page does not see it here.
+const PLACES: &[Place] =
+    &[("/", "Today", 't', &[Permission::Read]), ("/approvals", "Approvals", 'a', &[Permission::Read])];
+
+fn head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        title { (title) " · Recoup" }
+        link rel="stylesheet" href=(assets::address("recoup.css"));
+        link rel="icon" href=(assets::address("recoup.svg")) type="image/svg+xml";
+        script src=(assets::address("recoup.js")) defer {}
+    }
+}
+
+/// A page for somebody who is signed in. `here` is the path of its place in the navigation.
+#[must_use]
+pub fn page(visitor: &Visitor, title: &str, here: &str, content: Markup) -> Response {
+    Html(whole(visitor, title, here, content).into_string()).into_response()
+}
+
+/// The same as markup.
+#[must_use]
+pub fn whole(visitor: &Visitor, title: &str, here: &str, content: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head { (head(title)) }
+            body {
+                a class="skip" href="#content" { "To the content" }
+                header class="top" {
+                    a class="brand" href="/" { "Recoup" }
+                    span class="shop" { (visitor.shop) }
+                    form class="search" action="/search" method="get" role="search" {
+                        label class="unseen" for="q" { "Search" }
+                        input id="q" name="q" type="search" placeholder="Order, reference, last four, e-mail …"
+                            autocomplete="off" spellcheck="false";
+                        kbd aria-hidden="true" { "/" }
+                    }
+                    (me(visitor))
+                }
+                nav class="places" aria-label="Pages" {
+                    ul {
+                        @for (path, name, key, needs) in PLACES {
+                            @if needs.iter().any(|permission| visitor.may(*permission)) {
+                                li {
+                                    a href=(path) data-go=(key) aria-current=[(*path == here).then_some("page")] {
+                                        (name)
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                main id="content" tabindex="-1" { (content) }
+            }
+        }
+    }
+}
+
+/// Who is signed in, and the way out; in a demo also the way into another person.
+fn me(visitor: &Visitor) -> Markup {
+    html! {
+        details class="me" {
+            summary { (visitor.person.name) }
+            div class="menu" {
+                p class="quiet" {
+                    (visitor.person.email) br;
+                    (roles(visitor))
+                }
+                @if visitor.demo {
+                    form method="post" action="/become" {
+                        (token(visitor))
+                        p class="quiet" { "This is a demo. Go on as:" }
+                        (cast(Some(&visitor.person.person)))
+                    }
+                }
+                form method="post" action="/sign-out" { (token(visitor)) button { "Sign out" } }
+            }
+        }
+    }
+}
+
+fn roles(visitor: &Visitor) -> String {
+    role_words(&visitor.caller.grants.roles)
+}
+
+/// Roles as people read them.
+#[must_use]
+pub fn role_words(roles: &[Role]) -> String {
+    roles.iter().map(|role| super::words::plain(role.word())).collect::<Vec<_>>().join(", ")
+}
+
+/// A button for each person of a demo, but for one.
+#[must_use]
+pub fn cast(but: Option<&str>) -> Markup {
+    html! {
+        @for member in CAST.iter().filter(|member| Some(member.person) != but) {
+            button name="person" value=(member.person) {
+                (member.name) " " span class="quiet" { (role_words(member.roles)) }
+            }
+        }
+    }
+}
+
+/// The field that proves that a form is of this session.
+#[must_use]
+pub fn token(visitor: &Visitor) -> Markup {
+    html! { input type="hidden" name=(TOKEN) value=(visitor.form_token()); }
+}
+
+/// A page for somebody who is not signed in, or where that does not matter.
+#[must_use]
+pub fn plain(title: &str, content: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head { (head(title)) }
+            body class="plain" {
+                header class="top" { a class="brand" href="/" { "Recoup" } }
+                main id="content" { (content) }
+            }
+        }
+    }
+}
+
+/// The picture of a QR code.
+#[must_use]
+pub fn picture(side: i32, path: &str, says: &str) -> Markup {
+    html! {
+        svg class="code" viewBox=(format!("0 0 {side} {side}")) role="img" aria-label=(says) {
+            rect width=(side) height=(side) fill="#fff" {}
+            path d=(PreEscaped(path)) fill="#000" {}
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Signing in and out: address, password and code on one page, and one answer to whatever is wrong with them.
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::form::{Fields, Input, TOKEN};
+use super::trouble::{Trouble, own_path, see};
+use super::{guard, shell};
+use crate::http::Shared;
+use crate::http::limit::Peer;
+use crate::http::problem::Problem;
+use crate::people::{self, factor, password, session, token};
+use crate::store::person_rows::{PersonRow, SessionRow};
+
+/// The same words whatever is wrong, so that nobody learns which addresses are known.
+const NO: &str = "address, password or code is not right, or there were too many tries; wait a minute and try again";
+
+/// Where to go afterwards.
+#[derive(Debug, Default, Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+/// The form.
+pub async fn show(State(face): State<Shared>, Query(next): Query<Next>, headers: HeaderMap) -> Response {
+    let fields = Fields::fresh([("next", next.next)]);
+    Html(page(&face, &fields, &headers, &[]).into_string()).into_response()
+}
+
+fn page(face: &Shared, fields: &Fields, headers: &HeaderMap, shops: &[String]) -> Markup {
+    let hidden = html! {
+        @if let Some(cookie) = guard::cookie(headers) {
+            input type="hidden" name=(TOKEN) value=(session::form_token(&cookie));
+        }
+        input type="hidden" name="next" value=(fields.text("next"));
+    };
+    let content = html! {
+        h1 { "Sign in" }
+        (fields.summary())
+        @if face.options.demo.is_some() {
+            form method="post" action="/become" class="cast" {
+                p { "This is a demo shop. Nothing here is real money. Come in as:" }
+                (hidden) (shell::cast(None))
+            }
+        } @else {
+            form method="post" action="/sign-in" {
+                (hidden)
+                (fields.input("email", "E-mail", Input {
+                    kind: "email", required: true, autocomplete: Some("username"), first: true, ..Input::default()
+                }))
+                (fields.input("password", "Password", Input {
+                    kind: "password", required: true, autocomplete: Some("current-password"), ..Input::default()
+                }))
+                (fields.input("code", "Code", Input {
+                    required: true, autocomplete: Some("one-time-code"), mode: Some("numeric"),
+                    hint: Some("Six digits from your authenticator app."), ..Input::default()
+                }))
+                @if !shops.is_empty() {
+                    div class="field" {
+                        label for="shop" { "Shop" }
+                        select id="shop" name="shop" { @for shop in shops { option { (shop) } } }
+                    }
+                }
+                button class="main" { "Sign in" }
+            }
+        }
+    };
+    shell::plain("Sign in", content)
+}
+
+/// Takes the form.
+///
+/// # Errors
+/// What the store met; what is wrong with the form is shown above it.
+pub async fn enter(
+    State(face): State<Shared>,
+    headers: HeaderMap,
+    peer: Peer,
+    mut fields: Fields,
+) -> Result<Response, Trouble> {
+    face.limits.guess(&peer)?;
+    let found = prove(&face, &fields).await?;
+    let person = match found.as_slice() {
+        [one] => one.clone(),
+        [] => {
+            fields.wrong("", NO);
+            let page = page(&face, &fields, &headers, &[]);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response());
+        }
+        several => {
+            fields.wrong("", "this address belongs to several shops; choose one, and send the next code");
+            let shops: Vec<String> = several.iter().map(|person| person.tenant.clone()).collect();
+            let page = page(&face, &fields, &headers, &shops);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response());
+        }
+    };
+    face.limits.no_guess(&peer);
+    begin(&face, &headers, &person, "signed_in", own_path(fields.text("next"))).await
+}
+
+/// Persons whose address, password and code were sent. Each hash is computed, right or wrong, so that time says
+/// nothing.
+async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble> {
+    let store = face.engine.store();
+    let now_us = face.engine.clock().machine().wall_us();
+    let typed = fields.text("password").to_owned();
+    let email = people::email(fields.text("email")).unwrap_or_default();
+    let shop = fields.text("shop");
+    let mut known = store.persons_by_email(&email).await?;
+    known.retain(|person| shop.is_empty() || person.tenant == shop);
+    if known.is_empty() {
+        password::fits(typed, "").await;
+        return Ok(Vec::new());
+    }
+    let mut proven = Vec::new();
+    for person in known {
+        let right = password::fits(typed.clone(), &person.password).await;
+        let step = factor::step(&person.second_factor, fields.text("code"), now_us);
+        let may = person.disabled_us.is_none() && people::wait_secs(&person, now_us) == 0;
+        match step.filter(|_| right && may) {
+            Some(step) if store.use_factor_step(&person.tenant, &person.person, step).await? => {
+                store.count_failure(&person.tenant, &person.person, None).await?;
+                proven.push(person);
+            }
+            _ => {
+                store.count_failure(&person.tenant, &person.person, Some(now_us)).await?;
+                let note = ((person.person.as_str(), "sign_in_failed"), (person.person.as_str(), ""));
+                people::note(store, &person.tenant, now_us, note.0, note.1).await;
+            }
+        }
+    }
+    Ok(proven)
+}
+
+/// Begins a session, ends the one there was, and goes on.
+///
+/// # Errors
+/// What the store met.
+pub async fn begin(
+    face: &Shared,
+    headers: &HeaderMap,
+    person: &PersonRow,
+    how: &str,
+    next: &str,
+) -> Result<Response, Trouble> {
+    let store = face.engine.store();
+    let now_us = face.engine.clock().machine().wall_us();
+    end_old(face, headers).await?;
+    let secret = token::secret();
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    store
+        .begin_session(&SessionRow {
+            tenant: person.tenant.clone(),
+            session_id: token::hash(&secret),
+            person: person.person.clone(),
+            agent: agent.chars().filter(|c| !c.is_control()).take(200).collect(),
+            created_us: now_us,
+            seen_us: now_us,
+            proved_us: now_us,
+            ended_us: None,
+        })
+        .await?;
+    people::note(store, &person.tenant, now_us, (&person.person, how), (&person.person, agent)).await;
+    let cookie = guard::set_cookie(headers, &token::with_tenant(&person.tenant, &secret));
+    let mut response = see(next);
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+async fn end_old(face: &Shared, headers: &HeaderMap) -> Result<(), Trouble> {
+    let cookie = guard::cookie(headers).unwrap_or_default();
+    if let Some((tenant, secret)) = token::parts(&cookie) {
+        let now_us = face.engine.clock().machine().wall_us();
+        face.engine.store().end_session(tenant, &token::hash(secret), now_us).await?;
+    }
+    Ok(())
+}
+
+/// Signs out.
+///
+/// # Errors
+/// What the store met.
+pub async fn leave(State(face): State<Shared>, headers: HeaderMap, _: Fields) -> Result<Response, Trouble> {
+    end_old(&face, &headers).await?;
+    let mut response = see("/sign-in");
+    response.headers_mut().insert(header::SET_COOKIE, guard::set_cookie(&headers, ""));
+    Ok(response)
+}
+
+/// Goes on as another person of a demo.
+///
+/// # Errors
+/// 404 where this is no demo.
+pub async fn change(State(face): State<Shared>, headers: HeaderMap, fields: Fields) -> Result<Response, Trouble> {
+    let tenant = face.options.demo.as_deref().ok_or_else(Trouble::nowhere)?;
+    let person = face.engine.store().person(tenant, fields.text("person")).await?;
+    let person = person.ok_or_else(|| Problem::unknown("person", fields.text("person")))?;
+    begin(&face, &headers, &person, "became", own_path(fields.text("next"))).await
+}

@@ -1,0 +1,283 @@
+//! One timeline of an order and what hangs on it: what the engine did, what staff asked for and wrote, what gateways
+//! told, what was approved, what the customer read. Newest first.
+
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use recoup_core::actor::ActorKind;
+use recoup_core::approval::{Subject, Verdict};
+use recoup_core::event::{Body, Event};
+use recoup_core::money::Money;
+use recoup_core::payment::AuthorizationLoss;
+
+use super::words;
+use crate::engine::recall;
+use crate::store::StoreError;
+use crate::store::person_rows::RemarkRow;
+use crate::store::rows::{EventRow, NoticeRow};
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The engine, a timer or an import did it.
+    System,
+    /// A person or a key of a person asked for it.
+    Staff,
+    /// A gateway told it.
+    Gateway,
+    /// About an approval.
+    Approval,
+    /// What the customer or colleagues were told.
+    Notice,
+    /// What somebody wrote.
+    Remark,
+}
+
+impl Kind {
+    /// Every kind with its word and what the filter calls it.
+    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+        (Self::System, "system", "System"),
+        (Self::Staff, "staff", "Staff"),
+        (Self::Gateway, "gateway", "Gateway"),
+        (Self::Approval, "approval", "Approvals"),
+        (Self::Notice, "notice", "Notices"),
+        (Self::Remark, "remark", "Comments"),
+    ];
+
+    fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, word, _)| word)
+    }
+}
+
+/// One thing of a timeline.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// When, microseconds since 1970.
+    pub at_us: i64,
+    /// Its id: breaks ties, and anchors.
+    pub id: String,
+    /// What kind.
+    pub kind: Kind,
+    /// What happened, in a sentence.
+    pub title: String,
+    /// More, as it was written.
+    pub detail: String,
+    /// Who.
+    pub who: String,
+    /// Address and name of a file.
+    pub file: Option<(String, String)>,
+}
+
+/// The moments of events, in the currency of their stream.
+///
+/// # Errors
+/// When an event cannot be read.
+pub fn of_events(rows: &[EventRow], currency: &str) -> Result<Vec<Moment>, StoreError> {
+    let mut moments = Vec::new();
+    for row in rows {
+        let event = recall::event(row)?;
+        let Some((title, detail)) = sentence(&event, currency) else { continue };
+        moments.push(Moment {
+            at_us: row.booked_us,
+            id: row.event_id.clone(),
+            kind: kind(&event),
+            title,
+            detail,
+            who: who(&event),
+            file: None,
+        });
+    }
+    Ok(moments)
+}
+
+/// The moment of a notice.
+#[must_use]
+pub fn of_notice(row: &NoticeRow) -> Moment {
+    let reader = if row.audience == "customer" { "The customer" } else { "Staff" };
+    Moment {
+        at_us: row.at_us,
+        id: row.notice_id.clone(),
+        kind: Kind::Notice,
+        title: format!("{reader} was told: {}", row.subject),
+        detail: row.body.clone(),
+        who: String::new(),
+        file: None,
+    }
+}
+
+/// The moment of a remark; `base` is the path of its order.
+#[must_use]
+pub fn of_remark(row: &RemarkRow, base: &str) -> Moment {
+    let file = (!row.file_name.is_empty()).then(|| (format!("{base}/files/{}", row.remark_id), row.file_name.clone()));
+    Moment {
+        at_us: row.at_us,
+        id: row.remark_id.clone(),
+        kind: Kind::Remark,
+        title: "Comment".to_owned(),
+        detail: row.body.clone(),
+        who: row.person.clone(),
+        file,
+    }
+}
+
+/// The list, newest first.
+#[must_use]
+pub fn list(mut moments: Vec<Moment>, zone: &TimeZone) -> Markup {
+    moments.sort_by(|a, b| (b.at_us, &b.id).cmp(&(a.at_us, &a.id)));
+    html! {
+        ol class="timeline" {
+            @for moment in &moments {
+                li class=(moment.kind.word()) id=(moment.id) {
+                    p class="what" { (moment.title) }
+                    @if !moment.detail.is_empty() { p class="detail" { (moment.detail) } }
+                    @if let Some((address, name)) = &moment.file { p { a href=(address) { (name) } } }
+                    p class="quiet" {
+                        (words::time_us(moment.at_us, zone))
+                        @if !moment.who.is_empty() { " · " (moment.who) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn kind(event: &Event) -> Kind {
+    match (&event.body, event.actor.kind) {
+        (
+            Body::ApprovalRequested { .. }
+            | Body::ApprovalDecided { .. }
+            | Body::ApprovalExpired { .. }
+            | Body::ApprovalWithdrawn { .. },
+            _,
+        ) => Kind::Approval,
+        (_, ActorKind::User | ActorKind::ApiKey) => Kind::Staff,
+        (_, ActorKind::Gateway) => Kind::Gateway,
+        (_, ActorKind::Timer | ActorKind::Importer | ActorKind::System) => Kind::System,
+    }
+}
+
+fn who(event: &Event) -> String {
+    let actor = &event.actor;
+    match actor.kind {
+        ActorKind::User => actor.person.clone(),
+        ActorKind::ApiKey => format!("{} by key", actor.person),
+        ActorKind::Gateway => actor.id.clone(),
+        ActorKind::Importer => format!("import {}", actor.id),
+        ActorKind::Timer => "timer".to_owned(),
+        ActorKind::System => String::new(),
+    }
+}
+
+/// What happened and what was said about it. What only prepares something else is left out.
+fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
+    let sum = |minor: i64| words::money(minor, currency);
+    let of = |money: &Money| words::money(money.amount_minor, money.currency.code());
+    let none = String::new;
+    Some(match &event.body {
+        Body::OrderPlaced { order } => (format!("Order {} came in", order.number), none()),
+        Body::OrderTenderAdded { .. } => ("A way to pay was added".to_owned(), none()),
+        Body::OrderPaid { amount_minor, .. } => (format!("{} arrived on the order", sum(*amount_minor)), none()),
+        Body::OrderUnpaid { amount_minor, .. } => {
+            (format!("{} were taken back from the order by the gateway", sum(*amount_minor)), none())
+        }
+        Body::OrderDelivered { .. } => ("Lines were delivered".to_owned(), none()),
+        Body::OrderHeld { reason } => ("The order was put on hold".to_owned(), reason.clone()),
+        Body::OrderResumed {} => ("The order goes on".to_owned(), none()),
+        Body::OrderCanceled { reason, .. } => ("The order was called off".to_owned(), reason.clone()),
+        Body::OrderCompleted { .. } => ("The order is complete".to_owned(), none()),
+        Body::PaymentStarted { payment } => (format!("A payment of {} began", sum(payment.amount_minor)), none()),
+        Body::PaymentAuthorized { amount_minor, .. } => (format!("{} authorized", sum(*amount_minor)), none()),
+        Body::PaymentActionRequired { .. } => ("The gateway waits for the customer".to_owned(), none()),
+        Body::PaymentDeclined { code } => ("The payment was declined".to_owned(), words::plain(code)),
+        Body::PaymentRestLost { by, amount_minor } => match by {
+            AuthorizationLoss::Released => (format!("{} were released", sum(*amount_minor)), none()),
+            AuthorizationLoss::Expired => (format!("The authorization of {} ran out", sum(*amount_minor)), none()),
+        },
+        Body::PaymentAlarm { detail, what } => {
+            (format!("The gateway contradicts the books: {}", words::plain(what)), detail.clone())
+        }
+        Body::PaymentUnknown { why }
+        | Body::CaptureUnknown { why, .. }
+        | Body::ReleaseUnknown { why, .. }
+        | Body::RefundUnknown { why, .. } => {
+            ("No clear answer from the gateway; it is being asked, do not repeat it".to_owned(), why.clone())
+        }
+        Body::PaymentResent {}
+        | Body::CaptureResent { .. }
+        | Body::ReleaseResent { .. }
+        | Body::RefundResent { .. } => {
+            ("It never reached the gateway and is sent again under the same key".to_owned(), none())
+        }
+        Body::CaptureRequested { amount_minor, .. } => (format!("Capture of {} asked for", sum(*amount_minor)), none()),
+        Body::CaptureCompleted { amount, .. } => (format!("{} captured", of(amount)), none()),
+        Body::CaptureFailed { code, .. } => ("The capture failed".to_owned(), words::plain(code)),
+        Body::CaptureReversed { amount, .. } => (format!("The gateway undid a capture of {}", of(amount)), none()),
+        Body::ReleaseRequested { amount_minor, .. } => (format!("Release of {} asked for", sum(*amount_minor)), none()),
+        Body::ReleaseCompleted { .. } => ("The rest of the authorization was given back".to_owned(), none()),
+        Body::ReleaseFailed { code, .. } => ("The release failed".to_owned(), words::plain(code)),
+        Body::CustomerPut { .. } => ("The customer's details were kept".to_owned(), none()),
+        Body::CustomerCredited { amount, .. } => (format!("{} credited to the balance", of(amount)), none()),
+        Body::CustomerSpent { amount, .. } => (format!("{} of the balance spent", of(amount)), none()),
+        Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
+        Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
+        Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),
+        Body::PolicyRejected { version, reason } => (format!("Version {version} was turned down"), reason.clone()),
+        Body::OrderRefunded { .. }
+        | Body::OrderRefundUndone { .. }
+        | Body::CaptureSending { .. }
+        | Body::CaptureTold { .. }
+        | Body::ReleaseSending { .. }
+        | Body::RefundTold { .. } => return None,
+        refund_or_approval => {
+            return of_refund(refund_or_approval, &sum).or_else(|| of_approval(refund_or_approval, &sum));
+        }
+    })
+}
+
+fn of_refund(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, String)> {
+    let of = |money: &Money| words::money(money.amount_minor, money.currency.code());
+    let none = String::new;
+    Some(match body {
+        Body::RefundRequested { refund, ruling } => (
+            format!("Refund of {} asked for: {}", sum(refund.amount_minor), words::plain(&refund.reason)),
+            if refund.note.is_empty() { format!("Decided by {}", ruling.policy) } else { refund.note.clone() },
+        ),
+        Body::RefundAwaitsApproval { .. } => ("The refund waits for a second person".to_owned(), none()),
+        Body::RefundApproved { .. } => ("The refund is owed and on the books".to_owned(), none()),
+        Body::RefundRejected { reason, .. } => ("The refund was rejected".to_owned(), reason.clone()),
+        Body::RefundCanceled { reason, .. } => ("The refund was taken back".to_owned(), reason.clone()),
+        Body::RefundSending { .. } => ("The refund is on its way to the gateway".to_owned(), none()),
+        Body::RefundAccepted { .. } => ("The gateway took the refund".to_owned(), none()),
+        Body::RefundCompleted { .. } => ("The gateway says the refund is done".to_owned(), none()),
+        Body::RefundSettled { amount, evidence, .. } => (
+            format!("{} were paid out", of(amount)),
+            if evidence.is_empty() { none() } else { format!("Proof: {evidence}") },
+        ),
+        Body::RefundFailed { code, .. } => {
+            ("The refund failed; the money is still owed".to_owned(), words::plain(code))
+        }
+        Body::RefundReturned { amount, .. } => (format!("{} came back; they are owed again", of(amount)), none()),
+        Body::RefundBeyond { amount, .. } => {
+            (format!("The gateway gave back {} that nobody had allowed", of(amount)), none())
+        }
+        Body::RefundBeyondReturned { amount, .. } => (format!("{} given beyond came back", of(amount)), none()),
+        Body::RefundCredited { amount, .. } => (format!("{} were paid to the customer's balance", of(amount)), none()),
+        _ => return None,
+    })
+}
+
+fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, String)> {
+    Some(match body {
+        Body::ApprovalRequested { subject, ruling, .. } => {
+            let what = match subject {
+                Subject::Refund { amount_minor, .. } => format!("a refund of {}", sum(*amount_minor)),
+                Subject::Policy { version, .. } => format!("version {version} of a policy"),
+            };
+            (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))
+        }
+        Body::ApprovalDecided { verdict: Verdict::Approve, reason } => ("Approved".to_owned(), reason.clone()),
+        Body::ApprovalDecided { verdict: Verdict::Reject, reason } => ("Rejected".to_owned(), reason.clone()),
+        Body::ApprovalExpired {} => ("Nobody decided in time".to_owned(), String::new()),
+        Body::ApprovalWithdrawn {} => ("The question was taken back".to_owned(), String::new()),
+        _ => return None,
+    })
+}

@@ -1,0 +1,127 @@
+//! Setting up an account from a link that works once: a password and a second factor.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::form::{Fields, Input, TOKEN};
+use super::trouble::Trouble;
+use super::{guard, shell, sign_in};
+use crate::http::Shared;
+use crate::http::limit::Peer;
+use crate::http::problem::Problem;
+use crate::people::{self, factor, password, session, token};
+use crate::store::person_rows::PersonRow;
+
+/// The person a link belongs to; every reason why it does not work reads the same.
+async fn whose(face: &Shared, peer: &Peer, text: &str) -> Result<(PersonRow, String), Trouble> {
+    face.limits.guess(peer)?;
+    let gone = || {
+        let detail = "this link was used before, has run out, or never was one; ask for another";
+        Problem::new(404, "link_gone", detail)
+    };
+    let (tenant, secret) = token::parts(text).ok_or_else(gone)?;
+    let store = face.engine.store();
+    let link_id = token::hash(secret);
+    let link = store.link(tenant, &link_id).await?.ok_or_else(gone)?;
+    let now_us = face.engine.clock().machine().wall_us();
+    if link.used_us.is_some() || link.expires_us <= now_us {
+        return Err(gone().into());
+    }
+    let person = store.person(tenant, &link.person).await?.filter(|person| person.disabled_us.is_none());
+    face.limits.no_guess(peer);
+    Ok((person.ok_or_else(gone)?, link_id))
+}
+
+/// The form.
+///
+/// # Errors
+/// 404 for a link that does not work.
+pub async fn show(
+    State(face): State<Shared>,
+    Path(text): Path<String>,
+    headers: HeaderMap,
+    peer: Peer,
+) -> Result<Response, Trouble> {
+    let (person, _) = whose(&face, &peer, &text).await?;
+    let fields = Fields::fresh([("secret", factor::secret())]);
+    Ok(Html(page(&person, &fields, &headers).into_string()).into_response())
+}
+
+fn page(person: &PersonRow, fields: &Fields, headers: &HeaderMap) -> Markup {
+    let secret = fields.text("secret");
+    let address = factor::address(secret, &person.tenant, &person.email);
+    let groups: Vec<String> =
+        secret.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part).into_owned()).collect();
+    let content = html! {
+        h1 { "Welcome, " (person.name) }
+        p { "Set up your account " strong { (person.email) } ". This link works once." }
+        (fields.summary())
+        form method="post" {
+            @if let Some(cookie) = guard::cookie(headers) {
+                input type="hidden" name=(TOKEN) value=(session::form_token(&cookie));
+            }
+            input type="hidden" name="secret" value=(secret);
+            input class="unseen" type="text" name="username" value=(person.email) autocomplete="username" readonly
+                tabindex="-1" aria-hidden="true";
+            (fields.input("password", "Choose a password", Input {
+                kind: "password", required: true, autocomplete: Some("new-password"), first: true,
+                hint: Some("At least 12 characters. Four unlike words are a good one."), ..Input::default()
+            }))
+            fieldset {
+                legend { "Second factor" }
+                p { "Scan this with an authenticator app, or type the key into it." }
+                @if let Some((side, path)) = factor::picture(&address) {
+                    (shell::picture(side, &path, "The key as a QR code; the same key stands below as text"))
+                }
+                p { code { (groups.join(" ")) } }
+                (fields.input("code", "Code that the app shows", Input {
+                    required: true, autocomplete: Some("one-time-code"), mode: Some("numeric"), ..Input::default()
+                }))
+            }
+            button class="main" { "Set up and sign in" }
+        }
+    };
+    shell::plain("Welcome", content)
+}
+
+/// Takes the form.
+///
+/// # Errors
+/// 404 for a link that does not work any more.
+pub async fn set_up(
+    State(face): State<Shared>,
+    Path(text): Path<String>,
+    headers: HeaderMap,
+    peer: Peer,
+    mut fields: Fields,
+) -> Result<Response, Trouble> {
+    let (person, link_id) = whose(&face, &peer, &text).await?;
+    let now_us = face.engine.clock().machine().wall_us();
+    let typed = fields.text("password").to_owned();
+    if let Err(why) = password::check(&typed, &[&person.email, &person.person, &person.name]) {
+        fields.wrong("password", why);
+    }
+    let step = factor::step(fields.text("secret"), fields.text("code"), now_us);
+    if step.is_none() {
+        fields
+            .wrong("code", "this is not the code the app shows now; check the clock of the phone, then type the next");
+    }
+    let (Some(step), true) = (step, fields.is_fine()) else {
+        let page = page(&person, &fields, &headers);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response());
+    };
+    let hash = password::hash(typed).await.map_err(|why| {
+        tracing::error!(why, "a password cannot be hashed");
+        Problem::new(503, "busy", "the server cannot take a password now; try again").again(1)
+    })?;
+    let (store, tenant) = (face.engine.store(), person.tenant.as_str());
+    if !store.use_link(tenant, &link_id, now_us).await? {
+        return Err(Problem::new(404, "link_gone", "this link was used before; ask for another").into());
+    }
+    store.set_credentials(tenant, &person.person, &hash, (fields.text("secret"), step)).await?;
+    store.end_sessions_of(tenant, &person.person, now_us).await?;
+    people::note(store, tenant, now_us, (&person.person, "account_set_up"), (&person.person, "")).await;
+    sign_in::begin(&face, &headers, &person, "signed_in", "/").await
+}

@@ -1,0 +1,102 @@
+//! Passwords: which will do, and Argon2id around them.
+//!
+//! Length counts, composition does not (OWASP ASVS 5.0, 6.2; NIST SP 800-63B). Hashing costs 19 MiB and some
+//! milliseconds on purpose, so at most two run at once.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Argon2, Params};
+use tokio::sync::Semaphore;
+
+/// Fewest characters.
+const FEWEST: usize = 12;
+
+/// Most characters: longer ones only cost.
+const MOST: usize = 256;
+
+/// Hashes under way.
+static UNDER_WAY: Semaphore = Semaphore::const_new(2);
+
+/// A hash nobody has the password of: whoever is unknown takes as long to be refused as who is known.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Whether a password will do for a person.
+///
+/// # Errors
+/// In words that say what would do.
+pub fn check(password: &str, names: &[&str]) -> Result<(), String> {
+    let length = password.chars().count();
+    if !(FEWEST..=MOST).contains(&length) {
+        return Err(format!("a password has {FEWEST} to {MOST} characters; four unlike words are a good one"));
+    }
+    let low = password.to_lowercase();
+    let known = names.iter().flat_map(|name| name.split('@')).chain(["recoup", "password"]);
+    let mut rest = low.clone();
+    for name in known.filter(|name| name.len() >= 3) {
+        rest = rest.replace(&name.to_lowercase(), "");
+    }
+    let unlike: std::collections::BTreeSet<char> = rest.chars().collect();
+    let steps = |pair: (char, char)| u32::from(pair.1).wrapping_sub(u32::from(pair.0)).wrapping_add(1) <= 2;
+    let run = rest.chars().zip(rest.chars().skip(1)).filter(|pair| steps(*pair)).count();
+    if unlike.len() < 6 || rest.chars().count() < 8 || run * 2 > rest.chars().count() {
+        return Err("this password is easy to guess; four unlike words are a good one".to_owned());
+    }
+    Ok(())
+}
+
+/// The hash to be stored.
+///
+/// # Errors
+/// In words, when it cannot be computed.
+pub async fn hash(password: String) -> Result<String, String> {
+    let _turn = UNDER_WAY.acquire().await.map_err(|error| error.to_string())?;
+    let made = tokio::task::spawn_blocking(move || {
+        let hashed = argon().hash_password(password.as_bytes()).map_err(|error| error.to_string())?;
+        Ok(hashed.to_string())
+    });
+    made.await.map_err(|error| error.to_string())?
+}
+
+/// Whether a password is the one of a hash; with an empty hash it is compared with nobody's.
+pub async fn fits(password: String, hash: &str) -> bool {
+    let nobody = hash.is_empty();
+    let hash = if nobody { NOBODY.to_owned() } else { hash.to_owned() };
+    let Ok(_turn) = UNDER_WAY.acquire().await else { return false };
+    let checked = tokio::task::spawn_blocking(move || {
+        PasswordHash::new(&hash).is_ok_and(|parsed| argon().verify_password(password.as_bytes(), &parsed).is_ok())
+    });
+    checked.await.unwrap_or(false) && !nobody
+}
+
+/// 19 MiB, two passes, one lane: what OWASP's password storage cheat sheet names first (read 2026).
+fn argon() -> Argon2<'static> {
+    Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, Params::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_easily_guessed_will_not_do() {
+        let names = ["ann@example.com", "ann", "Ann Miller"];
+        for bad in
+            ["short", "aaaaaaaaaaaaaaaa", "abcdefghijklmnop", "123456789012345", "ann@example.com1", "recouprecoup1"]
+        {
+            assert!(check(bad, &names).is_err(), "{bad}");
+        }
+        for good in ["correct horse battery", "Tr0ub4dor&3xyz", "vier völlig andere Wörter"] {
+            assert_eq!(check(good, &names), Ok(()), "{good}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_hash_fits_its_password_only() {
+        let made = hash("correct horse battery".to_owned()).await.expect("hashes");
+        assert!(made.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{made}");
+        assert!(fits("correct horse battery".to_owned(), &made).await);
+        assert!(!fits("correct horse batterz".to_owned(), &made).await);
+        assert!(!fits(String::new(), "").await && !fits("x".to_owned(), "no hash").await);
+    }
+}

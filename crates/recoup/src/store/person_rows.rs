@@ -1,0 +1,126 @@
+//! Rows of people who sign in: persons, sessions, links, remarks, what was done about access.
+
+/// A person of a merchant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// Tenant.
+    pub tenant: String,
+    /// The name that approvals compare.
+    pub person: String,
+    /// Where the person signs in, in lower case.
+    pub email: String,
+    /// As colleagues read it.
+    pub name: String,
+    /// Argon2id in PHC form, empty until it was chosen.
+    pub password: String,
+    /// The shared secret of the second factor in base 32, empty until it was set up.
+    pub second_factor: String,
+    /// The last time step that was used.
+    pub factor_step: i64,
+    /// Roles, scopes and ceilings, JSON.
+    pub grants: String,
+    /// Sign-ins that failed since the last that did not.
+    pub failures: i64,
+    /// When the last of them failed.
+    pub failed_us: i64,
+    /// When the person was added.
+    pub created_us: i64,
+    /// When the person was shut out.
+    pub disabled_us: Option<i64>,
+}
+
+/// A browser that is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    /// Tenant.
+    pub tenant: String,
+    /// Hex SHA-256 of what the cookie holds.
+    pub session_id: String,
+    /// Who.
+    pub person: String,
+    /// What the browser calls itself.
+    pub agent: String,
+    /// When it began.
+    pub created_us: i64,
+    /// When it was last used, to the minute.
+    pub seen_us: i64,
+    /// When the second factor was last shown; 0 for never.
+    pub proved_us: i64,
+    /// When it was ended.
+    pub ended_us: Option<i64>,
+}
+
+/// A link that works once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkRow {
+    /// Tenant.
+    pub tenant: String,
+    /// Hex SHA-256 of what the link holds.
+    pub link_id: String,
+    /// Whose account it sets up.
+    pub person: String,
+    /// When it was made.
+    pub created_us: i64,
+    /// When it stops working.
+    pub expires_us: i64,
+    /// When it was used.
+    pub used_us: Option<i64>,
+}
+
+/// What staff wrote on a timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemarkRow {
+    /// The stream it is about.
+    pub stream_id: String,
+    /// `rmk_…`, in the order of time.
+    pub remark_id: String,
+    /// Who wrote it.
+    pub person: String,
+    /// Plain text.
+    pub body: String,
+    /// Name of the file, empty without one.
+    pub file_name: String,
+    /// Its media type.
+    pub file_type: String,
+    /// When it was written.
+    pub at_us: i64,
+}
+
+/// A file on a timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// Its name.
+    pub file_name: String,
+    /// Its media type.
+    pub file_type: String,
+    /// What is in it.
+    pub file: Vec<u8>,
+}
+
+/// Something that was done about access.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessRow {
+    /// `acc_…`, in the order of time.
+    pub access_id: String,
+    /// When.
+    pub at_us: i64,
+    /// Who did it; empty where nobody is known.
+    pub person: String,
+    /// Such as `signed_in` or `key_revoked`.
+    pub kind: String,
+    /// Whom or what it is about.
+    pub about: String,
+    /// More about it, in words.
+    pub detail: String,
+}
+
+/// A list that a person wants to see again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedViewRow {
+    /// Path of the list.
+    pub page: String,
+    /// What the person calls it.
+    pub name: String,
+    /// Its query, without the question mark.
+    pub query: String,
+}

@@ -1,0 +1,275 @@
+//! Reads and writes about people who sign in. None of it is money: each write stands alone.
+
+use super::Store;
+use super::cell::{Arg, Ask, ask};
+use super::error::{Result, StoreError};
+use super::person_rows::*;
+use super::sql;
+
+impl Store {
+    /// A person of a tenant.
+    ///
+    /// # Errors
+    /// When the database cannot be read; so for every read here.
+    pub async fn person(&self, tenant: &str, person: &str) -> Result<Option<PersonRow>> {
+        self.first(ask!(sql::PERSON, tenant, person)).await
+    }
+
+    /// Persons with this address, of whichever tenants.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn persons_by_email(&self, email: &str) -> Result<Vec<PersonRow>> {
+        self.fetch(ask!(sql::PERSONS_BY_EMAIL, email)).await
+    }
+
+    /// All persons of a tenant by name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn persons(&self, tenant: &str) -> Result<Vec<PersonRow>> {
+        self.fetch(ask!(sql::PERSONS, tenant)).await
+    }
+
+    /// Adds a person; false when the name or the address is taken.
+    ///
+    /// # Errors
+    /// When the database cannot be written; so for every write here.
+    pub async fn add_person(&self, row: &PersonRow) -> Result<bool> {
+        let ask = ask!(
+            sql::ADD_PERSON,
+            &row.tenant,
+            &row.person,
+            &row.email,
+            &row.name,
+            &row.password,
+            &row.second_factor,
+            row.factor_step,
+            &row.grants,
+            row.failures,
+            row.failed_us,
+            row.created_us,
+            row.disabled_us,
+        );
+        match self.run(ask).await {
+            // The address is another person's.
+            Err(StoreError::Constraint { .. }) => Ok(false),
+            added => Ok(added? > 0),
+        }
+    }
+
+    /// Changes what a person may do, or shuts the person out.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn set_grants(&self, tenant: &str, person: &str, grants: &str, disabled_us: Option<i64>) -> Result<bool> {
+        Ok(self.run(ask!(sql::SET_GRANTS, grants, disabled_us, tenant, person)).await? > 0)
+    }
+
+    /// Gives a person a password and a second factor.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn set_credentials(
+        &self,
+        tenant: &str,
+        person: &str,
+        password: &str,
+        (second_factor, step): (&str, i64),
+    ) -> Result<bool> {
+        Ok(self.run(ask!(sql::SET_CREDENTIALS, password, second_factor, step, tenant, person)).await? > 0)
+    }
+
+    /// Uses a time step of the second factor; false when it, or a later one, was used before.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn use_factor_step(&self, tenant: &str, person: &str, step: i64) -> Result<bool> {
+        Ok(self.run(ask!(sql::USE_FACTOR_STEP, step, tenant, person)).await? > 0)
+    }
+
+    /// Counts a sign-in that failed, or forgets those before one that did not.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn count_failure(&self, tenant: &str, person: &str, failed_at_us: Option<i64>) -> Result<()> {
+        let ask = match failed_at_us {
+            Some(at_us) => ask!(sql::COUNT_FAILURE, at_us, tenant, person),
+            None => ask!(sql::NO_FAILURES, tenant, person),
+        };
+        self.run(ask).await?;
+        Ok(())
+    }
+
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn begin_session(&self, row: &SessionRow) -> Result<()> {
+        let ask = ask!(
+            sql::BEGIN_SESSION,
+            &row.tenant,
+            &row.session_id,
+            &row.person,
+            &row.agent,
+            row.created_us,
+            row.seen_us,
+            row.proved_us,
+        );
+        self.run(ask).await?;
+        Ok(())
+    }
+
+    /// A session and its person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn session(&self, tenant: &str, session_id: &str) -> Result<Option<(SessionRow, PersonRow)>> {
+        let Some(session) = self.first::<SessionRow>(ask!(sql::SESSION, tenant, session_id)).await? else {
+            return Ok(None);
+        };
+        Ok(self.person(tenant, &session.person).await?.map(|person| (session, person)))
+    }
+
+    /// Sessions of a person that were not ended, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn sessions_of(&self, tenant: &str, person: &str) -> Result<Vec<SessionRow>> {
+        self.fetch(ask!(sql::SESSIONS_OF, tenant, person)).await
+    }
+
+    /// A session was used, or its person showed the second factor again.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn touch_session(&self, tenant: &str, session_id: &str, seen_us: i64, proved_us: i64) -> Result<()> {
+        self.run(ask!(sql::TOUCH_SESSION, seen_us, proved_us, tenant, session_id)).await?;
+        Ok(())
+    }
+
+    /// Ends one session.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn end_session(&self, tenant: &str, session_id: &str, at_us: i64) -> Result<()> {
+        self.run(ask!(sql::END_SESSION, at_us, tenant, session_id)).await?;
+        Ok(())
+    }
+
+    /// Ends all sessions of a person.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn end_sessions_of(&self, tenant: &str, person: &str, at_us: i64) -> Result<()> {
+        self.run(ask!(sql::END_SESSIONS_OF, at_us, tenant, person)).await?;
+        Ok(())
+    }
+
+    /// Keeps a link that works once.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put_link(&self, row: &LinkRow) -> Result<()> {
+        self.run(ask!(sql::PUT_LINK, &row.tenant, &row.link_id, &row.person, row.created_us, row.expires_us)).await?;
+        Ok(())
+    }
+
+    /// A link.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn link(&self, tenant: &str, link_id: &str) -> Result<Option<LinkRow>> {
+        self.first(ask!(sql::LINK, tenant, link_id)).await
+    }
+
+    /// Uses a link; false when it was used before or has run out.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn use_link(&self, tenant: &str, link_id: &str, now_us: i64) -> Result<bool> {
+        Ok(self.run(ask!(sql::USE_LINK, now_us, tenant, link_id)).await? > 0)
+    }
+
+    /// Writes on a timeline. The id comes from the caller, so that a repeat writes once.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put_remark(&self, tenant: &str, row: &RemarkRow, file: Vec<u8>) -> Result<bool> {
+        let args = [tenant, &row.stream_id, &row.remark_id, &row.person, &row.body, &row.file_name, &row.file_type];
+        let args = args.map(Arg::from).into_iter().chain([Arg::from(file), Arg::from(row.at_us)]).collect();
+        Ok(self.run(Ask { sql: sql::PUT_REMARK, args }).await? > 0)
+    }
+
+    /// What staff wrote about a stream, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn remarks(&self, tenant: &str, stream_id: &str) -> Result<Vec<RemarkRow>> {
+        self.fetch(ask!(sql::REMARKS, tenant, stream_id)).await
+    }
+
+    /// The file of a remark.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn remark_file(&self, tenant: &str, stream_id: &str, remark_id: &str) -> Result<Option<FileRow>> {
+        self.first(ask!(sql::REMARK_FILE, tenant, stream_id, remark_id)).await
+    }
+
+    /// Keeps what was done about access.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put_access(&self, tenant: &str, row: &AccessRow) -> Result<()> {
+        let AccessRow { access_id, at_us, person, kind, about, detail } = row;
+        self.run(ask!(sql::PUT_ACCESS, tenant, access_id, *at_us, person, kind, about, detail)).await?;
+        Ok(())
+    }
+
+    /// What was done about access, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn access_events(&self, tenant: &str, before: Option<&str>, limit: i64) -> Result<Vec<AccessRow>> {
+        self.fetch(ask!(sql::ACCESS_EVENTS, tenant, before.unwrap_or(super::cell::LAST), limit)).await
+    }
+
+    /// Keeps a list under a name of its own.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put_view(&self, tenant: &str, person: &str, view: &SavedViewRow) -> Result<()> {
+        self.run(ask!(sql::PUT_VIEW, tenant, person, &view.page, &view.name, &view.query)).await?;
+        Ok(())
+    }
+
+    /// Forgets a list.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn drop_view(&self, tenant: &str, person: &str, page: &str, name: &str) -> Result<()> {
+        self.run(ask!(sql::DROP_VIEW, tenant, person, page, name)).await?;
+        Ok(())
+    }
+
+    /// Lists a person kept, by name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn views(&self, tenant: &str, person: &str, page: &str) -> Result<Vec<SavedViewRow>> {
+        self.fetch(ask!(sql::VIEWS, tenant, person, page)).await
+    }
+
+    /// A key of our own; what is there stays, so that all nodes use the same one.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn own_secret(&self, tenant: &str, name: &str, fresh: &str, now_us: i64) -> Result<String> {
+        if let Some(known) = self.first::<String>(ask!(sql::OWN_SECRET, tenant, name)).await? {
+            return Ok(known);
+        }
+        self.run(ask!(sql::PUT_OWN_SECRET, tenant, name, fresh, now_us)).await?;
+        Ok(self.first(ask!(sql::OWN_SECRET, tenant, name)).await?.unwrap_or_else(|| fresh.to_owned()))
+    }
+}
