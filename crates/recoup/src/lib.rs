@@ -16,6 +16,8 @@ pub mod engine;
 pub mod http;
 pub mod import;
 pub mod machine;
+pub mod pages;
+pub mod people;
 pub mod simulate;
 pub mod store;
 pub mod tripwire;

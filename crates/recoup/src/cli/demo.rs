@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Args;
-use recoup_core::actor::{Actor, ActorKind, Role};
+use recoup_core::actor::{Actor, ActorKind};
 use recoup_core::event::Route;
 use recoup_core::money::Currency;
 use recoup_core::order::place::{PlaceOrder, Whose};
@@ -26,6 +26,7 @@ use super::serve::serve;
 use crate::access::{self, Grants};
 use crate::engine::{Clock, Engine, Key, Reply, Request};
 use crate::http::{self, FaceOptions};
+use crate::people::cast::CAST;
 use crate::store::{Store, StoreOptions};
 use crate::worker::{Accounts, Worker, WorkerOptions};
 
@@ -79,7 +80,7 @@ impl Demo {
         };
         let worker = Worker::start(&engine, accounts.clone(), options)?;
         let people = people(&store, clock.now().as_microsecond()).await?;
-        let router = http::router(engine.clone(), accounts, FaceOptions { test_clock: true, ..FaceOptions::default() });
+        let router = http::router(engine.clone(), accounts, demo_options());
         let server = tokio::spawn(serve(listener, router));
         let payments = seed(&engine).await?;
         let print =
@@ -148,18 +149,17 @@ fn accounts(sandbox: &Sandbox) -> Accounts {
     Accounts::new(vec![(TENANT.to_owned(), account)])
 }
 
+fn demo_options() -> FaceOptions {
+    FaceOptions { test_clock: true, demo: Some(TENANT.to_owned()), ..FaceOptions::default() }
+}
+
 async fn people(store: &Store, now_us: i64) -> anyhow::Result<Vec<Person>> {
     ensure_tenant(store, TENANT, now_us).await?;
-    let cast: [(&'static str, &[Role]); 5] = [
-        ("ann", &[Role::Support]),
-        ("bob", &[Role::BillingAdmin, Role::Developer]),
-        ("eve", &[Role::Approver]),
-        ("fay", &[Role::Finance]),
-        ("ivy", &[Role::Auditor]),
-    ];
     let mut people = Vec::new();
-    for (name, roles) in cast {
+    for member in CAST {
+        let (name, roles) = (member.person, member.roles);
         let grants = Grants { roles: roles.to_vec(), ..Grants::default() };
+        store.add_person(&member.row(TENANT, &grants, now_us)).await?;
         let key = access::new_key(TENANT, name, "demo", &grants, now_us).map_err(anyhow::Error::msg)?;
         store.put_api_key(&key.row).await?;
         people.push(Person { name, roles: roles.iter().map(|role| role.word()).collect(), key: key.token });
@@ -283,6 +283,7 @@ impl Printed<'_> {
         let (ann, bob, eve) = (key("ann"), key("bob"), key("eve"));
         format!(
             "Recoup demo, ready after {} ms. Nothing here is real money; Ctrl-C ends it.\n\n\
+             Pages    {url}/  (come in as any of the persons below)\n\
              API      {url}/v1  (document: {url}/openapi.json)\n\
              Sandbox  {}  (what really moved: {}/oracle)\n\n\
              People and their keys\n{people}\n\

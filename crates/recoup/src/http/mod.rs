@@ -39,9 +39,11 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use recoup_core::command::Act;
 use recoup_core::refusal::Refusal;
+use tower::ServiceExt;
 
 use crate::access::{Caller, Permission};
 use crate::engine::{Answered, Engine, Key, Reply, Request};
+use crate::pages;
 use crate::worker::Accounts;
 use auth::Keyring;
 use body::Asked;
@@ -64,6 +66,8 @@ pub struct FaceOptions {
     pub request_timeout: Duration,
     /// Whether the test clock may be moved; for demo and tests only.
     pub test_clock: bool,
+    /// The merchant of a demo, whose persons a browser may change between without a password.
+    pub demo: Option<String>,
 }
 
 impl Default for FaceOptions {
@@ -74,6 +78,7 @@ impl Default for FaceOptions {
             deliveries_per_second: 200,
             request_timeout: Duration::from_secs(30),
             test_clock: false,
+            demo: None,
         }
     }
 }
@@ -117,7 +122,8 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
     });
     let (routes, document) = openapi::routes().split_for_parts();
     let document = Arc::new(openapi::text(&document));
-    routes
+    let pages = pages::router(Arc::clone(&face));
+    let api = routes
         .route("/openapi.json", axum::routing::get(move || openapi::serve(Arc::clone(&document))))
         .route("/healthz", axum::routing::get(health))
         .fallback(unknown_route)
@@ -126,7 +132,12 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         .layer(axum::middleware::from_fn(move |request, next| in_time(most, request, next)))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(panicked))
         .layer(axum::middleware::from_fn(request_id::layer))
-        .with_state(face)
+        .with_state(face);
+    // The two answer trouble in different words, so each has its own end of the road.
+    Router::new().fallback_service(tower::service_fn(move |request: axum::extract::Request| {
+        let router = if pages::owns(request.uri().path()) { pages.clone() } else { api.clone() };
+        router.oneshot(request)
+    }))
 }
 
 async fn health(axum::extract::State(face): axum::extract::State<Shared>) -> Result<Response, Problem> {

@@ -69,6 +69,12 @@ pub struct NoticeView {
 /// Renders a preview, with its entries for those who may read the books.
 #[must_use]
 pub fn render(preview: &Preview, may_read_books: bool) -> String {
+    views::json(&view(preview, may_read_books))
+}
+
+/// The view of a preview, with its entries for those who may read the books.
+#[must_use]
+pub fn view(preview: &Preview, may_read_books: bool) -> PreviewView {
     let decision = &preview.decision;
     let (_, answer) = views::answer(&preview.answer, decision, &preview.world);
     let ruling = decision.events.iter().find_map(|event| match &event.body {
@@ -85,7 +91,7 @@ pub fn render(preview: &Preview, may_read_books: bool) -> String {
     if let Some(after) = approved(preview) {
         entries.extend(planned(&after, true));
     }
-    views::json(&PreviewView {
+    PreviewView {
         answer: serde_json::from_str(&answer).unwrap_or_default(),
         events: decision.events.iter().map(|event| event.body.word()).collect(),
         policy: ruling.map(|r| r.policy.clone()),
@@ -95,7 +101,7 @@ pub fn render(preview: &Preview, may_read_books: bool) -> String {
         entries: if may_read_books { entries } else { Vec::new() },
         effects: decision.effects.iter().map(recoup_core::effect::Effect::word).collect(),
         notices: decision.notices.iter().map(|(_, n)| notice(n)).collect(),
-    })
+    }
 }
 
 fn planned(decision: &Decision, after_approval: bool) -> Vec<PlannedEntry> {

@@ -2,6 +2,7 @@
 
 use super::cell::{Cells, FromCells};
 use super::error::{Result, StoreError};
+use super::person_rows::*;
 use super::rows::*;
 use super::views::*;
 
@@ -52,6 +53,21 @@ read_rows! {
         tenant: text, key_id: text, secret_hash: text, last4: text, label: text, person: text, grants: text,
         created_us: int, expires_us: maybe_int, revoked_us: maybe_int,
     }
+    PersonRow {
+        tenant: text, person: text, email: text, name: text, password: text, second_factor: text,
+        factor_step: int, grants: text, failures: int, failed_us: int, created_us: int, disabled_us: maybe_int,
+    }
+    SessionRow {
+        tenant: text, session_id: text, person: text, agent: text, created_us: int, seen_us: int,
+        proved_us: int, ended_us: maybe_int,
+    }
+    LinkRow { tenant: text, link_id: text, person: text, created_us: int, expires_us: int, used_us: maybe_int }
+    RemarkRow {
+        stream_id: text, remark_id: text, person: text, body: text, file_name: text, file_type: text, at_us: int,
+    }
+    FileRow { file_name: text, file_type: text, file: bytes }
+    AccessRow { access_id: text, at_us: int, person: text, kind: text, about: text, detail: text }
+    SavedViewRow { page: text, name: text, query: text }
     TenantRow { tenant: text, name: text, settings: text, created_us: int }
     Claimed {
         tenant: text, id: text, stream_id: text, target: text, kind: text, payload: bytes, headers: text,

@@ -50,6 +50,17 @@ macro_rules! api_key_columns {
         "tenant_id, key_id, secret_hash, last4, label, person, grants, created_us, expires_us, revoked_us"
     };
 }
+macro_rules! person_columns {
+    () => {
+        "tenant_id, person, email, name, password, second_factor, factor_step, grants, failures, failed_us, \
+         created_us, disabled_us"
+    };
+}
+macro_rules! session_columns {
+    () => {
+        "tenant_id, session_id, person, agent, created_us, seen_us, proved_us, ended_us"
+    };
+}
 macro_rules! import_columns {
     () => {
         "import_id, source, file_sha256, mapping_sha256, state, rows_total, rows_done, totals, created_us, \
@@ -296,6 +307,52 @@ statements! {
         expires_us = excluded.expires_us");
     REVOKE_API_KEY = "UPDATE api_key SET revoked_us = $1 WHERE tenant_id = $2 AND key_id = $3 \
         AND revoked_us IS NULL";
+    PERSON = concat!("SELECT ", person_columns!(), " FROM person WHERE tenant_id = $1 AND person = $2");
+    PERSONS_BY_EMAIL = concat!("SELECT ", person_columns!(),
+        " FROM person WHERE email = $1 ORDER BY tenant_id LIMIT 20");
+    PERSONS = concat!("SELECT ", person_columns!(), " FROM person WHERE tenant_id = $1 ORDER BY person");
+    ADD_PERSON = concat!("INSERT INTO person (", person_columns!(), ") \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (tenant_id, person) DO NOTHING");
+    SET_GRANTS = "UPDATE person SET grants = $1, disabled_us = $2 WHERE tenant_id = $3 AND person = $4";
+    SET_CREDENTIALS = "UPDATE person SET password = $1, second_factor = $2, factor_step = $3, failures = 0 \
+        WHERE tenant_id = $4 AND person = $5";
+    USE_FACTOR_STEP = "UPDATE person SET factor_step = $1 WHERE tenant_id = $2 AND person = $3 \
+        AND factor_step < $1";
+    COUNT_FAILURE = "UPDATE person SET failures = failures + 1, failed_us = $1 WHERE tenant_id = $2 AND person = $3";
+    NO_FAILURES = "UPDATE person SET failures = 0 WHERE tenant_id = $1 AND person = $2";
+    BEGIN_SESSION = concat!("INSERT INTO session (", session_columns!(), ") \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)");
+    SESSION = concat!("SELECT ", session_columns!(), " FROM session WHERE tenant_id = $1 AND session_id = $2");
+    SESSIONS_OF = concat!("SELECT ", session_columns!(),
+        " FROM session WHERE tenant_id = $1 AND person = $2 AND ended_us IS NULL ORDER BY created_us DESC LIMIT 50");
+    TOUCH_SESSION = "UPDATE session SET seen_us = $1, proved_us = $2 WHERE tenant_id = $3 AND session_id = $4";
+    END_SESSION = "UPDATE session SET ended_us = $1 WHERE tenant_id = $2 AND session_id = $3 AND ended_us IS NULL";
+    END_SESSIONS_OF = "UPDATE session SET ended_us = $1 WHERE tenant_id = $2 AND person = $3 AND ended_us IS NULL";
+    PUT_LINK = "INSERT INTO one_time_link (tenant_id, link_id, person, created_us, expires_us, used_us) \
+        VALUES ($1, $2, $3, $4, $5, NULL)";
+    LINK = "SELECT tenant_id, link_id, person, created_us, expires_us, used_us FROM one_time_link \
+        WHERE tenant_id = $1 AND link_id = $2";
+    USE_LINK = "UPDATE one_time_link SET used_us = $1 WHERE tenant_id = $2 AND link_id = $3 AND used_us IS NULL \
+        AND expires_us > $1";
+    PUT_REMARK = "INSERT INTO remark (tenant_id, stream_id, remark_id, person, body, file_name, file_type, file, \
+        at_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+        ON CONFLICT (tenant_id, stream_id, remark_id) DO NOTHING";
+    REMARKS = "SELECT stream_id, remark_id, person, body, file_name, file_type, at_us FROM remark \
+        WHERE tenant_id = $1 AND stream_id = $2 ORDER BY remark_id";
+    REMARK_FILE = "SELECT file_name, file_type, file FROM remark WHERE tenant_id = $1 AND stream_id = $2 \
+        AND remark_id = $3 AND file_name <> ''";
+    PUT_ACCESS = "INSERT INTO access_event (tenant_id, access_id, at_us, person, kind, about, detail) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    ACCESS_EVENTS = "SELECT access_id, at_us, person, kind, about, detail FROM access_event \
+        WHERE tenant_id = $1 AND access_id < $2 ORDER BY access_id DESC LIMIT $3";
+    PUT_VIEW = "INSERT INTO saved_view (tenant_id, person, page, name, query) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT (tenant_id, person, page, name) DO UPDATE SET query = excluded.query";
+    DROP_VIEW = "DELETE FROM saved_view WHERE tenant_id = $1 AND person = $2 AND page = $3 AND name = $4";
+    VIEWS = "SELECT page, name, query FROM saved_view WHERE tenant_id = $1 AND person = $2 AND page = $3 \
+        ORDER BY name";
+    OWN_SECRET = "SELECT value FROM own_secret WHERE tenant_id = $1 AND name = $2";
+    PUT_OWN_SECRET = "INSERT INTO own_secret (tenant_id, name, value, created_us) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (tenant_id, name) DO NOTHING";
     CLOCK = "SELECT offset_us FROM clock WHERE id = 1";
     SET_CLOCK = "INSERT INTO clock AS c (id, offset_us) VALUES (1, $1) ON CONFLICT (id) DO UPDATE \
         SET offset_us = CASE WHEN excluded.offset_us > c.offset_us THEN excluded.offset_us ELSE c.offset_us END";

@@ -9,9 +9,10 @@ use crate::store_support::*;
 
 /// Statements that look over all tenants: they take no lock and only say where work is, or they belong to the
 /// installation.
-const OVER_ALL_TENANTS: [&str; 22] = [
+const OVER_ALL_TENANTS: [&str; 23] = [
     "TENANTS",
     "API_KEY_BY_ID",
+    "PERSONS_BY_EMAIL",
     "CLOCK",
     "SET_CLOCK",
     "SETTINGS",

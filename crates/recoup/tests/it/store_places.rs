@@ -55,7 +55,8 @@ async fn refuses_newer(store: &Store) {
 }
 
 const NEWER: &str = "INSERT INTO schema_version (version, name, applied_on, checksum) \
-    SELECT version + 1, 'later', applied_on, checksum FROM schema_version";
+    SELECT version + 1, 'later', applied_on, checksum FROM schema_version \
+    WHERE version = (SELECT MAX(version) FROM schema_version)";
 
 #[tokio::test]
 async fn sqlite_without_a_schema_is_refused_until_migrated() {
