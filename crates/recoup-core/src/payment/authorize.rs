@@ -106,6 +106,9 @@ pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) 
     let amount = Money::new(tender.amount_minor, whose.currency);
     check_balance_owner(draft, whose, tender)?;
     draft.emit(payment, Body::PaymentStarted { payment: Box::new(started) })?;
+    if !tender.method.last4.is_empty() {
+        draft.name("last4", &tender.method.last4, payment);
+    }
     match &tender.method.route {
         Route::Gateway { .. } => draft.send(OperationKind::Authorize, payment, payment, amount),
         Route::Offline { .. } => {

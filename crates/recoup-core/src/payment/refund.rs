@@ -398,7 +398,12 @@ pub fn settle(draft: &mut Draft<'_>, payment: &Id, refund: &Id, row: Row<'_>) ->
         gateway_ref: row.gateway_ref.to_owned(),
         row: row.name.to_owned(),
     };
-    draft.emit(payment, body).map(|_| ())
+    draft.emit(payment, body)?;
+    // People search for the number on the customer's statement.
+    if !row.evidence.is_empty() && row.evidence != IMPLIED_BY_RETURN {
+        draft.name("proof", row.evidence, payment);
+    }
+    Ok(())
 }
 
 /// Books a refund as paid in full, where nobody but us or a person can tell.

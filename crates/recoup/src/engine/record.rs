@@ -7,13 +7,14 @@ use recoup_core::decision::Decision;
 use recoup_core::event::Event;
 use recoup_core::id::{Id, IdSource, Kind};
 use recoup_core::ledger::Entry;
-use recoup_core::world::{State, Stream};
+use recoup_core::world::{State, Stream, World};
 
 use super::request::{Request, hex_sha256};
 use crate::store::rows::{
-    EffectRow, EntryRow, EventRow, ExceptionResolved, ExceptionRow, IdempotencyRow, LineRow, NoticeRow, ReferenceRow,
-    StreamRow, TimerRow, Unit,
+    EffectRow, EntryRow, EventRow, ExceptionResolved, ExceptionRow, FlagRow, IdempotencyRow, LineRow, NoticeRow,
+    ReferenceRow, StreamRow, TimerRow, Unit,
 };
+use crate::views::flags;
 
 /// Microseconds since the Unix epoch.
 #[must_use]
@@ -96,6 +97,23 @@ pub fn unit(request: &Request, command: &Command, decision: &Decision, (status, 
         unit.import_progress.clone_from(&imported.progress);
     }
     unit
+}
+
+/// What stands from now on where few stand, and what does so no longer.
+pub fn flag(unit: &mut Unit, decision: &Decision, world: &World) {
+    for (id, (_, stream)) in &decision.streams {
+        let before = world.stream(id).map(|known| flags::of(&known.state)).unwrap_or_default();
+        let after = flags::of(&stream.state);
+        let since_us = unit.events.last().map_or(0, |event| event.booked_us);
+        let row = |(flag, what): &(&'static str, String)| FlagRow {
+            flag: (*flag).to_owned(),
+            id: what.clone(),
+            stream_id: id.as_str().to_owned(),
+            since_us,
+        };
+        unit.flags_gone.extend(before.difference(&after).map(row));
+        unit.flags.extend(after.difference(&before).map(row));
+    }
 }
 
 fn json(value: &impl serde::Serialize) -> String {

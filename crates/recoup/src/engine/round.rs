@@ -207,6 +207,7 @@ impl<T> Round<T> {
                 Ok((decision, answer)) => {
                     let (status, body) = views::answer(&answer, &decision, world);
                     let mut unit = record::unit(&job.request, &job.command, &decision, (status, &body));
+                    record::flag(&mut unit, &decision, world);
                     if known_again {
                         unit.idempotency.clear();
                     }

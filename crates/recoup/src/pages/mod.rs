@@ -7,10 +7,13 @@
 pub mod act;
 pub mod approval;
 pub mod assets;
+pub mod csv_file;
 pub mod form;
 pub mod guard;
+pub mod lists;
 pub mod order;
 pub mod refund;
+pub mod search;
 pub mod shell;
 pub mod sign_in;
 pub mod timeline;
@@ -51,9 +54,17 @@ pub fn router(face: Shared) -> Router {
         .route("/sign-out", axum::routing::post(sign_in::leave))
         .route("/become", axum::routing::post(sign_in::change))
         .route("/welcome/{token}", get(welcome::show).post(welcome::set_up))
+        .route("/orders", get(lists::streams::orders))
+        .route("/orders/export.csv", get(lists::export::orders))
+        .route("/payments", get(lists::streams::payments))
+        .route("/payments/export.csv", get(lists::export::payments))
+        .route("/refunds", get(lists::refunds::show))
+        .route("/refunds/export.csv", get(lists::export::refunds))
+        .route("/views", axum::routing::post(lists::saved::keep))
         .route("/orders/{id}", get(order::show))
         .route("/payments/{id}", get(order::of_payment))
         .route("/payments/{id}/refund", get(refund::show).post(refund::ask))
+        .route("/search", get(search::show))
         .route("/approvals", get(approval::index))
         .route("/approvals/{id}", get(approval::show).post(approval::decide))
         .route("/assets/{name}", get(assets::serve))

@@ -32,6 +32,9 @@ const MOST_EVENTS: i64 = 500;
 pub struct Shown {
     #[serde(default)]
     tab: String,
+    /// What was just done.
+    #[serde(default)]
+    done: String,
 }
 
 /// An order and what hangs on it.
@@ -112,6 +115,7 @@ pub async fn show(
             (chips(&whole))
             p class="quiet" { "Placed " (words::time(order.placed_at, &visitor.zone)) " · " (words::short(order.id.as_str())) }
         }
+        (done(&shown.done))
         (tabs(&visitor, order, &shown.tab))
         div class="beside" {
             div class="most" { (part) }
@@ -123,6 +127,18 @@ pub async fn show(
         }
     };
     Ok(shell::page(&visitor, &format!("Order {}", order.number), "/orders", content).into_response())
+}
+
+/// Says what a form did that led here.
+fn done(word: &str) -> Markup {
+    let says = match word {
+        "refund" => "The refund was asked for; its standing is below.",
+        "capture" => "The capture was asked for; its standing is below.",
+        "release" => "The release was asked for; its standing is below.",
+        "change" => "It is done; the timeline has it.",
+        _ => return html! {},
+    };
+    html! { p class="note good" role="status" { (says) } }
 }
 
 fn chips(whole: &Whole) -> Markup {

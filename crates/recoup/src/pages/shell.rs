@@ -14,8 +14,13 @@ use crate::people::cast::CAST;
 type Place = (&'static str, &'static str, char, &'static [Permission]);
 
 /// The navigation, in its order. Who may not open a page does not see it here.
-const PLACES: &[Place] =
-    &[("/", "Today", 't', &[Permission::Read]), ("/approvals", "Approvals", 'a', &[Permission::Read])];
+const PLACES: &[Place] = &[
+    ("/", "Today", 't', &[Permission::Read]),
+    ("/orders", "Orders", 'o', &[Permission::Read]),
+    ("/payments", "Payments", 'p', &[Permission::Read]),
+    ("/refunds", "Refunds", 'r', &[Permission::Read]),
+    ("/approvals", "Approvals", 'a', &[Permission::Read]),
+];
 
 fn head(title: &str) -> Markup {
     html! {

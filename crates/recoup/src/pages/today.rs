@@ -2,23 +2,37 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::Timestamp;
 use maud::{Markup, html};
+use recoup_core::payment::{Payment, PaymentStatus};
+use recoup_core::world::State as Known;
 
 use super::guard::{May, Visitor};
 use super::trouble::Trouble;
 use super::{approval, shell, words};
 use crate::access::Permission;
+use crate::engine::recall;
 use crate::http::Shared;
 use crate::http::auth::right;
-use crate::store::views::ExceptionQuery;
+use crate::store::views::{ExceptionQuery, ListQuery};
+use crate::views::flags::PRESSING;
+
+/// Authorizations of one standing that are looked at.
+const MOST_AUTHORIZED: i64 = 300;
+
+/// What runs out within so many seconds is about to.
+const SOON_SECS: i64 = 2 * 86_400;
 
 /// Shows what waits.
 ///
 /// # Errors
 /// What the store met.
 pub async fn show(State(face): State<Shared>, visitor: May<right::Read>) -> Result<Response, Trouble> {
-    let cards = [approvals(&face, &visitor).await?, exceptions(&face, &visitor).await?];
-    let cards: Vec<Markup> = cards.into_iter().flatten().collect();
+    let mut cards: Vec<Markup> = approvals(&face, &visitor).await?.into_iter().collect();
+    cards.extend(pressing(&face, &visitor).await?);
+    cards.extend(expiring(&face, &visitor).await?);
+    cards.extend(exceptions(&face, &visitor).await?);
+    cards.extend(deliveries(&face, &visitor).await?);
     let content = html! {
         h1 { "Today" }
         @if cards.is_empty() {
@@ -52,6 +66,98 @@ async fn approvals(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, T
     }))
 }
 
+/// What needs a person or an answer: those who may do something about it see it, and those who audit.
+async fn pressing(face: &Shared, visitor: &Visitor) -> Result<Vec<Markup>, Trouble> {
+    if ![Permission::AskRefunds, Permission::MoveMoney, Permission::ReadBooks].iter().any(|p| visitor.may(*p)) {
+        return Ok(Vec::new());
+    }
+    let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
+    let counts = store.flag_counts(tenant).await?;
+    let now = face.engine.clock().now();
+    let mut cards = Vec::new();
+    for (flag, name) in PRESSING {
+        let Some((_, count)) = counts.iter().find(|(known, _)| known == flag) else { continue };
+        let newest = store.flags(tenant, flag, None, 6).await?;
+        let status = flag.strip_prefix("refund.").filter(|status| *status != "to_pay");
+        cards.push(html! {
+            section class="card" aria-labelledby=(flag) {
+                h2 id=(flag) { (count) " " (name) }
+                ul {
+                    @for one in &newest {
+                        li {
+                            a href={ "/payments/" (one.stream_id) } { (words::short(&one.id)) }
+                            @if let Ok(since) = Timestamp::from_microsecond(one.since_us) {
+                                " " span class="quiet" { "since " (words::from_now(since, now)) }
+                            }
+                        }
+                    }
+                }
+                @if let Some(status) = status { p { a href={ "/refunds?status=" (status) } { "All of them" } } }
+            }
+        });
+    }
+    Ok(cards)
+}
+
+/// Authorizations that run out within two days while something of them can still be captured. The oldest are looked
+/// at: they run out first.
+async fn expiring(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Trouble> {
+    if !visitor.may(Permission::MoveMoney) {
+        return Ok(None);
+    }
+    let now = face.engine.clock().now();
+    let mut soon: Vec<(Timestamp, Payment)> = Vec::new();
+    for status in [PaymentStatus::Authorized, PaymentStatus::PartiallyCaptured] {
+        let query = ListQuery {
+            kind: Some("payment".to_owned()),
+            status: Some(status.word().to_owned()),
+            limit: MOST_AUTHORIZED,
+            ..ListQuery::default()
+        };
+        for row in face.engine.store().streams(&visitor.caller.tenant, &query).await? {
+            let Known::Payment(payment) = recall::stream(&row)?.1.state else { continue };
+            let at = payment.expires_at.filter(|at| at.as_second() - now.as_second() < SOON_SECS);
+            soon.extend(at.filter(|_| payment.capturable_minor() > 0).map(|at| (at, payment)));
+        }
+    }
+    soon.sort_by_key(|(at, _)| *at);
+    Ok((!soon.is_empty()).then(|| {
+        html! {
+            section class="card" aria-labelledby="expiring" {
+                h2 id="expiring" { (soon.len()) " authorizations about to run out" }
+                ul {
+                    @for (at, payment) in soon.iter().take(8) {
+                        li {
+                            a href={ "/payments/" (payment.id) } { (words::money(payment.capturable_minor(), payment.currency.code())) }
+                            " " span class="quiet" { (words::from_now(*at, now)) }
+                        }
+                    }
+                }
+            }
+        }
+    }))
+}
+
+/// Deliveries of gateways that nobody could read.
+async fn deliveries(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Trouble> {
+    if ![Permission::KeepBooks, Permission::ManageKeys].iter().any(|permission| visitor.may(*permission)) {
+        return Ok(None);
+    }
+    let parked = face.engine.store().delivery_heads(&visitor.caller.tenant, "parked", "", 9).await?;
+    Ok((!parked.is_empty()).then(|| {
+        html! {
+            section class="card" aria-labelledby="deliveries" {
+                h2 id="deliveries" { @if parked.len() > 8 { "More than 8" } @else { (parked.len()) } " dead webhooks" }
+                ul {
+                    @for one in parked.iter().take(8) {
+                        li { a href={ "/developers/deliveries/" (one.delivery_id) } { (one.target) } " " span class="quiet" { (one.note) } }
+                    }
+                }
+            }
+        }
+    }))
+}
+
 async fn exceptions(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Trouble> {
     if !visitor.may(Permission::KeepBooks) {
         return Ok(None);
@@ -64,7 +170,7 @@ async fn exceptions(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, 
                 h2 id="exceptions" { @if open.len() > 8 { "Exceptions to look at" } @else { (open.len()) " to look at" } }
                 ul {
                     @for one in open.iter().take(8) {
-                        li { (words::plain(&one.row.reason)) " " span class="quiet" { (one.row.detail) } }
+                        li { a href={ "/exceptions/" (one.row.exception_id) } { (words::plain(&one.row.reason)) } " " span class="quiet" { (one.row.detail) } }
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! What must be true at the very end beside the banks: sums over all orders, and queues that were ended rightly.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use recoup_core::ledger::Account;
 use recoup_core::world::State;
@@ -13,6 +13,7 @@ use crate::store::memory::{Item, ItemState, Tables};
 use crate::store::rows::Queue;
 use crate::verify::Check;
 use crate::verify::rules::{self, Claims, Expected};
+use crate::views::flags;
 use crate::worker::Accounts;
 use crate::worker::next;
 
@@ -44,6 +45,24 @@ pub fn sums(universe: &Universe, watch: &mut Watch) {
         watch.held.add(check.id(), 1);
     }
     wrong.into_iter().for_each(|(invariant, what)| universe.wrong(invariant, what));
+}
+
+/// What lists look for is what the states say.
+pub fn flags(universe: &Universe, tables: &Tables, watch: &mut Watch) {
+    let mut wrong = Vec::new();
+    for (tenant, known) in &watch.tenants {
+        let want: BTreeSet<(String, String)> = known
+            .states
+            .values()
+            .flat_map(|state| flags::of(state).into_iter().map(|(flag, id)| (flag.to_owned(), id)))
+            .collect();
+        let is: BTreeSet<(String, String)> =
+            tables.flags(tenant).map(|row| (row.flag.clone(), row.id.clone())).collect();
+        let differ = want.symmetric_difference(&is).next();
+        wrong.extend(differ.map(|(flag, id)| format!("{tenant}: {flag} of {id} stands in one place only")));
+    }
+    watch.held.add(Check::Flags.id(), 1);
+    wrong.into_iter().for_each(|what| universe.wrong(Check::Flags.id(), what));
 }
 
 /// Credits less debits of some accounts, added up by a key.

@@ -54,6 +54,7 @@ pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>
         answers(universe, tables, callers);
         apart(universe, tables);
         closing::sums(universe, &mut watch);
+        closing::flags(universe, tables, &mut watch);
         closing::queues(universe, (tables, nodes.accounts()), &mut watch);
     });
     for invariant in [must::QUIET, must::BANK_AGREES, must::ONE_EFFECT, must::TRIAL, must::FEED, must::FENCED] {

@@ -36,6 +36,7 @@ read_rows! {
     }
     EffectRow { effect_id: text, stream_id: text, target: text, kind: text, payload: text, due_us: int }
     TimerRow { timer_id: text, stream_id: text, kind: text, payload: text, due_us: int }
+    FlagRow { flag: text, id: text, stream_id: text, since_us: int }
     ReferenceRow { kind: text, value: text, stream_id: text }
     NoticeRow {
         notice_id: text, stream_id: text, event_id: text, audience: text, language: text, template: text,

@@ -54,6 +54,8 @@ pub(crate) struct Plan<'g> {
     pub(crate) references: Vec<Of<'g, ReferenceRow>>,
     pub(crate) notices: Vec<Of<'g, NoticeRow>>,
     pub(crate) exceptions: Vec<Of<'g, ExceptionRow>>,
+    pub(crate) flags: Vec<Of<'g, FlagRow>>,
+    pub(crate) flags_gone: Vec<Of<'g, FlagRow>>,
     pub(crate) import_rows: Vec<Of<'g, ImportRow>>,
     pub(crate) import_progress: Vec<Of<'g, ImportProgress>>,
 }
@@ -67,6 +69,7 @@ impl<'g> Plan<'g> {
         }
         plan.streams = merge_streams(group)?;
         (plan.timers, plan.timers_canceled) = net_timers(group);
+        (plan.flags, plan.flags_gone) = net_flags(group);
         plan.import_progress = last_progress(group);
         plan.sort();
         let refused = plan.twice();
@@ -173,6 +176,22 @@ fn net_timers(group: &Group) -> (Vec<Queued<'_, TimerRow>>, Vec<(&str, &str)>) {
     canceled.sort_unstable();
     canceled.dedup();
     (set.into_values().collect(), canceled)
+}
+
+/// Flags that are set at the end of the group, and those that are not: of several words about one, the last counts.
+fn net_flags(group: &Group) -> (Vec<Of<'_, FlagRow>>, Vec<Of<'_, FlagRow>>) {
+    let mut last: BTreeMap<(&str, &str, &str), (bool, &FlagRow)> = BTreeMap::new();
+    for unit in &group.units {
+        let gone = unit.flags_gone.iter().map(|row| (false, row));
+        for (set, row) in gone.chain(unit.flags.iter().map(|row| (true, row))) {
+            last.insert((unit.tenant.as_str(), &row.flag, &row.id), (set, row));
+        }
+    }
+    let (mut set, mut gone) = (Vec::new(), Vec::new());
+    for ((tenant, ..), (is_set, row)) in last {
+        if is_set { &mut set } else { &mut gone }.push((tenant, row));
+    }
+    (set, gone)
 }
 
 fn last_progress(group: &Group) -> Vec<Of<'_, ImportProgress>> {

@@ -37,8 +37,25 @@ pub struct Unit {
     pub import_rows: Vec<ImportRow>,
     /// How far the import has come with it; the last of a group wins.
     pub import_progress: Option<ImportProgress>,
+    /// Things that stand from now on where few stand.
+    pub flags: Vec<FlagRow>,
+    /// Things that do so no longer.
+    pub flags_gone: Vec<FlagRow>,
     /// The queue item this unit finishes, if it was caused by one.
     pub done: Option<Done>,
+}
+
+/// Something that stands where few stand, or that needs a person.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FlagRow {
+    /// Where it stands, such as `refund.failed`.
+    pub flag: String,
+    /// What: a refund, a capture, a payment.
+    pub id: String,
+    /// The stream that it is part of.
+    pub stream_id: String,
+    /// Since when.
+    pub since_us: i64,
 }
 
 /// The remembered answer to a key.

@@ -266,8 +266,28 @@ statements! {
         ORDER BY kind, stream_id";
     REFERENCES_OF_KIND = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND value = $2 \
         AND kind = $3 ORDER BY stream_id";
+    NAMED_BETWEEN = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND value = $2 AND kind = $3 \
+        AND stream_id > $4 AND stream_id < $5 ORDER BY stream_id DESC LIMIT $6";
     REFERENCES_OF_STREAM = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 \
         AND stream_id = $2 AND kind <> 'id' ORDER BY kind, value";
+    FLAGS = "SELECT flag, id, stream_id, since_us FROM flag WHERE tenant_id = $1 AND flag = $2 AND id < $3 \
+        ORDER BY id DESC LIMIT $4";
+    FLAG = "SELECT flag, id, stream_id, since_us FROM flag WHERE tenant_id = $1 AND flag = $2 AND id = $3";
+    FLAG_COUNTS = "SELECT flag, COUNT(*) FROM flag WHERE tenant_id = $1 GROUP BY flag ORDER BY flag";
+    FLAGS_OF_ALL = "SELECT flag, id, stream_id, since_us FROM flag WHERE tenant_id = $1 AND (flag, id) > ($2, $3) \
+        ORDER BY flag, id LIMIT $4";
+    OPERATIONS = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND value > $2 AND value < $3 \
+        AND kind = 'id' ORDER BY value DESC LIMIT $4";
+    OPERATIONS_UP = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND value > $2 AND value < $3 \
+        AND kind = 'id' ORDER BY value LIMIT $4";
+    STREAM_HEADS = "SELECT stream_id, kind, version, base_version, status, currency, amount_minor, parent_id, '', \
+        created_us, updated_us FROM stream WHERE tenant_id = $1 AND kind = $2 AND status = $3 \
+        ORDER BY stream_id DESC LIMIT $4";
+    STREAMS_BY_AMOUNT = concat!("SELECT ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND kind = $2 \
+        AND currency = $3 AND (amount_minor, stream_id) > ($4, $5) ORDER BY amount_minor, stream_id LIMIT $6");
+    STREAMS_BY_AMOUNT_DESC = concat!("SELECT ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND kind = $2 \
+        AND currency = $3 AND (amount_minor, stream_id) < ($4, $5) \
+        ORDER BY amount_minor DESC, stream_id DESC LIMIT $6");
     EXCEPTION = concat!("SELECT ", exception_columns!(),
         " FROM exception WHERE tenant_id = $1 AND exception_id = $2");
     EXCEPTIONS = concat!("SELECT ", exception_columns!(),

@@ -82,6 +82,8 @@ checks! {
     Outbox = "outbox": "Whatever is sending or unknown at a gateway has exactly one effect waiting.";
     /// Timers.
     Timers = "timers": "An open approval has the timer that ends it, a held refund the one that sends it, and what waits for a gateway the one that asks again.";
+    /// Lists.
+    Flags = "flags": "What stands where few stand is found by its flag, and nothing else is.";
     /// Numbers.
     FeedNumbers = "feed_numbers": "The numbers of the event feed have no gap.";
     /// Order.

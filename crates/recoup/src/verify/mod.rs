@@ -8,6 +8,7 @@ pub mod checks;
 pub mod difference;
 pub mod explain;
 pub mod feed;
+pub mod flagged;
 pub mod fold;
 pub mod journal;
 pub mod people;

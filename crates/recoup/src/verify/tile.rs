@@ -12,6 +12,7 @@ use recoup_core::world::State;
 
 use super::checks::{Check, Finding, Notes, money};
 use super::explain::Explained;
+use super::flagged::Flagged;
 use super::fold::{Fold, Folded};
 use super::journal::{self, Journal, Key};
 use super::people;
@@ -20,6 +21,7 @@ use super::rules::{self, Claims, Expected, Tender};
 use crate::store::rows::{NoticeRow, ReferenceRow, StreamRow, Wanted};
 use crate::store::scan::{Mark, Span};
 use crate::store::{Store, StoreError};
+use crate::views;
 
 /// Rows of a page.
 const PAGE: i64 = 4_000;
@@ -56,6 +58,8 @@ pub struct Tile {
     pub waiting: Waiting,
     /// Balances that must clear and have not.
     pub explained: Explained,
+    /// Flags that its states have: flag, what it is about, and its stream.
+    pub flags: Vec<Flagged>,
 }
 
 /// Reads and checks a tile.
@@ -107,6 +111,7 @@ async fn look(store: &Store, span: &Span) -> Result<Tile, StoreError> {
     for (id, folded) in &folded {
         let Some(state) = &folded.state else { continue };
         tile.waiting.add(state);
+        tile.flags.extend(views::flags::of(state).into_iter().map(|(flag, what)| (flag.to_owned(), what, id.clone())));
         match state {
             State::Payment(payment) => {
                 rules::expect_of_payment(payment, &mut expected, &mut tile.claims);

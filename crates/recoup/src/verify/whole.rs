@@ -10,6 +10,7 @@ use recoup_core::ledger::Account;
 use super::checks::{Check, Notes, SHOWN, money};
 use super::explain::Explained;
 use super::feed::Feed;
+use super::flagged::{self, Flagged};
 use super::journal::{Key, Sides};
 use super::queues::{self, Waiting};
 use super::rules::Claims;
@@ -43,6 +44,7 @@ pub struct Whole {
     by_key: BTreeMap<Key, i128>,
     claims: Claims,
     waiting: Waiting,
+    flags: Vec<Flagged>,
 }
 
 /// Most rows without an owner that are read to be named.
@@ -59,6 +61,7 @@ impl Whole {
         self.claims.merge(tile.claims);
         self.waiting.merge(tile.waiting);
         self.explained.merge(tile.explained);
+        self.flags.extend(tile.flags);
         for (key, sides) in tile.journal.totals {
             self.totals.entry(key).or_default().merge(sides);
         }
@@ -93,6 +96,7 @@ impl Whole {
         let stored = feed.events;
         self.take(feed.notes);
         queues::check(store, tenant, std::mem::take(&mut self.waiting), &mut notes).await?;
+        flagged::check(store, tenant, std::mem::take(&mut self.flags), &mut notes).await?;
         self.check_totals(store, tenant, &mut notes).await?;
         self.check_strays(store, tenant, &mut notes).await?;
         self.check_claims(moved, &mut notes);

@@ -174,6 +174,12 @@ fn waiting(
 }
 
 fn put_papers(tables: &mut Tables, plan: &Plan<'_>) {
+    for (tenant, row) in &plan.flags_gone {
+        tables.of(tenant).flags.remove(&(row.flag.clone(), row.id.clone()));
+    }
+    for (tenant, row) in &plan.flags {
+        tables.of(tenant).flags.entry((row.flag.clone(), row.id.clone())).or_insert_with(|| (*row).clone());
+    }
     for (tenant, row) in &plan.references {
         let key = (row.value.clone(), row.kind.clone());
         tables.of(tenant).references.entry(key).or_default().insert(row.stream_id.clone());

@@ -31,6 +31,7 @@ pub(super) struct Tenant {
     pub(super) notices: BTreeMap<(String, String), NoticeRow>,
     pub(super) exceptions: BTreeMap<String, (ExceptionRow, Option<ExceptionResolved>)>,
     pub(super) exchanges: BTreeMap<String, ExchangeRow>,
+    pub(super) flags: BTreeMap<(String, String), FlagRow>,
     pub(super) outbox: Line,
     pub(super) inbox: Line,
     pub(super) timers: Line,
@@ -106,6 +107,11 @@ impl Tables {
     /// Every line of a tenant.
     pub fn lines(&self, tenant: &str) -> impl Iterator<Item = &LineRow> {
         self.tenants.get(tenant).into_iter().flat_map(|tenant| tenant.lines.values().flatten())
+    }
+
+    /// Every flag of a tenant.
+    pub fn flags(&self, tenant: &str) -> impl Iterator<Item = &FlagRow> {
+        self.tenants.get(tenant).into_iter().flat_map(|tenant| tenant.flags.values())
     }
 
     /// Every notice of a tenant.

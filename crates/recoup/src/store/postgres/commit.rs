@@ -296,6 +296,15 @@ fn papers<'a>(plan: &'a Plan<'a>) -> Vec<Command<'a>> {
             texts t, texts &r.kind, texts &r.value, texts &r.stream_id);
         commands.push(Command { sql: sql::PUT_REFERENCES, values });
     }
+    if !plan.flags_gone.is_empty() {
+        let values = columns!(&plan.flags_gone, |(t, r)| texts t, texts &r.flag, texts &r.id);
+        commands.push(Command { sql: sql::DROP_FLAGS, values });
+    }
+    if !plan.flags.is_empty() {
+        let values = columns!(&plan.flags, |(t, r)|
+            texts t, texts &r.flag, texts &r.id, texts &r.stream_id, numbers r.since_us);
+        commands.push(Command { sql: sql::PUT_FLAGS, values });
+    }
     if !plan.notices.is_empty() {
         let values = columns!(&plan.notices, |(t, r)|
             texts t, texts &r.notice_id, texts &r.stream_id, texts &r.event_id, texts &r.audience,

@@ -148,6 +148,11 @@ store_statements! {
     PUT_REFERENCES = "INSERT INTO reference (tenant_id, kind, value, stream_id) \
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) \
         ON CONFLICT (tenant_id, value, kind, stream_id) DO NOTHING";
+    PUT_FLAGS = "INSERT INTO flag (tenant_id, flag, id, stream_id, since_us) \
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) \
+        ON CONFLICT (tenant_id, flag, id) DO NOTHING";
+    DROP_FLAGS = "DELETE FROM flag AS q USING unnest($1::text[], $2::text[], $3::text[]) AS u(t, flag, id) \
+        WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.flag = u.flag AND q.id = u.id";
     PUT_NOTICES = "INSERT INTO notice (tenant_id, notice_id, stream_id, event_id, audience, language, template, \
         subject, body, at_us) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], \
         $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[])";

@@ -91,6 +91,7 @@ fn put_streams(connection: &Connection, plan: &Plan<'_>) -> Step<Vec<Key>> {
     // nothing, in every act that leaves the status as it was.
     let mut same = connection.prepare_cached(sql::SAME_STREAM)?;
     let mut advance = connection.prepare_cached(sql::NEXT_STREAM)?;
+    let mut other = connection.prepare_cached(sql::OTHER_STREAM)?;
     for write in &plan.streams {
         let (base, row) = (write.base_version, write.row);
         let changed = if base == 0 {
@@ -112,19 +113,23 @@ fn put_streams(connection: &Connection, plan: &Plan<'_>) -> Step<Vec<Key>> {
             let values = params![
                 row.version,
                 base,
-                row.amount_minor,
                 row.state,
                 row.updated_us,
                 row.status,
+                row.amount_minor,
                 row.currency,
                 row.parent_id,
                 write.tenant,
                 row.stream_id
             ];
-            match same.execute(values)? {
-                0 => advance.execute(values)?,
-                changed => changed,
+            let mut changed = 0;
+            for update in [&mut same, &mut advance, &mut other] {
+                changed = update.execute(values)?;
+                if changed > 0 {
+                    break;
+                }
             }
+            changed
         };
         if changed == 0 {
             moved.push((write.tenant.to_owned(), row.stream_id.clone()));
@@ -212,6 +217,12 @@ fn put_queues(connection: &Connection, plan: &Plan<'_>) -> Step<()> {
 }
 
 fn put_papers(connection: &Connection, plan: &Plan<'_>) -> Step<()> {
+    each(connection, sql::DROP_FLAG, &plan.flags_gone, |drop_one, (tenant, row)| {
+        drop_one.execute(params![tenant, row.flag, row.id]).map(drop)
+    })?;
+    each(connection, sql::PUT_FLAG, &plan.flags, |put, (tenant, row)| {
+        put.execute(params![tenant, row.flag, row.id, row.stream_id, row.since_us]).map(drop)
+    })?;
     each(connection, sql::PUT_REFERENCE, &plan.references, |put, (tenant, row)| {
         put.execute(params![tenant, row.kind, row.value, row.stream_id]).map(drop)
     })?;

@@ -66,12 +66,18 @@ store_statements! {
         ") VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING");
     NEW_STREAM = concat!("INSERT INTO stream (tenant_id, ", stream_columns!(),
         ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING");
-    SAME_STREAM = "UPDATE stream SET version = $1, base_version = $2, amount_minor = $3, state = $4, \
-        updated_us = $5 WHERE status = $6 AND currency = $7 AND parent_id = $8 \
+    SAME_STREAM = "UPDATE stream SET version = $1, base_version = $2, state = $3, updated_us = $4 \
+        WHERE status = $5 AND amount_minor = $6 AND currency = $7 AND parent_id = $8 \
         AND tenant_id = $9 AND stream_id = $10 AND version = $2";
-    NEXT_STREAM = "UPDATE stream SET version = $1, base_version = $2, amount_minor = $3, state = $4, \
-        updated_us = $5, status = $6, currency = $7, parent_id = $8 \
+    NEXT_STREAM = "UPDATE stream SET version = $1, base_version = $2, state = $3, updated_us = $4, status = $5 \
+        WHERE amount_minor = $6 AND currency = $7 AND parent_id = $8 \
+        AND tenant_id = $9 AND stream_id = $10 AND version = $2";
+    OTHER_STREAM = "UPDATE stream SET version = $1, base_version = $2, state = $3, updated_us = $4, status = $5, \
+        amount_minor = $6, currency = $7, parent_id = $8 \
         WHERE tenant_id = $9 AND stream_id = $10 AND version = $2";
+    PUT_FLAG = "INSERT INTO flag (tenant_id, flag, id, stream_id, since_us) VALUES ($1, $2, $3, $4, $5) \
+        ON CONFLICT DO NOTHING";
+    DROP_FLAG = "DELETE FROM flag WHERE tenant_id = $1 AND flag = $2 AND id = $3";
     RESOLVE = "UPDATE exception SET state = 'resolved', resolved_us = $1, resolved_by = $2, resolution = $3 \
         WHERE tenant_id = $4 AND exception_id = $5 AND state = 'open'";
     PUT_EVENT = concat!("INSERT INTO event (tenant_id, ", event_columns!(),

@@ -1,0 +1,176 @@
+//! Lists of orders, payments and refunds: filters in the address, read by the store in the order they are shown.
+//!
+//! A page looks at a bounded number of rows. Where a filter leaves few of many, the page may end before it is full and
+//! says where it goes on, so that no list takes long, however large the shop.
+
+pub mod export;
+pub mod filter;
+pub mod found;
+pub mod refunds;
+pub mod saved;
+pub mod streams;
+
+use axum::response::Response;
+use maud::{Markup, html};
+
+use super::guard::Visitor;
+use super::{shell, words};
+use filter::{Filter, Sort};
+use found::Found;
+
+/// Rows of a page.
+pub const PAGE: usize = 25;
+
+/// Rows that a page looks at, at most.
+pub const MOST_LOOKED_AT: usize = 3_000;
+
+/// What a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Orders.
+    Orders,
+    /// Payments.
+    Payments,
+    /// Refunds.
+    Refunds,
+}
+
+impl Of {
+    /// Its path.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Orders => "/orders",
+            Self::Payments => "/payments",
+            Self::Refunds => "/refunds",
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Orders => "Orders",
+            Self::Payments => "Payments",
+            Self::Refunds => "Refunds",
+        }
+    }
+
+    /// What the standings of its things are called.
+    #[must_use]
+    pub fn statuses(self) -> Vec<&'static str> {
+        use recoup_core::order::OrderStatus;
+        use recoup_core::payment::{PaymentStatus, RefundStatus};
+        match self {
+            Self::Orders => OrderStatus::ALL.iter().map(|s| s.word()).collect(),
+            Self::Payments => PaymentStatus::ALL.iter().map(|s| s.word()).collect(),
+            Self::Refunds => RefundStatus::ALL.iter().map(|s| s.word()).collect(),
+        }
+    }
+}
+
+/// One row of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The id of the thing.
+    pub id: String,
+    /// Where it is shown.
+    pub address: String,
+    /// What it is called: an order number, or how it is paid.
+    pub name: String,
+    /// Its standing.
+    pub status: String,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// More about it: the gateway account, the reason.
+    pub about: String,
+    /// When it began, microseconds since 1970.
+    pub at_us: i64,
+    /// Where a list in this order goes on after it.
+    pub cursor: String,
+}
+
+/// The page of a list.
+#[must_use]
+pub fn page(visitor: &Visitor, of: Of, filter: &Filter, found: &Found, saved: Markup) -> Response {
+    let content = html! {
+        h1 { (of.name()) }
+        (filter.form(of))
+        (saved)
+        @for why in &filter.wrong { p class="note bad" role="alert" { (why) } }
+        @if found.rows.is_empty() { (nothing(of, filter, found)) } @else {
+            (table(visitor, of, filter, found))
+            (ways(of, filter, found))
+        }
+    };
+    shell::page(visitor, of.name(), of.path(), content)
+}
+
+fn nothing(of: Of, filter: &Filter, found: &Found) -> Markup {
+    html! {
+        @if let Some(next) = &found.next {
+            p class="empty" { "None of the " (found.looked_at) " looked at fits." }
+            p { a class="button" href=(filter.address(of, Some(next))) { "Look further" } }
+        } @else if filter.is_set() {
+            p class="empty" { "Nothing fits these filters. " a href=(of.path()) { "Clear the filters" } }
+        } @else {
+            p class="empty" { "There are no " (of.name().to_lowercase()) " yet. They come in by the API or by an import." }
+        }
+    }
+}
+
+fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
+    let head = |name: &str, by: (Sort, Sort), right: bool| {
+        let (first, other) = by;
+        let sorted = [first, other].contains(&filter.sort);
+        let next = if filter.sort == first { other } else { first };
+        let way = if filter.sort == Sort::Oldest || filter.sort == Sort::Smallest { "ascending" } else { "descending" };
+        html! {
+            th scope="col" class=[right.then_some("sum")] aria-sort=[sorted.then_some(way)] {
+                a href=(filter.sorted(of, next)) { (name) @if sorted { span aria-hidden="true" { @if way == "ascending" { " ▲" } @else { " ▼" } } } }
+            }
+        }
+    };
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label=(of.name()) {
+            table {
+                thead { tr {
+                    th scope="col" { @if of == Of::Orders { "Order" } @else { "Paid by" } }
+                    th scope="col" { "Standing" }
+                    (head("Amount", (Sort::Largest, Sort::Smallest), true))
+                    th scope="col" { @if of == Of::Refunds { "Reason" } @else { "Through" } }
+                    (head("When", (Sort::Newest, Sort::Oldest), false))
+                    th scope="col" { "Id" }
+                } }
+                tbody {
+                    @for row in &found.rows {
+                        tr {
+                            th scope="row" { a href=(row.address) { (row.name) } }
+                            td { (words::chip(&row.status)) }
+                            td class="sum" { (words::money(row.amount_minor, &row.currency)) }
+                            td { (row.about) }
+                            td { (words::time_us(row.at_us, &visitor.zone)) }
+                            td { (words::short(&row.id)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The ways on: the next page, the first one, and the file of what is seen.
+fn ways(of: Of, filter: &Filter, found: &Found) -> Markup {
+    html! {
+        p class="actions" {
+            @if filter.after.is_some() { a class="button" href=(filter.address(of, None)) { "First page" } }
+            @if let Some(next) = &found.next { a class="button" rel="next" href=(filter.address(of, Some(next))) { "Next page" } }
+            a class="button" href=(filter.export(of)) { "Export as CSV" }
+            @if found.next.is_some() && found.rows.len() < PAGE {
+                span class="quiet" { "Looked at " (found.looked_at) " so far; the next page looks further." }
+            }
+        }
+    }
+}

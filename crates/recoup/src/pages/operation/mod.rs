@@ -1,0 +1,243 @@
+//! Dialogs for one step of a payment, a refund or an order: what will happen, the fields it needs, the entries it will
+//! post, one button. Each step says these in a `Dialog`; how it is shown, reviewed and done is here, once.
+
+pub mod order;
+pub mod payment;
+pub mod refund;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use recoup_core::command::Act;
+use recoup_core::ledger::Entry;
+use recoup_core::notice::Audience;
+use recoup_core::order::Order;
+
+use super::act;
+use super::form::{Fields, Input, KEY};
+use super::guard::Visitor;
+use super::order::entry_lines;
+use super::refund::entries;
+use super::trouble::{Trouble, see};
+use super::{shell, words};
+use crate::access::Permission;
+use crate::engine::Preview;
+use crate::http::Shared;
+use crate::http::preview::{self, NoticeView, PreviewView};
+use crate::http::problem::Problem;
+use crate::people::token;
+use crate::views::EntryDetail;
+
+/// Stands for a reason or a proof that nobody has typed yet: it changes nothing of what is posted.
+const ANY_TEXT: &str = "…";
+
+/// One step, as a dialog asks for it.
+struct Dialog {
+    /// The heading, and the title of the page.
+    title: &'static str,
+    /// The path of the form.
+    path: String,
+    /// The way back: address and name.
+    back: (String, String),
+    /// Where it leads once it is done.
+    done: String,
+    /// What it is about, in a few facts.
+    about: Markup,
+    /// What the form says where what is typed there is reviewed first; nothing where one page is enough.
+    intro: Option<String>,
+    /// What will happen.
+    sentence: String,
+    /// What has to be typed or ticked.
+    questions: Vec<Question>,
+    /// Which field of this form a field of the command is.
+    known: &'static [(&'static str, &'static str)],
+    /// The least of it: refused where the step is not possible now, whatever is typed. Where one page is enough, it
+    /// posts the same as what is meant.
+    least: Act,
+    /// What is meant; nothing while that cannot be read.
+    meant: Option<Act>,
+    /// What the button says.
+    button: String,
+    /// What is posted besides, once the gateway has done it.
+    later: Option<Entry>,
+}
+
+/// Something that has to be typed or ticked.
+enum Question {
+    /// A text: name, label, how it looks.
+    Text(&'static str, String, Input<'static>),
+    /// Boxes: name, what they are, value and label of each.
+    Boxes(&'static str, &'static str, Vec<(String, String)>),
+}
+
+impl Question {
+    const fn name(&self) -> &'static str {
+        match *self {
+            Self::Text(name, ..) | Self::Boxes(name, ..) => name,
+        }
+    }
+
+    fn show(&self, fields: &Fields) -> Markup {
+        match self {
+            Self::Text(name, label, input) => fields.input(name, label, *input),
+            Self::Boxes(name, legend, boxes) => {
+                let (why, why_id) = (fields.why(name), format!("{name}-why"));
+                html! {
+                    fieldset aria-describedby=[why.map(|_| why_id.as_str())] {
+                        legend { (legend) }
+                        @for (value, label) in boxes {
+                            label class="choice" {
+                                input type="checkbox" name=(name) value=(value)
+                                    checked[fields.all(name).any(|ticked| ticked == value)]
+                                    aria-invalid=[why.map(|_| "true")];
+                                " " (label)
+                            }
+                        }
+                        @if let Some(why) = why { p class="why" id=(why_id) { (why) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The way back to an order.
+fn back(order: &Order) -> (String, String) {
+    (format!("/orders/{}", order.id), format!("Order {}", order.number))
+}
+
+/// Shows the dialog to somebody who has not sent anything yet.
+async fn open(face: &Shared, visitor: &Visitor, dialog: &Dialog, fields: &Fields) -> Result<Response, Trouble> {
+    let preview = act::preview(face, &visitor.caller, dialog.least.clone()).await?;
+    Ok(shell::page(visitor, dialog.title, "/orders", form(visitor, dialog, fields, &preview)))
+}
+
+/// Takes the form: shows the review where there is one, then acts.
+async fn answer(face: &Shared, visitor: &Visitor, dialog: &Dialog, mut fields: Fields) -> Result<Response, Trouble> {
+    let meant = dialog.meant.clone().filter(|_| fields.is_fine());
+    let step = fields.text("step").to_owned();
+    let mut refused = None;
+    match (meant, step.as_str()) {
+        (Some(meant), "confirm") => match act::act(face, &visitor.caller, &dialog.path, &fields, meant).await {
+            Ok(_) => return Ok(see(&dialog.done)),
+            Err(problem) => refused = Some(problem),
+        },
+        (Some(meant), "review") => match act::preview(face, &visitor.caller, meant).await {
+            Ok(preview) => {
+                let content = review(visitor, dialog, &fields, &preview);
+                return Ok(shell::page(visitor, dialog.title, "/orders", content));
+            }
+            Err(problem) => refused = Some(problem),
+        },
+        _ => {}
+    }
+    if let Some(problem) = &refused {
+        refuse(&mut fields, problem, dialog.known);
+    }
+    // No form puts right what is not possible any more.
+    let least = act::preview(face, &visitor.caller, dialog.least.clone()).await;
+    let preview = least.map_err(|problem| refused.unwrap_or(problem))?;
+    let status = if fields.is_fine() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let content = form(visitor, dialog, &fields, &preview);
+    Ok((status, shell::page(visitor, dialog.title, "/orders", content)).into_response())
+}
+
+/// Says in the form what a problem says. What the key was used for stays done; something else needs a key of its own.
+fn refuse(fields: &mut Fields, problem: &Problem, known: &[(&str, &str)]) {
+    if problem.code == "key_reused" {
+        fields.set(KEY, token::secret());
+        let why = "this form was sent before with something else in it, and that was done; look at the order first, \
+            then send this if it is still wanted";
+        fields.wrong("", why);
+    } else {
+        fields.refused(problem, known);
+    }
+}
+
+fn head(dialog: &Dialog) -> Markup {
+    html! {
+        p { a href=(dialog.back.0) { (dialog.back.1) } }
+        h1 { (dialog.title) }
+    }
+}
+
+fn form(visitor: &Visitor, dialog: &Dialog, fields: &Fields, preview: &Preview) -> Markup {
+    html! {
+        (head(dialog))
+        (dialog.about)
+        (fields.summary())
+        p class="lead" { (dialog.intro.as_ref().unwrap_or(&dialog.sentence)) }
+        form method="post" action=(dialog.path) class="dialog" {
+            (shell::token(visitor))
+            input type="hidden" name=(KEY) value=(fields.text(KEY));
+            @for question in &dialog.questions { (question.show(fields)) }
+            @if dialog.intro.is_none() { (books(visitor, dialog, preview)) }
+            p class="actions" {
+                @if dialog.intro.is_some() {
+                    button class="main" name="step" value="review" { "Review" }
+                } @else {
+                    button class="main" name="step" value="confirm" { (dialog.button) }
+                }
+                a class="button" href=(dialog.back.0) { "Back" }
+            }
+        }
+    }
+}
+
+fn review(visitor: &Visitor, dialog: &Dialog, fields: &Fields, preview: &Preview) -> Markup {
+    html! {
+        (head(dialog))
+        p class="lead" { (dialog.sentence) }
+        (books(visitor, dialog, preview))
+        form method="post" action=(dialog.path) {
+            (shell::token(visitor))
+            (kept(dialog, fields))
+            p class="actions" {
+                button class="main" name="step" value="confirm" autofocus { (dialog.button) }
+                button name="step" value="edit" { "Change" }
+            }
+        }
+    }
+}
+
+/// What was typed and ticked, again, in fields nobody sees.
+fn kept(dialog: &Dialog, fields: &Fields) -> Markup {
+    html! {
+        input type="hidden" name=(KEY) value=(fields.text(KEY));
+        @for question in &dialog.questions {
+            @for value in fields.all(question.name()).filter(|value| !value.is_empty()) {
+                input type="hidden" name=(question.name()) value=(value);
+            }
+        }
+    }
+}
+
+/// What will be posted now, what once the gateway has done it, and what the customer will read.
+fn books(visitor: &Visitor, dialog: &Dialog, preview: &Preview) -> Markup {
+    let may_read = visitor.may(Permission::ReadBooks);
+    let shown = preview::view(preview, may_read);
+    let later = dialog.later.as_ref().filter(|_| may_read).map(|entry| EntryDetail::planned(entry, ""));
+    html! {
+        (entries(&shown))
+        @if let Some(entry) = &later {
+            h3 { (words::plain(&entry.act)) " " span class="chip wait" { "once the gateway has done it" } }
+            (entry_lines(entry))
+        }
+        (told(&shown))
+    }
+}
+
+fn told(shown: &PreviewView) -> Markup {
+    let customer = Audience::Customer.word();
+    let told: Vec<&NoticeView> = shown.notices.iter().filter(|notice| notice.audience == customer).collect();
+    html! {
+        @if !told.is_empty() {
+            section aria-labelledby="notice" {
+                h2 id="notice" { "What the customer will read" }
+                @for notice in &told {
+                    blockquote lang=(notice.language) { p { strong { (notice.subject) } } p { (notice.body) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! What people do with a refund afterwards: take it back, send it again, pay it to the balance, confirm it, or say that
+//! it did not arrive.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use recoup_core::command::Act;
+use recoup_core::event::Route;
+use recoup_core::id::Kind;
+use recoup_core::ledger::{Entry, acts};
+use recoup_core::money::Money;
+use recoup_core::order::Order;
+use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
+use recoup_core::payment::{Payment, Refund, RefundStatus, RefundStep};
+use recoup_core::refusal::Refusal;
+
+use super::payment::order_of;
+use super::{ANY_TEXT, Dialog, Question, answer, back, open};
+use crate::access::Permission;
+use crate::http::Shared;
+use crate::http::auth::{require, right};
+use crate::http::body::id;
+use crate::http::list;
+use crate::http::problem::Problem;
+use crate::pages::form::{Fields, Input, KEY};
+use crate::pages::guard::{May, Visitor};
+use crate::pages::trouble::Trouble;
+use crate::pages::{order, words};
+use crate::people::token;
+
+/// A step of a refund that people ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Cancel,
+    Retry,
+    Credit,
+    Confirm,
+    Bounce,
+}
+
+impl Step {
+    const ALL: [Self; 5] = [Self::Cancel, Self::Retry, Self::Credit, Self::Confirm, Self::Bounce];
+
+    /// The word in addresses and in `Payment::allowed_of`.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Cancel => "cancel",
+            Self::Retry => "retry",
+            Self::Credit => "credit",
+            Self::Confirm => "confirm",
+            Self::Bounce => "bounce",
+        }
+    }
+
+    const fn needs(self) -> Permission {
+        match self {
+            Self::Cancel => Permission::AskRefunds,
+            Self::Retry | Self::Credit | Self::Confirm | Self::Bounce => Permission::MoveMoney,
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Cancel => "Take a refund back",
+            Self::Retry => "Send a refund again",
+            Self::Credit => "Credit a refund to the balance",
+            Self::Confirm => "Confirm a refund",
+            Self::Bounce => "A refund did not arrive",
+        }
+    }
+
+    /// The step that a word names, if this visitor may ask for it.
+    fn of(visitor: &Visitor, word: &str) -> Result<Self, Trouble> {
+        let step = Self::ALL.into_iter().find(|step| step.word() == word).ok_or_else(Trouble::nowhere)?;
+        require(&visitor.caller, &[step.needs()])?;
+        Ok(step)
+    }
+}
+
+/// Shows the dialog of a step.
+///
+/// # Errors
+/// 404, what the store met, or why the step is not possible or not the visitor's.
+pub async fn show(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    Path((text, step)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    let step = Step::of(&visitor, &step)?;
+    let about = About::read(&face, &visitor, &text, step).await?;
+    about.check()?;
+    let fields = Fields::fresh([(KEY, token::secret())]);
+    open(&face, &visitor, &about.dialog(&fields), &fields).await
+}
+
+/// Takes the form of a step and acts.
+///
+/// # Errors
+/// 404, what the store met, or why the step is not possible or not the visitor's; what is wrong with the form is shown
+/// in it.
+pub async fn take(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    Path((text, step)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let step = Step::of(&visitor, &step)?;
+    let about = About::read(&face, &visitor, &text, step).await?;
+    // A step that was done does not allow itself again, and yet its repeat is to be answered; the engine tells.
+    if fields.text("step") != "confirm" {
+        about.check()?;
+    }
+    let dialog = about.dialog(&fields);
+    answer(&face, &visitor, &dialog, fields).await
+}
+
+/// What a dialog is about.
+struct About {
+    step: Step,
+    order: Order,
+    payment: Payment,
+    refund: Refund,
+}
+
+impl About {
+    async fn read(face: &Shared, visitor: &Visitor, text: &str, step: Step) -> Result<Self, Problem> {
+        let id = id(Kind::Refund, text)?;
+        let owner = list::owner(face, &visitor.caller, "refund", id.as_str()).await?;
+        let payment = order::payment(face, visitor, &owner).await?;
+        let refund = payment.refund(&id).cloned().ok_or_else(|| Problem::unknown("refund", text))?;
+        let order = order_of(face, visitor, &payment).await?;
+        Ok(Self { step, order, payment, refund })
+    }
+
+    /// Refuses a step that the refund does not allow now.
+    fn check(&self) -> Result<(), Refusal> {
+        let allowed = self.payment.allowed_of(&self.refund);
+        if allowed.contains(&self.step.word()) {
+            return Ok(());
+        }
+        Err(Refusal::NotInState {
+            what: "refund",
+            status: self.refund.status.word(),
+            step: self.step.word(),
+            allowed: if allowed.is_empty() { "nothing that can be asked for".to_owned() } else { allowed.join(", ") },
+        })
+    }
+
+    /// Whether it was paid, so that a person can only say that it came back.
+    fn was_paid(&self) -> bool {
+        let refund = &self.refund;
+        refund.status.next(RefundStep::Return).is_some() && refund.given_minor() > refund.credited_minor
+    }
+
+    /// What the step is about, minor units.
+    fn minor(&self) -> i64 {
+        let refund = &self.refund;
+        match self.step {
+            Step::Cancel => refund.amount_minor,
+            Step::Bounce if self.was_paid() => refund.given_minor() - refund.credited_minor,
+            Step::Retry | Step::Credit | Step::Confirm | Step::Bounce => refund.owed_minor(),
+        }
+    }
+
+    fn sum(&self) -> String {
+        words::money(self.minor(), self.payment.currency.code())
+    }
+
+    fn dialog(&self, fields: &Fields) -> Dialog {
+        let text = fields.text(if self.step == Step::Cancel { "reason" } else { "evidence" });
+        Dialog {
+            title: self.step.title(),
+            path: format!("/refunds/{}/{}", self.refund.id, self.step.word()),
+            back: back(&self.order),
+            done: format!("/orders/{}?done=change#{}", self.order.id, self.refund.id),
+            about: self.facts(),
+            intro: None,
+            sentence: self.says(),
+            questions: self.question().into_iter().collect(),
+            known: &[("reason", "reason"), ("evidence", "evidence")],
+            least: self.ask(ANY_TEXT),
+            meant: Some(self.ask(text)),
+            button: self.button(),
+            later: self.sent_later(),
+        }
+    }
+
+    fn ask(&self, text: &str) -> Act {
+        let (refund, text) = (self.refund.id.clone(), text.to_owned());
+        match self.step {
+            Step::Cancel => CancelRefund { refund, reason: text }.into(),
+            Step::Retry => RetryRefund { refund }.into(),
+            Step::Credit => CreditRefund { refund }.into(),
+            Step::Confirm => ConfirmRefund { refund, evidence: text }.into(),
+            Step::Bounce => BounceRefund { refund, evidence: text }.into(),
+        }
+    }
+
+    fn question(&self) -> Option<Question> {
+        match self.step {
+            Step::Cancel => {
+                let hint = Some("Colleagues read it in the timeline.");
+                let input = Input { kind: "area", required: true, hint, ..Input::default() };
+                Some(Question::Text("reason", "Reason".to_owned(), input))
+            }
+            Step::Confirm | Step::Bounce => {
+                let hint = Some("Number of the receipt or of the bank transfer, up to 120 characters.");
+                let autocomplete = Some("off");
+                let input = Input { required: true, autocomplete, hint, first: true, ..Input::default() };
+                Some(Question::Text("evidence", "Proof".to_owned(), input))
+            }
+            Step::Retry | Step::Credit => None,
+        }
+    }
+
+    /// What will happen, in words.
+    fn says(&self) -> String {
+        let sum = self.sum();
+        match self.step {
+            Step::Cancel if self.refund.booked_by.is_some() => format!(
+                "{sum} will not be owed to the customer any more. The entry that booked the refund is mirrored, and \
+                what it took out of the lines can be refunded again."
+            ),
+            Step::Cancel if self.refund.status == RefundStatus::AwaitingApproval => {
+                format!("The request for {sum} and the question to a second person will be taken back.")
+            }
+            Step::Cancel => format!("The request for {sum} will be taken back. Nothing has been booked or sent."),
+            Step::Retry => match &self.payment.method.route {
+                Route::Gateway { account } => format!("{sum} will be sent to {account} once more, under a new key."),
+                Route::Offline { .. } => {
+                    format!("{sum} will be due to be paid out by hand once more. Confirm it when it was.")
+                }
+                Route::Balance { .. } => format!("{sum} will be paid to the customer's balance."),
+            },
+            Step::Credit => format!(
+                "{sum} that could not be paid out will be added to the customer's balance instead. The refund is then \
+                done."
+            ),
+            Step::Confirm => format!("You say that {sum} was paid out by hand. The refund then counts as paid."),
+            Step::Bounce if self.was_paid() => format!(
+                "You say that {sum} came back after it was paid out. It is owed again until it is sent again, \
+                credited or taken back."
+            ),
+            Step::Bounce => format!(
+                "You say that {sum} could not be paid out. It stays owed until it is sent again, credited or taken \
+                back."
+            ),
+        }
+    }
+
+    fn button(&self) -> String {
+        let sum = self.sum();
+        match self.step {
+            Step::Cancel => format!("Take back {sum}"),
+            Step::Retry => format!("Send {sum} again"),
+            Step::Credit => format!("Credit {sum}"),
+            Step::Confirm => format!("Confirm {sum} as paid"),
+            Step::Bounce if self.was_paid() => format!("{sum} came back"),
+            Step::Bounce => format!("{sum} did not arrive"),
+        }
+    }
+
+    /// What is sent again is posted when the gateway has paid it.
+    fn sent_later(&self) -> Option<Entry> {
+        let account = self.payment.gateway_account().filter(|_| self.step == Step::Retry)?;
+        let owed = Money::new(self.refund.owed_minor(), self.payment.currency);
+        acts::refund_settled(self.refund.id.as_str(), account, owed).ok()
+    }
+
+    fn facts(&self) -> Markup {
+        let (refund, code) = (&self.refund, self.payment.currency.code());
+        html! {
+            dl class="facts" {
+                dt { "Refund" }
+                dd { (words::money(refund.amount_minor, code)) " " (words::chip(refund.status.word())) " " (words::short(refund.id.as_str())) }
+                dt { "Reason" } dd { (words::plain(&refund.reason)) }
+                @if !refund.note.is_empty() { dt { "Note" } dd { (refund.note) } }
+                dt { "Through" } dd { (self.payment.gateway_account().unwrap_or("handled by people")) }
+                dt { "Owed" } dd { (words::money(refund.owed_minor(), code)) }
+                @if !refund.failure.is_empty() { dt { "Last failure" } dd { (words::plain(&refund.failure)) } }
+                @if !refund.evidence.is_empty() { dt { "Proof" } dd { (refund.evidence) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! One box that finds a thing by whatever is known of it: an order number, any reference, an id of ours or of a
+//! gateway, or the last four digits of a card with an amount and a day. What is found is as it stands now.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use jiff::civil::Date;
+use maud::html;
+use recoup_core::id::Kind;
+use recoup_core::world::State as Known;
+use serde::Deserialize;
+
+use super::guard::{May, Visitor};
+use super::lists::streams::first_of;
+use super::trouble::{Trouble, see};
+use super::{shell, words};
+use crate::engine::recall;
+use crate::http::Shared;
+use crate::http::auth::right;
+use crate::http::list::plain;
+use crate::store::rows::{StreamRow, Wanted};
+
+/// Most things shown.
+const MOST: usize = 50;
+
+/// Most payments with the same last four digits that are looked at.
+const MOST_BY_DIGITS: i64 = 2_000;
+
+/// What was typed.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+/// What a text may mean when it names a card.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Card {
+    last4: String,
+    day: Option<Date>,
+    /// Digits of the amount, without point or currency.
+    amount: Option<String>,
+}
+
+/// Finds and shows; goes there at once where only one thing is found.
+///
+/// # Errors
+/// What the store met.
+pub async fn show(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Trouble> {
+    let text: String = asked.q.trim().chars().take(200).collect();
+    let found = if text.is_empty() || !plain(&text) { Vec::new() } else { find(&face, &visitor, &text).await? };
+    if let [one] = found.as_slice() {
+        return Ok(see(&address(one)));
+    }
+    let content = html! {
+        h1 { "Search" }
+        @if text.is_empty() {
+            p { "Type an order number, a reference, an id, an e-mail, or the last four digits of a card with the amount and the day, such as " code { "4242 42.00 2026-11-20" } "." }
+        } @else if found.is_empty() {
+            p class="empty" { "Nothing is called " strong { (text) } "." }
+            p class="quiet" { "References are found whole, as the shop or the gateway wrote them." }
+        } @else {
+            p class="quiet" { (found.len()) " found" @if found.len() >= MOST { "; say more to narrow it down" } "." }
+            div class="scroll" tabindex="0" role="region" aria-label="What was found" {
+                table {
+                    thead { tr {
+                        th scope="col" { "What" } th scope="col" { "Standing" }
+                        th scope="col" class="sum" { "Amount" } th scope="col" { "When" } th scope="col" { "Id" }
+                    } }
+                    tbody {
+                        @for row in &found {
+                            tr {
+                                th scope="row" { a href=(address(row)) { (name(row)) } }
+                                td { (words::chip(&row.status)) }
+                                td class="sum" { @if !row.currency.is_empty() { (words::money(row.amount_minor, &row.currency)) } }
+                                td { (words::time_us(row.created_us, &visitor.zone)) }
+                                td { (words::short(&row.stream_id)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Ok(shell::page(&visitor, "Search", "/search", content))
+}
+
+async fn find(face: &Shared, visitor: &Visitor, text: &str) -> Result<Vec<StreamRow>, Trouble> {
+    let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
+    let mut ids: Vec<String> = Vec::new();
+    let mut add = |id: String| {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    };
+    let spellings = [text.to_owned(), text.to_lowercase(), text.trim_start_matches('#').to_owned()];
+    for spelling in &spellings {
+        for row in store.references(tenant, None, spelling).await?.into_iter().filter(|row| row.kind != "last4") {
+            add(row.stream_id);
+        }
+        add(spelling.clone());
+    }
+    let card = card(text);
+    if let Some(card) = &card {
+        for id in by_card(face, visitor, card).await? {
+            add(id);
+        }
+    }
+    ids.truncate(MOST * 4);
+    let streams = ids.iter().map(|id| (tenant.to_owned(), id.clone())).collect();
+    let rows = store.load(&Wanted { streams, ..Wanted::default() }).await?.streams;
+    let mut rows: Vec<StreamRow> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.retain(|row| matches!(row.kind.as_str(), "order" | "payment" | "approval" | "customer"));
+    if let Some(amount) = card.and_then(|card| card.amount) {
+        rows.retain(|row| row.kind != "payment" || row.amount_minor.to_string() == amount);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.created_us));
+    rows.truncate(MOST);
+    Ok(rows)
+}
+
+/// Payments by the last four digits, on a day where one was said.
+async fn by_card(face: &Shared, visitor: &Visitor, card: &Card) -> Result<Vec<String>, Trouble> {
+    let at = |day: Date| day.to_zoned(visitor.zone.clone()).map(|at| at.timestamp().as_microsecond()).ok();
+    let from = card.day.and_then(at).unwrap_or(0);
+    let until = card.day.and_then(|day| day.tomorrow().ok()).and_then(at).unwrap_or(i64::MAX);
+    let between = (first_of(Kind::Payment, from), first_of(Kind::Payment, until));
+    let rows = face.engine.store().named_between(
+        &visitor.caller.tenant,
+        ("last4", &card.last4),
+        (&between.0, &between.1),
+        MOST_BY_DIGITS,
+    );
+    Ok(rows.await?.into_iter().map(|row| row.stream_id).collect())
+}
+
+/// Reads digits, amount and day from a text such as `4242 42.00 2026-11-20`.
+fn card(text: &str) -> Option<Card> {
+    let mut card = Card::default();
+    for word in text.split_whitespace() {
+        let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+        if word.len() == 4 && digits.len() == 4 && card.last4.is_empty() {
+            card.last4 = digits;
+        } else if let Ok(day) = word.parse::<Date>() {
+            card.day = Some(day);
+        } else if !digits.is_empty() && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+            card.amount = Some(digits.trim_start_matches('0').to_owned());
+        } else if word.len() != 3 || !word.chars().all(|c| c.is_ascii_alphabetic()) {
+            return None;
+        }
+    }
+    (!card.last4.is_empty()).then_some(card)
+}
+
+fn address(row: &StreamRow) -> String {
+    match row.kind.as_str() {
+        "order" => format!("/orders/{}", row.stream_id),
+        "approval" => format!("/approvals/{}", row.stream_id),
+        "customer" => format!("/customers/{}", row.stream_id),
+        _ => format!("/payments/{}", row.stream_id),
+    }
+}
+
+fn name(row: &StreamRow) -> String {
+    match recall::stream(row).map(|(_, stream)| stream.state) {
+        Ok(Known::Order(order)) => format!("Order {}", order.number),
+        Ok(Known::Payment(payment)) => {
+            let last4 = &payment.method.last4;
+            if last4.is_empty() {
+                "Payment".to_owned()
+            } else {
+                format!("Payment by {} …{last4}", payment.method.brand)
+            }
+        }
+        Ok(Known::Approval(approval)) => super::approval::about(&approval.subject),
+        Ok(Known::Customer(customer)) => format!("Customer {}", customer.reference),
+        _ => row.kind.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_is_four_digits_with_an_amount_and_a_day() {
+        let read = card("4242 42.00 EUR 2026-11-20").expect("a card");
+        assert_eq!((read.last4.as_str(), read.amount.as_deref()), ("4242", Some("4200")));
+        assert_eq!(read.day, Some(jiff::civil::date(2026, 11, 20)));
+        assert_eq!(card("4242").map(|c| c.last4).as_deref(), Some("4242"));
+        for other in ["1001 please", "order 4242", "42.00", ""] {
+            assert_eq!(card(other), None, "{other}");
+        }
+    }
+}

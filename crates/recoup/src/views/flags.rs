@@ -1,0 +1,76 @@
+//! Which parts of a state stand where few stand, or need a person: what lists and the first page look for.
+//!
+//! The usual way of money carries no flag, so it costs nothing. What is not here is found by walking a list.
+
+use std::collections::BTreeSet;
+
+use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
+use recoup_core::world::State;
+
+/// Refunds whose gateway gave no clear answer.
+pub const REFUND_UNKNOWN: &str = "refund.unknown";
+
+/// Every flag with the status of its refund, where it is about one.
+pub const OF_REFUNDS: [(&str, RefundStatus); 8] = [
+    ("refund.awaiting_approval", RefundStatus::AwaitingApproval),
+    (REFUND_UNKNOWN, RefundStatus::Unknown),
+    ("refund.failed", RefundStatus::Failed),
+    ("refund.returned", RefundStatus::Returned),
+    ("refund.short", RefundStatus::Short),
+    ("refund.rejected", RefundStatus::Rejected),
+    ("refund.canceled", RefundStatus::Canceled),
+    ("refund.credited", RefundStatus::Credited),
+];
+
+/// Flags that need a person or an answer, with what the first page calls them, the most pressing first.
+pub const PRESSING: [(&str, &str); 10] = [
+    (REFUND_UNKNOWN, "refunds without a clear answer"),
+    ("capture.unknown", "captures without a clear answer"),
+    ("release.unknown", "releases without a clear answer"),
+    ("payment.unknown", "payments without a clear answer"),
+    ("refund.failed", "refunds that failed"),
+    ("refund.returned", "refunds that came back"),
+    ("refund.short", "refunds paid in part"),
+    ("refund.to_pay", "refunds to be paid by hand"),
+    ("capture.failed", "captures that failed"),
+    ("payment.alarm", "payments the gateway contradicts"),
+];
+
+/// The flags of a state: each with the id of what it is about.
+#[must_use]
+pub fn of(state: &State) -> BTreeSet<(&'static str, String)> {
+    match state {
+        State::Payment(payment) => of_payment(payment),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn of_payment(payment: &Payment) -> BTreeSet<(&'static str, String)> {
+    let mut flags = BTreeSet::new();
+    let mut flag = |word, id: &recoup_core::id::Id| flags.insert((word, id.as_str().to_owned()));
+    if payment.status == PaymentStatus::Unknown {
+        flag("payment.unknown", &payment.id);
+    }
+    if !payment.alarms.is_empty() {
+        flag("payment.alarm", &payment.id);
+    }
+    for capture in &payment.captures {
+        match capture.status {
+            CaptureStatus::Unknown => flag("capture.unknown", &capture.id),
+            CaptureStatus::Failed => flag("capture.failed", &capture.id),
+            _ => false,
+        };
+    }
+    for release in payment.releases.iter().filter(|release| release.status == ReleaseStatus::Unknown) {
+        flag("release.unknown", &release.id);
+    }
+    for refund in &payment.refunds {
+        for (word, _) in OF_REFUNDS.iter().filter(|(_, status)| *status == refund.status) {
+            flag(word, &refund.id);
+        }
+        if payment.is_offline() && refund.status == RefundStatus::Sending {
+            flag("refund.to_pay", &refund.id);
+        }
+    }
+    flags
+}
