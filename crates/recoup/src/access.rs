@@ -31,11 +31,13 @@ pub enum Permission {
     KeepBooks,
     /// Make and revoke API keys.
     ManageKeys,
+    /// Add persons, change their roles, shut them out.
+    ManageTeam,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Read,
         Self::ReadBooks,
         Self::WriteOrders,
@@ -45,6 +47,7 @@ impl Permission {
         Self::ChangePolicies,
         Self::KeepBooks,
         Self::ManageKeys,
+        Self::ManageTeam,
     ];
 
     /// The word used in key scopes and refusals.
@@ -60,6 +63,7 @@ impl Permission {
             Self::ChangePolicies => "change_policies",
             Self::KeepBooks => "keep_books",
             Self::ManageKeys => "manage_keys",
+            Self::ManageTeam => "manage_team",
         }
     }
 
@@ -81,7 +85,7 @@ impl Permission {
             Self::MoveMoney | Self::ChangePolicies => &[BillingAdmin],
             Self::Decide => &[Approver, BillingAdmin, Finance],
             Self::KeepBooks => &[Finance],
-            Self::ManageKeys => &[Developer],
+            Self::ManageKeys | Self::ManageTeam => &[Developer],
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod remote;
 pub mod sandbox;
 pub mod serve;
 pub mod simulate;
+pub mod team;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -76,6 +77,9 @@ pub enum Command {
     /// Makes, lists, replaces and revokes API keys.
     #[command(subcommand)]
     Keys(local::Keys),
+    /// Adds, lists, shuts out and lets in persons who sign in.
+    #[command(subcommand)]
+    Team(team::Team),
     /// Shows or moves the test clock of a demo.
     #[command(subcommand)]
     Clock(remote::Clock),
@@ -144,6 +148,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Doctor(doctor) => doctor.run(out).await,
         Command::Simulate(simulate) => simulate.run(out).await,
         Command::Keys(keys) => keys.run(out).await,
+        Command::Team(team) => team.run(out).await,
         Command::Clock(clock) => clock.run(out).await,
         Command::Refund(refund) => refund.run(out).await,
         Command::Retry(of) => of.retry(out).await,

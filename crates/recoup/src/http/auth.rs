@@ -149,6 +149,10 @@ pub mod right {
         ManageKeys = ManageKeys;
         /// Resolve exceptions.
         KeepBooks = KeepBooks;
+        /// Add persons, change their roles, shut them out.
+        ManageTeam = ManageTeam;
+        /// See who may do what: who reviews it, or changes it.
+        SeeTeam = ReadBooks | ManageTeam;
         /// See deliveries of gateways and have them read once more: who keeps the books, or the connection.
         SeeDeliveries = KeepBooks | ManageKeys;
     }

@@ -107,7 +107,7 @@ impl KeyView {
 
 /// What the new key may do. A key must not be a ladder: it holds what its maker holds or less, for the same
 /// person, under the same ceilings, and ends no later.
-fn grants(new: &NewKey, caller: &Caller) -> Result<Grants, Problem> {
+pub(crate) fn grants(new: &NewKey, caller: &Caller) -> Result<Grants, Problem> {
     let roles = known("roles", &new.roles, Role::from_word, &Role::ALL.map(Role::word))?;
     let scopes = known("scopes", &new.scopes, Permission::from_word, &Permission::ALL.map(Permission::word))?;
     if roles.is_empty() {
@@ -177,7 +177,7 @@ fn ceilings(new: &NewKey, caller: &Caller) -> Result<Vec<(String, i64)>, Problem
     Ok(named)
 }
 
-fn expiry(new: &NewKey, caller: &Caller, now_us: i64) -> Result<Option<i64>, Problem> {
+pub(crate) fn expiry(new: &NewKey, caller: &Caller, now_us: i64) -> Result<Option<i64>, Problem> {
     if new.expires_in_days == Some(0) {
         return Err(Problem::new(400, "invalid", "`expires_in_days` is 1 or more").param("expires_in_days"));
     }

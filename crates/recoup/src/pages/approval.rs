@@ -309,7 +309,7 @@ pub async fn decide(
 }
 
 /// Has the second factor shown again, unless it was lately.
-async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields) -> Result<bool, Trouble> {
+pub(super) async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields) -> Result<bool, Trouble> {
     let now_us = face.engine.clock().machine().wall_us();
     if !visitor.must_prove(now_us) {
         return Ok(true);

@@ -17,7 +17,7 @@ pub fn response(name: &str, head: &[&str], rows: impl IntoIterator<Item = Vec<St
     let body = match whole(head, rows) {
         Ok(body) => body,
         Err(why) => {
-            tracing::error!(%why, name, "a file could not be written");
+            tracing::error!(%why, file = name, "a file could not be written");
             return Trouble::from(Problem::new(500, "defect", "the server could not write this file")).into_response();
         }
     };

@@ -84,7 +84,7 @@ impl Visitor {
 }
 
 /// Zone and name of a merchant.
-async fn of_tenant(face: &Shared, tenant: &str) -> Result<(TimeZone, String), Trouble> {
+pub(super) async fn of_tenant(face: &Shared, tenant: &str) -> Result<(TimeZone, String), Trouble> {
     let Some(row) = face.engine.store().tenant(tenant).await? else { return Ok((TimeZone::UTC, tenant.to_owned())) };
     let settings: serde_json::Value = serde_json::from_str(&row.settings).unwrap_or_default();
     let zone = settings["time_zone"].as_str().and_then(|name| TimeZone::get(name).ok());
@@ -144,7 +144,7 @@ pub fn set_cookie(headers: &HeaderMap, value: &str) -> HeaderValue {
 }
 
 /// Whether the browser reached us under a name of the machine itself.
-fn is_here(headers: &HeaderMap) -> bool {
+pub(super) fn is_here(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     matches!(name, "localhost" | "127.0.0.1" | "[::1]")

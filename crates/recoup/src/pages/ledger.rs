@@ -18,7 +18,7 @@ use recoup_core::policy::PolicyKind;
 use serde::Deserialize;
 
 use super::form::{Fields, Input};
-use super::guard::{May, Visitor};
+use super::guard::May;
 use super::trouble::{Trouble, in_query};
 use super::{csv_file, shell, words};
 use crate::http::Shared;

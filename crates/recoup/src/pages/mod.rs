@@ -7,15 +7,25 @@
 pub mod act;
 pub mod approval;
 pub mod assets;
+pub mod audit;
 pub mod csv_file;
+pub mod developer;
+pub mod exception;
 pub mod form;
 pub mod guard;
+pub mod ledger;
 pub mod lists;
+pub mod operation;
 pub mod order;
+pub mod policy;
 pub mod refund;
+pub mod remark;
 pub mod search;
 pub mod shell;
 pub mod sign_in;
+pub mod status;
+pub mod system;
+pub mod team;
 pub mod timeline;
 pub mod today;
 pub mod trouble;
@@ -63,10 +73,41 @@ pub fn router(face: Shared) -> Router {
         .route("/views", axum::routing::post(lists::saved::keep))
         .route("/orders/{id}", get(order::show))
         .route("/payments/{id}", get(order::of_payment))
+        .route("/orders/{id}/remarks", get(remark::show).post(remark::write))
+        .route("/orders/{id}/files/{remark}", get(remark::file))
+        .route("/orders/{id}/{step}", get(operation::order::show).post(operation::order::take))
+        .route("/refunds/{id}/{step}", get(operation::refund::show).post(operation::refund::take))
+        .route("/payments/{id}/capture", get(operation::payment::show_capture).post(operation::payment::capture))
+        .route("/payments/{id}/release", get(operation::payment::show_release).post(operation::payment::release))
         .route("/payments/{id}/refund", get(refund::show).post(refund::ask))
         .route("/search", get(search::show))
         .route("/approvals", get(approval::index))
         .route("/approvals/{id}", get(approval::show).post(approval::decide))
+        .route("/ledger", get(ledger::trial_balance))
+        .route("/ledger/export.csv", get(ledger::export))
+        .route("/ledger/accounts/{code}", get(ledger::account))
+        .route("/ledger/clearing", get(ledger::clearing::show))
+        .route("/ledger/entries", get(ledger::entries::index))
+        .route("/ledger/entries/{id}", get(ledger::entries::show))
+        .route("/policies", get(policy::index))
+        .route("/policies/new", get(policy::proposal::show).post(policy::proposal::propose))
+        .route("/policies/{version}", get(policy::show))
+        .route("/exceptions", get(exception::index))
+        .route("/exceptions/{id}", get(exception::show).post(exception::resolve))
+        .route("/developers", get(developer::index))
+        .route("/developers/keys/new", get(developer::blank).post(developer::create))
+        .route("/developers/keys/{id}", get(developer::show).post(developer::change))
+        .route("/developers/deliveries", get(developer::deliveries::index))
+        .route("/developers/deliveries/{id}", get(developer::deliveries::show).post(developer::deliveries::retry))
+        .route("/team", get(team::index))
+        .route("/team/add", get(team::person::blank).post(team::person::add))
+        .route("/team/duties.csv", get(team::duties_file))
+        .route("/team/persons.csv", get(team::persons_file))
+        .route("/team/persons/{person}", get(team::person::show).post(team::person::change))
+        .route("/audit", get(audit::show))
+        .route("/audit/export.csv", get(audit::export))
+        .route("/system", get(system::show))
+        .route("/r/{token}", get(status::show))
         .route("/assets/{name}", get(assets::serve))
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))

@@ -1,6 +1,8 @@
 //! The page of an order: what can be refunded and why, its tenders with captures, releases and refunds, the books, the
 //! gateways' words, and one timeline.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -14,7 +16,7 @@ use serde::Deserialize;
 use super::guard::{May, Visitor};
 use super::timeline::{self, Moment};
 use super::trouble::{Trouble, see};
-use super::{shell, words};
+use super::{operation, remark, shell, status, words};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::right;
@@ -104,7 +106,7 @@ pub async fn show(
     let part = match shown.tab.as_str() {
         "ledger" if visitor.may(Permission::ReadBooks) => ledger(&face, &visitor, &whole).await?,
         "messages" => messages(&face, &visitor, &whole).await?,
-        _ => overview(&visitor, &whole, now),
+        _ => overview(&visitor, &whole, &links(&face, &visitor, &whole).await?, now),
     };
     let moments = moments(&face, &visitor, &whole).await?;
     let customer = customer(&face, &visitor, &whole.order).await?;
@@ -116,12 +118,14 @@ pub async fn show(
             p class="quiet" { "Placed " (words::time(order.placed_at, &visitor.zone)) " · " (words::short(order.id.as_str())) }
         }
         (done(&shown.done))
+        (operation::order::links(&visitor, &whole))
         (tabs(&visitor, order, &shown.tab))
         div class="beside" {
             div class="most" { (part) }
             aside aria-label="Customer and timeline" {
                 (customer)
-                h2 { "Timeline" }
+                h2 id="timeline" { "Timeline" }
+                (remark::form(&visitor, order.id.as_str()))
                 (timeline::list(moments, &visitor.zone))
             }
         }
@@ -188,11 +192,26 @@ fn tabs(visitor: &Visitor, order: &Order, shown: &str) -> Markup {
     }
 }
 
-fn overview(visitor: &Visitor, whole: &Whole, now: Timestamp) -> Markup {
+/// Links for customers by refund, for those who may hand them out.
+type Links = BTreeMap<String, String>;
+
+async fn links(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Links, Trouble> {
+    let mut links = Links::new();
+    if visitor.may(Permission::AskRefunds) {
+        for refund in whole.payments.iter().flat_map(|payment| &payment.refunds) {
+            let now = face.engine.clock().now();
+            let link = status::link(face, &visitor.caller.tenant, &refund.id, now).await?;
+            links.insert(refund.id.as_str().to_owned(), link);
+        }
+    }
+    Ok(links)
+}
+
+fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> Markup {
     let order = &whole.order;
     let code = order.currency.code();
     html! {
-        @for payment in &whole.payments { (one_payment(visitor, payment, now)) }
+        @for payment in &whole.payments { (one_payment(visitor, payment, links, now)) }
         section aria-labelledby="lines" {
             h2 id="lines" { "Lines" }
             div class="scroll" tabindex="0" role="region" aria-labelledby="lines" {
@@ -228,7 +247,7 @@ fn overview(visitor: &Visitor, whole: &Whole, now: Timestamp) -> Markup {
     }
 }
 
-fn one_payment(visitor: &Visitor, payment: &Payment, now: Timestamp) -> Markup {
+fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timestamp) -> Markup {
     let code = payment.currency.code();
     let method = &payment.method;
     let allowed = payment.status.allowed();
@@ -261,7 +280,7 @@ fn one_payment(visitor: &Visitor, payment: &Payment, now: Timestamp) -> Markup {
                 p { "The authorization runs out " (words::from_now(at, now)) " (" (words::time(at, &visitor.zone)) ")." }
             }
             (moves(payment))
-            (refunds(visitor, payment))
+            (refunds(visitor, payment, links))
         }
     }
 }
@@ -326,7 +345,7 @@ fn moves(payment: &Payment) -> Markup {
     }
 }
 
-fn refunds(visitor: &Visitor, payment: &Payment) -> Markup {
+fn refunds(visitor: &Visitor, payment: &Payment, links: &Links) -> Markup {
     html! {
         @if !payment.refunds.is_empty() {
             h3 { "Refunds" }
@@ -336,15 +355,17 @@ fn refunds(visitor: &Visitor, payment: &Payment) -> Markup {
                         th scope="col" { "Refund" } th scope="col" { "Standing" } th scope="col" class="sum" { "Amount" }
                         th scope="col" { "Reason" } th scope="col" { "Proof" } th scope="col" { "Next" }
                     } }
-                    tbody { @for refund in payment.refunds.iter().rev() { (one_refund(visitor, payment, refund)) } }
+                    tbody { @for refund in payment.refunds.iter().rev() { (one_refund(visitor, payment, refund, links)) } }
                 }
             }
         }
     }
 }
 
-fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund) -> Markup {
-    let steps = payment.allowed_of(refund);
+fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Links) -> Markup {
+    let mut steps = payment.allowed_of(refund);
+    // A second person decides on the page of the approval.
+    steps.retain(|step| operation::refund::STEPS.contains(step));
     let may = |step: &str| {
         let needs = if step == "cancel" { Permission::AskRefunds } else { Permission::MoveMoney };
         visitor.may(needs)
@@ -364,6 +385,7 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund) -> Markup {
             td { (refund.evidence) }
             td {
                 @if let Some(approval) = &refund.approval { a href={ "/approvals/" (approval) } { "Approval" } " " }
+                @if let Some(link) = links.get(refund.id.as_str()) { a href=(link) { "Customer's page" } " " }
                 @for step in steps.iter().filter(|step| may(step)) {
                     a href={ "/refunds/" (refund.id) "/" (step) } { (capital(step)) } " "
                 }

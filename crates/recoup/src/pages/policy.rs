@@ -9,6 +9,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use recoup_core::actor::Role;
 use recoup_core::policy::condition::VARIABLES;
 use recoup_core::policy::{Document, Outcome, Policy, PolicyKind, PolicyStatus, Signature, Version, defaults};
 use recoup_core::world::State as Known;
@@ -169,7 +170,7 @@ fn meanings() -> Markup {
 /// An outcome in plain words.
 #[must_use]
 pub fn says(outcome: &Outcome) -> String {
-    let any = |roles: &[recoup_core::actor::Role]| shell::role_words(roles).replace(", ", " or ");
+    let any = |roles: &[Role]| shell::role_words(roles).replace(", ", " or ");
     match outcome {
         Outcome::Allow { hold_secs: 0 } => "Goes out at once".to_owned(),
         Outcome::Allow { hold_secs } => format!("Goes out after a pause of {}", span(*hold_secs)),
@@ -187,7 +188,8 @@ pub fn says(outcome: &Outcome) -> String {
 /// Seconds in the largest unit that fits.
 fn span(secs: u32) -> String {
     let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
-    let (each, unit) = units.into_iter().find(|(each, _)| secs >= *each && secs % each == 0).unwrap_or((1, "second"));
+    let (each, unit) =
+        units.into_iter().find(|(each, _)| secs >= *each && secs.is_multiple_of(*each)).unwrap_or((1, "second"));
     match secs / each {
         1 => format!("1 {unit}"),
         count => format!("{count} {unit}s"),
@@ -264,7 +266,7 @@ pub async fn show(
     let number: u32 = text.parse().map_err(|_| unknown())?;
     let document = versions.document(number).ok_or_else(unknown)?;
     let others = versions.others(number);
-    let chosen = compared.against.parse().ok().filter(|other| others.contains(other));
+    let chosen = compared.against.parse::<u32>().ok().filter(|other| others.contains(other));
     let against = chosen.or_else(|| versions.before(number));
     let title = if number == 0 { "Built-in version".to_owned() } else { format!("Version {number}") };
     let content = html! {
@@ -326,8 +328,6 @@ fn compare(number: u32, against: Option<u32>, others: &[u32]) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use recoup_core::actor::Role;
-
     use super::*;
 
     #[test]
@@ -344,10 +344,7 @@ mod tests {
                 "Needs 2 other persons (finance) within 61 seconds",
             ),
             (Outcome::Deny { exception_by: Vec::new() }, "Not allowed, without exception"),
-            (
-                Outcome::Deny { exception_by: vec![Role::Finance] },
-                "Not allowed, unless finance grants an exception",
-            ),
+            (Outcome::Deny { exception_by: vec![Role::Finance] }, "Not allowed, unless finance grants an exception"),
         ] {
             assert_eq!(says(&outcome), words);
         }

@@ -33,6 +33,9 @@ use crate::people::token;
 pub const REASONS: [&str; 7] =
     ["damaged", "not_received", "wrong_item", "changed_mind", "duplicate", "goodwill", "other"];
 
+/// Stands for the id that a refund does not have yet.
+const NO_ID: &str = "rfd_…";
+
 /// Which field of this form a field of the command is.
 const KNOWN: [(&str, &str); 5] = [
     ("amount_minor", "amount"),
@@ -250,7 +253,7 @@ fn kept(dialog: &Dialog, fields: &Fields) -> Markup {
 }
 
 fn review(visitor: &Visitor, dialog: &Dialog, fields: &Fields, preview: &Preview) -> Markup {
-    let shown = preview::view(preview, visitor.may(Permission::ReadBooks));
+    let mut shown = preview::view(preview, visitor.may(Permission::ReadBooks));
     let requested = preview.decision.events.iter().find_map(|event| match &event.body {
         Body::RefundRequested { refund, ruling } => Some((event, refund, ruling)),
         _ => None,
@@ -259,12 +262,19 @@ fn review(visitor: &Visitor, dialog: &Dialog, fields: &Fields, preview: &Preview
         return html! { (head(dialog)) p { "Nothing would happen." } };
     };
     let sum = words::money(refund.amount_minor, dialog.code());
+    // The id of a preview is made up; nobody must write it down.
+    let made_up = refund.id.as_str();
+    for line in shown.entries.iter_mut().flat_map(|planned| &mut planned.entry.lines) {
+        line.subkey = line.subkey.replace(made_up, NO_ID);
+    }
+    let mut told = notice_of(event, &refund.id, preview);
+    told.iter_mut().for_each(|notice| notice.body = notice.body.replace(made_up, NO_ID));
     let button = if shown.needs_approval { format!("Ask for {sum}") } else { format!("Refund {sum}") };
     html! {
         (head(dialog))
         p class="lead" { "You are about to refund " strong { (sum) } " for " (words::plain(&refund.reason)) "." }
         (verdict(ruling, preview))
-        (notices(&notice_of(event, &refund.id, preview)))
+        (notices(&told))
         (entries(&shown))
         form method="post" action=(dialog.path()) {
             (shell::token(visitor)) (kept(dialog, fields))

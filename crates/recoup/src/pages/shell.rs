@@ -20,6 +20,13 @@ const PLACES: &[Place] = &[
     ("/payments", "Payments", 'p', &[Permission::Read]),
     ("/refunds", "Refunds", 'r', &[Permission::Read]),
     ("/approvals", "Approvals", 'a', &[Permission::Read]),
+    ("/exceptions", "Exceptions", 'e', &[Permission::Read]),
+    ("/ledger", "Ledger", 'l', &[Permission::ReadBooks]),
+    ("/policies", "Policies", 'y', &[Permission::Read]),
+    ("/developers", "Developers", 'd', &[Permission::ManageKeys, Permission::KeepBooks]),
+    ("/team", "Team", 'm', &[Permission::ManageTeam, Permission::ReadBooks]),
+    ("/audit", "Audit", 'u', &[Permission::ReadBooks]),
+    ("/system", "System", 's', &[Permission::KeepBooks, Permission::ManageKeys]),
 ];
 
 fn head(title: &str) -> Markup {

@@ -100,12 +100,12 @@ pub fn from_now(at: Timestamp, now: Timestamp) -> String {
 /// How a standing feels: the colour never stands alone.
 fn tone(word: &str) -> (&'static str, &'static str) {
     match word {
-        "settled" | "completed" | "captured" | "approved" | "active" | "credited" | "done" | "resolved" => {
-            ("good", "✓")
-        }
+        "settled" | "completed" | "captured" | "approved" | "active" | "credited" | "done" | "resolved"
+        | "delivered" => ("good", "✓"),
         "unknown" => ("ask", "?"),
         "failed" | "returned" | "rejected" | "declined" | "reversed" | "short" | "parked" => ("bad", "✕"),
-        "canceled" | "withdrawn" | "released" | "expired" | "replaced" | "disabled" => ("quiet", "–"),
+        "canceled" | "withdrawn" | "released" | "expired" | "replaced" | "disabled" | "revoked"
+        | "nothing returned" | "no payment" => ("quiet", "–"),
         _ => ("wait", "…"),
     }
 }

@@ -5,9 +5,11 @@
 //! machine's: a test clock that jumps must not sign anybody out.
 
 pub mod cast;
+pub mod duties;
 pub mod factor;
 pub mod password;
 pub mod session;
+pub mod team;
 pub mod token;
 
 use recoup_core::actor::Actor;

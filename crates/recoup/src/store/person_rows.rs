@@ -72,7 +72,7 @@ pub struct LinkRow {
 pub struct RemarkRow {
     /// The stream it is about.
     pub stream_id: String,
-    /// `rmk_…`, in the order of time.
+    /// `rmk_…`, made of the key of its form, so that a form that is sent twice writes once.
     pub remark_id: String,
     /// Who wrote it.
     pub person: String,

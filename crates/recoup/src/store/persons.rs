@@ -58,12 +58,47 @@ impl Store {
         }
     }
 
-    /// Changes what a person may do, or shuts the person out.
+    /// When each person of a tenant was last seen, also in sessions that were ended.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_seen(&self, tenant: &str) -> Result<Vec<(String, i64)>> {
+        self.fetch_long(ask!(sql::LAST_SEEN, tenant)).await
+    }
+
+    /// Changes what a person may do, shuts the person out or lets it in; false when that was changed since it was read.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn set_grants(&self, tenant: &str, person: &str, grants: &str, disabled_us: Option<i64>) -> Result<bool> {
-        Ok(self.run(ask!(sql::SET_GRANTS, grants, disabled_us, tenant, person)).await? > 0)
+    pub async fn change_person(&self, before: &PersonRow, grants: &str, disabled_us: Option<i64>) -> Result<bool> {
+        let PersonRow { tenant, person, grants: old, disabled_us: since, .. } = before;
+        let ask = ask!(sql::CHANGE_PERSON, grants, disabled_us, tenant, person, old, since.unwrap_or(0));
+        Ok(self.run(ask).await? > 0)
+    }
+
+    /// Makes every unused link of a person stop working.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn void_links_of(&self, tenant: &str, person: &str, at_us: i64) -> Result<()> {
+        self.run(ask!(sql::VOID_LINKS_OF, at_us, tenant, person)).await?;
+        Ok(())
+    }
+
+    /// Who gave whom a link to come in with, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn links_given(&self, tenant: &str, limit: i64) -> Result<Vec<AccessRow>> {
+        self.fetch_long(ask!(sql::LINKS_GIVEN, tenant, "person_added", "link_made", limit)).await
+    }
+
+    /// What was done about one person or thing, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn access_about(&self, tenant: &str, about: &str, limit: i64) -> Result<Vec<AccessRow>> {
+        self.fetch_long(ask!(sql::ACCESS_ABOUT, tenant, about, limit)).await
     }
 
     /// Gives a person a password and a second factor.

@@ -99,6 +99,15 @@ impl Store {
         Ok(feed)
     }
 
+    /// The number of the last event in the feed; 0 while there is none.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn feed_end(&self, tenant: &str) -> Result<i64> {
+        let last = self.first::<BatchRow>(ask!(sql::LAST_SEALED, tenant)).await?;
+        Ok(last.map_or(0, |batch| batch.first_no.unwrap_or(1).saturating_add(batch.event_count).saturating_sub(1)))
+    }
+
     /// Sealed batches whose first number is greater than `after_no`, for checking the chain.
     ///
     /// # Errors

@@ -333,7 +333,14 @@ statements! {
     PERSONS = concat!("SELECT ", person_columns!(), " FROM person WHERE tenant_id = $1 ORDER BY person");
     ADD_PERSON = concat!("INSERT INTO person (", person_columns!(), ") \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (tenant_id, person) DO NOTHING");
-    SET_GRANTS = "UPDATE person SET grants = $1, disabled_us = $2 WHERE tenant_id = $3 AND person = $4";
+    LAST_SEEN = "SELECT person, MAX(seen_us) FROM session WHERE tenant_id = $1 GROUP BY person ORDER BY person";
+    CHANGE_PERSON = "UPDATE person SET grants = $1, disabled_us = $2 WHERE tenant_id = $3 AND person = $4 \
+        AND grants = $5 AND COALESCE(disabled_us, 0) = $6";
+    VOID_LINKS_OF = "UPDATE one_time_link SET used_us = $1 WHERE tenant_id = $2 AND person = $3 AND used_us IS NULL";
+    LINKS_GIVEN = "SELECT access_id, at_us, person, kind, about, detail FROM access_event \
+        WHERE tenant_id = $1 AND (kind = $2 OR kind = $3) ORDER BY access_id DESC LIMIT $4";
+    ACCESS_ABOUT = "SELECT access_id, at_us, person, kind, about, detail FROM access_event \
+        WHERE tenant_id = $1 AND about = $2 ORDER BY access_id DESC LIMIT $3";
     SET_CREDENTIALS = "UPDATE person SET password = $1, second_factor = $2, factor_step = $3, failures = 0 \
         WHERE tenant_id = $4 AND person = $5";
     USE_FACTOR_STEP = "UPDATE person SET factor_step = $1 WHERE tenant_id = $2 AND person = $3 \
@@ -358,7 +365,7 @@ statements! {
         at_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
         ON CONFLICT (tenant_id, stream_id, remark_id) DO NOTHING";
     REMARKS = "SELECT stream_id, remark_id, person, body, file_name, file_type, at_us FROM remark \
-        WHERE tenant_id = $1 AND stream_id = $2 ORDER BY remark_id";
+        WHERE tenant_id = $1 AND stream_id = $2 ORDER BY at_us, remark_id";
     REMARK_FILE = "SELECT file_name, file_type, file FROM remark WHERE tenant_id = $1 AND stream_id = $2 \
         AND remark_id = $3 AND file_name <> ''";
     PUT_ACCESS = "INSERT INTO access_event (tenant_id, access_id, at_us, person, kind, about, detail) \

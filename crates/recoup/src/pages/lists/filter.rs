@@ -159,8 +159,16 @@ impl Filter {
     }
 
     fn query(&self, sort: Sort, after: Option<&str>) -> String {
+        self.query_in(None, sort, after)
+    }
+
+    fn query_in(&self, currency: Option<&str>, sort: Sort, after: Option<&str>) -> String {
         let mut pairs: Vec<(&str, &str)> =
             FIELDS.iter().map(|name| (*name, self.text(name))).filter(|(_, value)| !value.is_empty()).collect();
+        // Amounts of several currencies have no order, so sorting by amount brings one along.
+        if let Some(code) = currency.filter(|_| sort.by_amount() && self.text("currency").is_empty()) {
+            pairs.push(("currency", code));
+        }
         if sort != Sort::Newest {
             pairs.push(("sort", sort.word()));
         }
@@ -174,10 +182,10 @@ impl Filter {
         join(of.path(), &self.query(self.sort, after))
     }
 
-    /// The address of the list from its beginning, sorted another way.
+    /// The address of the list from its beginning, sorted another way; by amount in a currency unless one is chosen.
     #[must_use]
-    pub fn sorted(&self, of: Of, sort: Sort) -> String {
-        join(of.path(), &self.query(sort, None))
+    pub fn sorted(&self, of: Of, sort: Sort, currency: Option<&str>) -> String {
+        join(of.path(), &self.query_in(currency, sort, None))
     }
 
     /// The address of the file of what is seen.

@@ -122,6 +122,7 @@ fn nothing(of: Of, filter: &Filter, found: &Found) -> Markup {
 }
 
 fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
+    let code = found.rows.first().map(|row| row.currency.as_str());
     let head = |name: &str, by: (Sort, Sort), right: bool| {
         let (first, other) = by;
         let sorted = [first, other].contains(&filter.sort);
@@ -129,7 +130,7 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
         let way = if filter.sort == Sort::Oldest || filter.sort == Sort::Smallest { "ascending" } else { "descending" };
         html! {
             th scope="col" class=[right.then_some("sum")] aria-sort=[sorted.then_some(way)] {
-                a href=(filter.sorted(of, next)) { (name) @if sorted { span aria-hidden="true" { @if way == "ascending" { " ▲" } @else { " ▼" } } } }
+                a href=(filter.sorted(of, next, code)) { (name) @if sorted { span aria-hidden="true" { @if way == "ascending" { " ▲" } @else { " ▼" } } } }
             }
         }
     };
@@ -139,7 +140,7 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
                 thead { tr {
                     th scope="col" { @if of == Of::Orders { "Order" } @else { "Paid by" } }
                     th scope="col" { "Standing" }
-                    (head("Amount", (Sort::Largest, Sort::Smallest), true))
+                    @if of == Of::Refunds { th scope="col" class="sum" { "Amount" } } @else { (head("Amount", (Sort::Largest, Sort::Smallest), true)) }
                     th scope="col" { @if of == Of::Refunds { "Reason" } @else { "Through" } }
                     (head("When", (Sort::Newest, Sort::Oldest), false))
                     th scope="col" { "Id" }

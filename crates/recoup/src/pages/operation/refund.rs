@@ -28,6 +28,9 @@ use crate::pages::trouble::Trouble;
 use crate::pages::{order, words};
 use crate::people::token;
 
+/// The words of the steps that have a page here.
+pub const STEPS: [&str; 5] = ["cancel", "retry", "credit", "confirm", "bounce"];
+
 /// A step of a refund that people ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {

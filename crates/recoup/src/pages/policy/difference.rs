@@ -121,11 +121,7 @@ mod tests {
             when: (*when).to_owned(),
             then: Outcome::Allow { hold_secs: 0 },
         };
-        Document {
-            kind: PolicyKind::RefundApproval,
-            effective_from: None,
-            rules: rules.iter().map(rule).collect(),
-        }
+        Document { kind: PolicyKind::RefundApproval, effective_from: None, rules: rules.iter().map(rule).collect() }
     }
 
     fn told(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
