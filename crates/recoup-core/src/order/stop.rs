@@ -9,7 +9,7 @@ use crate::decision::{Answer, Draft};
 use crate::event::Body;
 use crate::id::Id;
 use crate::ledger::acts::Slice;
-use crate::payment::{self, PaymentStatus};
+use crate::payment::{self, Payment, PaymentStatus};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -47,6 +47,19 @@ pub struct CancelOrder {
     pub reason: String,
 }
 
+/// Whether nobody can say yet what a payment will bring.
+const fn is_undecided(payment: &Payment) -> bool {
+    matches!(payment.status, PaymentStatus::Pending | PaymentStatus::RequiresAction | PaymentStatus::Unknown)
+}
+
+impl CancelOrder {
+    /// Whether a payment of the order is in the way: it brought money, or may.
+    #[must_use]
+    pub fn is_hindered_by(payment: &Payment) -> bool {
+        payment.captured_minor > 0 || payment.capturing_minor() > 0 || is_undecided(payment)
+    }
+}
+
 impl Workflow for CancelOrder {
     fn needs(&self, world: &World, needs: &mut Needs) {
         with_payments(&self.order, world, needs);
@@ -58,12 +71,7 @@ impl Workflow for CancelOrder {
         order.status.step(OrderStep::Cancel)?;
         let payments = order.payments.clone();
         for id in &payments {
-            let payment = draft.payment(id)?;
-            let undecided = matches!(
-                payment.status,
-                PaymentStatus::Pending | PaymentStatus::Unknown | PaymentStatus::RequiresAction
-            );
-            if payment.captured_minor > 0 || payment.capturing_minor() > 0 || undecided {
+            if Self::is_hindered_by(draft.payment(id)?) {
                 return Err(Refusal::NotInState {
                     what: "order",
                     status: "paid or being paid",
@@ -90,6 +98,14 @@ pub struct CompleteOrder {
     pub order: Id,
 }
 
+impl CompleteOrder {
+    /// Whether a payment of the order is in the way: it may bring more money.
+    #[must_use]
+    pub fn is_hindered_by(payment: &Payment) -> bool {
+        payment.rest_minor() > 0 || payment.capturing_minor() > 0 || is_undecided(payment)
+    }
+}
+
 impl Workflow for CompleteOrder {
     fn needs(&self, world: &World, needs: &mut Needs) {
         with_payments(&self.order, world, needs);
@@ -107,14 +123,7 @@ impl Workflow for CompleteOrder {
             });
         }
         for id in &order.payments {
-            let payment = draft.payment(id)?;
-            let waits = payment.rest_minor() > 0
-                || payment.capturing_minor() > 0
-                || matches!(
-                    payment.status,
-                    PaymentStatus::Pending | PaymentStatus::RequiresAction | PaymentStatus::Unknown
-                );
-            if waits {
+            if Self::is_hindered_by(draft.payment(id)?) {
                 return Err(Refusal::NotInState {
                     what: "order",
                     status: "waiting for money",

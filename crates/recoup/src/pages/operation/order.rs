@@ -77,8 +77,11 @@ impl Step {
         let worth = match self {
             Self::Hold | Self::Resume => true,
             Self::Deliver => undelivered(order).next().is_some(),
-            Self::Complete => order.status != OrderStatus::Completed || order.open_minor() > 0,
-            Self::Cancel => whole.payments.iter().all(|payment| payment.captured_minor == 0),
+            Self::Complete => {
+                (order.status != OrderStatus::Completed || order.open_minor() > 0)
+                    && !whole.payments.iter().any(CompleteOrder::is_hindered_by)
+            }
+            Self::Cancel => !whole.payments.iter().any(CancelOrder::is_hindered_by),
         };
         worth && order.status.allowed().contains(&self.word())
     }

@@ -1,0 +1,122 @@
+//! Every page with every role: who may not is told so, and no page offers what would be refused.
+
+use std::collections::BTreeSet;
+
+use recoup::access::Permission;
+use recoup_core::actor::Role;
+
+use crate::http_support::{SHOP, Shop};
+use crate::pages_support::{Browser, filled, links, member};
+use crate::store_support::sqlite;
+use Permission::{
+    AskRefunds, ChangePolicies, KeepBooks, ManageKeys, ManageTeam, MoveMoney, Read, ReadBooks, WriteOrders,
+};
+
+/// A page, and the permissions of which one opens it. `ORDER` and `PAYMENT` stand for one of each.
+const PAGES: &[(&str, &[Permission])] = &[
+    ("/", &[Read]),
+    ("/orders", &[Read]),
+    ("/payments", &[Read]),
+    ("/refunds", &[Read]),
+    ("/approvals", &[Read]),
+    ("/search?q=none", &[Read]),
+    ("/orders/ORDER", &[Read]),
+    ("/orders/ORDER?tab=messages", &[Read]),
+    ("/payments/PAYMENT/refund", &[AskRefunds]),
+    ("/payments/HELD/capture", &[MoveMoney]),
+    ("/payments/HELD/release", &[MoveMoney]),
+    ("/orders/ORDER/hold", &[WriteOrders]),
+    ("/orders/ORDER/complete", &[MoveMoney]),
+    ("/orders/export.csv", &[Read]),
+    ("/payments/export.csv", &[Read]),
+    ("/refunds/export.csv", &[Read]),
+    ("/exceptions", &[Read]),
+    ("/ledger", &[ReadBooks]),
+    ("/ledger/clearing", &[ReadBooks]),
+    ("/ledger/entries", &[ReadBooks]),
+    ("/ledger/accounts/1200", &[ReadBooks]),
+    ("/ledger/export.csv", &[ReadBooks]),
+    ("/policies", &[Read]),
+    ("/policies/new", &[ChangePolicies]),
+    ("/developers", &[KeepBooks, ManageKeys]),
+    ("/developers/deliveries", &[KeepBooks, ManageKeys]),
+    ("/developers/keys/new", &[ManageKeys]),
+    ("/team", &[ReadBooks, ManageTeam]),
+    ("/team/add", &[ManageTeam]),
+    ("/team/duties.csv", &[ReadBooks, ManageTeam]),
+    ("/audit", &[ReadBooks]),
+    ("/audit?of=access", &[ReadBooks]),
+    ("/audit/export.csv", &[ReadBooks]),
+    ("/system", &[KeepBooks, ManageKeys]),
+];
+
+async fn paths(shop: &Shop) -> Vec<(String, &'static [Permission])> {
+    let (order, payment) = shop.paid_order("1001", 90_000).await;
+    let mut held = crate::http_support::order("1002", 9_000);
+    held["tenders"][0]["capture"] = serde_json::json!("manual");
+    let held = shop.post("bob", "/v1/orders", held).await.is(201);
+    let held = held.json["payments"][0].as_str().unwrap();
+    let named = |(path, needs): &(&str, &'static [Permission])| {
+        (path.replace("ORDER", &order).replace("PAYMENT", &payment).replace("HELD", held), *needs)
+    };
+    PAGES.iter().map(named).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_with_every_role() {
+    let shop = Shop::open(sqlite().await).await;
+    let pages = paths(&shop).await;
+    for role in Role::ALL {
+        member(&shop, SHOP, &format!("p-{}", role.word()), &[role]).await;
+        let browser = Browser::of(&shop, SHOP, &format!("p-{}", role.word())).await;
+        for (path, needs) in &pages {
+            let may = needs.iter().any(|permission| permission.roles().contains(&role));
+            let answer = browser.get(path).await;
+            // Some are shown a part of it at another address.
+            let expected: &[u16] = if may { &[200, 303] } else { &[403] };
+            assert!(expected.contains(&answer.status), "{} at {path}: {}", role.word(), answer.page());
+        }
+    }
+}
+
+/// Whoever follows every link of every page meets nothing that is refused, and every form can at least be read.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_page_offers_what_would_be_refused() {
+    let shop = Shop::open(sqlite().await).await;
+    paths(&shop).await;
+    for role in Role::ALL {
+        let person = format!("p-{}", role.word());
+        member(&shop, SHOP, &person, &[role]).await;
+        let browser = Browser::of(&shop, SHOP, &person).await;
+        let (mut seen, mut open) = (BTreeSet::new(), vec!["/".to_owned()]);
+        while let Some(path) = open.pop() {
+            if !seen.insert(path.clone()) || seen.len() > 400 {
+                continue;
+            }
+            let answer = browser.get(&path).await;
+            assert!([200, 303].contains(&answer.status), "{person} is led to {path}: {}", answer.status);
+            let page = answer.page();
+            open.extend(links(&page).into_iter().filter(|link| !link.starts_with("/sign-out")));
+            if page.contains("<form") {
+                assert!(
+                    !filled(&page, &[]).is_empty() || page.contains("method=\"get\""),
+                    "{path} has a form without token"
+                );
+            }
+        }
+        assert!(seen.len() > 8, "{person} saw only {seen:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_sees_a_page_without_signing_in() {
+    let shop = Shop::open(sqlite().await).await;
+    let nobody = Browser::new(&shop);
+    for (path, _) in paths(&shop).await {
+        let answer = nobody.get(&path).await;
+        assert_eq!(answer.status, 303, "{path}");
+        assert!(answer.location().starts_with("/sign-in?next="), "{path}: {}", answer.location());
+    }
+    assert_eq!(nobody.get("/nowhere").await.status, 404);
+    assert_eq!(nobody.get("/v1/nowhere").await.json["code"], "unknown_route", "the API answers for itself");
+}
