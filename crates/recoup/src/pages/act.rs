@@ -24,7 +24,7 @@ pub async fn act(
         let detail = "this form has lost its key; go back, reload the page and send it again";
         return Err(Problem::new(400, "idempotency_key_missing", detail));
     }
-    let key = Key { name: format!("api:PAGE {page}:{key}"), fingerprint: fields.fingerprint() };
+    let key = Key { name: format!("api:PAGE {page}:{}:{key}", caller.actor.person), fingerprint: fields.fingerprint() };
     let request = Request::new(&caller.tenant, caller.actor.clone(), act.into()).keyed(key);
     match face.engine.submit(request).await {
         Reply::Done(answered) => Ok(answered),

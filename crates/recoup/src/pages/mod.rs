@@ -32,14 +32,17 @@ pub mod trouble;
 pub mod welcome;
 pub mod words;
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::http::Shared;
+use crate::http::problem::Problem;
 use trouble::Trouble;
 
 /// Most bytes of a form.
@@ -58,6 +61,7 @@ pub fn owns(path: &str) -> bool {
 
 /// Every page.
 pub fn router(face: Shared) -> Router {
+    let most = face.options.request_timeout;
     Router::new()
         .route("/", get(today::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
@@ -112,8 +116,20 @@ pub fn router(face: Shared) -> Router {
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(trouble::panicked))
+        .layer(axum::middleware::from_fn(move |request, next| in_time(most, request, next)))
         .layer(axum::middleware::from_fn(guarded))
         .with_state(face)
+}
+
+/// Ends a request that takes too long: a form that trickles in, a database that hangs.
+async fn in_time(most: Duration, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(most, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let detail = "this took too long; go back and send it once more, it acts once";
+            Trouble::from(Problem::new(503, "timed_out", detail).again(1)).into_response()
+        }
+    }
 }
 
 async fn nowhere() -> Trouble {

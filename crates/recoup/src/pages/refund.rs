@@ -116,6 +116,10 @@ pub async fn ask(
             if problem.code == "policy_denied" {
                 fields.set("denied", "yes");
             }
+            if problem.code == "key_reused" {
+                // Something else was asked for under this key; what is typed now is another request.
+                fields.set(KEY, token::secret());
+            }
             (StatusCode::UNPROCESSABLE_ENTITY, form(&visitor, &dialog, &fields))
         }
     };

@@ -126,6 +126,8 @@ async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble
                 store.count_failure(&person.tenant, &person.person, None).await?;
                 proven.push(person);
             }
+            // While the wait lasts nothing is counted, or anybody could keep a person out for ever.
+            _ if people::wait_secs(&person, now_us) > 0 => {}
             _ => {
                 store.count_failure(&person.tenant, &person.person, Some(now_us)).await?;
                 let note = ((person.person.as_str(), "sign_in_failed"), (person.person.as_str(), ""));

@@ -127,8 +127,9 @@ pub fn in_query(text: &str) -> String {
 /// A path of our own from a `next` that anybody may have written; the first page otherwise.
 #[must_use]
 pub fn own_path(next: &str) -> &str {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if own && next.is_ascii() { next } else { "/" }
+    // Browsers leave blanks and tabs out of an address, and take two strokes for another host.
+    let plain = next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if plain && next.starts_with('/') && !next.starts_with("//") { next } else { "/" }
 }
 
 /// The answer of a handler that panicked.
@@ -150,6 +151,8 @@ mod tests {
             ("/\\evil.example", "/"),
             ("", "/"),
             ("/a\r\nb", "/"),
+            ("/\t/evil.example", "/"),
+            ("/ /evil.example", "/"),
         ] {
             assert_eq!(own_path(next), path);
         }

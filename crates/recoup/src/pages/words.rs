@@ -52,6 +52,10 @@ pub fn read_amount(text: &str, currency: Currency) -> Result<i64, String> {
         None => (text, ""),
     };
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    // With three decimals a comma could as well part the thousands.
+    if places == 3 && text.contains(',') {
+        return Err(wrong());
+    }
     let fits = !whole.is_empty() && digits(whole) && digits(rest) && (rest.is_empty() || rest.len() == places);
     if !fits || (rest.is_empty() && text.len() != whole.len()) {
         return Err(wrong());
@@ -161,6 +165,7 @@ mod tests {
             ("-5", eur),
             ("5e3", eur),
             ("1.0", jpy),
+            ("1,234", kwd),
             ("٣", eur),
             ("99999999999999999999", eur),
         ] {

@@ -50,8 +50,10 @@ pub fn check(password: &str, names: &[&str]) -> Result<(), String> {
 /// # Errors
 /// In words, when it cannot be computed.
 pub async fn hash(password: String) -> Result<String, String> {
-    let _turn = UNDER_WAY.acquire().await.map_err(|error| error.to_string())?;
+    let turn = UNDER_WAY.acquire().await.map_err(|error| error.to_string())?;
     let made = tokio::task::spawn_blocking(move || {
+        // Whoever asked may be gone; the work is done all the same, and so is its turn taken.
+        let _turn = turn;
         let hashed = argon().hash_password(password.as_bytes()).map_err(|error| error.to_string())?;
         Ok(hashed.to_string())
     });
@@ -62,8 +64,12 @@ pub async fn hash(password: String) -> Result<String, String> {
 pub async fn fits(password: String, hash: &str) -> bool {
     let nobody = hash.is_empty();
     let hash = if nobody { NOBODY.to_owned() } else { hash.to_owned() };
-    let Ok(_turn) = UNDER_WAY.acquire().await else { return false };
+    if password.len() > 4 * MOST {
+        return false;
+    }
+    let Ok(turn) = UNDER_WAY.acquire().await else { return false };
     let checked = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         PasswordHash::new(&hash).is_ok_and(|parsed| argon().verify_password(password.as_bytes(), &parsed).is_ok())
     });
     checked.await.unwrap_or(false) && !nobody

@@ -352,7 +352,8 @@ statements! {
     SESSION = concat!("SELECT ", session_columns!(), " FROM session WHERE tenant_id = $1 AND session_id = $2");
     SESSIONS_OF = concat!("SELECT ", session_columns!(),
         " FROM session WHERE tenant_id = $1 AND person = $2 AND ended_us IS NULL ORDER BY created_us DESC LIMIT 50");
-    TOUCH_SESSION = "UPDATE session SET seen_us = $1, proved_us = $2 WHERE tenant_id = $3 AND session_id = $4";
+    TOUCH_SESSION = "UPDATE session SET seen_us = $1, \
+        proved_us = CASE WHEN proved_us < $2 THEN $2 ELSE proved_us END WHERE tenant_id = $3 AND session_id = $4";
     END_SESSION = "UPDATE session SET ended_us = $1 WHERE tenant_id = $2 AND session_id = $3 AND ended_us IS NULL";
     END_SESSIONS_OF = "UPDATE session SET ended_us = $1 WHERE tenant_id = $2 AND person = $3 AND ended_us IS NULL";
     PUT_LINK = "INSERT INTO one_time_link (tenant_id, link_id, person, created_us, expires_us, used_us) \
