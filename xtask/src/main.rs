@@ -3,12 +3,14 @@
 
 mod acceptance;
 mod apt;
+mod browser;
 mod crash;
 mod planted;
 mod postgres;
 mod process;
 mod proof;
 mod purity;
+mod screens;
 mod steps;
 
 use std::process::ExitCode;
@@ -59,6 +61,12 @@ const COMMANDS: &[Command] = &[
         options: "--data DIR",
         about: "import a real shop's invoices on both stores, and check every row, the time and the memory",
         run: acceptance::run,
+    },
+    Command {
+        name: "screens",
+        options: "[--to DIRECTORY]",
+        about: "take the pictures of the pages with a real Chromium; writes docs/screens",
+        run: screens::run,
     },
     Command {
         name: "purity",
@@ -127,7 +135,10 @@ mod tests {
     #[test]
     fn an_unknown_command_names_the_known_ones() {
         let error = dispatch(&["tset".to_owned()]).unwrap_err().to_string();
-        assert_eq!(error, "no command `tset`; there are: test, postgres, crash, planted, proof, acceptance, purity");
+        assert_eq!(
+            error,
+            "no command `tset`; there are: test, postgres, crash, planted, proof, acceptance, screens, purity"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::browser::{self, Browser};
 use crate::postgres::{Binaries, Server, VARIABLE};
 use crate::{apt, process, purity};
 
@@ -22,7 +23,13 @@ const STEPS: &[Step] = &[
     Step { name: "fmt", does: "the code is formatted", always: true, run: fmt },
     Step { name: "purity", does: "the pure crates depend on nothing impure", always: true, run: purity },
     Step { name: "clippy", does: "no warnings", always: true, run: clippy },
-    Step { name: "tests", does: "all tests, with a private PostgreSQL", always: true, run: tests },
+    Step { name: "tests", does: "all tests, with a private PostgreSQL and a real browser", always: true, run: tests },
+    Step {
+        name: "browser",
+        does: "the pages in a real browser (also among the tests)",
+        always: false,
+        run: browser::tests,
+    },
     Step { name: "tidy", does: "the rules of the source tree (also among the tests)", always: false, run: tidy },
 ];
 
@@ -38,8 +45,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let choice = read(arguments)?;
     let steps = chosen(choice.only.as_deref())?;
     if steps.iter().any(|step| step.name == "tests") {
-        // Before anything slow, so that a missing server is known at once.
+        // Before anything slow, so that a missing server or browser is known at once.
         Binaries::find_or_install()?;
+        Browser::find_or_install()?;
     }
     let begin = Instant::now();
     let mut times = Vec::new();
@@ -74,7 +82,9 @@ fn read(arguments: &[String]) -> Result<Choice> {
     }
     match (&choice.filter, choice.only.as_deref()) {
         (Some(_), None) => choice.only = Some("tests".to_owned()),
-        (Some(_), Some(other)) if other != "tests" => bail!("--filter chooses among the tests; `{other}` has none"),
+        (Some(_), Some(other)) if !["tests", "browser"].contains(&other) => {
+            bail!("--filter chooses among the tests; `{other}` has none")
+        }
         _ => {}
     }
     Ok(choice)
@@ -120,10 +130,11 @@ fn clippy(_: Option<&str>) -> Result<()> {
 
 /// Shows what passing tests print too: some print measurements.
 fn tests(filter: Option<&str>) -> Result<()> {
+    let browser = Browser::find_or_install()?;
     let server = Server::start()?;
     println!("    {VARIABLE}={}", server.url());
     let mut command = process::cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--", "--show-output"])?;
-    process::run(command.args(filter).env(VARIABLE, server.url()))
+    process::run(browser.tell(command.args(filter).env(VARIABLE, server.url())))
 }
 
 fn tidy(_: Option<&str>) -> Result<()> {
@@ -148,7 +159,7 @@ mod tests {
     #[test]
     fn a_wrong_step_names_the_right_ones() {
         let error = chosen(Some("lint")).err().unwrap().to_string();
-        assert_eq!(error, "no step `lint`; there are: fmt, purity, clippy, tests, tidy");
+        assert_eq!(error, "no step `lint`; there are: fmt, purity, clippy, tests, browser, tidy");
         assert!(read(&words("--only")).is_err());
         assert!(read(&words("fmt")).is_err());
     }

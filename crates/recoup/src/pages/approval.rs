@@ -56,7 +56,7 @@ pub async fn index(
         @if found.is_empty() {
             p class="empty" { @if all { "Nobody has been asked yet." } @else { "Nothing waits for a second person." } }
         } @else {
-            div class="scroll" tabindex="0" role="region" aria-label="Approvals" {
+            div class="scroll" tabindex="0" role="group" aria-label="Approvals" {
                 table {
                     thead { tr {
                         th scope="col" { "About" } th scope="col" { "Standing" } th scope="col" { "Asked by" }

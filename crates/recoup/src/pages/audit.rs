@@ -109,7 +109,7 @@ async fn money(face: &Shared, visitor: &Visitor, which: &Which) -> Result<Markup
 
 fn events(rows: &[FeedRow], zone: &TimeZone) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Events" {
+        div class="scroll" tabindex="0" role="group" aria-label="Events" {
             table {
                 thead { tr {
                     th scope="col" class="sum" { "Number" } th scope="col" { "When" } th scope="col" { "Who" }
@@ -194,7 +194,7 @@ async fn access(face: &Shared, visitor: &Visitor, which: &Which) -> Result<Marku
 
 fn accesses(rows: &[AccessRow], zone: &TimeZone) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label="What was done about access" {
+        div class="scroll" tabindex="0" role="group" aria-label="What was done about access" {
             table {
                 thead { tr {
                     th scope="col" { "What" } th scope="col" { "When" } th scope="col" { "Who" }

@@ -84,7 +84,7 @@ pub async fn index(State(face): State<Shared>, visitor: May<right::SeeDeliveries
 
 fn table(visitor: &Visitor, keys: &[ApiKeyRow], now_us: i64) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label="API keys" {
+        div class="scroll" tabindex="0" role="group" aria-label="API keys" {
             table {
                 thead { tr {
                     th scope="col" { "Key" } th scope="col" { "Person" } th scope="col" { "Roles" }

@@ -137,7 +137,7 @@ fn nothing(which: &Which) -> Markup {
 
 fn table(visitor: &Visitor, which: &Which, found: &[ExceptionView], now: Timestamp) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Exceptions" {
+        div class="scroll" tabindex="0" role="group" aria-label="Exceptions" {
             table {
                 thead { tr {
                     th scope="col" { "Reason" } th scope="col" { "What is wrong" } th scope="col" class="sum" { "Amount" }

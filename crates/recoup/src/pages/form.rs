@@ -106,8 +106,8 @@ impl Fields {
                 label for=(name) { (label) }
                 @if let Some(hint) = hint { p class="hint" id=(hint_id) { (hint) } }
                 @if of.kind == "area" {
-                    textarea id=(name) name=(name) rows="3" required[of.required] aria-invalid[why.is_some()]
-                        aria-describedby=[(!about.is_empty()).then_some(&about)] { (value) }
+                    textarea id=(name) name=(name) rows="3" required[of.required]
+                        aria-invalid=[why.map(|_| "true")] aria-describedby=[(!about.is_empty()).then_some(&about)] { (value) }
                 } @else {
                     input id=(name) name=(name) type=(of.kind) value=(value) required[of.required]
                         autocomplete=[of.autocomplete] inputmode=[of.mode] autofocus[of.first]

@@ -183,7 +183,7 @@ fn of_currency(rows: &[BalanceRow], code: &str, as_of: &str) -> Markup {
         section aria-labelledby=(id) {
             h2 id=(id) { (code) }
             (in_words(debit, credit, code))
-            div class="scroll" tabindex="0" role="region" aria-label={ "Accounts in " (code) } {
+            div class="scroll" tabindex="0" role="group" aria-label={ "Accounts in " (code) } {
                 table {
                     thead { tr {
                         th scope="col" { "Account" } th scope="col" class="sum" { "Debit" }
@@ -356,7 +356,7 @@ fn no_balance(account: Account, which: &Which) -> Markup {
 
 fn by_subkey(account: Account, rows: &[BalanceRow]) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label={ "Balances of " (account.name()) } {
+        div class="scroll" tabindex="0" role="group" aria-label={ "Balances of " (account.name()) } {
             table {
                 thead { tr {
                     th scope="col" { "For" } th scope="col" class="sum" { "Debit" }

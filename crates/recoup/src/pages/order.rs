@@ -214,7 +214,7 @@ fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> 
         @for payment in &whole.payments { (one_payment(visitor, payment, links, now)) }
         section aria-labelledby="lines" {
             h2 id="lines" { "Lines" }
-            div class="scroll" tabindex="0" role="region" aria-labelledby="lines" {
+            div class="scroll" tabindex="0" role="group" aria-labelledby="lines" {
                 table {
                     thead { tr {
                         th scope="col" { "Item" } th scope="col" class="sum" { "Units" }
@@ -301,13 +301,10 @@ pub fn equation(payment: &Payment) -> Markup {
     html! {
         dl class="equation" {
             @for (sign, minor, word) in parts {
-                div {
-                    @if !sign.is_empty() { span class="sign" { (sign) } }
-                    dd { (words::money(minor, code)) } dt { (word) }
-                }
+                div data-sign=(sign) { dt { (word) } dd { (words::money(minor, code)) } }
             }
-            div class="whole" {
-                span class="sign" { "=" } dd { (words::money(payment.refundable_minor(), code)) } dt { "refundable" }
+            div class="whole" data-sign="=" {
+                dt { "refundable" } dd { (words::money(payment.refundable_minor(), code)) }
             }
         }
     }
@@ -323,7 +320,7 @@ fn moves(payment: &Payment) -> Markup {
         rows.chain(payment.releases.iter().map(|r| (r.id.as_str(), "Release", r.status.word(), r.amount_minor, "")));
     html! {
         @if !payment.captures.is_empty() || !payment.releases.is_empty() {
-            div class="scroll" tabindex="0" role="region" aria-label="Captures and releases" {
+            div class="scroll" tabindex="0" role="group" aria-label="Captures and releases" {
                 table {
                     thead { tr {
                         th scope="col" { "Move" } th scope="col" { "Standing" }
@@ -349,7 +346,7 @@ fn refunds(visitor: &Visitor, payment: &Payment, links: &Links) -> Markup {
     html! {
         @if !payment.refunds.is_empty() {
             h3 { "Refunds" }
-            div class="scroll" tabindex="0" role="region" aria-label="Refunds" {
+            div class="scroll" tabindex="0" role="group" aria-label="Refunds" {
                 table {
                     thead { tr {
                         th scope="col" { "Refund" } th scope="col" { "Standing" } th scope="col" class="sum" { "Amount" }
@@ -383,7 +380,7 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Lin
                 @if !refund.note.is_empty() { br; span class="quiet" { (refund.note) } }
             }
             td { (refund.evidence) }
-            td {
+            td class="next" {
                 @if let Some(approval) = &refund.approval { a href={ "/approvals/" (approval) } { "Approval" } " " }
                 @if let Some(link) = links.get(refund.id.as_str()) { a href=(link) { "Customer's page" } " " }
                 @for step in steps.iter().filter(|step| may(step)) {
@@ -426,7 +423,7 @@ async fn ledger(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Marku
 #[must_use]
 pub fn entry_lines(entry: &EntryDetail) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label={ "Lines of " (words::plain(&entry.act)) } {
+        div class="scroll" tabindex="0" role="group" aria-label={ "Lines of " (words::plain(&entry.act)) } {
             table class="entry" {
                 thead { tr {
                     th scope="col" { "Account" } th scope="col" { "For" }

@@ -134,7 +134,7 @@ fn rules(document: &Document) -> Markup {
     html! {
         p class="quiet" { "Tried from the top; the first whose condition holds decides. Where none holds, the refund goes out at once." }
         @if document.rules.is_empty() { p class="empty" { "It has no rules: every refund goes out at once." } } @else {
-            div class="scroll" tabindex="0" role="region" aria-label="Rules" {
+            div class="scroll" tabindex="0" role="group" aria-label="Rules" {
                 table {
                     thead { tr {
                         th scope="col" class="sum" { "Place" } th scope="col" { "Rule" }
@@ -200,7 +200,7 @@ fn table(versions: &Versions, zone: &TimeZone) -> Markup {
     let deciding = versions.deciding();
     let in_force = html! { " " span class="chip good" { span aria-hidden="true" { "✓" } " in force" } };
     html! {
-        div class="scroll" tabindex="0" role="region" aria-labelledby="versions" {
+        div class="scroll" tabindex="0" role="group" aria-labelledby="versions" {
             table {
                 thead { tr {
                     th scope="col" { "Version" } th scope="col" { "Standing" } th scope="col" { "Proposed" }

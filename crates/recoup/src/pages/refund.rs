@@ -221,7 +221,7 @@ fn reason(fields: &Fields) -> Markup {
 
 fn lines(dialog: &Dialog, fields: &Fields) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Lines of the order" {
+        div class="scroll" tabindex="0" role="group" aria-label="Lines of the order" {
             table {
                 thead { tr {
                     th scope="col" { "Item" } th scope="col" class="sum" { "Left" } th scope="col" class="sum" { "Price" }

@@ -64,7 +64,7 @@ pub async fn show(
             p class="quiet" { "References are found whole, as the shop or the gateway wrote them." }
         } @else {
             p class="quiet" { (found.len()) " found" @if found.len() >= MOST { "; say more to narrow it down" } "." }
-            div class="scroll" tabindex="0" role="region" aria-label="What was found" {
+            div class="scroll" tabindex="0" role="group" aria-label="What was found" {
                 table {
                     thead { tr {
                         th scope="col" { "What" } th scope="col" { "Standing" }

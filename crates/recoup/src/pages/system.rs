@@ -64,7 +64,7 @@ async fn queues(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Mark
         section aria-labelledby="queues" {
             h2 id="queues" { "Queues" }
             p class="quiet" { "Of the whole installation, over all its shops." }
-            div class="scroll" tabindex="0" role="region" aria-labelledby="queues" {
+            div class="scroll" tabindex="0" role="group" aria-labelledby="queues" {
                 table {
                     thead { tr {
                         th scope="col" { "Queue" } th scope="col" { "Standing" } th scope="col" class="sum" { "Items" }
@@ -126,7 +126,7 @@ async fn stranded(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Ma
                 p class="note bad" {
                     "Configure these accounts on a worker, or see why their gateways do not answer. Nothing is lost meanwhile."
                 }
-                div class="scroll" tabindex="0" role="region" aria-labelledby="stranded" {
+                div class="scroll" tabindex="0" role="group" aria-labelledby="stranded" {
                     table {
                         thead { tr {
                             th scope="col" { "Account" } th scope="col" { "Queue" } th scope="col" class="sum" { "Items" }
@@ -193,7 +193,7 @@ fn accounts(face: &Shared, visitor: &Visitor) -> Markup {
             @if mine.is_empty() {
                 p class="empty" { "This node has no gateway account of this shop yet. Accounts are written into its configuration file." }
             } @else {
-                div class="scroll" tabindex="0" role="region" aria-labelledby="accounts" {
+                div class="scroll" tabindex="0" role="group" aria-labelledby="accounts" {
                     table {
                         thead { tr {
                             th scope="col" { "Account" } th scope="col" { "Where" } th scope="col" { "Webhooks" }

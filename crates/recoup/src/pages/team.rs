@@ -93,7 +93,7 @@ pub async fn index(State(face): State<Shared>, visitor: May<right::SeeTeam>) -> 
 
 fn members(visitor: &Visitor, team: &Team) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Persons" {
+        div class="scroll" tabindex="0" role="group" aria-label="Persons" {
             table {
                 thead { tr {
                     th scope="col" { "Person" } th scope="col" { "E-mail" } th scope="col" { "Roles" }
@@ -142,7 +142,7 @@ fn report(found: &[Finding]) -> Markup {
                 "whatever roles he holds."
             }
             @if found.is_empty() { p class="empty" { "Nothing comes together that should be apart." } } @else {
-                div class="scroll" tabindex="0" role="region" aria-labelledby="duties" {
+                div class="scroll" tabindex="0" role="group" aria-labelledby="duties" {
                     table {
                         thead { tr {
                             th scope="col" { "What" } th scope="col" { "Who" } th scope="col" { "By" }
@@ -169,7 +169,7 @@ fn matrix() -> Markup {
     html! {
         section aria-labelledby="matrix" {
             h2 id="matrix" { "Roles and what they may do" }
-            div class="scroll" tabindex="0" role="region" aria-labelledby="matrix" {
+            div class="scroll" tabindex="0" role="group" aria-labelledby="matrix" {
                 table {
                     thead { tr {
                         th scope="col" { "May" }

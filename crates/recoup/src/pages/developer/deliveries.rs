@@ -90,7 +90,7 @@ fn nothing(state: &str) -> Markup {
 
 fn table(visitor: &Visitor, name: &str, rows: &[DeliveryView]) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(name) {
+        div class="scroll" tabindex="0" role="group" aria-label=(name) {
             table {
                 thead { tr {
                     th scope="col" { "Delivery" } th scope="col" { "From" } th scope="col" { "Came" }
@@ -148,9 +148,9 @@ pub async fn show(
         }
         h2 id="headers" { "Headers" }
         p class="quiet" { "Those worth keeping: signature, type and sender." }
-        pre tabindex="0" role="region" aria-labelledby="headers" { (headers(&found.headers)) }
+        pre tabindex="0" role="group" aria-labelledby="headers" { (headers(&found.headers)) }
         h2 id="body" { "Body" }
-        pre tabindex="0" role="region" aria-labelledby="body" { (keepable(&found.body)) }
+        pre tabindex="0" role="group" aria-labelledby="body" { (keepable(&found.body)) }
     };
     Ok(shell::page(&visitor, "Delivery", "/developers", content))
 }

@@ -110,7 +110,7 @@ fn no_entry(which: &Which) -> Markup {
 fn one_of_many(stored: &EntryView, zone: &TimeZone) -> Markup {
     let entry = EntryDetail::stored(stored);
     html! {
-        section aria-labelledby=(entry.id) {
+        article aria-labelledby=(entry.id) {
             h2 id=(entry.id) {
                 a href={ "/ledger/entries/" (entry.id) } { (words::plain(&entry.act)) }
                 " " span class="quiet" { (words::time_us(stored.entry.effective_us, zone)) }

@@ -135,7 +135,7 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
         }
     };
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(of.name()) {
+        div class="scroll" tabindex="0" role="group" aria-label=(of.name()) {
             table {
                 thead { tr {
                     th scope="col" { @if of == Of::Orders { "Order" } @else { "Paid by" } }

@@ -29,7 +29,7 @@ pub fn table(old: &Document, new: &Document, names: (&str, &str)) -> Markup {
     let same = new.rules.iter().filter(|rule| !changes.iter().any(|change| change.name == rule.name)).count();
     html! {
         @if changes.is_empty() { p class="empty" { "Nothing: the rules and their order are the same." } } @else {
-            div class="scroll" tabindex="0" role="region" aria-label="Differences" {
+            div class="scroll" tabindex="0" role="group" aria-label="Differences" {
                 table class="sides" {
                     thead { tr {
                         th scope="col" { "Rule" } th scope="col" { "What happened" }
