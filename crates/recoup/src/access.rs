@@ -112,6 +112,37 @@ impl Grants {
     }
 }
 
+impl Grants {
+    /// What is left of it under another: the roles of both, the permissions of both, the lower ceilings.
+    #[must_use]
+    pub fn within(&self, other: &Self) -> Self {
+        let roles = self.roles.iter().copied().filter(|role| other.roles.contains(role)).collect();
+        let both = |permission: &Permission| self.allow(*permission) && other.allow(*permission);
+        let narrow = !self.scopes.is_empty() || !other.scopes.is_empty();
+        let mut scopes: Vec<Permission> =
+            if narrow { Permission::ALL.into_iter().filter(both).collect() } else { Vec::new() };
+        let mut roles: Vec<Role> = roles;
+        if narrow && scopes.is_empty() {
+            // Empty scopes would mean all; without a permission there is no role either.
+            roles.clear();
+            scopes.clear();
+        }
+        Self { roles, scopes, ceilings_minor: lower(&self.ceilings_minor, &other.ceilings_minor) }
+    }
+}
+
+/// The lower of two sets of ceilings. Once a set has one, a currency without an entry has the ceiling 0.
+fn lower(one: &[(String, i64)], other: &[(String, i64)]) -> Vec<(String, i64)> {
+    if one.is_empty() || other.is_empty() {
+        return if one.is_empty() { other.to_vec() } else { one.to_vec() };
+    }
+    let of = |set: &[(String, i64)], code: &str| set.iter().find(|(known, _)| known == code).map_or(0, |(_, minor)| *minor);
+    let mut codes: Vec<&String> = one.iter().chain(other).map(|(code, _)| code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.into_iter().map(|code| (code.clone(), of(one, code).min(of(other, code)))).collect()
+}
+
 /// A caller that proved who it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
@@ -276,6 +307,24 @@ mod tests {
         assert!(grants.allow(Permission::Read));
         assert!(!grants.allow(Permission::AskRefunds), "narrowed");
         assert!(!grants.allow(Permission::MoveMoney), "support never holds it");
+    }
+
+    #[test]
+    fn a_key_holds_no_more_than_its_person() {
+        let of = |roles: &[Role], scopes: &[Permission], ceilings: &[(&str, i64)]| Grants {
+            roles: roles.to_vec(),
+            scopes: scopes.to_vec(),
+            ceilings_minor: ceilings.iter().map(|(code, minor)| ((*code).to_owned(), *minor)).collect(),
+        };
+        let key = of(&[Role::Support, Role::Approver], &[], &[("EUR", 500)]);
+        let person = of(&[Role::Support], &[], &[("EUR", 300), ("USD", 100)]);
+        assert_eq!(key.within(&person), of(&[Role::Support], &[], &[("EUR", 300), ("USD", 0)]));
+        assert_eq!(key.within(&of(&[Role::Support], &[], &[])), of(&[Role::Support], &[], &[("EUR", 500)]));
+        let narrow = of(&[Role::Support, Role::Approver], &[Permission::Decide], &[]);
+        let left = narrow.within(&of(&[Role::Support], &[], &[]));
+        assert!(Permission::ALL.into_iter().all(|permission| !left.allow(permission)), "{left:?}");
+        let read = of(&[Role::Support], &[Permission::Read], &[]);
+        assert_eq!(read.within(&of(&[Role::Support], &[], &[])).scopes, [Permission::Read]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Configuration: one optional TOML file, overridden by options and environment. Secrets come from files
 //! or the environment, so that the file itself can be checked in.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -28,6 +29,10 @@ pub struct Config {
     pub requests_per_second_tenant: Option<u32>,
     /// Webhooks a second per address; 0 means no limit.
     pub deliveries_per_second: Option<u32>,
+    /// Addresses of proxies in front of this server. Only what they say in `X-Forwarded-For` about where a request came
+    /// from is believed; limits go by it.
+    #[serde(default)]
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 /// A gateway account.

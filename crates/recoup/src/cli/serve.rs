@@ -130,6 +130,7 @@ impl Serve {
                 config.deliveries_per_second,
                 defaults.deliveries_per_second,
             ),
+            trusted_proxies: config.trusted_proxies,
             test_clock: self.test_clock,
             ..defaults
         };

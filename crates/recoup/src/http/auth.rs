@@ -46,6 +46,21 @@ impl Keyring {
         self.known.lock().remove(key_id);
     }
 
+    /// What a key may do now: no more than its person, if that is somebody of the team, and nothing once the person is
+    /// shut out.
+    async fn holder(&self, row: &ApiKeyRow) -> Result<Caller, Problem> {
+        let read = |text: &str| serde_json::from_str::<Grants>(text).map_err(|_| not_a_key());
+        let grants = read(&row.grants)?;
+        let Some(person) = self.store.person(&row.tenant, &row.person).await? else {
+            return Ok(Caller::of(row, grants));
+        };
+        if person.disabled_us.is_some() {
+            tracing::info!(key = row.key_id, "refused: the person of the key is shut out");
+            return Err(not_a_key());
+        }
+        Ok(Caller::of(row, grants.within(&read(&person.grants)?)))
+    }
+
     async fn caller(&self, token: &str, now_us: i64, (limits, peer): (&Limits, &Peer)) -> Result<Caller, Problem> {
         let (id, secret) = access::read_token(token).ok_or_else(not_a_key)?;
         let now = Instant::now();
@@ -56,8 +71,7 @@ impl Keyring {
             None => {
                 limits.guess(peer)?;
                 let row = self.store.api_key(id).await?.ok_or_else(not_a_key)?;
-                let grants: Grants = serde_json::from_str(&row.grants).map_err(|_| not_a_key())?;
-                let caller = Caller::of(&row, grants);
+                let caller = self.holder(&row).await?;
                 let mut known = self.known.lock();
                 if known.len() >= MOST_KEYS {
                     known.clear();

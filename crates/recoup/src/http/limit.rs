@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::Instant;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use parking_lot::Mutex;
 
@@ -44,6 +45,40 @@ impl Peer {
     pub fn of(parts: &Parts) -> Self {
         parts.extensions.get::<Self>().cloned().unwrap_or_default()
     }
+
+    /// The peer behind proxies of the operator's: the last address of `X-Forwarded-For` that is none of theirs. Nobody
+    /// else is believed, because anybody can send the header.
+    #[must_use]
+    pub fn behind(self, headers: &HeaderMap, proxies: &[IpAddr]) -> Self {
+        let trusted = |address: &IpAddr| proxies.contains(&address.to_canonical());
+        if !self.0.as_ref().is_some_and(trusted) {
+            return self;
+        }
+        let told = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let told: Vec<&str> = told.flat_map(|line| line.split(',')).map(str::trim).collect();
+        // From the right: what a proxy added stands behind what it was told.
+        let read = told.iter().rev().map_while(|text| text.parse::<IpAddr>().ok());
+        read.into_iter().find(|address| !trusted(address)).map_or(self, |address| Self(Some(address)))
+    }
+
+    /// What limits go by: an IPv4 address, or the /64 of an IPv6 address, which one household has whole.
+    fn place(&self) -> Option<String> {
+        Some(match self.0?.to_canonical() {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}")
+            }
+        })
+    }
+}
+
+/// Puts the peer behind the operator's proxies in the place of the proxy.
+pub fn look_behind(request: &mut Request, proxies: &[IpAddr]) {
+    if let Some(peer) = request.extensions().get::<Peer>().cloned() {
+        let peer = peer.behind(request.headers(), proxies);
+        request.extensions_mut().insert(peer);
+    }
 }
 
 impl Limits {
@@ -78,8 +113,8 @@ impl Limits {
     /// # Errors
     /// 429 when the address delivers too much; the gateway sends it again.
     pub fn delivery(&self, peer: &Peer) -> Result<(), Problem> {
-        let Peer(Some(address)) = peer else { return Ok(()) };
-        self.deliveries.take(&address.to_string(), Instant::now()).map_err(|secs| {
+        let Some(place) = peer.place() else { return Ok(()) };
+        self.deliveries.take(&place, Instant::now()).map_err(|secs| {
             let detail = "too many deliveries from this address; send them again after as long as Retry-After says";
             Problem::new(429, "rate_limited", detail).again(secs)
         })
@@ -90,8 +125,8 @@ impl Limits {
     /// # Errors
     /// 429 when too many did not work lately: looking for keys costs the database, guessing must not.
     pub fn guess(&self, peer: &Peer) -> Result<(), Problem> {
-        let Peer(Some(address)) = peer else { return Ok(()) };
-        self.failures.take(&address.to_string(), Instant::now()).map_err(|secs| {
+        let Some(place) = peer.place() else { return Ok(()) };
+        self.failures.take(&place, Instant::now()).map_err(|secs| {
             let detail = "too many keys from this address did not work; wait as long as Retry-After says";
             Problem::new(429, "rate_limited", detail).again(secs)
         })
@@ -99,8 +134,8 @@ impl Limits {
 
     /// Gives a guess back: the key works.
     pub fn no_guess(&self, peer: &Peer) {
-        if let Peer(Some(address)) = peer {
-            self.failures.give_back(&address.to_string());
+        if let Some(place) = peer.place() {
+            self.failures.give_back(&place);
         }
     }
 }
@@ -172,6 +207,31 @@ impl Limiter {
 mod tests {
     use super::*;
     use std::time::Duration;
+
+    #[test]
+    fn forwarded_addresses_count_only_from_the_operators_proxies() {
+        let ip = |text: &str| text.parse::<IpAddr>().expect("an address");
+        let seen = |peer: &str, forwarded: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-for", forwarded.parse().expect("a header"));
+            let proxies = [ip("10.0.0.1"), ip("10.0.0.2")];
+            Peer(Some(ip(peer))).behind(&headers, &proxies).0.expect("known").to_string()
+        };
+        assert_eq!(seen("192.0.2.7", "198.51.100.1"), "192.0.2.7", "anybody can send it");
+        assert_eq!(seen("10.0.0.1", "198.51.100.1"), "198.51.100.1");
+        assert_eq!(seen("::ffff:10.0.0.1", "203.0.113.9, 198.51.100.1, 10.0.0.2"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", "198.51.100.1, rubbish"), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", ""), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_household_is_one_place() {
+        let place = |text: &str| Peer(text.parse().ok()).place();
+        assert_eq!(place("2001:db8:1:2::1"), place("2001:db8:1:2:ffff::9"));
+        assert_ne!(place("2001:db8:1:2::1"), place("2001:db8:1:3::1"));
+        assert_eq!(place("::ffff:192.0.2.1"), place("192.0.2.1"));
+        assert_eq!(place("?"), None);
+    }
 
     #[test]
     fn a_burst_passes_a_flood_waits_and_time_refills() {

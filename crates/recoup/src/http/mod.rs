@@ -30,6 +30,7 @@ pub mod request_id;
 pub mod serve;
 pub mod workflows;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -64,6 +65,8 @@ pub struct FaceOptions {
     pub deliveries_per_second: u32,
     /// Longest time a request may take, body included.
     pub request_timeout: Duration,
+    /// Addresses of proxies whose `X-Forwarded-For` is believed; nobody else's is.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Whether the test clock may be moved; for demo and tests only.
     pub test_clock: bool,
     /// The merchant of a demo, whose persons a browser may change between without a password.
@@ -77,6 +80,7 @@ impl Default for FaceOptions {
             requests_per_second_tenant: 2_000,
             deliveries_per_second: 200,
             request_timeout: Duration::from_secs(30),
+            trusted_proxies: Vec::new(),
             test_clock: false,
             demo: None,
         }
@@ -120,6 +124,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         accounts,
         options,
     });
+    let proxies: Arc<[IpAddr]> = face.options.trusted_proxies.iter().map(IpAddr::to_canonical).collect();
     let (routes, document) = openapi::routes().split_for_parts();
     let document = Arc::new(openapi::text(&document));
     let pages = pages::router(Arc::clone(&face));
@@ -134,7 +139,8 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         .layer(axum::middleware::from_fn(request_id::layer))
         .with_state(face);
     // The two answer trouble in different words, so each has its own end of the road.
-    Router::new().fallback_service(tower::service_fn(move |request: axum::extract::Request| {
+    Router::new().fallback_service(tower::service_fn(move |mut request: axum::extract::Request| {
+        limit::look_behind(&mut request, &proxies);
         let router = if pages::owns(request.uri().path()) { pages.clone() } else { api.clone() };
         router.oneshot(request)
     }))

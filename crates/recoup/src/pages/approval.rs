@@ -22,7 +22,7 @@ use crate::http::auth::{require, right};
 use crate::http::body::id;
 use crate::http::list;
 use crate::http::problem::Problem;
-use crate::people::{self, factor, token};
+use crate::people::{attempt, factor, token};
 use crate::store::views::ListQuery;
 
 /// Most approvals on the page.
@@ -315,7 +315,7 @@ pub(super) async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields)
         return Ok(true);
     }
     let (store, person) = (face.engine.store(), &visitor.person);
-    if people::wait_secs(person, now_us) > 0 {
+    if !attempt::begin(store, person, "step_up_failed", now_us).await? {
         fields.wrong("code", "too many codes were wrong; wait some minutes, then type the next");
         return Ok(false);
     }
@@ -323,11 +323,12 @@ pub(super) async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields)
         && store.use_factor_step(&person.tenant, &person.person, step).await?
     {
         store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
-        store.count_failure(&person.tenant, &person.person, None).await?;
+        store.forget_tries(&person.tenant, &person.person).await?;
         return Ok(true);
     }
-    store.count_failure(&person.tenant, &person.person, Some(now_us)).await?;
-    people::note(store, &person.tenant, now_us, (&person.person, "step_up_failed"), (&person.person, "")).await;
+    if person.failures + 1 >= attempt::MOST_WRONG_CODES {
+        store.end_session(&person.tenant, &visitor.session.session_id, now_us).await?;
+    }
     fields.wrong("code", "type the code that your app shows now; each counts once");
     Ok(false)
 }

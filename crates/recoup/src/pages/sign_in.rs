@@ -1,5 +1,7 @@
 //! Signing in and out: address, password and code on one page, and one answer to whatever is wrong with them.
 
+use std::time::Duration;
+
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -12,11 +14,14 @@ use super::{guard, shell};
 use crate::http::Shared;
 use crate::http::limit::Peer;
 use crate::http::problem::Problem;
-use crate::people::{self, factor, password, session, token};
+use crate::people::{self, attempt, factor, password, session, token};
 use crate::store::person_rows::{PersonRow, SessionRow};
 
 /// The same words whatever is wrong, so that nobody learns which addresses are known.
 const NO: &str = "address, password or code is not right, or there were too many tries; wait a minute and try again";
+
+/// A try that fails is answered no sooner than this, so that what it cost does not tell which addresses are known.
+const NO_SOONER: Duration = Duration::from_millis(400);
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
@@ -83,7 +88,11 @@ pub async fn enter(
     mut fields: Fields,
 ) -> Result<Response, Trouble> {
     face.limits.guess(&peer)?;
+    let earliest = tokio::time::Instant::now() + NO_SOONER;
     let found = prove(&face, &fields).await?;
+    if found.is_empty() {
+        tokio::time::sleep_until(earliest).await;
+    }
     let person = match found.as_slice() {
         [one] => one.clone(),
         [] => {
@@ -113,29 +122,26 @@ async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble
     let mut known = store.persons_by_email(&email).await?;
     known.retain(|person| shop.is_empty() || person.tenant == shop);
     if known.is_empty() {
-        password::fits(typed, "").await;
+        password::fits(typed, "").await.map_err(busy)?;
         return Ok(Vec::new());
     }
     let mut proven = Vec::new();
     for person in known {
-        let right = password::fits(typed.clone(), &person.password).await;
+        let counts = attempt::begin(store, &person, "sign_in_failed", now_us).await?;
+        let right = password::fits(typed.clone(), &person.password).await.map_err(busy)?;
         let step = factor::step(&person.second_factor, fields.text("code"), now_us);
-        let may = person.disabled_us.is_none() && people::wait_secs(&person, now_us) == 0;
-        match step.filter(|_| right && may) {
-            Some(step) if store.use_factor_step(&person.tenant, &person.person, step).await? => {
-                store.count_failure(&person.tenant, &person.person, None).await?;
-                proven.push(person);
-            }
-            // While the wait lasts nothing is counted, or anybody could keep a person out for ever.
-            _ if people::wait_secs(&person, now_us) > 0 => {}
-            _ => {
-                store.count_failure(&person.tenant, &person.person, Some(now_us)).await?;
-                let note = ((person.person.as_str(), "sign_in_failed"), (person.person.as_str(), ""));
-                people::note(store, &person.tenant, now_us, note.0, note.1).await;
-            }
+        let Some(step) = step.filter(|_| counts && right && person.disabled_us.is_none()) else { continue };
+        if store.use_factor_step(&person.tenant, &person.person, step).await? {
+            store.forget_tries(&person.tenant, &person.person).await?;
+            proven.push(person);
         }
     }
     Ok(proven)
+}
+
+/// Too many passwords are looked at already.
+pub(super) fn busy(_: password::Busy) -> Problem {
+    Problem::new(503, "busy", "too many people are signing in; wait a moment and try again").again(2)
 }
 
 /// Begins a session, ends the one there was, and goes on.

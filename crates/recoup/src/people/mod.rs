@@ -4,7 +4,9 @@
 //! are one person. Passwords are stored as Argon2id, sessions and links as hashes of random tokens. Times are the
 //! machine's: a test clock that jumps must not sign anybody out.
 
+pub mod attempt;
 pub mod cast;
+pub mod change;
 pub mod duties;
 pub mod factor;
 pub mod password;
@@ -108,6 +110,20 @@ pub async fn note(
 /// # Errors
 /// When the database cannot be written.
 pub async fn welcome(store: &Store, tenant: &str, person: &str, now_us: i64) -> Result<String, StoreError> {
+    welcome_with(store, tenant, person, now_us, "").await
+}
+
+/// The same with a code that has to be typed beside it: `code` is its hash.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn welcome_with(
+    store: &Store,
+    tenant: &str,
+    person: &str,
+    now_us: i64,
+    code: &str,
+) -> Result<String, StoreError> {
     let secret = token::secret();
     store
         .put_link(&crate::store::person_rows::LinkRow {
@@ -117,6 +133,7 @@ pub async fn welcome(store: &Store, tenant: &str, person: &str, now_us: i64) -> 
             created_us: now_us,
             expires_us: now_us + session::LINK_US,
             used_us: None,
+            code: code.to_owned(),
         })
         .await?;
     Ok(token::with_tenant(tenant, &secret))

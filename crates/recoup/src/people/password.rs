@@ -6,7 +6,7 @@
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Argon2, Params};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Fewest characters.
 const FEWEST: usize = 12;
@@ -16,6 +16,21 @@ const MOST: usize = 256;
 
 /// Hashes under way.
 static UNDER_WAY: Semaphore = Semaphore::const_new(2);
+
+/// Hashes under way and waiting: whoever comes when all are taken is told so and does not wait in a line that grows.
+static IN_LINE: Semaphore = Semaphore::const_new(18);
+
+/// Too many hashes wait.
+#[derive(Debug, thiserror::Error)]
+#[error("too many passwords are looked at already")]
+pub struct Busy;
+
+/// A place in the line, then a turn.
+async fn turn() -> Result<(SemaphorePermit<'static>, SemaphorePermit<'static>), Busy> {
+    let place = IN_LINE.try_acquire().map_err(|_| Busy)?;
+    let turn = UNDER_WAY.acquire().await.map_err(|_| Busy)?;
+    Ok((place, turn))
+}
 
 /// A hash nobody has the password of: whoever is unknown takes as long to be refused as who is known.
 const NOBODY: &str =
@@ -50,7 +65,7 @@ pub fn check(password: &str, names: &[&str]) -> Result<(), String> {
 /// # Errors
 /// In words, when it cannot be computed.
 pub async fn hash(password: String) -> Result<String, String> {
-    let turn = UNDER_WAY.acquire().await.map_err(|error| error.to_string())?;
+    let turn = turn().await.map_err(|busy| busy.to_string())?;
     let made = tokio::task::spawn_blocking(move || {
         // Whoever asked may be gone; the work is done all the same, and so is its turn taken.
         let _turn = turn;
@@ -61,18 +76,21 @@ pub async fn hash(password: String) -> Result<String, String> {
 }
 
 /// Whether a password is the one of a hash; with an empty hash it is compared with nobody's.
-pub async fn fits(password: String, hash: &str) -> bool {
+///
+/// # Errors
+/// When too many wait already.
+pub async fn fits(password: String, hash: &str) -> Result<bool, Busy> {
     let nobody = hash.is_empty();
     let hash = if nobody { NOBODY.to_owned() } else { hash.to_owned() };
     if password.len() > 4 * MOST {
-        return false;
+        return Ok(false);
     }
-    let Ok(turn) = UNDER_WAY.acquire().await else { return false };
+    let turn = turn().await?;
     let checked = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         PasswordHash::new(&hash).is_ok_and(|parsed| argon().verify_password(password.as_bytes(), &parsed).is_ok())
     });
-    checked.await.unwrap_or(false) && !nobody
+    Ok(checked.await.unwrap_or(false) && !nobody)
 }
 
 /// 19 MiB, two passes, one lane: what OWASP's password storage cheat sheet names first (read 2026).
@@ -101,8 +119,9 @@ mod tests {
     async fn a_hash_fits_its_password_only() {
         let made = hash("correct horse battery".to_owned()).await.expect("hashes");
         assert!(made.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{made}");
-        assert!(fits("correct horse battery".to_owned(), &made).await);
-        assert!(!fits("correct horse batterz".to_owned(), &made).await);
-        assert!(!fits(String::new(), "").await && !fits("x".to_owned(), "no hash").await);
+        let is = async |typed: &str, hash: &str| fits(typed.to_owned(), hash).await.expect("nobody waits");
+        assert!(is("correct horse battery", &made).await);
+        assert!(!is("correct horse batterz", &made).await);
+        assert!(!is("", "").await && !is("x", "no hash").await);
     }
 }

@@ -47,12 +47,23 @@ pub fn checked(
 /// # Errors
 /// When the database cannot be written; so for everything here.
 pub async fn add(store: &Store, row: &PersonRow, by: &str) -> Result<Option<String>, StoreError> {
-    if !store.add_person(row).await? {
+    if !put(store, row, by).await? {
         return Ok(None);
     }
-    let (tenant, now_us) = (row.tenant.as_str(), row.created_us);
-    note(store, tenant, now_us, (by, "person_added"), (&row.person, &in_words(&duties::read(&row.grants)))).await;
-    welcome(store, tenant, &row.person, now_us).await.map(Some)
+    welcome(store, &row.tenant, &row.person, row.created_us).await.map(Some)
+}
+
+/// Adds a person without a link; false when name or address is taken.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put(store: &Store, row: &PersonRow, by: &str) -> Result<bool, StoreError> {
+    let added = store.add_person(row).await?;
+    if added {
+        let words = in_words(&duties::read(&row.grants));
+        note(store, &row.tenant, row.created_us, (by, "person_added"), (&row.person, &words)).await;
+    }
+    Ok(added)
 }
 
 /// Changes what a person may do, from the next request on; false when somebody else changed the account since.

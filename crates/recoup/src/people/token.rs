@@ -15,6 +15,16 @@ pub fn secret() -> String {
     hex(&bytes)
 }
 
+/// Ten letters and digits that are told apart when read aloud: 50 bits, for a code that few tries are allowed for.
+#[must_use]
+pub fn short_code() -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let bytes = secret();
+    let pairs = bytes.as_bytes().chunks(2).take(10);
+    let byte = |pair: &[u8]| std::str::from_utf8(pair).ok().and_then(|text| u8::from_str_radix(text, 16).ok());
+    pairs.map(|pair| char::from(LETTERS[usize::from(byte(pair).unwrap_or_default() % 32)])).collect()
+}
+
 /// What is stored of a token. A plain hash is enough for 256 random bits.
 #[must_use]
 pub fn hash(token: &str) -> String {

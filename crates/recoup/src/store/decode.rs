@@ -62,7 +62,11 @@ read_rows! {
         tenant: text, session_id: text, person: text, agent: text, created_us: int, seen_us: int,
         proved_us: int, ended_us: maybe_int,
     }
-    LinkRow { tenant: text, link_id: text, person: text, created_us: int, expires_us: int, used_us: maybe_int }
+    LinkRow { tenant: text, link_id: text, person: text, created_us: int, expires_us: int, used_us: maybe_int, code: text }
+    TeamChangeRow {
+        tenant: text, change_id: text, kind: text, person: text, asked_by: text, asked_us: int, expires_us: int,
+        before: text, after: text, state: text, answered_by: text, answered_us: int, code: text,
+    }
     RemarkRow {
         stream_id: text, remark_id: text, person: text, body: text, file_name: text, file_type: text, at_us: int,
     }

@@ -65,6 +65,39 @@ pub struct LinkRow {
     pub expires_us: i64,
     /// When it was used.
     pub used_us: Option<i64>,
+    /// Hex SHA-256 of the code that has to be typed beside it; empty where none is wanted.
+    pub code: String,
+}
+
+/// A change of the team that a second person has to agree to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamChangeRow {
+    /// Tenant.
+    pub tenant: String,
+    /// `tch_…`, in the order of time.
+    pub change_id: String,
+    /// `add`, `roles`, `link` or `let_in`.
+    pub kind: String,
+    /// Whose account it is about.
+    pub person: String,
+    /// Who asked.
+    pub asked_by: String,
+    /// When.
+    pub asked_us: i64,
+    /// Until when it can be agreed to, and then for how long its link can be made.
+    pub expires_us: i64,
+    /// The account as it was looked at, JSON; empty for one that is to be added.
+    pub before: String,
+    /// The account as it is to be, JSON.
+    pub after: String,
+    /// `open`, `agreed`, `done` or `turned_down`.
+    pub state: String,
+    /// Who answered; empty before.
+    pub answered_by: String,
+    /// When; 0 before.
+    pub answered_us: i64,
+    /// Hex SHA-256 of the code that goes with the link; empty without a link.
+    pub code: String,
 }
 
 /// What staff wrote on a timeline.

@@ -123,16 +123,21 @@ impl Store {
         Ok(self.run(ask!(sql::USE_FACTOR_STEP, step, tenant, person)).await? > 0)
     }
 
-    /// Counts a sign-in that failed, or forgets those before one that did not.
+    /// Counts a try to sign in as failed; false when another was counted since the person was read.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn count_failure(&self, tenant: &str, person: &str, failed_at_us: Option<i64>) -> Result<()> {
-        let ask = match failed_at_us {
-            Some(at_us) => ask!(sql::COUNT_FAILURE, at_us, tenant, person),
-            None => ask!(sql::NO_FAILURES, tenant, person),
-        };
-        self.run(ask).await?;
+    pub async fn count_try(&self, read: &PersonRow, at_us: i64) -> Result<bool> {
+        let PersonRow { tenant, person, failures, failed_us, .. } = read;
+        Ok(self.run(ask!(sql::COUNT_TRY, at_us, tenant, person, *failures, *failed_us)).await? > 0)
+    }
+
+    /// Forgets the tries that failed: one was right.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn forget_tries(&self, tenant: &str, person: &str) -> Result<()> {
+        self.run(ask!(sql::NO_FAILURES, tenant, person)).await?;
         Ok(())
     }
 
@@ -206,7 +211,73 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn put_link(&self, row: &LinkRow) -> Result<()> {
-        self.run(ask!(sql::PUT_LINK, &row.tenant, &row.link_id, &row.person, row.created_us, row.expires_us)).await?;
+        let LinkRow { tenant, link_id, person, created_us, expires_us, code, .. } = row;
+        self.run(ask!(sql::PUT_LINK, tenant, link_id, person, *created_us, *expires_us, code)).await?;
+        Ok(())
+    }
+
+    /// Keeps a change of the team that waits for a second person.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put_team_change(&self, row: &TeamChangeRow) -> Result<()> {
+        let ask = ask!(
+            sql::PUT_TEAM_CHANGE,
+            &row.tenant,
+            &row.change_id,
+            &row.kind,
+            &row.person,
+            &row.asked_by,
+            row.asked_us,
+            row.expires_us,
+            &row.before,
+            &row.after,
+            &row.state,
+            &row.answered_by,
+            row.answered_us,
+            &row.code,
+        );
+        self.run(ask).await?;
+        Ok(())
+    }
+
+    /// A change of the team.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn team_change(&self, tenant: &str, change_id: &str) -> Result<Option<TeamChangeRow>> {
+        self.first(ask!(sql::TEAM_CHANGE, tenant, change_id)).await
+    }
+
+    /// Changes of the team in a state, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn team_changes(&self, tenant: &str, state: &str, limit: i64) -> Result<Vec<TeamChangeRow>> {
+        self.fetch(ask!(sql::TEAM_CHANGES, tenant, state, limit)).await
+    }
+
+    /// Answers a change of the team; false when it was answered before or has run out.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn answer_team_change(
+        &self,
+        change: &TeamChangeRow,
+        (state, by): (&str, &str),
+        now_us: i64,
+        code: &str,
+    ) -> Result<bool> {
+        let TeamChangeRow { tenant, change_id, .. } = change;
+        Ok(self.run(ask!(sql::ANSWER_TEAM_CHANGE, state, by, now_us, code, tenant, change_id)).await? > 0)
+    }
+
+    /// An agreed change of the team was carried out.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn team_change_done(&self, tenant: &str, change_id: &str) -> Result<()> {
+        self.run(ask!(sql::TEAM_CHANGE_DONE, tenant, change_id)).await?;
         Ok(())
     }
 

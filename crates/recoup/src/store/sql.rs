@@ -61,6 +61,12 @@ macro_rules! session_columns {
         "tenant_id, session_id, person, agent, created_us, seen_us, proved_us, ended_us"
     };
 }
+macro_rules! team_change_columns {
+    () => {
+        "tenant_id, change_id, kind, person, asked_by, asked_us, expires_us, before, after, state, answered_by, \
+        answered_us, code"
+    };
+}
 macro_rules! import_columns {
     () => {
         "import_id, source, file_sha256, mapping_sha256, state, rows_total, rows_done, totals, created_us, \
@@ -345,7 +351,8 @@ statements! {
         WHERE tenant_id = $4 AND person = $5";
     USE_FACTOR_STEP = "UPDATE person SET factor_step = $1 WHERE tenant_id = $2 AND person = $3 \
         AND factor_step < $1";
-    COUNT_FAILURE = "UPDATE person SET failures = failures + 1, failed_us = $1 WHERE tenant_id = $2 AND person = $3";
+    COUNT_TRY = "UPDATE person SET failures = failures + 1, failed_us = $1 WHERE tenant_id = $2 AND person = $3 \
+        AND failures = $4 AND failed_us = $5";
     NO_FAILURES = "UPDATE person SET failures = 0 WHERE tenant_id = $1 AND person = $2";
     BEGIN_SESSION = concat!("INSERT INTO session (", session_columns!(), ") \
         VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)");
@@ -356,9 +363,19 @@ statements! {
         proved_us = CASE WHEN proved_us < $2 THEN $2 ELSE proved_us END WHERE tenant_id = $3 AND session_id = $4";
     END_SESSION = "UPDATE session SET ended_us = $1 WHERE tenant_id = $2 AND session_id = $3 AND ended_us IS NULL";
     END_SESSIONS_OF = "UPDATE session SET ended_us = $1 WHERE tenant_id = $2 AND person = $3 AND ended_us IS NULL";
-    PUT_LINK = "INSERT INTO one_time_link (tenant_id, link_id, person, created_us, expires_us, used_us) \
-        VALUES ($1, $2, $3, $4, $5, NULL)";
-    LINK = "SELECT tenant_id, link_id, person, created_us, expires_us, used_us FROM one_time_link \
+    PUT_TEAM_CHANGE = concat!("INSERT INTO team_change (", team_change_columns!(), ") \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+    TEAM_CHANGE = concat!("SELECT ", team_change_columns!(),
+        " FROM team_change WHERE tenant_id = $1 AND change_id = $2");
+    TEAM_CHANGES = concat!("SELECT ", team_change_columns!(),
+        " FROM team_change WHERE tenant_id = $1 AND state = $2 ORDER BY change_id DESC LIMIT $3");
+    ANSWER_TEAM_CHANGE = "UPDATE team_change SET state = $1, answered_by = $2, answered_us = $3, code = $4 \
+        WHERE tenant_id = $5 AND change_id = $6 AND state = 'open' AND expires_us > $3";
+    TEAM_CHANGE_DONE = "UPDATE team_change SET state = 'done' WHERE tenant_id = $1 AND change_id = $2 \
+        AND state = 'agreed'";
+    PUT_LINK = "INSERT INTO one_time_link (tenant_id, link_id, person, created_us, expires_us, used_us, code) \
+        VALUES ($1, $2, $3, $4, $5, NULL, $6)";
+    LINK = "SELECT tenant_id, link_id, person, created_us, expires_us, used_us, COALESCE(code, '') FROM one_time_link \
         WHERE tenant_id = $1 AND link_id = $2";
     USE_LINK = "UPDATE one_time_link SET used_us = $1 WHERE tenant_id = $2 AND link_id = $3 AND used_us IS NULL \
         AND expires_us > $1";

@@ -1,0 +1,29 @@
+//! Tries to prove who one is: each is counted before it is looked at, so that a hundred at once are one, and forgotten
+//! when it was right.
+
+use super::{note, wait_secs};
+use crate::store::person_rows::PersonRow;
+use crate::store::{Store, StoreError};
+
+/// Codes that may be wrong in a row before a session that shows them ends: whoever holds it may not be its person.
+pub const MOST_WRONG_CODES: i64 = 5;
+
+/// Counts a try as failed beforehand. False while the person has to wait, or when another try was counted since the
+/// person was read; then nothing is counted, or anybody could keep a person out for ever.
+///
+/// `kind` is what the audit calls a failure. It is noted for the first of a row and then ever more seldom, so that
+/// guessing fills no table.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn begin(store: &Store, person: &PersonRow, kind: &str, now_us: i64) -> Result<bool, StoreError> {
+    if wait_secs(person, now_us) > 0 || !store.count_try(person, now_us).await? {
+        return Ok(false);
+    }
+    let failures = person.failures.saturating_add(1);
+    if u64::try_from(failures).is_ok_and(u64::is_power_of_two) {
+        let detail = if failures == 1 { String::new() } else { format!("{failures} in a row") };
+        note(store, &person.tenant, now_us, (&person.person, kind), (&person.person, &detail)).await;
+    }
+    Ok(true)
+}
