@@ -44,12 +44,13 @@ pub async fn show(
     headers: HeaderMap,
     peer: Peer,
 ) -> Result<Response, Trouble> {
+    guard::may_sign_in(&face, &headers)?;
     let (person, _) = whose(&face, &peer, &text).await?;
     let fields = Fields::fresh([("secret", factor::secret())]);
-    Ok(Html(page(&person, &fields, &headers).into_string()).into_response())
+    Ok(Html(page(&face, &person, &fields, &headers).into_string()).into_response())
 }
 
-fn page(person: &PersonRow, fields: &Fields, headers: &HeaderMap) -> Markup {
+fn page(face: &Shared, person: &PersonRow, fields: &Fields, headers: &HeaderMap) -> Markup {
     let secret = fields.text("secret");
     let address = factor::address(secret, &person.tenant, &person.email);
     let groups: Vec<String> =
@@ -59,7 +60,7 @@ fn page(person: &PersonRow, fields: &Fields, headers: &HeaderMap) -> Markup {
         p { "Set up your account " strong { (person.email) } ". This link works once." }
         (fields.summary())
         form method="post" {
-            @if let Some(cookie) = guard::cookie(headers) {
+            @if let Some(cookie) = guard::cookie(face, headers) {
                 input type="hidden" name=(TOKEN) value=(session::form_token(&cookie));
             }
             input type="hidden" name="secret" value=(secret);
@@ -97,6 +98,7 @@ pub async fn set_up(
     peer: Peer,
     mut fields: Fields,
 ) -> Result<Response, Trouble> {
+    guard::may_sign_in(&face, &headers)?;
     let (person, link_id) = whose(&face, &peer, &text).await?;
     let now_us = face.engine.clock().machine().wall_us();
     let typed = fields.text("password").to_owned();
@@ -109,7 +111,7 @@ pub async fn set_up(
             .wrong("code", "this is not the code the app shows now; check the clock of the phone, then type the next");
     }
     let (Some(step), true) = (step, fields.is_fine()) else {
-        let page = page(&person, &fields, &headers);
+        let page = page(&face, &person, &fields, &headers);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response());
     };
     let hash = password::hash(typed).await.map_err(|why| {

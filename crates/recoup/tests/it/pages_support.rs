@@ -4,7 +4,7 @@ use recoup::people::{factor, password, token};
 use recoup::store::person_rows::PersonRow;
 use recoup_core::actor::Role;
 
-use crate::http_support::{Answer, Call, Shop, grants};
+use crate::http_support::{Answer, Call, PUBLIC_URL, Shop, grants};
 
 /// The password of everybody.
 pub const PASSWORD: &str = "four unlike words here";
@@ -148,6 +148,7 @@ fn encode(fields: &[(String, String)]) -> String {
 /// Every address that a page leads to within the dashboard.
 pub fn links(page: &str) -> Vec<String> {
     let found = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let found = found.map(|link| link.strip_prefix(PUBLIC_URL).unwrap_or(link));
     let own = found.filter(|link| link.starts_with('/') && !link.starts_with("/assets/"));
     own.map(|link| link.replace("&amp;", "&").split('#').next().unwrap_or_default().to_owned()).collect()
 }

@@ -2,7 +2,7 @@
 //! that answers the form.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use recoup_core::actor::Role;
@@ -89,7 +89,7 @@ pub async fn add(
         && prove(&face, &visitor, &mut fields).await?
     {
         if let Some(link) = team::add(face.engine.store(), &row, &visitor.person.person).await? {
-            return Ok(link_page(&visitor, &row, &headers, &link));
+            return Ok(link_page(&visitor, &row, &guard::origin(&face, &headers), &link));
         }
         fields.wrong("person", "this name or this address is taken; look at the team, or choose another");
     }
@@ -97,23 +97,16 @@ pub async fn add(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, add_page(&face, &visitor, &fields)).into_response())
 }
 
-fn link_page(visitor: &Visitor, person: &PersonRow, headers: &HeaderMap, link: &str) -> Response {
+fn link_page(visitor: &Visitor, person: &PersonRow, origin: &str, link: &str) -> Response {
     let content = html! {
         p { a href="/team" { "Team" } }
         h1 { "A link for " (person.name) }
         p class="note" { "Shown only now. Hand it to " strong { (person.name) } " and nobody else: whoever opens it becomes this person." }
-        pre tabindex="0" { (origin(headers)) "/welcome/" (link) }
+        pre tabindex="0" { (origin) "/welcome/" (link) }
         p { "It sets up a password and a second factor, works once, and for two days. Until then nothing of the account changes." }
         p class="actions" { a class="button" href={ "/team/persons/" (person.person) } { "Done" } }
     };
     never_kept(shell::page(visitor, "A link", "/team", content))
-}
-
-/// Where the browser reached us, for links that are handed over.
-fn origin(headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let scheme = if guard::is_here(headers) { "http" } else { "https" };
-    format!("{scheme}://{host}")
 }
 
 async fn one(face: &Shared, visitor: &Visitor, name: &str) -> Result<PersonRow, Trouble> {
@@ -320,7 +313,7 @@ impl Change<'_> {
             return Ok(None);
         }
         let link = team::link(self.face.engine.store(), self.person, self.by(), now_us).await?;
-        Ok(Some(link_page(self.visitor, self.person, headers, &link)))
+        Ok(Some(link_page(self.visitor, self.person, &guard::origin(self.face, headers), &link)))
     }
 
     /// Needs no second factor: shutting out must be quick.
