@@ -136,7 +136,8 @@ fn lower(one: &[(String, i64)], other: &[(String, i64)]) -> Vec<(String, i64)> {
     if one.is_empty() || other.is_empty() {
         return if one.is_empty() { other.to_vec() } else { one.to_vec() };
     }
-    let of = |set: &[(String, i64)], code: &str| set.iter().find(|(known, _)| known == code).map_or(0, |(_, minor)| *minor);
+    let of =
+        |set: &[(String, i64)], code: &str| set.iter().find(|(known, _)| known == code).map_or(0, |(_, minor)| *minor);
     let mut codes: Vec<&String> = one.iter().chain(other).map(|(code, _)| code).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -8,6 +8,7 @@ use std::time::Duration;
 use recoup_gateways::Account;
 use serde::Deserialize;
 
+use crate::http::public_url::PublicUrl;
 use crate::worker::{Accounts, WorkerOptions};
 
 /// What a configuration file may say.
@@ -17,6 +18,8 @@ pub struct Config {
     /// Gateway accounts.
     #[serde(default, rename = "account")]
     pub accounts: Vec<AccountEntry>,
+    /// Where people reach the pages, such as `https://pay.example`; without it, they work on this machine only.
+    pub public_url: Option<PublicUrl>,
     /// Whether gateways may be on private addresses: for sandboxes and tests only.
     #[serde(default)]
     pub private_addresses: bool,

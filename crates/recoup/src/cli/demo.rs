@@ -283,7 +283,7 @@ impl Printed<'_> {
         let (ann, bob, eve) = (key("ann"), key("bob"), key("eve"));
         format!(
             "Recoup demo, ready after {} ms. Nothing here is real money; Ctrl-C ends it.\n\n\
-             Pages    {url}/  (come in as any of the persons below)\n\
+             Pages    {url}/  (on this machine; come in as any of the persons below)\n\
              API      {url}/v1  (document: {url}/openapi.json)\n\
              Sandbox  {}  (what really moved: {}/oracle)\n\n\
              People and their keys\n{people}\n\

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use super::output::Output;
 use super::{Configured, Database};
 use crate::engine::{Clock, Engine};
+use crate::http::public_url::PublicUrl;
 use crate::http::serve::Patience;
 use crate::http::{self, FaceOptions};
 use crate::store::{Store, StoreOptions};
@@ -29,6 +30,9 @@ pub struct Serve {
     /// Address to listen on.
     #[arg(long, env = "RECOUP_LISTEN", default_value = "127.0.0.1:7700")]
     listen: SocketAddr,
+    /// Where people reach the pages, such as `https://pay.example`; without it they sign in on this machine only.
+    #[arg(long, env = "RECOUP_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
     /// Leave effects and timers to `recoup worker`.
     #[arg(long)]
     no_worker: bool,
@@ -118,6 +122,7 @@ impl Serve {
         };
         let defaults = FaceOptions::default();
         let or = |given: Option<u32>, written: Option<u32>, usual: u32| given.or(written).unwrap_or(usual);
+        let public_url = self.public_url.clone().or_else(|| config.public_url.clone());
         let options = FaceOptions {
             requests_per_second: or(self.requests_per_second, config.requests_per_second, defaults.requests_per_second),
             requests_per_second_tenant: or(
@@ -132,6 +137,7 @@ impl Serve {
             ),
             trusted_proxies: config.trusted_proxies,
             test_clock: self.test_clock,
+            public_url: public_url.clone(),
             ..defaults
         };
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));
@@ -140,12 +146,24 @@ impl Serve {
             format!("cannot listen on {}; is another recoup running? choose another with --listen", self.listen)
         })?;
         out.hint(&format!("recoup serves {} on http://{}", store.place(), listener.local_addr()?));
+        out.hint(&where_people_sign_in(public_url.as_ref()));
         serve(listener, router).await?;
         if let Some(worker) = worker {
             worker.stop().await;
         }
         Ok(())
     }
+}
+
+/// One line about where the pages take sign-ins.
+fn where_people_sign_in(public_url: Option<&PublicUrl>) -> String {
+    public_url.map_or_else(
+        || {
+            "people sign in on this machine only; for sign-in from elsewhere set public_url to their https address"
+                .to_owned()
+        },
+        |url| format!("people sign in at {url}"),
+    )
 }
 
 /// Serves until a signal asks to stop; requests under way end, for a while.

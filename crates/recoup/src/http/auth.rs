@@ -165,6 +165,8 @@ pub mod right {
         KeepBooks = KeepBooks;
         /// Add persons, change their roles, shut them out.
         ManageTeam = ManageTeam;
+        /// See changes of the team: who answers them, who asks for them, and who reviews them.
+        SeeChanges = Decide | ManageTeam | ReadBooks;
         /// See who may do what: who reviews it, or changes it.
         SeeTeam = ReadBooks | ManageTeam;
         /// See deliveries of gateways and have them read once more: who keeps the books, or the connection.

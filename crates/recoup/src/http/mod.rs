@@ -24,6 +24,7 @@ pub mod payments;
 pub mod policies;
 pub mod preview;
 pub mod problem;
+pub mod public_url;
 pub mod references;
 pub mod refunds;
 pub mod request_id;
@@ -50,6 +51,7 @@ use auth::Keyring;
 use body::Asked;
 use limit::Limits;
 use problem::Problem;
+use public_url::PublicUrl;
 
 /// Most bytes of a request body.
 pub const MOST_BODY_BYTES: usize = 1 << 20;
@@ -71,6 +73,8 @@ pub struct FaceOptions {
     pub test_clock: bool,
     /// The merchant of a demo, whose persons a browser may change between without a password.
     pub demo: Option<String>,
+    /// Where people reach the pages. Without it they are for browsers on this machine, over plain http.
+    pub public_url: Option<PublicUrl>,
 }
 
 impl Default for FaceOptions {
@@ -83,6 +87,7 @@ impl Default for FaceOptions {
             trusted_proxies: Vec::new(),
             test_clock: false,
             demo: None,
+            public_url: None,
         }
     }
 }

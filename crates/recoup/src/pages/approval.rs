@@ -46,6 +46,7 @@ pub async fn index(
 ) -> Result<Response, Trouble> {
     let all = which.status == "all";
     let found = read(&face, &visitor, (!all).then_some("open")).await?;
+    let team = super::team::change::mine_to_answer(&face, &visitor).await?;
     let now = face.engine.clock().now();
     let content = html! {
         h1 { "Approvals" }
@@ -53,6 +54,12 @@ pub async fn index(
             li { a href="/approvals" aria-current=[(!all).then_some("page")] { "Open" } }
             li { a href="/approvals?status=all" aria-current=[all.then_some("page")] { "All" } }
         } }
+        @if !team.is_empty() {
+            section class="card" aria-labelledby="team" {
+                h2 id="team" { "Changes of the team" }
+                (super::team::change::list(&team, &visitor))
+            }
+        }
         @if found.is_empty() {
             p class="empty" { @if all { "Nobody has been asked yet." } @else { "Nothing waits for a second person." } }
         } @else {

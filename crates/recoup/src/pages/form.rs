@@ -146,8 +146,8 @@ impl FromRequest<Shared> for Fields {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, face: &Shared) -> Result<Self, Trouble> {
-        let own = guard::same_site(request.headers());
-        let cookie = guard::cookie(request.headers());
+        let own = guard::same_site(face, request.headers());
+        let cookie = guard::cookie(face, request.headers());
         let read = axum::Form::<Vec<(String, String)>>::from_request(request, face).await;
         let pairs = read.map_err(|_| Problem::new(400, "malformed", "the form did not arrive whole; send it again"))?.0;
         let fields = Self { pairs, wrong: BTreeMap::new() };

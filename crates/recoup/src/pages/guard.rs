@@ -10,16 +10,16 @@ use jiff::tz::TimeZone;
 
 use super::trouble::Trouble;
 use crate::access::{Caller, Permission};
-use crate::http::Shared;
 use crate::http::auth::{Right, require};
+use crate::http::problem::Problem;
+use crate::http::public_url::{PublicUrl, is_loopback};
+use crate::http::{Face, Shared};
 use crate::people::{self, session, token};
 use crate::store::person_rows::{PersonRow, SessionRow};
 
-/// Name of the cookie over TLS: the browser keeps it to this very host and never sends it in the clear.
-const COOKIE: &str = "__Host-recoup";
-
-/// Name of the cookie on the machine itself, where there is no TLS.
-const COOKIE_HERE: &str = "recoup";
+/// Name of the cookie of a session. Over TLS it gets a prefix by which the browser keeps it to this very host and never
+/// sends it in the clear.
+const COOKIE: &str = "recoup";
 
 /// A person with a browser.
 #[derive(Debug)]
@@ -54,6 +54,12 @@ impl Visitor {
         self.caller.grants.allow(permission)
     }
 
+    /// Whether the person holds one of some permissions.
+    #[must_use]
+    pub fn may_any(&self, any_of: &[Permission]) -> bool {
+        any_of.iter().any(|permission| self.may(*permission))
+    }
+
     /// Whether the second factor has to be shown before something that others depend on.
     #[must_use]
     pub fn must_prove(&self, now_us: i64) -> bool {
@@ -65,7 +71,7 @@ impl Visitor {
     /// # Errors
     /// What the store met.
     pub async fn of(parts: &Parts, face: &Shared) -> Result<Option<Self>, Trouble> {
-        let Some(cookie) = cookie(&parts.headers) else { return Ok(None) };
+        let Some(cookie) = cookie(face, &parts.headers) else { return Ok(None) };
         let Some((tenant, secret)) = token::parts(&cookie) else { return Ok(None) };
         let store = face.engine.store();
         let now_us = face.engine.clock().machine().wall_us();
@@ -117,48 +123,95 @@ impl<R: Right> FromRequestParts<Shared> for May<R> {
     }
 }
 
-/// What the cookie of a request holds.
+/// What the cookie of a request holds: the one that belongs to the configured address, and no other.
 #[must_use]
-pub fn cookie(headers: &HeaderMap) -> Option<String> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut found: Vec<(&str, &str)> = pairs
-        .flat_map(|text| text.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| [COOKIE, COOKIE_HERE].contains(name))
-        .collect();
-    // The one that only TLS can set counts first.
-    found.sort_by_key(|(name, _)| *name != COOKIE);
-    found.first().map(|(_, value)| (*value).to_owned())
+pub fn cookie(face: &Face, headers: &HeaderMap) -> Option<String> {
+    named(face, headers, COOKIE)
 }
 
-/// The header that sets the cookie, or forgets it when empty.
+/// The header that sets the cookie for as long as the browser runs.
 #[must_use]
-pub fn set_cookie(headers: &HeaderMap, value: &str) -> HeaderValue {
-    let ends = if value.is_empty() { "; Max-Age=0" } else { "" };
-    let text = if is_here(headers) {
-        format!("{COOKIE_HERE}={value}; Path=/; HttpOnly; SameSite=Lax{ends}")
-    } else {
-        format!("{COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{ends}")
-    };
+pub fn set_cookie(face: &Face, value: &str) -> HeaderValue {
+    baked(COOKIE, value, is_https(face), None)
+}
+
+/// The headers that forget the cookie, also one from before the address was configured.
+#[must_use]
+pub fn forget_cookies() -> [HeaderValue; 2] {
+    [true, false].map(|secure| baked(COOKIE, "", secure, Some(0)))
+}
+
+/// What a cookie of ours holds.
+pub(super) fn named(face: &Face, headers: &HeaderMap, name: &str) -> Option<String> {
+    let name = full_name(name, is_https(face));
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut found = pairs.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    found.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
+}
+
+/// A header that sets a cookie of ours for some seconds, or until the browser ends.
+pub(super) fn baked(name: &str, value: &str, secure: bool, secs: Option<u32>) -> HeaderValue {
+    let name = full_name(name, secure);
+    let only = if secure { "; Secure" } else { "" };
+    let ends = secs.map_or_else(String::new, |secs| format!("; Max-Age={secs}"));
+    let text = format!("{name}={value}; Path=/{only}; HttpOnly; SameSite=Lax{ends}");
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }
 
+fn full_name(name: &str, secure: bool) -> String {
+    let prefix = if secure { "__Host-" } else { "" };
+    format!("{prefix}{name}")
+}
+
+/// Whether browsers reach the pages by https.
+pub(super) fn is_https(face: &Face) -> bool {
+    face.options.public_url.as_ref().is_some_and(PublicUrl::is_https)
+}
+
+/// Where people reach the pages, for links that are handed over; empty where that is not known.
+pub(super) fn origin(face: &Face, headers: &HeaderMap) -> String {
+    match &face.options.public_url {
+        Some(url) => url.to_string(),
+        None if is_here(headers) => format!("http://{}", host(headers)),
+        None => String::new(),
+    }
+}
+
+/// Whether a browser may sign in from where it is: without a configured address the cookie goes in the clear, so only
+/// on the machine itself.
+///
+/// # Errors
+/// 403 that says what to configure.
+pub fn may_sign_in(face: &Face, headers: &HeaderMap) -> Result<(), Trouble> {
+    if face.options.public_url.is_some() || is_here(headers) {
+        return Ok(());
+    }
+    let detail = "people sign in on the machine itself only, because this server does not know its public address; \
+                  whoever runs it sets public_url to the https address that you use";
+    Err(Problem::new(403, "public_url_missing", detail).into())
+}
+
+fn host(headers: &HeaderMap) -> &str {
+    headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default()
+}
+
 /// Whether the browser reached us under a name of the machine itself.
-pub(super) fn is_here(headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+fn is_here(headers: &HeaderMap) -> bool {
+    let host = host(headers);
+    // The last colon of an address in brackets may be a part of it.
+    let port = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    is_loopback(port.map_or(host, |(name, _)| name))
 }
 
 /// Whether a form came from a page of ours, as far as the browser tells.
 #[must_use]
-pub fn same_site(headers: &HeaderMap) -> bool {
+pub fn same_site(face: &Face, headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none");
     }
-    match (text(header::ORIGIN), text(header::HOST)) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, name)| name == host),
-        (origin, _) => origin.is_none(),
-    }
+    let Some(origin) = text(header::ORIGIN) else { return true };
+    // A proxy may have put another host into the request than the browser knows.
+    let known = face.options.public_url.as_ref().is_some_and(|url| url.as_str() == origin);
+    known || origin.split_once("://").is_some_and(|(_, name)| !name.is_empty() && name == host(headers))
 }

@@ -108,6 +108,7 @@ pub fn router(face: Shared) -> Router {
         .route("/team/duties.csv", get(team::duties_file))
         .route("/team/persons.csv", get(team::persons_file))
         .route("/team/persons/{person}", get(team::person::show).post(team::person::change))
+        .route("/team/changes/{id}", get(team::change::show).post(team::change::answer))
         .route("/audit", get(audit::show))
         .route("/audit/export.csv", get(audit::export))
         .route("/system", get(system::show))

@@ -230,8 +230,8 @@ impl FromRequest<Shared> for Sent {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, face: &Shared) -> Result<Self, Trouble> {
-        let cookie = guard::cookie(request.headers());
-        if !guard::same_site(request.headers()) {
+        let cookie = guard::cookie(face, request.headers());
+        if !guard::same_site(face, request.headers()) {
             return Err(Trouble::foreign_form());
         }
         let read = Multipart::from_request(request, face).await;

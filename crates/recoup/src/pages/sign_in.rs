@@ -31,14 +31,22 @@ pub struct Next {
 }
 
 /// The form.
-pub async fn show(State(face): State<Shared>, Query(next): Query<Next>, headers: HeaderMap) -> Response {
+///
+/// # Errors
+/// 403 where nobody signs in from.
+pub async fn show(
+    State(face): State<Shared>,
+    Query(next): Query<Next>,
+    headers: HeaderMap,
+) -> Result<Response, Trouble> {
+    guard::may_sign_in(&face, &headers)?;
     let fields = Fields::fresh([("next", next.next)]);
-    Html(page(&face, &fields, &headers, &[]).into_string()).into_response()
+    Ok(Html(page(&face, &fields, &headers, &[]).into_string()).into_response())
 }
 
 fn page(face: &Shared, fields: &Fields, headers: &HeaderMap, shops: &[String]) -> Markup {
     let hidden = html! {
-        @if let Some(cookie) = guard::cookie(headers) {
+        @if let Some(cookie) = guard::cookie(face, headers) {
             input type="hidden" name=(TOKEN) value=(session::form_token(&cookie));
         }
         input type="hidden" name="next" value=(fields.text("next"));
@@ -87,6 +95,7 @@ pub async fn enter(
     peer: Peer,
     mut fields: Fields,
 ) -> Result<Response, Trouble> {
+    guard::may_sign_in(&face, &headers)?;
     face.limits.guess(&peer)?;
     let earliest = tokio::time::Instant::now() + NO_SOONER;
     let found = prove(&face, &fields).await?;
@@ -173,14 +182,14 @@ pub async fn begin(
         })
         .await?;
     people::note(store, &person.tenant, now_us, (&person.person, how), (&person.person, agent)).await;
-    let cookie = guard::set_cookie(headers, &token::with_tenant(&person.tenant, &secret));
+    let cookie = guard::set_cookie(face, &token::with_tenant(&person.tenant, &secret));
     let mut response = see(next);
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
 }
 
 async fn end_old(face: &Shared, headers: &HeaderMap) -> Result<(), Trouble> {
-    let cookie = guard::cookie(headers).unwrap_or_default();
+    let cookie = guard::cookie(face, headers).unwrap_or_default();
     if let Some((tenant, secret)) = token::parts(&cookie) {
         let now_us = face.engine.clock().machine().wall_us();
         face.engine.store().end_session(tenant, &token::hash(secret), now_us).await?;
@@ -195,7 +204,9 @@ async fn end_old(face: &Shared, headers: &HeaderMap) -> Result<(), Trouble> {
 pub async fn leave(State(face): State<Shared>, headers: HeaderMap, _: Fields) -> Result<Response, Trouble> {
     end_old(&face, &headers).await?;
     let mut response = see("/sign-in");
-    response.headers_mut().insert(header::SET_COOKIE, guard::set_cookie(&headers, ""));
+    for cookie in guard::forget_cookies() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     Ok(response)
 }
 
@@ -205,6 +216,7 @@ pub async fn leave(State(face): State<Shared>, headers: HeaderMap, _: Fields) ->
 /// 404 where this is no demo.
 pub async fn change(State(face): State<Shared>, headers: HeaderMap, fields: Fields) -> Result<Response, Trouble> {
     let tenant = face.options.demo.as_deref().ok_or_else(Trouble::nowhere)?;
+    guard::may_sign_in(&face, &headers)?;
     let person = face.engine.store().person(tenant, fields.text("person")).await?;
     let person = person.ok_or_else(|| Problem::unknown("person", fields.text("person")))?;
     begin(&face, &headers, &person, "became", own_path(fields.text("next"))).await

@@ -23,6 +23,7 @@ use super::{assets, guard};
 use crate::engine::recall;
 use crate::http::Shared;
 use crate::http::limit::Peer;
+use crate::http::public_url::PublicUrl;
 use crate::people::token;
 use crate::store::StoreError;
 
@@ -251,7 +252,8 @@ fn read(link: &str) -> Option<Claimed<'_>> {
     fits.then_some(Claimed { tenant, refund, expires_secs, signed, tag })
 }
 
-/// The path of the page of a refund, for its customer. It works for 90 days.
+/// The address of the page of a refund, for its customer: whole where the public address is known, else its path. It
+/// works for 90 days.
 ///
 /// # Errors
 /// What the store met.
@@ -259,7 +261,8 @@ pub async fn link(face: &Shared, tenant: &str, refund: &Id, now: Timestamp) -> R
     let expires_secs = now.as_second().saturating_add(LINK_SECS);
     let signed = format!("{tenant}.{refund}.{expires_secs}");
     let key = key(face, tenant, now).await?;
-    Ok(format!("/r/{signed}.{}", token::tag(&key, &signed)))
+    let origin = face.options.public_url.as_ref().map_or("", PublicUrl::as_str);
+    Ok(format!("{origin}/r/{signed}.{}", token::tag(&key, &signed)))
 }
 
 async fn key(face: &Shared, tenant: &str, now: Timestamp) -> Result<String, StoreError> {

@@ -1,8 +1,9 @@
 //! The team: who may come in, what each may do, and what comes together in one hand that should not.
 //!
-//! `form` is what is typed about a person, `person` adds and changes one. Whoever manages the team changes everybody
-//! but himself, and every change is noted.
+//! `form` is what is typed about a person, `person` adds and changes one, `change` is where a second person agrees.
+//! Whoever manages the team changes everybody but himself, and every change is noted.
 
+pub mod change;
 pub mod form;
 pub mod person;
 
@@ -79,10 +80,17 @@ fn second_factor(person: &PersonRow) -> &'static str {
 /// What the store met.
 pub async fn index(State(face): State<Shared>, visitor: May<right::SeeTeam>) -> Result<Response, Trouble> {
     let team = Team::read(&face, &visitor.caller.tenant).await?;
+    let waiting = change::open(&face, &visitor).await?;
     let content = html! {
         h1 { "Team" }
         @if visitor.may(Permission::ManageTeam) {
             p class="actions" { a class="button main" href="/team/add" { "Add a person" } }
+        }
+        @if !waiting.is_empty() {
+            section aria-labelledby="waiting" {
+                h2 id="waiting" { "Waits for a second person" }
+                (change::list(&waiting, &visitor))
+            }
         }
         (members(&visitor, &team))
         (report(&team.findings()))

@@ -9,7 +9,7 @@ use recoup_core::world::State as Known;
 
 use super::guard::{May, Visitor};
 use super::trouble::Trouble;
-use super::{approval, shell, words};
+use super::{approval, shell, team, words};
 use crate::access::Permission;
 use crate::engine::recall;
 use crate::http::Shared;
@@ -29,6 +29,7 @@ const SOON_SECS: i64 = 2 * 86_400;
 /// What the store met.
 pub async fn show(State(face): State<Shared>, visitor: May<right::Read>) -> Result<Response, Trouble> {
     let mut cards: Vec<Markup> = approvals(&face, &visitor).await?.into_iter().collect();
+    cards.extend(team_changes(&face, &visitor).await?);
     cards.extend(pressing(&face, &visitor).await?);
     cards.extend(expiring(&face, &visitor).await?);
     cards.extend(exceptions(&face, &visitor).await?);
@@ -61,6 +62,19 @@ async fn approvals(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, T
                     }
                 }
                 p { a href="/approvals" { "All approvals" } }
+            }
+        }
+    }))
+}
+
+/// Changes of the team that wait for this person.
+async fn team_changes(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Trouble> {
+    let waiting = team::change::mine_to_answer(face, visitor).await?;
+    Ok((!waiting.is_empty()).then(|| {
+        html! {
+            section class="card" aria-labelledby="team" {
+                h2 id="team" { (waiting.len()) " of the team to agree to" }
+                (team::change::list(&waiting, visitor))
             }
         }
     }))

@@ -75,6 +75,9 @@ fn page(problem: &Problem) -> Markup {
         403 if problem.code == "foreign_form" => {
             ("This form is too old", "Go back, reload the page and send it again.")
         }
+        403 if problem.code == "public_url_missing" => {
+            ("Not from this address", "Open the pages on the machine they run on, or have the address configured.")
+        }
         403 => {
             ("Not yours to see or do", "Ask somebody of your team who has the role, or have yours changed under Team.")
         }

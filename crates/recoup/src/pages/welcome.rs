@@ -11,11 +11,11 @@ use super::{guard, shell, sign_in};
 use crate::http::Shared;
 use crate::http::limit::Peer;
 use crate::http::problem::Problem;
-use crate::people::{self, factor, password, session, token};
-use crate::store::person_rows::PersonRow;
+use crate::people::{self, attempt, factor, password, session, token};
+use crate::store::person_rows::{LinkRow, PersonRow};
 
 /// The person a link belongs to; every reason why it does not work reads the same.
-async fn whose(face: &Shared, peer: &Peer, text: &str) -> Result<(PersonRow, String), Trouble> {
+async fn whose(face: &Shared, peer: &Peer, text: &str) -> Result<(PersonRow, LinkRow), Trouble> {
     face.limits.guess(peer)?;
     let gone = || {
         let detail = "this link was used before, has run out, or never was one; ask for another";
@@ -23,15 +23,14 @@ async fn whose(face: &Shared, peer: &Peer, text: &str) -> Result<(PersonRow, Str
     };
     let (tenant, secret) = token::parts(text).ok_or_else(gone)?;
     let store = face.engine.store();
-    let link_id = token::hash(secret);
-    let link = store.link(tenant, &link_id).await?.ok_or_else(gone)?;
+    let link = store.link(tenant, &token::hash(secret)).await?.ok_or_else(gone)?;
     let now_us = face.engine.clock().machine().wall_us();
     if link.used_us.is_some() || link.expires_us <= now_us {
         return Err(gone().into());
     }
     let person = store.person(tenant, &link.person).await?.filter(|person| person.disabled_us.is_none());
     face.limits.no_guess(peer);
-    Ok((person.ok_or_else(gone)?, link_id))
+    Ok((person.ok_or_else(gone)?, link))
 }
 
 /// The form.
@@ -44,12 +43,13 @@ pub async fn show(
     headers: HeaderMap,
     peer: Peer,
 ) -> Result<Response, Trouble> {
-    let (person, _) = whose(&face, &peer, &text).await?;
+    guard::may_sign_in(&face, &headers)?;
+    let (person, link) = whose(&face, &peer, &text).await?;
     let fields = Fields::fresh([("secret", factor::secret())]);
-    Ok(Html(page(&person, &fields, &headers).into_string()).into_response())
+    Ok(Html(page(&face, (&person, &link), &fields, &headers).into_string()).into_response())
 }
 
-fn page(person: &PersonRow, fields: &Fields, headers: &HeaderMap) -> Markup {
+fn page(face: &Shared, (person, link): (&PersonRow, &LinkRow), fields: &Fields, headers: &HeaderMap) -> Markup {
     let secret = fields.text("secret");
     let address = factor::address(secret, &person.tenant, &person.email);
     let groups: Vec<String> =
@@ -59,14 +59,22 @@ fn page(person: &PersonRow, fields: &Fields, headers: &HeaderMap) -> Markup {
         p { "Set up your account " strong { (person.email) } ". This link works once." }
         (fields.summary())
         form method="post" {
-            @if let Some(cookie) = guard::cookie(headers) {
+            @if let Some(cookie) = guard::cookie(face, headers) {
                 input type="hidden" name=(TOKEN) value=(session::form_token(&cookie));
             }
             input type="hidden" name="secret" value=(secret);
             input class="unseen" type="text" name="username" value=(person.email) autocomplete="username" readonly
                 tabindex="-1" aria-hidden="true";
+            @if !link.code.is_empty() {
+                (fields.input("spoken", "Code you were told", Input {
+                    required: true, autocomplete: Some("off"), first: true,
+                    hint: Some("Ten letters and digits from the person who agreed to this account, not from who sent the link."),
+                    ..Input::default()
+                }))
+            }
             (fields.input("password", "Choose a password", Input {
-                kind: "password", required: true, autocomplete: Some("new-password"), first: true,
+                kind: "password", required: true, autocomplete: Some("new-password"),
+                first: link.code.is_empty(),
                 hint: Some("At least 12 characters. Four unlike words are a good one."), ..Input::default()
             }))
             fieldset {
@@ -86,6 +94,18 @@ fn page(person: &PersonRow, fields: &Fields, headers: &HeaderMap) -> Markup {
     shell::plain("Welcome", content)
 }
 
+/// Whether the code is the one that goes with the link. Few tries are allowed, as for signing in.
+async fn told(face: &Shared, person: &PersonRow, link: &LinkRow, typed: &str, now_us: i64) -> Result<bool, Trouble> {
+    let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+    let store = face.engine.store();
+    let counts = attempt::begin(store, person, "link_code_wrong", now_us).await?;
+    let right = counts && token::hash(&plain.to_ascii_uppercase()) == link.code;
+    if right {
+        store.forget_tries(&person.tenant, &person.person).await?;
+    }
+    Ok(right)
+}
+
 /// Takes the form.
 ///
 /// # Errors
@@ -97,9 +117,16 @@ pub async fn set_up(
     peer: Peer,
     mut fields: Fields,
 ) -> Result<Response, Trouble> {
-    let (person, link_id) = whose(&face, &peer, &text).await?;
+    guard::may_sign_in(&face, &headers)?;
+    let (person, link) = whose(&face, &peer, &text).await?;
     let now_us = face.engine.clock().machine().wall_us();
     let typed = fields.text("password").to_owned();
+    if !link.code.is_empty() && !told(&face, &person, &link, fields.text("spoken"), now_us).await? {
+        fields.wrong(
+            "spoken",
+            "this is not the code of this link; type it as it was told, or wait some minutes after many tries",
+        );
+    }
     if let Err(why) = password::check(&typed, &[&person.email, &person.person, &person.name]) {
         fields.wrong("password", why);
     }
@@ -109,7 +136,7 @@ pub async fn set_up(
             .wrong("code", "this is not the code the app shows now; check the clock of the phone, then type the next");
     }
     let (Some(step), true) = (step, fields.is_fine()) else {
-        let page = page(&person, &fields, &headers);
+        let page = page(&face, (&person, &link), &fields, &headers);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response());
     };
     let hash = password::hash(typed).await.map_err(|why| {
@@ -117,7 +144,7 @@ pub async fn set_up(
         Problem::new(503, "busy", "the server cannot take a password now; try again").again(1)
     })?;
     let (store, tenant) = (face.engine.store(), person.tenant.as_str());
-    if !store.use_link(tenant, &link_id, now_us).await? {
+    if !store.use_link(tenant, &link.link_id, now_us).await? {
         return Err(Problem::new(404, "link_gone", "this link was used before; ask for another").into());
     }
     store.set_credentials(tenant, &person.person, &hash, (fields.text("secret"), step)).await?;

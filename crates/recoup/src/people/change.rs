@@ -157,20 +157,20 @@ pub fn second(old: Option<&PersonRow>, new: &Grants, by: &str, all: &[PersonRow]
     }
 }
 
-/// Asks for a change; gives what it is called.
+/// Asks for a change under a fresh id.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn ask(
     store: &Store,
-    kind: Kind,
+    (change_id, kind): (&str, Kind),
     (before, after): (Option<&PersonRow>, &PersonRow),
     by: &str,
     now_us: i64,
-) -> Result<String, StoreError> {
+) -> Result<(), StoreError> {
     let row = TeamChangeRow {
         tenant: after.tenant.clone(),
-        change_id: token::id("tch", now_us),
+        change_id: change_id.to_owned(),
         kind: kind.word().to_owned(),
         person: after.person.clone(),
         asked_by: by.to_owned(),
@@ -186,7 +186,7 @@ pub async fn ask(
     store.put_team_change(&row).await?;
     let detail = format!("{}; {}", kind.word(), team::in_words(&duties::read(&after.grants)));
     note(store, &row.tenant, now_us, (by, "team_change_asked"), (&row.person, &detail)).await;
-    Ok(row.change_id)
+    Ok(())
 }
 
 /// Whether somebody may answer a change: not who asked, not whom it is about.
@@ -258,7 +258,7 @@ pub async fn carry_out(store: &Store, change: &TeamChangeRow, by: &str, now_us: 
 async fn add(store: &Store, change: &TeamChangeRow, after: &Account, now_us: i64) -> Result<(), ChangeError> {
     let names = (change.person.as_str(), after.email.as_str(), after.name.as_str());
     let row = team::checked(&change.tenant, names, &after.grants, now_us).map_err(|_| ChangeError::Taken)?;
-    if team::put(store, &row, &change.asked_by).await? {
+    if team::put(store, &row, (&change.asked_by, "person_added_by_two")).await? {
         return Ok(());
     }
     let known = store.person(&change.tenant, &change.person).await?;
@@ -282,7 +282,8 @@ pub async fn link(
     }
     store.void_links_of(&change.tenant, &change.person, now_us).await?;
     let made = welcome_with(store, &change.tenant, &change.person, now_us, &change.code).await?;
-    note(store, &change.tenant, now_us, (&change.asked_by, "link_made"), (&change.person, &change.change_id)).await;
+    note(store, &change.tenant, now_us, (&change.asked_by, "link_made_by_two"), (&change.person, &change.change_id))
+        .await;
     Ok(Some(made))
 }
 

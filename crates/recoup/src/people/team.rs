@@ -47,21 +47,21 @@ pub fn checked(
 /// # Errors
 /// When the database cannot be written; so for everything here.
 pub async fn add(store: &Store, row: &PersonRow, by: &str) -> Result<Option<String>, StoreError> {
-    if !put(store, row, by).await? {
+    if !put(store, row, (by, "person_added")).await? {
         return Ok(None);
     }
     welcome(store, &row.tenant, &row.person, row.created_us).await.map(Some)
 }
 
-/// Adds a person without a link; false when name or address is taken.
+/// Adds a person without a link; false when name or address is taken. `kind` is what the audit calls it.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn put(store: &Store, row: &PersonRow, by: &str) -> Result<bool, StoreError> {
+pub async fn put(store: &Store, row: &PersonRow, (by, kind): (&str, &str)) -> Result<bool, StoreError> {
     let added = store.add_person(row).await?;
     if added {
         let words = in_words(&duties::read(&row.grants));
-        note(store, &row.tenant, row.created_us, (by, "person_added"), (&row.person, &words)).await;
+        note(store, &row.tenant, row.created_us, (by, kind), (&row.person, &words)).await;
     }
     Ok(added)
 }

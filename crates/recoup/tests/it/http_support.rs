@@ -24,6 +24,8 @@ use crate::store_support::{Fixture, postgres_client, sqlite_connection};
 
 pub const SHOP: &str = "shop";
 pub const OTHER: &str = "other";
+/// Where people reach the pages.
+pub const PUBLIC_URL: &str = "https://pay.example";
 pub const HOOK_SECRET: &str = "hook_secret";
 pub const PERSONS: [(&str, &[Role]); 4] = [
     ("ann", &[Role::Support]),
@@ -127,7 +129,8 @@ pub fn sandbox_account() -> Account {
 
 impl Shop {
     pub async fn open(fixture: Fixture) -> Self {
-        Self::open_with(fixture, FaceOptions::unlimited(true)).await
+        let public_url = Some(PUBLIC_URL.parse().unwrap());
+        Self::open_with(fixture, FaceOptions { public_url, ..FaceOptions::unlimited(true) }).await
     }
 
     pub async fn open_with(fixture: Fixture, options: FaceOptions) -> Self {

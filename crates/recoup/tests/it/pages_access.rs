@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use recoup::access::Permission;
+use recoup::people::{change, team, token};
 use recoup_core::actor::Role;
 
-use crate::http_support::{SHOP, Shop};
+use crate::http_support::{SHOP, Shop, grants};
 use crate::pages_support::{Browser, filled, links, member};
 use crate::store_support::sqlite;
 use Permission::{
-    AskRefunds, ChangePolicies, KeepBooks, ManageKeys, ManageTeam, MoveMoney, Read, ReadBooks, WriteOrders,
+    AskRefunds, ChangePolicies, Decide, KeepBooks, ManageKeys, ManageTeam, MoveMoney, Read, ReadBooks, WriteOrders,
 };
 
 /// A page, and the permissions of which one opens it. `ORDER` and `PAYMENT` stand for one of each.
@@ -44,6 +45,7 @@ const PAGES: &[(&str, &[Permission])] = &[
     ("/team", &[ReadBooks, ManageTeam]),
     ("/team/add", &[ManageTeam]),
     ("/team/duties.csv", &[ReadBooks, ManageTeam]),
+    ("/team/changes/CHANGE", &[Decide, ManageTeam, ReadBooks]),
     ("/audit", &[ReadBooks]),
     ("/audit?of=access", &[ReadBooks]),
     ("/audit/export.csv", &[ReadBooks]),
@@ -56,10 +58,24 @@ async fn paths(shop: &Shop) -> Vec<(String, &'static [Permission])> {
     held["tenders"][0]["capture"] = serde_json::json!("manual");
     let held = shop.post("bob", "/v1/orders", held).await.is(201);
     let held = held.json["payments"][0].as_str().unwrap();
+    let change = waiting_change(shop).await;
     let named = |(path, needs): &(&str, &'static [Permission])| {
-        (path.replace("ORDER", &order).replace("PAYMENT", &payment).replace("HELD", held), *needs)
+        (
+            path.replace("ORDER", &order).replace("PAYMENT", &payment).replace("HELD", held).replace("CHANGE", &change),
+            *needs,
+        )
     };
     PAGES.iter().map(named).collect()
+}
+
+/// A change of the team that waits for a second person.
+async fn waiting_change(shop: &Shop) -> String {
+    let (store, now_us) = (&shop.fixture.store, shop.engine.clock().machine().wall_us());
+    let names = ("new", "new@shop.example", "New");
+    let row = team::checked(SHOP, names, &grants(&[Role::Support]), now_us).unwrap();
+    let id = token::id("tch", now_us);
+    change::ask(store, (&id, change::Kind::Add), (None, &row), "somebody", now_us).await.unwrap();
+    id
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,7 +4,7 @@ use recoup::people::{factor, password, token};
 use recoup::store::person_rows::PersonRow;
 use recoup_core::actor::Role;
 
-use crate::http_support::{Answer, Call, Shop, grants};
+use crate::http_support::{Answer, Call, PUBLIC_URL, Shop, grants};
 
 /// The password of everybody.
 pub const PASSWORD: &str = "four unlike words here";
@@ -59,6 +59,16 @@ impl<'s> Browser<'s> {
 
     /// A person who signed in just now, without the form.
     pub async fn of(shop: &'s Shop, tenant: &str, person: &str) -> Self {
+        let now_us = shop.engine.clock().machine().wall_us();
+        Self::proven(shop, (tenant, person), now_us).await
+    }
+
+    /// The same a while later: the second factor has to be shown again.
+    pub async fn unproven(shop: &'s Shop, tenant: &str, person: &str) -> Self {
+        Self::proven(shop, (tenant, person), 0).await
+    }
+
+    async fn proven(shop: &'s Shop, (tenant, person): (&str, &str), proved_us: i64) -> Self {
         let secret = token::secret();
         let now_us = shop.engine.clock().machine().wall_us();
         let row = recoup::store::person_rows::SessionRow {
@@ -68,7 +78,7 @@ impl<'s> Browser<'s> {
             agent: String::new(),
             created_us: now_us,
             seen_us: now_us,
-            proved_us: now_us,
+            proved_us,
             ended_us: None,
         };
         shop.fixture.store.begin_session(&row).await.unwrap();
@@ -148,6 +158,7 @@ fn encode(fields: &[(String, String)]) -> String {
 /// Every address that a page leads to within the dashboard.
 pub fn links(page: &str) -> Vec<String> {
     let found = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let found = found.map(|link| link.strip_prefix(PUBLIC_URL).unwrap_or(link));
     let own = found.filter(|link| link.starts_with('/') && !link.starts_with("/assets/"));
     own.map(|link| link.replace("&amp;", "&").split('#').next().unwrap_or_default().to_owned()).collect()
 }

@@ -2,18 +2,18 @@
 //! here. Who asked gets the link that comes of it, who agreed the code that goes with it.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::form::{anew, code_input, never_kept, sent_before, wall_us};
 use crate::access::Permission;
 use crate::http::Shared;
-use crate::http::auth::{require, right};
+use crate::http::auth::{Right, require, right};
 use crate::http::problem::Problem;
 use crate::pages::approval::prove;
 use crate::pages::form::{Fields, KEY};
-use crate::pages::guard::{May, Visitor};
+use crate::pages::guard::{self, May, Visitor};
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
 use crate::people::change::{self, Account, Kind, Second};
@@ -144,7 +144,7 @@ fn page(face: &Shared, visitor: &Visitor, row: &TeamChangeRow, fields: &Fields) 
     let now_us = wall_us(face);
     let (before, after) = (Account::read(&row.before), Account::read(&row.after));
     let content = html! {
-        p { a href="/team" { "Team" } }
+        @if visitor.may_any(right::SeeTeam::ANY_OF) { p { a href="/team" { "Team" } } }
         header class="title" { h1 { (about(row)) } p { (words::chip(standing(row, now_us))) } }
         dl class="facts" {
             dt { "Asked for by" } dd { (row.asked_by) " " (words::time_us(row.asked_us, &visitor.zone)) }
@@ -217,6 +217,7 @@ pub async fn answer(
     State(face): State<Shared>,
     visitor: May<right::SeeChanges>,
     Path(change_id): Path<String>,
+    headers: HeaderMap,
     mut fields: Fields,
 ) -> Result<Response, Trouble> {
     let row = one(&face, &visitor, &change_id).await?;
@@ -232,7 +233,7 @@ pub async fn answer(
             }
             fields.is_fine().then(|| see(&path(&row.change_id)))
         }
-        "link" => link(&face, &visitor, &row, &mut fields).await?,
+        "link" => link((&face, &guard::origin(&face, &headers)), &visitor, &row, &mut fields).await?,
         _ => return Err(Problem::new(400, "invalid", "say agree or turn_down").into()),
     };
     if let Some(response) = answered {
@@ -288,7 +289,6 @@ fn told(error: change::ChangeError, fields: &mut Fields) -> Result<(), Trouble> 
 
 fn code_page(visitor: &Visitor, row: &TeamChangeRow, code: &str) -> Response {
     let content = html! {
-        p { a href="/team" { "Team" } }
         h1 { "A code for " (row.person) }
         p class="note" { (SPOKEN) }
         pre tabindex="0" role="group" aria-label="The code" { (code) }
@@ -299,7 +299,7 @@ fn code_page(visitor: &Visitor, row: &TeamChangeRow, code: &str) -> Response {
 }
 
 async fn link(
-    face: &Shared,
+    (face, origin): (&Shared, &str),
     visitor: &Visitor,
     row: &TeamChangeRow,
     fields: &mut Fields,
@@ -324,9 +324,10 @@ async fn link(
         None => None,
     };
     match made {
-        Some((person, link)) => Ok(Some(super::person::link_page(face, visitor, person, &link))),
+        Some((person, link)) => Ok(Some(super::person::link_page(visitor, person, origin, &link))),
         None => {
-            fields.wrong("", "no link comes of this any more: it ran out, or the account was changed; ask for it again");
+            fields
+                .wrong("", "no link comes of this any more: it ran out, or the account was changed; ask for it again");
             Ok(None)
         }
     }

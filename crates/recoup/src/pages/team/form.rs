@@ -154,8 +154,8 @@ pub async fn sent_before(
 }
 
 /// Roles and ceilings as they were typed. What is wrong with them stands beside the fields, and what comes together
-/// in one hand has to be ticked once it was said; `other` are further ways in which the person can act.
-pub fn grants(fields: &mut Fields, scopes: Vec<Permission>, other: &[Grants]) -> Grants {
+/// in one hand has to be ticked once it was said.
+pub fn grants(fields: &mut Fields, scopes: Vec<Permission>) -> Grants {
     let roles = ticked_roles(fields);
     if roles.is_empty() {
         fields.wrong("roles", "tick one role at least; whoever is to have none is shut out");
@@ -165,7 +165,7 @@ pub fn grants(fields: &mut Fields, scopes: Vec<Permission>, other: &[Grants]) ->
         Vec::new()
     });
     let grants = Grants { roles, scopes, ceilings_minor };
-    let together = together(&grants, other);
+    let together = together(&grants);
     fields.set("together", together.join("\n"));
     if !together.is_empty() && fields.text("accept") != accepted(&grants) {
         fields.wrong("accept", "tick this if it is meant, or take a role away");
@@ -173,9 +173,8 @@ pub fn grants(fields: &mut Fields, scopes: Vec<Permission>, other: &[Grants]) ->
     grants
 }
 
-fn together(grants: &Grants, other: &[Grants]) -> Vec<String> {
-    let ways: Vec<Grants> = std::iter::once(grants).chain(other).cloned().collect();
-    duties::pairs(&ways).into_iter().map(|pair| format!("{}. {}", pair.rule, pair.why)).collect()
+fn together(grants: &Grants) -> Vec<String> {
+    duties::pairs(std::slice::from_ref(grants)).into_iter().map(|pair| format!("{}. {}", pair.rule, pair.why)).collect()
 }
 
 /// What the box says when it is ticked: it counts for these roles and no others.
@@ -221,23 +220,18 @@ mod tests {
     fn two_duties_are_accepted_for_these_roles_only() {
         let mut fields = Fields::default();
         fields.set("role-support", "yes");
-        grants(&mut fields, Vec::new(), &[]);
+        grants(&mut fields, Vec::new());
         assert!(fields.is_fine(), "one duty needs no word");
         fields.set("role-approver", "yes");
         fields.set("accept", "support");
-        grants(&mut fields, Vec::new(), &[]);
+        grants(&mut fields, Vec::new());
         assert!(fields.why("accept").is_some(), "the box was ticked for other roles");
         let mut fields = Fields::default();
         for name in ["role-support", "role-approver"] {
             fields.set(name, "yes");
         }
         fields.set("accept", "support+approver");
-        grants(&mut fields, Vec::new(), &[]);
+        grants(&mut fields, Vec::new());
         assert!(fields.is_fine());
-        let mut fields = Fields::default();
-        fields.set("role-support", "yes");
-        let key = Grants { roles: vec![Role::Approver], ..Grants::default() };
-        grants(&mut fields, Vec::new(), &[key]);
-        assert!(fields.why("accept").is_some(), "a key counts for its person");
     }
 }

@@ -2,17 +2,18 @@
 //! that answers the form.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use recoup_core::actor::Role;
 
+use super::change::first_agreed;
 use super::form::{
     acceptance, anew, ceilings_input, ceilings_typed, code_input, grants, never_kept, role_boxes, role_field,
     sent_before, wall_us,
 };
 use super::{Team, second_factor, standing};
-use crate::access::{self, Grants, Permission};
+use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::problem::Problem;
@@ -21,6 +22,7 @@ use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{self, May, Visitor};
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
+use crate::people::change::Kind;
 use crate::people::{duties, team, token};
 use crate::store::person_rows::PersonRow;
 use crate::store::rows::ApiKeyRow;
@@ -33,17 +35,21 @@ const MOST_NOTES: i64 = 50;
 /// # Errors
 /// 403 for those who do not manage the team.
 pub async fn blank(State(face): State<Shared>, visitor: May<right::ManageTeam>) -> Result<Response, Trouble> {
-    Ok(add_page(&face, &visitor, &Fields::default()))
+    Ok(add_page(&face, &visitor, &Fields::fresh([(KEY, token::secret())])))
 }
 
 fn add_page(face: &Shared, visitor: &Visitor, fields: &Fields) -> Response {
     let content = html! {
         p { a href="/team" { "Team" } }
         h1 { "Add a person" }
-        p { "You get a link to hand over. It sets up a password and a second factor, works once, and for two days." }
+        p {
+            "You get a link to hand over. It sets up a password and a second factor, works once, and for two days. "
+            "Whoever is to do more than look has to be agreed to by a second person first."
+        }
         (fields.summary())
         form method="post" action="/team/add" class="dialog" {
             (shell::token(visitor))
+            input type="hidden" name=(KEY) value=(fields.text(KEY));
             (fields.input("person", "Person", Input {
                 required: true, autocomplete: Some("off"), first: true,
                 hint: Some("The name that approvals compare, such as ann. It never changes, also behind API keys."),
@@ -76,7 +82,7 @@ pub async fn add(
     headers: HeaderMap,
     mut fields: Fields,
 ) -> Result<Response, Trouble> {
-    let grants = grants(&mut fields, Vec::new(), &[]);
+    let grants = grants(&mut fields, Vec::new());
     let names = (fields.text("person"), fields.text("email"), fields.text("name"));
     let row = match team::checked(&visitor.caller.tenant, names, &grants, wall_us(&face)) {
         Ok(row) => Some(row),
@@ -88,32 +94,33 @@ pub async fn add(
     if let Some(row) = row.filter(|_| fields.is_fine())
         && prove(&face, &visitor, &mut fields).await?
     {
+        if let Some(waits) = first_agreed(&face, &visitor, Kind::Add, (None, &row), &fields).await? {
+            return Ok(waits);
+        }
+        if sent_before(&face, &visitor, &fields, &token::id("add", row.created_us)).await?.is_some() {
+            return Ok(see(&format!("/team/persons/{}", row.person)));
+        }
         if let Some(link) = team::add(face.engine.store(), &row, &visitor.person.person).await? {
-            return Ok(link_page(&visitor, &row, &headers, &link));
+            return Ok(link_page(&visitor, &row, &guard::origin(&face, &headers), &link));
         }
         fields.wrong("person", "this name or this address is taken; look at the team, or choose another");
     }
-    fields.set("code", "");
+    anew(&mut fields);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, add_page(&face, &visitor, &fields)).into_response())
 }
 
-fn link_page(visitor: &Visitor, person: &PersonRow, headers: &HeaderMap, link: &str) -> Response {
+/// Shows a link, once.
+#[must_use]
+pub fn link_page(visitor: &Visitor, person: &PersonRow, origin: &str, link: &str) -> Response {
     let content = html! {
         p { a href="/team" { "Team" } }
         h1 { "A link for " (person.name) }
         p class="note" { "Shown only now. Hand it to " strong { (person.name) } " and nobody else: whoever opens it becomes this person." }
-        pre tabindex="0" { (origin(headers)) "/welcome/" (link) }
+        pre tabindex="0" { (origin) "/welcome/" (link) }
         p { "It sets up a password and a second factor, works once, and for two days. Until then nothing of the account changes." }
         p class="actions" { a class="button" href={ "/team/persons/" (person.person) } { "Done" } }
     };
     never_kept(shell::page(visitor, "A link", "/team", content))
-}
-
-/// Where the browser reached us, for links that are handed over.
-fn origin(headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let scheme = if guard::is_here(headers) { "http" } else { "https" };
-    format!("{scheme}://{host}")
 }
 
 async fn one(face: &Shared, visitor: &Visitor, name: &str) -> Result<PersonRow, Trouble> {
@@ -288,19 +295,23 @@ impl Change<'_> {
         changed.then(|| see(&format!("/team/persons/{}", self.person.person)))
     }
 
+    async fn first_agreed(&self, kind: Kind, after: &PersonRow, fields: &Fields) -> Answered {
+        first_agreed(self.face, self.visitor, kind, (Some(self.person), after), fields).await
+    }
+
     async fn roles(&self, fields: &mut Fields) -> Answered {
         let store = self.face.engine.store();
         let old = duties::read(&self.person.grants);
-        let engine_us = self.face.engine.clock().now().as_microsecond();
-        let keys = store.api_keys(&self.person.tenant).await?;
-        let keys = keys.iter().filter(|key| key.person == self.person.person && access::works(key, engine_us));
-        let by_key: Vec<Grants> = keys.map(|key| duties::read(&key.grants)).collect();
-        let new = grants(fields, old.scopes.clone(), &by_key);
+        let new = grants(fields, old.scopes.clone());
         if fields.is_fine() && new == old {
             return Ok(self.done(true, fields));
         }
         if !fields.is_fine() || !prove(self.face, self.visitor, fields).await? {
             return Ok(None);
+        }
+        let after = PersonRow { grants: serde_json::to_string(&new).unwrap_or_default(), ..self.person.clone() };
+        if let Some(waits) = self.first_agreed(Kind::Roles, &after, fields).await? {
+            return Ok(Some(waits));
         }
         let changed = team::change(store, self.person, &new, self.by(), wall_us(self.face)).await?;
         Ok(self.done(changed, fields))
@@ -314,13 +325,16 @@ impl Change<'_> {
         if !prove(self.face, self.visitor, fields).await? {
             return Ok(None);
         }
+        if let Some(waits) = self.first_agreed(Kind::Link, self.person, fields).await? {
+            return Ok(Some(waits));
+        }
         let now_us = wall_us(self.face);
         if sent_before(self.face, self.visitor, fields, &token::id("lnk", now_us)).await?.is_some() {
             fields.wrong("", "this form was sent before, and its link was shown then; send it again for another link");
             return Ok(None);
         }
         let link = team::link(self.face.engine.store(), self.person, self.by(), now_us).await?;
-        Ok(Some(link_page(self.visitor, self.person, headers, &link)))
+        Ok(Some(link_page(self.visitor, self.person, &guard::origin(self.face, headers), &link)))
     }
 
     /// Needs no second factor: shutting out must be quick.
@@ -344,6 +358,10 @@ impl Change<'_> {
         }
         if !prove(self.face, self.visitor, fields).await? {
             return Ok(None);
+        }
+        let after = PersonRow { disabled_us: None, ..self.person.clone() };
+        if let Some(waits) = self.first_agreed(Kind::LetIn, &after, fields).await? {
+            return Ok(Some(waits));
         }
         let changed = team::let_in(self.face.engine.store(), self.person, self.by(), wall_us(self.face)).await?;
         Ok(self.done(changed, fields))
