@@ -44,6 +44,7 @@ use tower::ServiceExt;
 use crate::access::{Caller, Permission};
 use crate::engine::{Answered, Engine, Key, Reply, Request};
 use crate::pages;
+use crate::pages::lists::export::Exports;
 use crate::worker::Accounts;
 use auth::Keyring;
 use body::Asked;
@@ -105,6 +106,7 @@ pub struct Face {
     pub(crate) keyring: Keyring,
     pub(crate) limits: Limits,
     pub(crate) options: FaceOptions,
+    pub(crate) exports: Exports,
 }
 
 /// Shared by reference.
@@ -119,6 +121,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         engine,
         accounts,
         options,
+        exports: Exports::default(),
     });
     let (routes, document) = openapi::routes().split_for_parts();
     let document = Arc::new(openapi::text(&document));

@@ -107,6 +107,13 @@ impl Filter {
         filter
     }
 
+    /// Leaves out what a list does not tell, and says so.
+    pub fn fit(&mut self, of: Of) {
+        if of == Of::Orders && self.through.take().is_some() {
+            self.wrong.push("An order may be paid in several ways; look for a gateway under Payments.".to_owned());
+        }
+    }
+
     fn amount(&mut self, typed: Option<String>) -> Option<i64> {
         let typed = typed?;
         let Some(currency) = self.currency else {
@@ -227,7 +234,7 @@ impl Filter {
                 (input("most", "At most", "text"))
                 (input("from", "From", "date"))
                 (input("until", "Until", "date"))
-                (input("through", "Through", "text"))
+                @if of != Of::Orders { (input("through", "Through", "text")) }
                 @if self.sort != Sort::Newest { input type="hidden" name="sort" value=(self.sort.word()); }
                 button { "Filter" }
                 @if self.is_set() { a class="button" href=(of.path()) { "Clear" } }
