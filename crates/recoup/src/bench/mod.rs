@@ -2,8 +2,8 @@
 //! real kills.
 //!
 //! `races` lets refunds of one payment run against each other, `crash` kills servers under load, `spine`
-//! measures against the floor of the database, `idle` looks at a server that does nothing. They play the
-//! clients and the operator; nothing else in the executable may use them.
+//! measures against the floor of the database, `pages` measures the dashboard in a large shop, `idle` looks at a
+//! server that does nothing. They play the clients and the operator; nothing else in the executable may use them.
 
 pub mod client;
 pub mod crash;
@@ -11,6 +11,7 @@ pub mod crash;
 pub mod idle;
 pub mod node;
 pub mod order;
+pub mod pages;
 pub mod place;
 pub mod process;
 pub mod races;

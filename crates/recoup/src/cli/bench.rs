@@ -14,6 +14,8 @@ pub enum Bench {
     Crash(Crash),
     /// Measures engine and HTTP against the floor of the database.
     Spine(Spine),
+    /// Measures pages of the dashboard in a shop with a million payments.
+    Pages(Pages),
     /// Shows start-up time, idle memory and size of this executable.
     Idle,
 }
@@ -71,6 +73,22 @@ pub struct Spine {
     connections: usize,
 }
 
+/// Measures pages of the dashboard.
+#[derive(Debug, Args)]
+pub struct Pages {
+    #[command(flatten)]
+    on: On,
+    /// Payments in the shop; filling it with a million takes minutes.
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..))]
+    payments: u64,
+    /// How often each page is asked for.
+    #[arg(long, default_value_t = 40)]
+    rounds: usize,
+    /// Fails when a page is slower than wanted.
+    #[arg(long)]
+    insist: bool,
+}
+
 impl Bench {
     /// Runs it.
     ///
@@ -81,6 +99,7 @@ impl Bench {
             Self::Races(races) => races.run(out).await,
             Self::Crash(crash) => crash.run(out).await,
             Self::Spine(spine) => spine.run(out).await,
+            Self::Pages(pages) => pages.run(out).await,
             Self::Idle => {
                 let report = bench::idle::run(&std::env::current_exe()?).await?;
                 out.either(&report, || report.text());
@@ -137,6 +156,23 @@ impl Spine {
             let report = bench::spine::run(&plan, &|step| out.hint(&format!("  … {step}"))).await?;
             out.either(&report, || report.text());
         }
+        Ok(())
+    }
+}
+
+impl Pages {
+    async fn run(self, out: Output) -> anyhow::Result<()> {
+        let mut reached = true;
+        for database in &self.on.database {
+            let bar = progress(usize::try_from(self.payments)?, "payments");
+            let ground = bench::pages::Ground::make(database, self.payments, &|done| bar.set_position(done)).await?;
+            bar.finish_and_clear();
+            let report = ground.measure(self.rounds, &|page| out.hint(&format!("  … {page}"))).await?;
+            ground.remove().await?;
+            out.either(&report, || report.text());
+            reached &= report.is_reached();
+        }
+        anyhow::ensure!(reached || !self.insist, "a page is slower than wanted");
         Ok(())
     }
 }

@@ -46,6 +46,7 @@ use tower::ServiceExt;
 use crate::access::{Caller, Permission};
 use crate::engine::{Answered, Engine, Key, Reply, Request};
 use crate::pages;
+use crate::pages::lists::export::Exports;
 use crate::worker::Accounts;
 use auth::Keyring;
 use body::Asked;
@@ -114,6 +115,7 @@ pub struct Face {
     pub(crate) keyring: Keyring,
     pub(crate) limits: Limits,
     pub(crate) options: FaceOptions,
+    pub(crate) exports: Exports,
 }
 
 /// Shared by reference.
@@ -128,6 +130,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         engine,
         accounts,
         options,
+        exports: Exports::default(),
     });
     let proxies: Arc<[IpAddr]> = face.options.trusted_proxies.iter().map(IpAddr::to_canonical).collect();
     let (routes, document) = openapi::routes().split_for_parts();

@@ -109,7 +109,7 @@ impl Fields {
                     textarea id=(name) name=(name) rows="3" required[of.required]
                         aria-invalid=[why.map(|_| "true")] aria-describedby=[(!about.is_empty()).then_some(&about)] { (value) }
                 } @else {
-                    input id=(name) name=(name) type=(of.kind) value=(value) required[of.required]
+                    input id=(name) name=(name) type=(shown_as(of.kind, value)) value=(value) required[of.required]
                         autocomplete=[of.autocomplete] inputmode=[of.mode] autofocus[of.first]
                         aria-invalid=[why.map(|_| "true")] aria-describedby=[(!about.is_empty()).then_some(&about)];
                 }
@@ -117,6 +117,13 @@ impl Fields {
             }
         }
     }
+}
+
+/// The kind of an input that keeps what was typed: a field for a date drops whatever is none.
+#[must_use]
+pub fn shown_as<'k>(kind: &'k str, value: &str) -> &'k str {
+    let kept = kind != "date" || value.is_empty() || value.parse::<jiff::civil::Date>().is_ok();
+    if kept { kind } else { "text" }
 }
 
 /// How an input is to look.

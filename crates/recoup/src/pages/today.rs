@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use recoup_core::payment::{Payment, PaymentStatus};
+use recoup_core::payment::Payment;
 use recoup_core::world::State as Known;
 
 use super::guard::{May, Visitor};
@@ -14,11 +14,12 @@ use crate::access::Permission;
 use crate::engine::recall;
 use crate::http::Shared;
 use crate::http::auth::right;
-use crate::store::views::{ExceptionQuery, ListQuery};
+use crate::store::rows::Wanted;
+use crate::store::views::ExceptionQuery;
 use crate::views::flags::PRESSING;
 
-/// Authorizations of one standing that are looked at.
-const MOST_AUTHORIZED: i64 = 300;
+/// Authorizations about to run out that are counted; more are "at least" so many.
+const MOST_EXPIRING: i64 = 300;
 
 /// What runs out within so many seconds is about to.
 const SOON_SECS: i64 = 2 * 86_400;
@@ -113,32 +114,29 @@ async fn pressing(face: &Shared, visitor: &Visitor) -> Result<Vec<Markup>, Troub
     Ok(cards)
 }
 
-/// Authorizations that run out within two days while something of them can still be captured. The oldest are looked
-/// at: they run out first.
+/// Authorizations that run out within two days while something of them can still be captured. Their rest goes back by
+/// a timer before that, so those whose timer rings first are all there are; where they are too many, that is said.
 async fn expiring(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Trouble> {
     if !visitor.may(Permission::MoveMoney) {
         return Ok(None);
     }
+    let (store, tenant) = (face.engine.store(), &visitor.caller.tenant);
     let now = face.engine.clock().now();
+    let until_us = now.as_microsecond().saturating_add(SOON_SECS * 1_000_000);
+    let due = store.rests_due(tenant, until_us, MOST_EXPIRING + 1).await?;
+    let more = i64::try_from(due.len()).is_ok_and(|count| count > MOST_EXPIRING);
+    let streams = due.into_iter().map(|(stream, _)| (tenant.clone(), stream)).collect();
     let mut soon: Vec<(Timestamp, Payment)> = Vec::new();
-    for status in [PaymentStatus::Authorized, PaymentStatus::PartiallyCaptured] {
-        let query = ListQuery {
-            kind: Some("payment".to_owned()),
-            status: Some(status.word().to_owned()),
-            limit: MOST_AUTHORIZED,
-            ..ListQuery::default()
-        };
-        for row in face.engine.store().streams(&visitor.caller.tenant, &query).await? {
-            let Known::Payment(payment) = recall::stream(&row)?.1.state else { continue };
-            let at = payment.expires_at.filter(|at| at.as_second() - now.as_second() < SOON_SECS);
-            soon.extend(at.filter(|_| payment.capturable_minor() > 0).map(|at| (at, payment)));
-        }
+    for (_, row) in store.load(&Wanted { streams, ..Wanted::default() }).await?.streams {
+        let Known::Payment(payment) = recall::stream(&row)?.1.state else { continue };
+        let at = payment.expires_at.filter(|at| at.as_second() - now.as_second() < SOON_SECS);
+        soon.extend(at.filter(|_| payment.capturable_minor() > 0).map(|at| (at, payment)));
     }
-    soon.sort_by_key(|(at, _)| *at);
+    soon.sort_by_key(|(at, payment)| (*at, payment.id.clone()));
     Ok((!soon.is_empty()).then(|| {
         html! {
             section class="card" aria-labelledby="expiring" {
-                h2 id="expiring" { (soon.len()) " authorizations about to run out" }
+                h2 id="expiring" { @if more { "At least " } (soon.len()) " authorizations about to run out" }
                 ul {
                     @for (at, payment) in soon.iter().take(8) {
                         li {

@@ -82,6 +82,10 @@ fn page(problem: &Problem) -> Markup {
             ("Not yours to see or do", "Ask somebody of your team who has the role, or have yours changed under Team.")
         }
         404 => ("There is no such thing", "Check the address, or search for it with the box above every page."),
+        429 if problem.code == "export_running" => (
+            "One file at a time",
+            "Wait until the other file is there, then try again. A list of fewer days makes a smaller file.",
+        ),
         429 => ("Too many tries", "Wait a moment, then try again."),
         503 | 507 => ("Not now", "Nothing was lost. Try again in a moment."),
         status if status >= 500 => ("Something is broken", "Tell whoever runs this what you did and when."),

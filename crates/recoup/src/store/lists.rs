@@ -1,12 +1,10 @@
-//! Reads for lists: flags, operations by their ids, streams by amount.
+//! Reads for lists: flags, operations by their ids, streams along time and along amounts.
 
 use super::cell::{LAST, ask};
 use super::error::Result;
 use super::rows::*;
+use super::views::{AlongAmounts, AlongTime, HeadRow};
 use super::{Store, sql};
-
-/// A place in a list by amount: an amount and the id of its stream.
-pub type AmountAt<'a> = (i64, &'a str);
 
 impl Store {
     /// Things under a flag, the newest first, before an id.
@@ -70,26 +68,39 @@ impl Store {
         self.fetch(ask!(sql, tenant, after, before, limit)).await
     }
 
-    /// Streams of a kind in a standing, the newest first, without their states.
+    /// Heads of streams along time.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn stream_heads(&self, tenant: &str, (kind, status): (&str, &str), limit: i64) -> Result<Vec<StreamRow>> {
-        self.fetch(ask!(sql::STREAM_HEADS, tenant, kind, status, limit)).await
+    pub async fn heads_along_time(&self, tenant: &str, way: AlongTime<'_>, limit: i64) -> Result<Vec<HeadRow>> {
+        let AlongTime { kind, status, after, before, newest_first } = way;
+        let pick = |up, down| if newest_first { down } else { up };
+        let ask = match status {
+            Some(status) => {
+                let sql = pick(sql::HEADS_IN_STATUS, sql::HEADS_IN_STATUS_DESC);
+                ask!(sql, tenant, kind, status, after, before, limit)
+            }
+            None => ask!(pick(sql::HEADS_OF_KIND, sql::HEADS_OF_KIND_DESC), tenant, kind, after, before, limit),
+        };
+        self.fetch(ask).await
     }
 
-    /// Streams of a kind in one currency beyond a place, by amount.
+    /// Heads of streams along their amounts.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn streams_by_amount(
-        &self,
-        tenant: &str,
-        (kind, currency): (&str, &str),
-        (amount_minor, stream_id): AmountAt<'_>,
-        (largest_first, limit): (bool, i64),
-    ) -> Result<Vec<StreamRow>> {
-        let sql = if largest_first { sql::STREAMS_BY_AMOUNT_DESC } else { sql::STREAMS_BY_AMOUNT };
-        self.fetch(ask!(sql, tenant, kind, currency, amount_minor, stream_id, limit)).await
+    pub async fn heads_along_amounts(&self, tenant: &str, way: AlongAmounts<'_>, limit: i64) -> Result<Vec<HeadRow>> {
+        let AlongAmounts { kind, currency, beyond: (amount_minor, id), end_minor, largest_first } = way;
+        let sql = if largest_first { sql::HEADS_BY_AMOUNT_DESC } else { sql::HEADS_BY_AMOUNT };
+        self.fetch(ask!(sql, tenant, kind, currency, amount_minor, id, end_minor, limit)).await
+    }
+
+    /// Payments whose rest goes back by a timer before an instant, the first first, each with when it is due,
+    /// microseconds since 1970.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn rests_due(&self, tenant: &str, before_us: i64, limit: i64) -> Result<Vec<(String, i64)>> {
+        self.fetch(ask!(sql::RESTS_DUE, tenant, before_us, limit)).await
     }
 }

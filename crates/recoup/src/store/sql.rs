@@ -154,6 +154,18 @@ macro_rules! stream_page {
     };
 }
 
+/// What stands in an index of streams, so that no row is opened: which of them, and in which order.
+macro_rules! heads {
+    ($which:literal, $order:literal) => {
+        concat!(
+            "SELECT stream_id, currency, amount_minor FROM stream WHERE tenant_id = $1 AND ",
+            $which,
+            " ORDER BY ",
+            $order
+        )
+    };
+}
+
 macro_rules! sum_of_lines {
     ($subkey:literal, $group:literal, $range:literal, $having:literal, $limit:literal) => {
         concat!(
@@ -286,14 +298,18 @@ statements! {
         AND kind = 'id' ORDER BY value DESC LIMIT $4";
     OPERATIONS_UP = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND value > $2 AND value < $3 \
         AND kind = 'id' ORDER BY value LIMIT $4";
-    STREAM_HEADS = "SELECT stream_id, kind, version, base_version, status, currency, amount_minor, parent_id, '', \
-        created_us, updated_us FROM stream WHERE tenant_id = $1 AND kind = $2 AND status = $3 \
-        ORDER BY stream_id DESC LIMIT $4";
-    STREAMS_BY_AMOUNT = concat!("SELECT ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND kind = $2 \
-        AND currency = $3 AND (amount_minor, stream_id) > ($4, $5) ORDER BY amount_minor, stream_id LIMIT $6");
-    STREAMS_BY_AMOUNT_DESC = concat!("SELECT ", stream_columns!(), " FROM stream WHERE tenant_id = $1 AND kind = $2 \
-        AND currency = $3 AND (amount_minor, stream_id) < ($4, $5) \
-        ORDER BY amount_minor DESC, stream_id DESC LIMIT $6");
+    HEADS_OF_KIND = heads!("kind = $2 AND stream_id > $3 AND stream_id < $4", "stream_id LIMIT $5");
+    HEADS_OF_KIND_DESC = heads!("kind = $2 AND stream_id > $3 AND stream_id < $4", "stream_id DESC LIMIT $5");
+    HEADS_IN_STATUS =
+        heads!("kind = $2 AND status = $3 AND stream_id > $4 AND stream_id < $5", "stream_id LIMIT $6");
+    HEADS_IN_STATUS_DESC =
+        heads!("kind = $2 AND status = $3 AND stream_id > $4 AND stream_id < $5", "stream_id DESC LIMIT $6");
+    HEADS_BY_AMOUNT = heads!("kind = $2 AND currency = $3 AND (amount_minor, stream_id) > ($4, $5) \
+        AND amount_minor <= $6", "amount_minor, stream_id LIMIT $7");
+    HEADS_BY_AMOUNT_DESC = heads!("kind = $2 AND currency = $3 AND (amount_minor, stream_id) < ($4, $5) \
+        AND amount_minor >= $6", "amount_minor DESC, stream_id DESC LIMIT $7");
+    RESTS_DUE = "SELECT stream_id, due_us FROM timer WHERE tenant_id = $1 AND kind = 'release_rest' AND due_us < $2 \
+        ORDER BY due_us, stream_id LIMIT $3";
     EXCEPTION = concat!("SELECT ", exception_columns!(),
         " FROM exception WHERE tenant_id = $1 AND exception_id = $2");
     EXCEPTIONS = concat!("SELECT ", exception_columns!(),

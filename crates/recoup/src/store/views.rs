@@ -25,6 +25,47 @@ pub struct ListQuery {
     pub newest_first: bool,
 }
 
+/// Which streams a list walks along by their ids, which is by age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AlongTime<'a> {
+    /// Kind of stream.
+    pub kind: &'a str,
+    /// Only this status.
+    pub status: Option<&'a str>,
+    /// Only ids greater than this one.
+    pub after: &'a str,
+    /// Only ids less than this one.
+    pub before: &'a str,
+    /// Descending.
+    pub newest_first: bool,
+}
+
+/// Which streams a list walks along by their amounts in one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AlongAmounts<'a> {
+    /// Kind of stream.
+    pub kind: &'a str,
+    /// ISO 4217 code.
+    pub currency: &'a str,
+    /// Only beyond this amount (minor units) and id.
+    pub beyond: (i64, &'a str),
+    /// Up to and with this amount, minor units: the last there is on the way.
+    pub end_minor: i64,
+    /// Descending.
+    pub largest_first: bool,
+}
+
+/// What an index tells of a stream without opening it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadRow {
+    /// Its id.
+    pub stream_id: String,
+    /// ISO 4217 code, empty where there is none.
+    pub currency: String,
+    /// Minor units.
+    pub amount_minor: i64,
+}
+
 /// How many streams there are of a kind in a status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StreamCount {

@@ -9,6 +9,7 @@ use recoup_core::money::Currency;
 
 use super::Of;
 use crate::http::Shared;
+use crate::pages::form::shown_as;
 use crate::pages::trouble::{Trouble, in_query};
 use crate::pages::words;
 
@@ -105,6 +106,13 @@ impl Filter {
             filter.sort = Sort::Newest;
         }
         filter
+    }
+
+    /// Leaves out what a list does not tell, and says so.
+    pub fn fit(&mut self, of: Of) {
+        if of == Of::Orders && self.through.take().is_some() {
+            self.wrong.push("An order may be paid in several ways; look for a gateway under Payments.".to_owned());
+        }
     }
 
     fn amount(&mut self, typed: Option<String>) -> Option<i64> {
@@ -207,7 +215,8 @@ impl Filter {
             html! {
                 div class="field" {
                     label for=(name) { (label) }
-                    input id=(name) name=(name) type=(kind) value=(self.text(name)) autocomplete="off";
+                    input id=(name) name=(name) type=(shown_as(kind, self.text(name))) value=(self.text(name))
+                        autocomplete="off";
                 }
             }
         };
@@ -227,7 +236,7 @@ impl Filter {
                 (input("most", "At most", "text"))
                 (input("from", "From", "date"))
                 (input("until", "Until", "date"))
-                (input("through", "Through", "text"))
+                @if of != Of::Orders { (input("through", "Through", "text")) }
                 @if self.sort != Sort::Newest { input type="hidden" name="sort" value=(self.sort.word()); }
                 button { "Filter" }
                 @if self.is_set() { a class="button" href=(of.path()) { "Clear" } }

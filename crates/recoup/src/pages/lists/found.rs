@@ -1,7 +1,6 @@
-//! What a list found, and how it looks: batch after batch in the order of the list, until the page is full, the rows
-//! are at their end, or enough were looked at.
+//! What a list found, how much it looked at for that, and where it goes on.
 
-use super::{MOST_LOOKED_AT, Row};
+use super::{MOST_LOOKED_AT, MOST_OPENED, Row};
 
 /// A page of rows.
 #[derive(Debug, Default)]
@@ -12,31 +11,22 @@ pub struct Found {
     pub next: Option<String>,
     /// How many were looked at.
     pub looked_at: usize,
+    /// How many of them had to be opened, because no index tells what was asked.
+    pub opened: usize,
+    /// What the list could not do in full, for whoever reads it.
+    pub limit: Option<String>,
 }
 
 impl Found {
-    /// Takes a batch that was read; `full` says whether more may follow. Returns whether to read on.
-    pub fn take(&mut self, batch: Vec<(String, Option<Row>)>, full: bool, page: usize) -> bool {
-        for (cursor, row) in batch {
-            if self.rows.len() >= page {
-                return false;
-            }
-            self.looked_at += 1;
-            self.next = Some(cursor);
-            self.rows.extend(row);
-        }
-        if !full {
-            self.next = None;
-        }
-        full && self.rows.len() < page && self.looked_at < MOST_LOOKED_AT
+    /// Whether a page has its rows, or has looked at as much as one may.
+    #[must_use]
+    pub const fn is_done(&self, page: usize) -> bool {
+        self.rows.len() >= page || self.looked_at >= MOST_LOOKED_AT || self.opened >= MOST_OPENED
     }
 
-    /// What was found whole, without more to come.
+    /// Whether it ends before it is full, with more to look at.
     #[must_use]
-    pub fn whole(mut rows: Vec<Row>, page: usize) -> Self {
-        let looked_at = rows.len();
-        let next = rows.get(page).and_then(|_| rows.get(page.saturating_sub(1))).map(|last| last.cursor.clone());
-        rows.truncate(page);
-        Self { rows, next, looked_at }
+    pub const fn is_cut(&self, page: usize) -> bool {
+        self.next.is_some() && self.rows.len() < page
     }
 }

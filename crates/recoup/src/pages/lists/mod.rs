@@ -1,7 +1,7 @@
 //! Lists of orders, payments and refunds: filters in the address, read by the store in the order they are shown.
 //!
 //! A page looks at a bounded number of rows. Where a filter leaves few of many, the page may end before it is full and
-//! says where it goes on, so that no list takes long, however large the shop.
+//! says where it goes on, so that no list takes long, however large the shop: `recoup bench pages` measures it.
 
 pub mod export;
 pub mod filter;
@@ -9,6 +9,8 @@ pub mod found;
 pub mod refunds;
 pub mod saved;
 pub mod streams;
+pub mod through;
+pub mod walk;
 
 use axum::response::Response;
 use maud::{Markup, html};
@@ -21,8 +23,11 @@ use found::Found;
 /// Rows of a page.
 pub const PAGE: usize = 25;
 
-/// Rows that a page looks at, at most.
-pub const MOST_LOOKED_AT: usize = 3_000;
+/// Rows that a page looks at in an index, at most.
+pub const MOST_LOOKED_AT: usize = 5_000;
+
+/// Rows that a page opens, at most: those of which no index tells whether they fit.
+pub const MOST_OPENED: usize = 1_500;
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,8 +93,6 @@ pub struct Row {
     pub about: String,
     /// When it began, microseconds since 1970.
     pub at_us: i64,
-    /// Where a list in this order goes on after it.
-    pub cursor: String,
 }
 
 /// The page of a list.
@@ -100,6 +103,7 @@ pub fn page(visitor: &Visitor, of: Of, filter: &Filter, found: &Found, saved: Ma
         (filter.form(of))
         (saved)
         @for why in &filter.wrong { p class="note bad" role="alert" { (why) } }
+        @if let Some(limit) = &found.limit { p class="note" role="status" { (limit) } }
         @if found.rows.is_empty() { (nothing(of, filter, found)) } @else {
             (table(visitor, of, filter, found))
             (ways(of, filter, found))
@@ -108,11 +112,16 @@ pub fn page(visitor: &Visitor, of: Of, filter: &Filter, found: &Found, saved: Ma
     shell::page(visitor, of.name(), of.path(), content)
 }
 
+/// How a list is made short enough to be looked through at once.
+const NARROW: &str = "Days, or a currency with amounts, narrow it down.";
+
 fn nothing(of: Of, filter: &Filter, found: &Found) -> Markup {
     html! {
         @if let Some(next) = &found.next {
-            p class="empty" { "None of the " (found.looked_at) " looked at fits." }
+            p class="empty" { "None of the " (found.looked_at) " looked at fits. " (NARROW) }
             p { a class="button" href=(filter.address(of, Some(next))) { "Look further" } }
+        } @else if filter.after.is_some() {
+            p class="empty" { "That was the last of them. " a href=(filter.address(of, None)) { "First page" } }
         } @else if filter.is_set() {
             p class="empty" { "Nothing fits these filters. " a href=(of.path()) { "Clear the filters" } }
         } @else {
@@ -140,8 +149,8 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
                 thead { tr {
                     th scope="col" { @if of == Of::Orders { "Order" } @else { "Paid by" } }
                     th scope="col" { "Standing" }
-                    @if of == Of::Refunds { th scope="col" class="sum" { "Amount" } } @else { (head("Amount", (Sort::Largest, Sort::Smallest), true)) }
-                    th scope="col" { @if of == Of::Refunds { "Reason" } @else { "Through" } }
+                    (head("Amount", (Sort::Largest, Sort::Smallest), true))
+                    @if of != Of::Orders { th scope="col" { @if of == Of::Refunds { "Reason" } @else { "Through" } } }
                     (head("When", (Sort::Newest, Sort::Oldest), false))
                     th scope="col" { "Id" }
                 } }
@@ -151,7 +160,7 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
                             th scope="row" { a href=(row.address) { (row.name) } }
                             td { (words::chip(&row.status)) }
                             td class="sum" { (words::money(row.amount_minor, &row.currency)) }
-                            td { (row.about) }
+                            @if of != Of::Orders { td { (row.about) } }
                             td { (words::time_us(row.at_us, &visitor.zone)) }
                             td { (words::short(&row.id)) }
                         }
@@ -169,8 +178,9 @@ fn ways(of: Of, filter: &Filter, found: &Found) -> Markup {
             @if filter.after.is_some() { a class="button" href=(filter.address(of, None)) { "First page" } }
             @if let Some(next) = &found.next { a class="button" rel="next" href=(filter.address(of, Some(next))) { "Next page" } }
             a class="button" href=(filter.export(of)) { "Export as CSV" }
-            @if found.next.is_some() && found.rows.len() < PAGE {
-                span class="quiet" { "Looked at " (found.looked_at) " so far; the next page looks further." }
+            span class="quiet" { "A file holds up to " (export::MOST) " rows; one is made at a time." }
+            @if found.is_cut(PAGE) {
+                span class="quiet" { "Looked at " (found.looked_at) " for this page; the next one looks further. " (NARROW) }
             }
         }
     }
