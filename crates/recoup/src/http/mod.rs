@@ -45,6 +45,7 @@ use tower::ServiceExt;
 use crate::access::{Caller, Permission};
 use crate::engine::{Answered, Engine, Key, Reply, Request};
 use crate::pages;
+use crate::people::oidc::Providers;
 use crate::worker::Accounts;
 use auth::Keyring;
 use body::Asked;
@@ -72,6 +73,8 @@ pub struct FaceOptions {
     pub demo: Option<String>,
     /// Where people reach the pages. Without it they are for browsers on this machine, over plain http.
     pub public_url: Option<PublicUrl>,
+    /// Providers of identities that people may sign in with; they need `public_url`.
+    pub providers: Providers,
 }
 
 impl Default for FaceOptions {
@@ -84,6 +87,7 @@ impl Default for FaceOptions {
             test_clock: false,
             demo: None,
             public_url: None,
+            providers: Providers::default(),
         }
     }
 }

@@ -63,6 +63,10 @@ read_rows! {
         proved_us: int, ended_us: maybe_int,
     }
     LinkRow { tenant: text, link_id: text, person: text, created_us: int, expires_us: int, used_us: maybe_int }
+    AttemptRow {
+        tenant: text, attempt_id: text, provider: text, nonce: text, verifier: text, next: text, person: text,
+        subject_hash: text, expires_us: int, used_us: maybe_int,
+    }
     RemarkRow {
         stream_id: text, remark_id: text, person: text, body: text, file_name: text, file_type: text, at_us: int,
     }

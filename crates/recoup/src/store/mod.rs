@@ -18,6 +18,7 @@ mod decode;
 mod lists;
 mod merge;
 mod migrate;
+mod oidc;
 mod persons;
 mod postgres;
 mod queue;
@@ -36,7 +37,7 @@ use cell::{Ask, FromCells};
 use rows::{Committed, Group, Loaded, Wanted};
 
 /// Newest schema version this executable knows; both migration trees end with it.
-pub const SCHEMA_VERSION: i64 = 3;
+pub const SCHEMA_VERSION: i64 = 5;
 
 /// A database, whichever. Clones share its connections.
 #[derive(Debug, Clone)]
