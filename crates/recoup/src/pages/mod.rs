@@ -66,7 +66,7 @@ pub fn router(face: Shared) -> Router {
     Router::new()
         .route("/", get(today::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
-        .route("/sign-in/code", get(oidc::ask_code).post(oidc::take_code))
+        .route("/sign-in/code", get(oidc::code::ask).post(oidc::code::take))
         .route("/sign-in/oidc/{name}", get(oidc::leave))
         .route("/sign-in/oidc/{name}/return", get(oidc::come_back))
         .route("/sign-out", axum::routing::post(sign_in::leave))
