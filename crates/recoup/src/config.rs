@@ -9,6 +9,7 @@ use recoup_gateways::Account;
 use serde::Deserialize;
 
 use crate::http::public_url::PublicUrl;
+use crate::people::oidc::{BadProvider, Settings};
 use crate::worker::{Accounts, WorkerOptions};
 
 /// What a configuration file may say.
@@ -20,7 +21,10 @@ pub struct Config {
     pub accounts: Vec<AccountEntry>,
     /// Where people reach the pages, such as `https://pay.example`; without it, they work on this machine only.
     pub public_url: Option<PublicUrl>,
-    /// Whether gateways may be on private addresses: for sandboxes and tests only.
+    /// Providers of identities that people may sign in with instead of a password.
+    #[serde(default)]
+    pub oidc: Vec<ProviderEntry>,
+    /// Whether gateways and providers may be on private addresses: for sandboxes and tests only.
     #[serde(default)]
     pub private_addresses: bool,
     /// Longest wait for a gateway's answer, 1 to 60 seconds; 20 when missing. Claims last four and a half times as
@@ -55,6 +59,24 @@ pub struct AccountEntry {
     pub webhook_secrets: Vec<SecretFrom>,
 }
 
+/// A provider of identities (OpenID Connect).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderEntry {
+    /// Its name in addresses: small letters, digits and dashes.
+    pub name: String,
+    /// What its button says; the name when missing.
+    pub label: Option<String>,
+    /// Tenant whose persons it stands for.
+    pub tenant: String,
+    /// Its issuer, exactly as its tokens write it.
+    pub issuer: String,
+    /// What it calls us.
+    pub client_id: String,
+    /// Environment variable or file that holds the client secret.
+    pub client_secret: SecretFrom,
+}
+
 /// Where a secret is.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -85,12 +107,20 @@ pub enum ConfigError {
         why: String,
     },
     /// A secret is not where the file says.
-    #[error("the secret of account {account} is not there: {why}; set it, or correct the configuration")]
+    #[error("the secret of {whose} is not there: {why}; set it, or correct the configuration")]
     SecretMissing {
-        /// Which account.
-        account: String,
+        /// Which account or provider.
+        whose: String,
         /// Where it was looked for.
         why: String,
+    },
+    /// A provider of identities could not work so.
+    #[error("the sign-in provider {name} cannot work: {why}")]
+    Provider {
+        /// Which provider.
+        name: String,
+        /// Why.
+        why: BadProvider,
     },
     /// An account names a gateway there is not.
     #[error("account {account} names no gateway we know; there are {known}")]
@@ -133,25 +163,54 @@ impl Config {
                 let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).collect();
                 return Err(ConfigError::UnknownGateway { account: entry.name.clone(), known: known.join(", ") });
             }
+            let whose = format!("account {}", entry.name);
             let mut webhook_secrets = Vec::new();
             for from in &entry.webhook_secrets {
-                webhook_secrets.push(from.read(&entry.name)?);
+                webhook_secrets.push(from.read(&whose)?);
             }
             let account = Account {
                 name: entry.name.clone(),
                 base_url: entry.base_url.trim_end_matches('/').to_owned(),
-                secret: entry.secret.read(&entry.name)?,
+                secret: entry.secret.read(&whose)?,
                 webhook_secrets,
             };
             accounts.push((entry.tenant.clone(), account));
         }
         Ok(Accounts::new(accounts))
     }
+
+    /// The providers of identities with their secrets, for a server that people reach at an address.
+    ///
+    /// # Errors
+    /// When a secret is missing or a provider could not work.
+    pub fn providers(&self, public_url: Option<&PublicUrl>) -> Result<Vec<Settings>, ConfigError> {
+        let mut providers: Vec<Settings> = Vec::new();
+        for entry in &self.oidc {
+            let refused = |why| ConfigError::Provider { name: entry.name.clone(), why };
+            let settings = Settings {
+                name: entry.name.clone(),
+                label: entry.label.clone().unwrap_or_else(|| entry.name.clone()),
+                tenant: entry.tenant.clone(),
+                issuer: entry.issuer.clone(),
+                client_id: entry.client_id.clone(),
+                client_secret: entry.client_secret.read(&format!("provider {}", entry.name))?,
+            };
+            settings.check(self.private_addresses).map_err(refused)?;
+            if providers.iter().any(|other| other.name == settings.name) {
+                return Err(refused(BadProvider::Twice));
+            }
+            if public_url.is_none() {
+                return Err(refused(BadProvider::NoPublicUrl));
+            }
+            providers.push(settings);
+        }
+        Ok(providers)
+    }
 }
 
 impl SecretFrom {
-    fn read(&self, account: &str) -> Result<String, ConfigError> {
-        let missing = |why: String| ConfigError::SecretMissing { account: account.to_owned(), why };
+    fn read(&self, whose: &str) -> Result<String, ConfigError> {
+        let missing = |why: String| ConfigError::SecretMissing { whose: whose.to_owned(), why };
         let secret = match self {
             Self::Env(name) => std::env::var(name).map_err(|_| missing(format!("the environment has no {name}")))?,
             Self::File(path) => std::fs::read_to_string(path)
@@ -176,5 +235,23 @@ mod tests {
         )
         .expect("it fits");
         assert!(config.accounts().expect_err("no secret").to_string().contains("RECOUP_NOT_SET"));
+    }
+
+    #[test]
+    fn a_public_address_and_providers_are_checked_when_they_are_read() {
+        let error = toml::from_str::<Config>("public_url = 'http://pay.example'").expect_err("it is not secure");
+        assert!(error.to_string().contains("https"), "{error}");
+        let one = "[[oidc]]\nname='work'\ntenant='shop'\nissuer='https://id.example'\nclient_id='recoup'\n";
+        let read = |more: &str| {
+            let text = format!("{one}client_secret={{{more}}}\n{one}client_secret={{{more}}}\n");
+            toml::from_str::<Config>(&text).expect("it fits")
+        };
+        let here: PublicUrl = "https://pay.example".parse().expect("an address");
+        // PATH is set wherever a test runs.
+        let set = read("env='PATH'");
+        let why = |config: &Config, at| config.providers(at).expect_err("it cannot work").to_string();
+        assert!(why(&set, Some(&here)).contains("taken by another"), "{}", why(&set, Some(&here)));
+        assert!(why(&set, None).contains("public_url"), "{}", why(&set, None));
+        assert!(why(&read("env='RECOUP_NOT_SET'"), Some(&here)).contains("provider work"));
     }
 }

@@ -12,7 +12,8 @@ use recoup_gateways::Request;
 use serde::Serialize;
 
 use crate::access::Grants;
-use crate::config::{AccountEntry, Config};
+use crate::config::{AccountEntry, Config, ConfigError};
+use crate::people::oidc::BadProvider;
 use crate::store::rows::ApiKeyRow;
 use crate::store::{SCHEMA_VERSION, Store, StoreError, StoreOptions};
 use crate::worker::net::{Net, Sent};
@@ -390,6 +391,7 @@ async fn examine_config(patient: &Patient<'_>, targets: &BTreeSet<(String, Strin
             "take it out of the file unless this is a test",
         );
     }
+    examine_providers(&config, found);
     if let Err(error) = config.accounts() {
         found.fail("accounts", error.to_string(), "see what the message says; `recoup serve` would not start");
     }
@@ -402,6 +404,20 @@ async fn examine_config(patient: &Patient<'_>, targets: &BTreeSet<(String, Strin
     }
     for entry in &config.accounts {
         examine_account(entry, &config, patient.offline, found).await;
+    }
+}
+
+fn examine_providers(config: &Config, found: &mut Examination) {
+    match config.providers(config.public_url.as_ref()) {
+        Ok(providers) if providers.is_empty() => {}
+        Ok(providers) => found.ok("providers", format!("{} providers people may sign in with", providers.len())),
+        // `serve` may be given it by its option or by the environment.
+        Err(ConfigError::Provider { why: BadProvider::NoPublicUrl, .. }) => {
+            found.warn("providers", "sign-in providers are configured, public_url is not", "set public_url");
+        }
+        Err(error) => {
+            found.fail("providers", error.to_string(), "correct the configuration; until then nothing starts")
+        }
     }
 }
 

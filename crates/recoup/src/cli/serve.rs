@@ -10,15 +10,21 @@ use tokio::net::TcpListener;
 
 use super::output::Output;
 use super::{Configured, Database};
+use crate::config::Config;
 use crate::engine::{Clock, Engine};
 use crate::http::public_url::PublicUrl;
 use crate::http::serve::Patience;
 use crate::http::{self, FaceOptions};
+use crate::people::oidc::Providers;
 use crate::store::{Store, StoreOptions};
 use crate::worker::Worker;
+use crate::worker::net::Net;
 
 /// Time between two looks at the test clock.
 const FOLLOW: Duration = Duration::from_millis(200);
+
+/// Longest wait for a provider of identities: a sign-in asks up to four times, and a page may take half a minute.
+const PROVIDER_TIMEOUT: Duration = Duration::from_secs(7);
 
 /// Serves the API.
 #[derive(Debug, Args)]
@@ -113,6 +119,8 @@ impl Serve {
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let config = self.configured.read()?;
         let accounts = config.accounts()?;
+        let public_url = self.public_url.clone().or_else(|| config.public_url.clone());
+        let providers = providers(&config, public_url.as_ref())?;
         let store = open(&self.database, self.lanes).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let worker = if self.no_worker {
@@ -122,7 +130,6 @@ impl Serve {
         };
         let defaults = FaceOptions::default();
         let or = |given: Option<u32>, written: Option<u32>, usual: u32| given.or(written).unwrap_or(usual);
-        let public_url = self.public_url.clone().or_else(|| config.public_url.clone());
         let options = FaceOptions {
             requests_per_second: or(self.requests_per_second, config.requests_per_second, defaults.requests_per_second),
             requests_per_second_tenant: or(
@@ -138,6 +145,7 @@ impl Serve {
             trusted_proxies: config.trusted_proxies,
             test_clock: self.test_clock,
             public_url: public_url.clone(),
+            providers,
             ..defaults
         };
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));
@@ -153,6 +161,13 @@ impl Serve {
         }
         Ok(())
     }
+}
+
+/// The providers of identities that the configuration names.
+fn providers(config: &Config, public_url: Option<&PublicUrl>) -> anyhow::Result<Providers> {
+    let settings = config.providers(public_url)?;
+    let net = Net::new(PROVIDER_TIMEOUT, config.private_addresses).map_err(anyhow::Error::msg)?;
+    Ok(Providers::new(settings, &net))
 }
 
 /// One line about where the pages take sign-ins.

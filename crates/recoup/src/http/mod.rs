@@ -47,6 +47,7 @@ use crate::access::{Caller, Permission};
 use crate::engine::{Answered, Engine, Key, Reply, Request};
 use crate::pages;
 use crate::pages::lists::export::Exports;
+use crate::people::oidc::Providers;
 use crate::worker::Accounts;
 use auth::Keyring;
 use body::Asked;
@@ -76,6 +77,8 @@ pub struct FaceOptions {
     pub demo: Option<String>,
     /// Where people reach the pages. Without it they are for browsers on this machine, over plain http.
     pub public_url: Option<PublicUrl>,
+    /// Providers of identities that people may sign in with; they need `public_url`.
+    pub providers: Providers,
 }
 
 impl Default for FaceOptions {
@@ -89,6 +92,7 @@ impl Default for FaceOptions {
             test_clock: false,
             demo: None,
             public_url: None,
+            providers: Providers::default(),
         }
     }
 }

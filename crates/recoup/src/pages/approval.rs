@@ -22,7 +22,7 @@ use crate::http::auth::{require, right};
 use crate::http::body::id;
 use crate::http::list;
 use crate::http::problem::Problem;
-use crate::people::{attempt, factor, token};
+use crate::people::{attempt, token};
 use crate::store::views::ListQuery;
 
 /// Most approvals on the page.
@@ -322,20 +322,17 @@ pub(super) async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields)
         return Ok(true);
     }
     let (store, person) = (face.engine.store(), &visitor.person);
-    if !attempt::begin(store, person, "step_up_failed", now_us).await? {
-        fields.wrong("code", "too many codes were wrong; wait some minutes, then type the next");
-        return Ok(false);
+    let found = attempt::code(store, person, fields.text("code"), "step_up_failed", now_us).await?;
+    match found {
+        attempt::Code::Right => {
+            store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
+            return Ok(true);
+        }
+        attempt::Code::Wrong if person.failures + 1 >= attempt::MOST_WRONG_CODES => {
+            store.end_session(&person.tenant, &visitor.session.session_id, now_us).await?;
+        }
+        attempt::Code::Wrong | attempt::Code::Waits => {}
     }
-    if let Some(step) = factor::step(&person.second_factor, fields.text("code"), now_us)
-        && store.use_factor_step(&person.tenant, &person.person, step).await?
-    {
-        store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
-        store.forget_tries(&person.tenant, &person.person).await?;
-        return Ok(true);
-    }
-    if person.failures + 1 >= attempt::MOST_WRONG_CODES {
-        store.end_session(&person.tenant, &visitor.session.session_id, now_us).await?;
-    }
-    fields.wrong("code", "type the code that your app shows now; each counts once");
+    fields.wrong("code", found.why().unwrap_or_default());
     Ok(false)
 }

@@ -15,6 +15,7 @@ pub mod form;
 pub mod guard;
 pub mod ledger;
 pub mod lists;
+pub mod oidc;
 pub mod operation;
 pub mod order;
 pub mod policy;
@@ -65,6 +66,9 @@ pub fn router(face: Shared) -> Router {
     Router::new()
         .route("/", get(today::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-in/code", get(oidc::code::ask).post(oidc::code::take))
+        .route("/sign-in/oidc/{name}", get(oidc::leave))
+        .route("/sign-in/oidc/{name}/return", get(oidc::come_back))
         .route("/sign-out", axum::routing::post(sign_in::leave))
         .route("/become", axum::routing::post(sign_in::change))
         .route("/welcome/{token}", get(welcome::show).post(welcome::set_up))

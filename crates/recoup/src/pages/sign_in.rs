@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::form::{Fields, Input, TOKEN};
-use super::trouble::{Trouble, own_path, see};
+use super::trouble::{Trouble, in_query, own_path, see};
 use super::{guard, shell};
 use crate::http::Shared;
 use crate::http::limit::Peer;
@@ -27,7 +27,7 @@ const NO_SOONER: Duration = Duration::from_millis(400);
 #[derive(Debug, Default, Deserialize)]
 pub struct Next {
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// The form.
@@ -44,7 +44,7 @@ pub async fn show(
     Ok(Html(page(&face, &fields, &headers, &[]).into_string()).into_response())
 }
 
-fn page(face: &Shared, fields: &Fields, headers: &HeaderMap, shops: &[String]) -> Markup {
+pub(super) fn page(face: &Shared, fields: &Fields, headers: &HeaderMap, shops: &[String]) -> Markup {
     let hidden = html! {
         @if let Some(cookie) = guard::cookie(face, headers) {
             input type="hidden" name=(TOKEN) value=(session::form_token(&cookie));
@@ -80,9 +80,23 @@ fn page(face: &Shared, fields: &Fields, headers: &HeaderMap, shops: &[String]) -
                 }
                 button class="main" { "Sign in" }
             }
+            (providers(face, fields.text("next")))
         }
     };
     shell::plain("Sign in", content)
+}
+
+/// A way to each provider of identities. They are links, because a form may go nowhere else.
+fn providers(face: &Shared, next: &str) -> Markup {
+    html! {
+        @for provider in face.options.providers.all() {
+            p {
+                a class="button" href={ "/sign-in/oidc/" (provider.settings.name) "?next=" (in_query(next)) } {
+                    "Sign in with " (provider.settings.label)
+                }
+            }
+        }
+    }
 }
 
 /// Takes the form.

@@ -149,6 +149,8 @@ pub async fn set_up(
     }
     store.set_credentials(tenant, &person.person, &hash, (fields.text("secret"), step)).await?;
     store.end_sessions_of(tenant, &person.person, now_us).await?;
+    // An account that is set up anew is bound anew: so a person whose account at the provider changed comes in again.
+    store.forget_subjects_of(tenant, &person.person).await?;
     people::note(store, tenant, now_us, (&person.person, "account_set_up"), (&person.person, "")).await;
     sign_in::begin(&face, &headers, &person, "signed_in", "/").await
 }

@@ -1,12 +1,51 @@
 //! Tries to prove who one is: each is counted before it is looked at, so that a hundred at once are one, and forgotten
 //! when it was right.
 
-use super::{note, wait_secs};
+use super::{factor, note, wait_secs};
 use crate::store::person_rows::PersonRow;
 use crate::store::{Store, StoreError};
 
 /// Codes that may be wrong in a row before a session that shows them ends: whoever holds it may not be its person.
 pub const MOST_WRONG_CODES: i64 = 5;
+
+/// How a code of the second factor was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// Right, and used up.
+    Right,
+    /// Wrong, or used before.
+    Wrong,
+    /// Not looked at: there were too many tries.
+    Waits,
+}
+
+impl Code {
+    /// What stands beside the field; nothing for a right one.
+    #[must_use]
+    pub const fn why(self) -> Option<&'static str> {
+        match self {
+            Self::Right => None,
+            Self::Wrong => Some("type the code that your app shows now; each counts once"),
+            Self::Waits => Some("too many codes were wrong; wait some minutes, then type the next"),
+        }
+    }
+}
+
+/// Looks at a code of the second factor. `kind` is what the audit calls a failure.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn code(store: &Store, person: &PersonRow, typed: &str, kind: &str, now_us: i64) -> Result<Code, StoreError> {
+    if !begin(store, person, kind, now_us).await? {
+        return Ok(Code::Waits);
+    }
+    let Some(step) = factor::step(&person.second_factor, typed, now_us) else { return Ok(Code::Wrong) };
+    if !store.use_factor_step(&person.tenant, &person.person, step).await? {
+        return Ok(Code::Wrong);
+    }
+    store.forget_tries(&person.tenant, &person.person).await?;
+    Ok(Code::Right)
+}
 
 /// Counts a try as failed beforehand. False while the person has to wait, or when another try was counted since the
 /// person was read; then nothing is counted, or anybody could keep a person out for ever.

@@ -9,6 +9,7 @@ pub mod cast;
 pub mod change;
 pub mod duties;
 pub mod factor;
+pub mod oidc;
 pub mod password;
 pub mod session;
 pub mod team;

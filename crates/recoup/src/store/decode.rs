@@ -68,6 +68,10 @@ read_rows! {
         tenant: text, change_id: text, kind: text, person: text, asked_by: text, asked_us: int, expires_us: int,
         before: text, after: text, state: text, answered_by: text, answered_us: int, code: text,
     }
+    AttemptRow {
+        tenant: text, attempt_id: text, provider: text, nonce: text, verifier: text, next: text, person: text,
+        subject_hash: text, expires_us: int, used_us: maybe_int,
+    }
     RemarkRow {
         stream_id: text, remark_id: text, person: text, body: text, file_name: text, file_type: text, at_us: int,
     }

@@ -18,6 +18,7 @@ mod decode;
 mod lists;
 mod merge;
 mod migrate;
+mod oidc;
 mod persons;
 mod postgres;
 mod queue;

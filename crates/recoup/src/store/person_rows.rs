@@ -100,6 +100,31 @@ pub struct TeamChangeRow {
     pub code: String,
 }
 
+/// A sign-in that is under way at a provider of identities, or waits for the second factor after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttemptRow {
+    /// Tenant.
+    pub tenant: String,
+    /// Hex SHA-256 of what the cookie holds.
+    pub attempt_id: String,
+    /// Name of the provider.
+    pub provider: String,
+    /// What the provider's token must repeat.
+    pub nonce: String,
+    /// What proves that the code was asked for by us (PKCE).
+    pub verifier: String,
+    /// Where to go afterwards.
+    pub next: String,
+    /// Who it is, once the provider has told; empty before.
+    pub person: String,
+    /// Hex SHA-256 of issuer and subject, once the provider has told; empty before.
+    pub subject_hash: String,
+    /// When it stops working.
+    pub expires_us: i64,
+    /// When it was used.
+    pub used_us: Option<i64>,
+}
+
 /// What staff wrote on a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemarkRow {

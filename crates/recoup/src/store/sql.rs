@@ -395,6 +395,19 @@ statements! {
         WHERE tenant_id = $1 AND link_id = $2";
     USE_LINK = "UPDATE one_time_link SET used_us = $1 WHERE tenant_id = $2 AND link_id = $3 AND used_us IS NULL \
         AND expires_us > $1";
+    PERSON_BY_EMAIL = concat!("SELECT ", person_columns!(), " FROM person WHERE tenant_id = $1 AND email = $2");
+    PUT_ATTEMPT = "INSERT INTO oidc_attempt (tenant_id, attempt_id, provider, nonce, verifier, next_path, person, \
+        subject_hash, expires_us, used_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)";
+    ATTEMPT = "SELECT tenant_id, attempt_id, provider, nonce, verifier, next_path, person, subject_hash, expires_us, \
+        used_us FROM oidc_attempt WHERE tenant_id = $1 AND attempt_id = $2";
+    USE_ATTEMPT = "UPDATE oidc_attempt SET used_us = $1 WHERE tenant_id = $2 AND attempt_id = $3 \
+        AND used_us IS NULL AND expires_us > $1";
+    DROP_ATTEMPTS = "DELETE FROM oidc_attempt WHERE tenant_id = $1 AND expires_us < $2";
+    SUBJECT = "SELECT person FROM oidc_subject WHERE tenant_id = $1 AND subject_hash = $2";
+    SUBJECT_OF = "SELECT subject_hash FROM oidc_subject WHERE tenant_id = $1 AND person = $2 AND issuer = $3";
+    BIND_SUBJECT = "INSERT INTO oidc_subject (tenant_id, subject_hash, issuer, person, bound_us) \
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant_id, subject_hash) DO NOTHING";
+    FORGET_SUBJECTS_OF = "DELETE FROM oidc_subject WHERE tenant_id = $1 AND person = $2";
     PUT_REMARK = "INSERT INTO remark (tenant_id, stream_id, remark_id, person, body, file_name, file_type, file, \
         at_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
         ON CONFLICT (tenant_id, stream_id, remark_id) DO NOTHING";

@@ -23,6 +23,8 @@ mod import_again;
 mod import_bad;
 mod import_rules;
 mod import_support;
+mod oidc;
+mod oidc_support;
 mod pages_access;
 mod pages_address;
 mod pages_flows;
