@@ -68,6 +68,8 @@ pub struct FaceOptions {
     pub test_clock: bool,
     /// The merchant of a demo, whose persons a browser may change between without a password.
     pub demo: Option<String>,
+    /// How open pages are told what changed.
+    pub live: pages::live::Pace,
 }
 
 impl Default for FaceOptions {
@@ -79,6 +81,7 @@ impl Default for FaceOptions {
             request_timeout: Duration::from_secs(30),
             test_clock: false,
             demo: None,
+            live: pages::live::Pace::default(),
         }
     }
 }
@@ -105,6 +108,7 @@ pub struct Face {
     pub(crate) keyring: Keyring,
     pub(crate) limits: Limits,
     pub(crate) options: FaceOptions,
+    pub(crate) live: pages::live::Live,
 }
 
 /// Shared by reference.
@@ -119,6 +123,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         engine,
         accounts,
         options,
+        live: pages::live::Live::default(),
     });
     let (routes, document) = openapi::routes().split_for_parts();
     let document = Arc::new(openapi::text(&document));
