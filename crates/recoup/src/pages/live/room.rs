@@ -198,6 +198,39 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn one_poller_serves_a_tenant_and_ends_after_the_last_has_left() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let url = format!("sqlite:{}", directory.path().join("books.db").display());
+        let options = crate::store::StoreOptions { create: true, ..crate::store::StoreOptions::default() };
+        let store = Store::open(&url, options).await.expect("a store");
+        store.migrate().await.expect("tables");
+        let tick = std::time::Duration::from_millis(20);
+        let pace = Pace { poll: tick, linger: tick * 2, ..Pace::default() };
+        let rooms = Rooms::default();
+        let enter = async |tenant: &str| rooms.enter(&store, tenant, pace, &Stopping::default()).await;
+        let first = enter("shop").await.expect("a room");
+        let second = enter("shop").await.expect("the same room");
+        let other = enter("other").await.expect("a room");
+        assert_eq!(rooms.count(), 2);
+        drop((first, other));
+        for _ in 0..200 {
+            if rooms.count() == 1 {
+                break;
+            }
+            tokio::time::sleep(tick).await;
+        }
+        assert_eq!(rooms.count(), 1, "somebody listens to the shop still");
+        drop(second);
+        for _ in 0..200 {
+            if rooms.count() == 0 {
+                return;
+            }
+            tokio::time::sleep(tick).await;
+        }
+        panic!("a poller goes on for nobody");
+    }
+
     #[test]
     fn things_are_named_once_with_their_newest_version() {
         let events = [
