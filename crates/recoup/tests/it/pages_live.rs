@@ -33,12 +33,17 @@ struct Server {
 impl Server {
     /// A node whose requests may take a third of a second, and whose streams are looked after as often.
     async fn start(fixture: Fixture) -> Self {
+        Self::start_with(fixture, 20, 50).await
+    }
+
+    /// The same with so many streams for each session and for the node.
+    async fn start_with(fixture: Fixture, per_session: usize, per_node: usize) -> Self {
         let pace = Pace {
             poll: Duration::from_millis(30),
             check: Duration::from_millis(200),
             linger: Duration::from_millis(100),
-            per_session: 2,
-            per_node: 4,
+            per_session,
+            per_node,
         };
         let options =
             FaceOptions { request_timeout: Duration::from_millis(300), live: pace, ..FaceOptions::unlimited(true) };
@@ -251,7 +256,7 @@ async fn a_page_that_is_fetched_by_itself_keeps_no_session_alive() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_session_and_a_node_have_so_many_streams() {
-    let server = Server::start(sqlite().await).await;
+    let server = Server::start_with(sqlite().await, 2, 4).await;
     let mut ears = Vec::new();
     let (_, amy) = server.session(SHOP, "amy", 0).await;
     for _ in 0..2 {
