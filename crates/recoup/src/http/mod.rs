@@ -79,6 +79,8 @@ pub struct FaceOptions {
     pub public_url: Option<PublicUrl>,
     /// Providers of identities that people may sign in with; they need `public_url`.
     pub providers: Providers,
+    /// How open pages are told what changed.
+    pub live: pages::live::Pace,
 }
 
 impl Default for FaceOptions {
@@ -93,6 +95,7 @@ impl Default for FaceOptions {
             demo: None,
             public_url: None,
             providers: Providers::default(),
+            live: pages::live::Pace::default(),
         }
     }
 }
@@ -120,6 +123,7 @@ pub struct Face {
     pub(crate) limits: Limits,
     pub(crate) options: FaceOptions,
     pub(crate) exports: Exports,
+    pub(crate) live: pages::live::Live,
 }
 
 /// Shared by reference.
@@ -135,6 +139,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         accounts,
         options,
         exports: Exports::default(),
+        live: pages::live::Live::default(),
     });
     let proxies: Arc<[IpAddr]> = face.options.trusted_proxies.iter().map(IpAddr::to_canonical).collect();
     let (routes, document) = openapi::routes().split_for_parts();

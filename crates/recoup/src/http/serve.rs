@@ -1,8 +1,8 @@
 //! Connections: how long a client may take to say what it wants, and how the server stops.
 //!
 //! A client that sends its headers a letter at a time, or nothing at all, holds a socket for a bounded time
-//! only. When the server stops, requests under way end; those that do not are cut off, because the worker
-//! behind them must still stop in order.
+//! only. When the server stops, requests under way end, streams to open pages are told to ([`Stopping`]); those
+//! that do not are cut off, because the worker behind them must still stop in order.
 
 use std::future::Future;
 use std::time::Duration;
@@ -34,6 +34,22 @@ impl Default for Patience {
     fn default() -> Self {
         // Proxies keep idle connections for a minute; closing one earlier would race with their next request.
         Self { headers: Duration::from_secs(75), stopping: Duration::from_secs(10) }
+    }
+}
+
+/// Says when the server is asked to stop: for answers that would never end by themselves. It comes with each request.
+#[derive(Debug, Clone, Default)]
+pub struct Stopping(Option<watch::Receiver<bool>>);
+
+impl Stopping {
+    /// Waits until the server is asked to stop; for ever where a request did not come over a connection.
+    pub async fn asked(&mut self) {
+        match &mut self.0 {
+            Some(stopped) => {
+                let _gone = stopped.wait_for(|asked| *asked).await;
+            }
+            None => std::future::pending().await,
+        }
     }
 }
 
@@ -76,11 +92,13 @@ async fn connection(
 ) {
     // Answers are small and whole; waiting to fill a packet would only delay them.
     let _slower = stream.set_nodelay(true);
+    let stopping = Stopping(Some(stopped.clone()));
     let service = service_fn(move |request: Request<Incoming>| {
-        let (router, peer) = (router.clone(), peer.clone());
+        let (router, peer, stopping) = (router.clone(), peer.clone(), stopping.clone());
         async move {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(peer);
+            request.extensions_mut().insert(stopping);
             router.oneshot(request).await
         }
     });

@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use recoup_core::approval::decide::DecideApproval;
 use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict};
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use super::act;
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
+use super::live::watch::Watch;
 use super::trouble::{Trouble, see};
 use super::{order, shell, words};
 use crate::access::Permission;
@@ -60,31 +62,37 @@ pub async fn index(
                 (super::team::change::list(&team, &visitor))
             }
         }
-        @if found.is_empty() {
-            p class="empty" { @if all { "Nobody has been asked yet." } @else { "Nothing waits for a second person." } }
-        } @else {
-            div class="scroll" tabindex="0" role="group" aria-label="Approvals" {
-                table {
-                    thead { tr {
-                        th scope="col" { "About" } th scope="col" { "Standing" } th scope="col" { "Asked by" }
-                        th scope="col" { "Rule" } th scope="col" { "Runs out" }
-                    } }
-                    tbody {
-                        @for one in &found {
-                            tr {
-                                th scope="row" { a href={ "/approvals/" (one.id) } { (about(&one.subject)) } }
-                                td { (words::chip(one.status.word())) }
-                                td { (asker(one)) @if mine(&visitor, one) { " " span class="chip quiet" { "you" } } }
-                                td { (one.ruling.rule) span class="quiet" { " " (one.ruling.policy) } }
-                                td { span title=(one.expires_at) { (words::from_now(one.expires_at, now)) } }
-                            }
+        div data-part="list" {
+            @if found.is_empty() {
+                p class="empty" { @if all { "Nobody has been asked yet." } @else { "Nothing waits for a second person." } }
+            } @else { (table(&visitor, &found, now)) }
+        }
+    };
+    Ok(shell::live(&visitor, "Approvals", "/approvals", &Watch::list("approvals"), content))
+}
+
+fn table(visitor: &Visitor, found: &[Approval], now: Timestamp) -> Markup {
+    html! {
+        div class="scroll" tabindex="0" role="group" aria-label="Approvals" {
+            table {
+                thead { tr {
+                    th scope="col" { "About" } th scope="col" { "Standing" } th scope="col" { "Asked by" }
+                    th scope="col" { "Rule" } th scope="col" { "Runs out" }
+                } }
+                tbody {
+                    @for one in found {
+                        tr {
+                            th scope="row" { a href={ "/approvals/" (one.id) } { (about(&one.subject)) } }
+                            td { (words::chip(one.status.word())) }
+                            td { (asker(one)) @if mine(visitor, one) { " " span class="chip quiet" { "you" } } }
+                            td { (one.ruling.rule) span class="quiet" { " " (one.ruling.policy) } }
+                            td { span title=(one.expires_at) { (words::from_now(one.expires_at, now)) } }
                         }
                     }
                 }
             }
         }
-    };
-    Ok(shell::page(&visitor, "Approvals", "/approvals", content))
+    }
 }
 
 /// Approvals in a standing, the newest first.
@@ -171,40 +179,50 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
     };
     let history = history(face, visitor, approval).await?;
     let content = html! {
-        p { a href="/approvals" { "Approvals" } }
-        header class="title" {
-            h1 { (about(&approval.subject)) }
-            p { (words::chip(approval.status.word())) " asked by " strong { (asker(approval)) } " " (words::time(approval.requested_at, &visitor.zone)) }
-        }
-        (fields.summary())
-        dl class="facts" {
-            dt { "Rule that asks" } dd { strong { (approval.ruling.rule) } " of " (approval.ruling.policy) }
-            @if let Some(exception) = &approval.ruling.exception {
-                dt { "Exception" } dd { "Sets " strong { (exception.rule) } " aside: " (exception.reason) }
-            }
-            dt { "Who may decide" } dd { (shell::role_words(&approval.still_asked())) }
-            dt { "Agreed so far" } dd { (approval.persons_agreed()) " of " (approval.persons_needed()) }
-            dt { "Runs out" } dd { (words::from_now(approval.expires_at, now)) " (" (words::time(approval.expires_at, &visitor.zone)) ")" }
-            dt { "Hash of the request" } dd { code class="hash" { (approval.request_hash) } }
-        }
-        @if let Some((payment, refund)) = &refund {
-            @if let Some(refund) = payment.refund(refund) {
-                section aria-labelledby="request" {
-                    h2 id="request" { "The request" }
-                    dl class="facts" {
-                        dt { "Order" } dd { a href={ "/orders/" (payment.order) "#" (payment.id) } { "Open the order" } }
-                        dt { "Reason" } dd { (words::plain(&refund.reason)) }
-                        @if !refund.note.is_empty() { dt { "Note" } dd { (refund.note) } }
-                    }
-                    (order::equation(payment))
-                }
-            }
-        }
-        (answers(visitor, approval))
-        (history)
-        (decision(visitor, approval, fields, visitor.must_prove(face.engine.clock().machine().wall_us())))
-    };
-    Ok(shell::page(visitor, &about(&approval.subject), "/approvals", content))
+           p { a href="/approvals" { "Approvals" } }
+           header class="title" {
+               h1 { (about(&approval.subject)) }
+    p data-part="standing" { (words::chip(approval.status.word())) " asked by " strong { (asker(approval)) } " " (words::time(approval.requested_at, &visitor.zone)) }
+           }
+           (fields.summary())
+           dl class="facts" data-part="facts" {
+               dt { "Rule that asks" } dd { strong { (approval.ruling.rule) } " of " (approval.ruling.policy) }
+               @if let Some(exception) = &approval.ruling.exception {
+                   dt { "Exception" } dd { "Sets " strong { (exception.rule) } " aside: " (exception.reason) }
+               }
+               dt { "Who may decide" } dd { (shell::role_words(&approval.still_asked())) }
+               dt { "Agreed so far" } dd { (approval.persons_agreed()) " of " (approval.persons_needed()) }
+               dt { "Runs out" } dd { (words::from_now(approval.expires_at, now)) " (" (words::time(approval.expires_at, &visitor.zone)) ")" }
+               dt { "Hash of the request" } dd { code class="hash" { (approval.request_hash) } }
+           }
+           @if let Some((payment, refund)) = &refund {
+               @if let Some(refund) = payment.refund(refund) {
+                   section aria-labelledby="request" data-part="request" {
+                       h2 id="request" { "The request" }
+                       dl class="facts" {
+                           dt { "Order" } dd { a href={ "/orders/" (payment.order) "#" (payment.id) } { "Open the order" } }
+                           dt { "Reason" } dd { (words::plain(&refund.reason)) }
+                           @if !refund.note.is_empty() { dt { "Note" } dd { (refund.note) } }
+                       }
+                       (order::equation(payment))
+                   }
+               }
+           }
+           div data-part="answers" { (answers(visitor, approval)) }
+           div data-part="history" { (history) }
+           div data-part="decision" {
+               (decision(visitor, approval, fields, visitor.must_prove(face.engine.clock().machine().wall_us())))
+           }
+       };
+    Ok(shell::live(visitor, &about(&approval.subject), "/approvals", &watch(approval), content))
+}
+
+/// What shows on the page of an approval when it changes.
+fn watch(approval: &Approval) -> Watch {
+    Watch::things(match &approval.subject {
+        Subject::Refund { payment, refund, .. } => vec![&approval.id, payment, refund],
+        Subject::Policy { policy, .. } => vec![&approval.id, policy],
+    })
 }
 
 fn answers(visitor: &Visitor, approval: &Approval) -> Markup {

@@ -12,9 +12,10 @@ use crate::engine::request::hex_sha256;
 /// Name, media type, content.
 type Asset = (&'static str, &'static str, &'static str);
 
-const ALL: [Asset; 3] = [
+const ALL: [Asset; 4] = [
     ("recoup.css", "text/css; charset=utf-8", include_str!("assets/recoup.css")),
     ("recoup.js", "text/javascript; charset=utf-8", include_str!("assets/recoup.js")),
+    ("live.js", "text/javascript; charset=utf-8", include_str!("assets/live.js")),
     ("recoup.svg", "image/svg+xml", include_str!("assets/recoup.svg")),
 ];
 

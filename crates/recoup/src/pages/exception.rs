@@ -13,6 +13,7 @@ use super::act;
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
 use super::ledger::{ago, linked, with_query};
+use super::live::watch::Watch;
 use super::trouble::{Trouble, see};
 use super::{shell, words};
 use crate::access::Permission;
@@ -88,7 +89,9 @@ pub async fn index(
         h1 { "Exceptions" }
         p class="quiet" { "What could not be understood, matched or placed, until a person has seen to it. Oldest first." }
         (filters(&which))
-        @if found.data.is_empty() { (nothing(&which)) } @else { (table(&visitor, &which, &found.data, now)) }
+        div data-part="list" {
+            @if found.data.is_empty() { (nothing(&which)) } @else { (table(&visitor, &which, &found.data, now)) }
+        }
         p class="actions" {
             @if !which.after.is_empty() { a class="button" href=(which.address(which.source(), "")) { "First page" } }
             @if let Some(next) = next {
@@ -96,7 +99,7 @@ pub async fn index(
             }
         }
     };
-    Ok(shell::page(&visitor, "Exceptions", "/exceptions", content))
+    Ok(shell::live(&visitor, "Exceptions", "/exceptions", &Watch::list("all"), content))
 }
 
 fn filters(which: &Which) -> Markup {

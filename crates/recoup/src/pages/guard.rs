@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use jiff::tz::TimeZone;
 
+use super::live;
 use super::trouble::Trouble;
 use crate::access::{Caller, Permission};
 use crate::http::auth::{Right, require};
@@ -20,6 +21,9 @@ use crate::store::person_rows::{PersonRow, SessionRow};
 /// Name of the cookie of a session. Over TLS it gets a prefix by which the browser keeps it to this very host and never
 /// sends it in the clear.
 const COOKIE: &str = "recoup";
+
+/// The header with which `live.js` fetches a page again.
+const BY_ITSELF: &str = "recoup-live";
 
 /// A person with a browser.
 #[derive(Debug)]
@@ -38,6 +42,8 @@ pub struct Visitor {
     pub shop: String,
     /// Whether the person may change into another: demo only.
     pub demo: bool,
+    /// The newest number of the feed before anything of the page was read: what is told after it may not be on it.
+    pub heard: i64,
     cookie: String,
 }
 
@@ -79,14 +85,20 @@ impl Visitor {
         if !session::lives(&session, now_us) || person.disabled_us.is_some() {
             return Ok(None);
         }
-        if session::is_to_be_touched(&session, now_us) {
+        if !is_by_itself(parts) && session::is_to_be_touched(&session, now_us) {
             store.touch_session(tenant, &session.session_id, now_us, session.proved_us).await?;
         }
         let (zone, shop) = of_tenant(face, tenant).await?;
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let caller = people::caller(&person, &session);
-        Ok(Some(Self { caller, person, session, path, zone, shop, demo: face.options.demo.is_some(), cookie }))
+        let heard = store.feed_end(tenant).await?;
+        Ok(Some(Self { caller, person, session, path, zone, shop, demo: face.options.demo.is_some(), heard, cookie }))
     }
+}
+
+/// Whether an open page asks by itself. Nobody is there because of that, so it must not keep a session alive.
+fn is_by_itself(parts: &Parts) -> bool {
+    parts.uri.path() == live::PATH || parts.headers.contains_key(BY_ITSELF)
 }
 
 /// Zone and name of a merchant.

@@ -1,6 +1,7 @@
 //! The dashboard: pages rendered by the server, one file each, over the same engine and the same rights as the API.
 //!
-//! Every page reads and every form acts without scripts; `assets/recoup.js` only makes things quicker. A handler takes
+//! Every page reads and every form acts without scripts; `assets/recoup.js` only makes things quicker and
+//! `assets/live.js` keeps an open page up to date. A handler takes
 //! a [`guard::May`] of the right it needs, so that none can forget to ask, and hands commands to [`act`], so that a
 //! form that is sent twice acts once. Nothing here decides, and nothing here knows SQL.
 
@@ -15,6 +16,7 @@ pub mod form;
 pub mod guard;
 pub mod ledger;
 pub mod lists;
+pub mod live;
 pub mod oidc;
 pub mod operation;
 pub mod order;
@@ -89,6 +91,7 @@ pub fn router(face: Shared) -> Router {
         .route("/payments/{id}/release", get(operation::payment::show_release).post(operation::payment::release))
         .route("/payments/{id}/refund", get(refund::show).post(refund::ask))
         .route("/search", get(search::show))
+        .route(live::PATH, get(live::listen))
         .route("/approvals", get(approval::index))
         .route("/approvals/{id}", get(approval::show).post(approval::decide))
         .route("/ledger", get(ledger::trial_balance))
@@ -126,7 +129,8 @@ pub fn router(face: Shared) -> Router {
         .with_state(face)
 }
 
-/// Ends a request that takes too long: a form that trickles in, a database that hangs.
+/// Ends a request that takes too long: a form that trickles in, a database that hangs. It is over with the head of the
+/// answer, so a stream may go on for as long as it likes.
 async fn in_time(most: Duration, request: Request, next: Next) -> Response {
     match tokio::time::timeout(most, next.run(request)).await {
         Ok(response) => response,

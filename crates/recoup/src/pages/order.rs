@@ -4,16 +4,17 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use recoup_core::id::Kind;
 use recoup_core::order::Order;
 use recoup_core::payment::{Payment, Refund};
 use recoup_core::world::State as Known;
-use serde::Deserialize;
 
 use super::guard::{May, Visitor};
+use super::live::watch::Watch;
+use super::timeline::filter::Filter;
 use super::timeline::{self, Moment};
 use super::trouble::{Trouble, see};
 use super::{operation, remark, shell, status, words};
@@ -28,16 +29,6 @@ use crate::views::ledger::{EntryDetail, account_name};
 
 /// Most events of one stream that a timeline shows.
 const MOST_EVENTS: i64 = 500;
-
-/// Which part of the page.
-#[derive(Debug, Default, Deserialize)]
-pub struct Shown {
-    #[serde(default)]
-    tab: String,
-    /// What was just done.
-    #[serde(default)]
-    done: String,
-}
 
 /// An order and what hangs on it.
 #[derive(Debug)]
@@ -63,6 +54,15 @@ impl Whole {
             payments.push(payment(face, visitor, id.as_str()).await?);
         }
         Ok(Self { order, payments })
+    }
+
+    /// Everything whose change shows on the page of the order.
+    fn watch(&self) -> Watch {
+        let refunds = || self.payments.iter().flat_map(|payment| &payment.refunds);
+        let approvals = refunds().filter_map(|refund| refund.approval.as_ref());
+        let payments = self.payments.iter().map(|payment| &payment.id);
+        let all = [&self.order.id].into_iter().chain(&self.order.customer).chain(payments);
+        Watch::things(all.chain(refunds().map(|refund| &refund.id)).chain(approvals))
     }
 }
 
@@ -99,11 +99,13 @@ pub async fn show(
     State(face): State<Shared>,
     visitor: May<right::Read>,
     Path(text): Path<String>,
-    Query(shown): Query<Shown>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
+    let text_of = |name: &str| pairs.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    let (tab, filter) = (text_of("tab"), Filter::read(&pairs));
     let whole = Whole::read(&face, &visitor, &text).await?;
     let now = face.engine.clock().now();
-    let part = match shown.tab.as_str() {
+    let part = match tab {
         "ledger" if visitor.may(Permission::ReadBooks) => ledger(&face, &visitor, &whole).await?,
         "messages" => messages(&face, &visitor, &whole).await?,
         _ => overview(&visitor, &whole, &links(&face, &visitor, &whole).await?, now),
@@ -111,26 +113,29 @@ pub async fn show(
     let moments = moments(&face, &visitor, &whole).await?;
     let customer = customer(&face, &visitor, &whole.order).await?;
     let order = &whole.order;
+    let path = format!("/orders/{}", order.id);
     let content = html! {
         header class="title" {
             h1 { "Order " (order.number) }
-            (chips(&whole))
+            div data-part="chips" { (chips(&whole)) }
             p class="quiet" { "Placed " (words::time(order.placed_at, &visitor.zone)) " · " (words::short(order.id.as_str())) }
         }
-        (done(&shown.done))
-        (operation::order::links(&visitor, &whole))
-        (tabs(&visitor, order, &shown.tab))
+        (done(text_of("done")))
+        div data-part="steps" { (operation::order::links(&visitor, &whole)) }
+        (tabs(&visitor, order, tab, &filter))
         div class="beside" {
             div class="most" { (part) }
             aside aria-label="Customer and timeline" {
-                (customer)
+                div data-part="customer" { (customer) }
                 h2 id="timeline" { "Timeline" }
                 (remark::form(&visitor, order.id.as_str()))
-                (timeline::list(moments, &visitor.zone))
+                div data-part="kinds" { (filter.form(&path, &moments)) }
+                div data-part="timeline" { (filter.list(&path, &moments, &visitor.zone)) }
             }
         }
     };
-    Ok(shell::page(&visitor, &format!("Order {}", order.number), "/orders", content).into_response())
+    let title = format!("Order {}", order.number);
+    Ok(shell::live(&visitor, &title, "/orders", &whole.watch(), content))
 }
 
 /// Says what a form did that led here.
@@ -170,7 +175,8 @@ fn chips(whole: &Whole) -> Markup {
     }
 }
 
-fn tabs(visitor: &Visitor, order: &Order, shown: &str) -> Markup {
+fn tabs(visitor: &Visitor, order: &Order, shown: &str, filter: &Filter) -> Markup {
+    let path = format!("/orders/{}", order.id);
     let all = [
         ("", "Overview", true),
         ("ledger", "Ledger", visitor.may(Permission::ReadBooks)),
@@ -182,8 +188,7 @@ fn tabs(visitor: &Visitor, order: &Order, shown: &str) -> Markup {
                 @for (tab, name, may) in all {
                     @if may {
                         li {
-                            a href={ "/orders/" (order.id) @if !tab.is_empty() { "?tab=" (tab) } }
-                                aria-current=[(tab == shown).then_some("page")] { (name) }
+                            a href=(filter.address(&path, &[("tab", tab)])) aria-current=[(tab == shown).then_some("page")] { (name) }
                         }
                     }
                 }
@@ -212,7 +217,7 @@ fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> 
     let code = order.currency.code();
     html! {
         @for payment in &whole.payments { (one_payment(visitor, payment, links, now)) }
-        section aria-labelledby="lines" {
+        section aria-labelledby="lines" data-part="lines" {
             h2 id="lines" { "Lines" }
             div class="scroll" tabindex="0" role="group" aria-labelledby="lines" {
                 table {
@@ -255,17 +260,20 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
     html! {
         section id=(payment.id) aria-labelledby={ (payment.id) "-name" } {
             h2 id={ (payment.id) "-name" } {
-                "Payment of " (words::money(payment.amount_minor, code)) " " (words::chip(payment.status.word()))
+                "Payment of " (words::money(payment.amount_minor, code)) " "
+                span data-part={ (payment.id) "-standing" } { (words::chip(payment.status.word())) }
             }
             p class="quiet" {
                 (method.brand) " " @if !method.last4.is_empty() { "…" (method.last4) " · " }
                 (payment.gateway_account().unwrap_or("handled by people")) " · " (words::short(payment.id.as_str()))
             }
-            @for alarm in &payment.alarms {
-                p class="note bad" { "The gateway contradicts the books: " (words::plain(alarm)) "." }
+            div data-part={ (payment.id) "-alarms" } {
+                @for alarm in &payment.alarms {
+                    p class="note bad" { "The gateway contradicts the books: " (words::plain(alarm)) "." }
+                }
             }
-            (equation(payment))
-            p class="actions" {
+            div data-part={ (payment.id) "-equation" } { (equation(payment)) }
+            p class="actions" data-part={ (payment.id) "-actions" } {
                 @if visitor.may(Permission::AskRefunds) && can("refund") && payment.refundable_minor() > 0 {
                     a class="button main" href={ "/payments/" (payment.id) "/refund" } { "Refund" }
                 }
@@ -276,11 +284,13 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                     a class="button" href={ "/payments/" (payment.id) "/release" } { "Release" }
                 }
             }
-            @if let Some(at) = payment.expires_at.filter(|_| payment.capturable_minor() > 0) {
-                p { "The authorization runs out " (words::from_now(at, now)) " (" (words::time(at, &visitor.zone)) ")." }
+            div data-part={ (payment.id) "-moves" } {
+                @if let Some(at) = payment.expires_at.filter(|_| payment.capturable_minor() > 0) {
+                    p { "The authorization runs out " (words::from_now(at, now)) " (" (words::time(at, &visitor.zone)) ")." }
+                }
+                (moves(payment))
             }
-            (moves(payment))
-            (refunds(visitor, payment, links))
+            div data-part={ (payment.id) "-refunds" } { (refunds(visitor, payment, links)) }
         }
     }
 }
@@ -404,7 +414,7 @@ async fn ledger(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Marku
     }
     entries.sort_by(|a, b| a.entry.entry_id.cmp(&b.entry.entry_id));
     Ok(html! {
-        section aria-labelledby="entries" {
+        section aria-labelledby="entries" data-part="entries" {
             h2 id="entries" { "Journal entries" }
             @if entries.is_empty() { p class="empty" { "Nothing has been posted yet." } }
             @for stored in &entries {
@@ -452,7 +462,7 @@ async fn messages(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Mar
     }
     found.sort_by(|a, b| a.exchange_id.cmp(&b.exchange_id));
     Ok(html! {
-        section aria-labelledby="messages" {
+        section aria-labelledby="messages" data-part="messages" {
             h2 id="messages" { "What went over the wire" }
             p class="quiet" { "Without headers and secrets. Oldest first." }
             @if found.is_empty() { p class="empty" { "Nothing was sent to a gateway." } }

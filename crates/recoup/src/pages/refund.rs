@@ -18,6 +18,7 @@ use recoup_core::world::State as Known;
 use super::act;
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
+use super::live::watch::Watch;
 use super::order::{self, Whole, entry_lines, equation};
 use super::trouble::{Trouble, see};
 use super::{shell, words};
@@ -62,6 +63,10 @@ impl Dialog {
         format!("/payments/{}/refund", self.payment.id)
     }
 
+    async fn watch(&self, face: &Shared, visitor: &Visitor) -> Result<Watch, Trouble> {
+        Ok(Watch::form(face, visitor, &[self.payment.id.as_str(), self.whole.order.id.as_str()]).await?)
+    }
+
     fn code(&self) -> &'static str {
         self.payment.currency.code()
     }
@@ -79,7 +84,8 @@ pub async fn show(
     let dialog = Dialog::read(&face, &visitor, &text).await?;
     let amount = words::plain_decimal(dialog.payment.refundable_minor(), dialog.payment.currency);
     let fields = Fields::fresh([("how", "amount".to_owned()), ("amount", amount), (KEY, token::secret())]);
-    Ok(shell::page(&visitor, "Refund", "/orders", form(&visitor, &dialog, &fields)))
+    let content = form(&visitor, &dialog, &fields);
+    Ok(shell::live(&visitor, "Refund", "/orders", &dialog.watch(&face, &visitor).await?, content))
 }
 
 /// Takes the form: shows the review, then acts.
@@ -123,7 +129,8 @@ pub async fn ask(
             (StatusCode::UNPROCESSABLE_ENTITY, form(&visitor, &dialog, &fields))
         }
     };
-    Ok((status, shell::page(&visitor, "Refund", "/orders", content)).into_response())
+    let watch = dialog.watch(&face, &visitor).await?;
+    Ok((status, shell::live(&visitor, "Refund", "/orders", &watch, content)).into_response())
 }
 
 /// The command that the form means, unless something in it cannot be read.

@@ -7,6 +7,7 @@ use recoup_core::actor::Role;
 use super::assets;
 use super::form::TOKEN;
 use super::guard::Visitor;
+use super::live::watch::Watch;
 use crate::access::Permission;
 use crate::people::cast::CAST;
 
@@ -47,13 +48,32 @@ pub fn page(visitor: &Visitor, title: &str, here: &str, content: Markup) -> Resp
     Html(whole(visitor, title, here, content).into_string()).into_response()
 }
 
+/// A page that keeps itself up to date where there are scripts. Parts that may be exchanged carry `data-part`.
+#[must_use]
+pub fn live(visitor: &Visitor, title: &str, here: &str, watch: &Watch, content: Markup) -> Response {
+    let main = html! {
+        main id="content" tabindex="-1" data-live=(watch.names) data-live-how=(watch.how.word()) data-live-at=(visitor.heard) {
+            (content)
+            p id="live-said" class="unseen" role="status" aria-live="polite" {}
+            div id="live-news" class="news" role="status" aria-live="polite" {}
+        }
+    };
+    let script = html! { script src=(assets::address("live.js")) defer {} };
+    Html(around(visitor, title, here, main, script).into_string()).into_response()
+}
+
 /// The same as markup.
 #[must_use]
 pub fn whole(visitor: &Visitor, title: &str, here: &str, content: Markup) -> Markup {
+    let main = html! { main id="content" tabindex="-1" { (content) } };
+    around(visitor, title, here, main, html! {})
+}
+
+fn around(visitor: &Visitor, title: &str, here: &str, main: Markup, script: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
-            head { (head(title)) }
+            head { (head(title)) (script) }
             body {
                 a class="skip" href="#content" { "To the content" }
                 header class="top" {
@@ -80,7 +100,7 @@ pub fn whole(visitor: &Visitor, title: &str, here: &str, content: Markup) -> Mar
                         }
                     }
                 }
-                main id="content" tabindex="-1" { (content) }
+                (main)
             }
         }
     }

@@ -8,6 +8,7 @@ use recoup_gateways::Account;
 
 use super::guard::{May, Visitor};
 use super::ledger::ago;
+use super::live::watch::Watch;
 use super::trouble::Trouble;
 use super::{shell, words};
 use crate::http::Shared;
@@ -25,6 +26,9 @@ const MANY_ATTEMPTS: i64 = 10;
 /// Batches without a number that are counted.
 const MOST_UNSEALED: i64 = 200;
 
+/// The parts of the page, in their order.
+const NAMES: [&str; 5] = ["queues", "stranded", "feed", "accounts", "installation"];
+
 /// Shows how the installation does.
 ///
 /// # Errors
@@ -40,10 +44,10 @@ pub async fn show(State(face): State<Shared>, visitor: May<right::SeeDeliveries>
     ];
     let content = html! {
         h1 { "System" }
-        p class="quiet" { "As of " (words::time(now, &visitor.zone)) ". " a href="/system" { "Look again" } }
-        @for section in sections { (section) }
+        p class="quiet" data-part="now" data-quiet { "As of " (words::time(now, &visitor.zone)) ". " a href="/system" { "Look again" } }
+        @for (name, section) in NAMES.iter().zip(sections) { div data-part=(name) { (section) } }
     };
-    Ok(shell::page(&visitor, "System", "/system", content))
+    Ok(shell::live(&visitor, "System", "/system", &Watch::all(), content))
 }
 
 /// How something does: its tone, sign and word.

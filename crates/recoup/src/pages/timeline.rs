@@ -1,5 +1,7 @@
 //! One timeline of an order and what hangs on it: what the engine did, what staff asked for and wrote, what gateways
-//! told, what was approved, what the customer read. Newest first.
+//! told, what was approved, what the customer read. Newest first, all of it or some kinds ([`filter`]).
+
+pub mod filter;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -43,7 +45,9 @@ impl Kind {
         (Self::Remark, "remark", "Comments"),
     ];
 
-    fn word(self) -> &'static str {
+    /// The word in addresses and in the style sheet.
+    #[must_use]
+    pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, word, _)| word)
     }
 }
@@ -121,11 +125,11 @@ pub fn of_remark(row: &RemarkRow, base: &str) -> Moment {
 
 /// The list, newest first.
 #[must_use]
-pub fn list(mut moments: Vec<Moment>, zone: &TimeZone) -> Markup {
+pub fn list(mut moments: Vec<&Moment>, zone: &TimeZone) -> Markup {
     moments.sort_by(|a, b| (b.at_us, &b.id).cmp(&(a.at_us, &a.id)));
     html! {
         ol class="timeline" {
-            @for moment in &moments {
+            @for moment in moments {
                 li class=(moment.kind.word()) id=(moment.id) {
                     p class="what" { (moment.title) }
                     @if !moment.detail.is_empty() { p class="detail" { (moment.detail) } }

@@ -8,6 +8,7 @@ use recoup_core::payment::Payment;
 use recoup_core::world::State as Known;
 
 use super::guard::{May, Visitor};
+use super::live::watch::Watch;
 use super::trouble::Trouble;
 use super::{approval, shell, team, words};
 use crate::access::Permission;
@@ -37,12 +38,14 @@ pub async fn show(State(face): State<Shared>, visitor: May<right::Read>) -> Resu
     cards.extend(deliveries(&face, &visitor).await?);
     let content = html! {
         h1 { "Today" }
-        @if cards.is_empty() {
-            p class="empty" { "Nothing waits for you." }
+        div data-part="cards" {
+            @if cards.is_empty() {
+                p class="empty" { "Nothing waits for you." }
+            }
+            div class="cards" { @for card in cards { (card) } }
         }
-        div class="cards" { @for card in cards { (card) } }
     };
-    Ok(shell::page(&visitor, "Today", "/", content))
+    Ok(shell::live(&visitor, "Today", "/", &Watch::all(), content))
 }
 
 async fn approvals(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Trouble> {

@@ -15,6 +15,7 @@ mod pictures;
 mod places;
 mod shop;
 mod story_keyboard;
+mod story_live;
 mod story_plain;
 mod story_refund;
 mod teller;

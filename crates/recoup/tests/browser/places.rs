@@ -113,6 +113,8 @@ pub const FILLED: &[Place] = &[
     place("order paid at the till", "bob", "/orders/{till}"),
     place("order not sent yet", "bob", "/orders/{unsent}"),
     place("order, read only", "ivy", "/orders/{order}"),
+    place("order, timeline filtered", "bob", "/orders/{order}?show=staff,gateway"),
+    place("order, timeline filtered to nothing", "bob", "/orders/{order}?show=remark"),
     place("order, ledger", "fay", "/orders/{order}?tab=ledger").pictured(),
     place("order, gateway messages", "bob", "/orders/{order}?tab=messages"),
     place("order, messages opened", "bob", "/orders/{order}?tab=messages").after(&[Open("(//main//summary)[1]")]),

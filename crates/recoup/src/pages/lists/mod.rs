@@ -16,6 +16,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::guard::Visitor;
+use super::live::watch::Watch;
 use super::{shell, words};
 use filter::{Filter, Sort};
 use found::Found;
@@ -104,12 +105,15 @@ pub fn page(visitor: &Visitor, of: Of, filter: &Filter, found: &Found, saved: Ma
         (saved)
         @for why in &filter.wrong { p class="note bad" role="alert" { (why) } }
         @if let Some(limit) = &found.limit { p class="note" role="status" { (limit) } }
-        @if found.rows.is_empty() { (nothing(of, filter, found)) } @else {
-            (table(visitor, of, filter, found))
-            (ways(of, filter, found))
+        div data-part="list" {
+            @if found.rows.is_empty() { (nothing(of, filter, found)) } @else {
+                (table(visitor, of, filter, found))
+                (ways(of, filter, found))
+            }
         }
     };
-    shell::page(visitor, of.name(), of.path(), content)
+    let watch = Watch::list(of.path().trim_start_matches('/'));
+    shell::live(visitor, of.name(), of.path(), &watch, content)
 }
 
 /// How a list is made short enough to be looked through at once.

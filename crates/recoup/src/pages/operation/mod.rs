@@ -16,6 +16,7 @@ use recoup_core::order::Order;
 use super::act;
 use super::form::{Fields, Input, KEY};
 use super::guard::Visitor;
+use super::live::watch::Watch;
 use super::order::entry_lines;
 use super::refund::entries;
 use super::trouble::{Trouble, see};
@@ -109,7 +110,7 @@ fn back(order: &Order) -> (String, String) {
 /// Shows the dialog to somebody who has not sent anything yet.
 async fn open(face: &Shared, visitor: &Visitor, dialog: &Dialog, fields: &Fields) -> Result<Response, Trouble> {
     let preview = act::preview(face, &visitor.caller, dialog.least.clone()).await?;
-    Ok(shell::page(visitor, dialog.title, "/orders", form(visitor, dialog, fields, &preview)))
+    page(face, visitor, dialog, form(visitor, dialog, fields, &preview)).await
 }
 
 /// Takes the form: shows the review where there is one, then acts.
@@ -125,7 +126,7 @@ async fn answer(face: &Shared, visitor: &Visitor, dialog: &Dialog, mut fields: F
         (Some(meant), "review") => match act::preview(face, &visitor.caller, meant).await {
             Ok(preview) => {
                 let content = review(visitor, dialog, &fields, &preview);
-                return Ok(shell::page(visitor, dialog.title, "/orders", content));
+                return page(face, visitor, dialog, content).await;
             }
             Err(problem) => refused = Some(problem),
         },
@@ -139,7 +140,14 @@ async fn answer(face: &Shared, visitor: &Visitor, dialog: &Dialog, mut fields: F
     let preview = least.map_err(|problem| refused.unwrap_or(problem))?;
     let status = if fields.is_fine() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let content = form(visitor, dialog, &fields, &preview);
-    Ok((status, shell::page(visitor, dialog.title, "/orders", content)).into_response())
+    Ok((status, page(face, visitor, dialog, content).await?).into_response())
+}
+
+/// The page of a dialog, which warns when the thing in its path changes meanwhile.
+async fn page(face: &Shared, visitor: &Visitor, dialog: &Dialog, content: Markup) -> Result<Response, Trouble> {
+    let thing = dialog.path.split('/').nth(2).unwrap_or_default();
+    let watch = Watch::form(face, visitor, &[thing]).await?;
+    Ok(shell::live(visitor, dialog.title, "/orders", &watch, content))
 }
 
 /// Says in the form what a problem says. What the key was used for stays done; something else needs a key of its own.
