@@ -1,5 +1,7 @@
 //! Approvals: what waits for a second person, and the page where that person decides. Never one's own.
 
+use std::time::Duration;
+
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -22,7 +24,7 @@ use crate::http::auth::{require, right};
 use crate::http::body::id;
 use crate::http::list;
 use crate::http::problem::Problem;
-use crate::people::{self, factor, token};
+use crate::people::{self, factor, session, token};
 use crate::store::views::ListQuery;
 
 /// Most approvals on the page.
@@ -290,6 +292,14 @@ pub async fn decide(
         "reject" => Verdict::Reject,
         _ => return Err(Problem::new(400, "invalid", "say approve or reject").into()),
     };
+    // The code is no part of what was decided: a repeat with another one is the same form. And the first sending has
+    // used it up, so a second one is given the first's answer before it is asked for a code.
+    let mut sent = fields.clone();
+    sent.set("code", "");
+    let path = format!("/approvals/{}", approval.id);
+    if act::sent_before(&face, &visitor.caller, &path, &sent).await.is_ok_and(|answer| answer.is_some()) {
+        return Ok(see(&path));
+    }
     if prove(&face, &visitor, &mut fields).await? {
         let command = DecideApproval {
             approval: approval.id.clone(),
@@ -297,15 +307,28 @@ pub async fn decide(
             reason: fields.text("reason").to_owned(),
             request_hash: Some(fields.text("hash").to_owned()),
         };
-        // The code is no part of what was decided: a repeat with another one is the same form.
         fields.set("code", "");
-        match act::act(&face, &visitor.caller, &format!("/approvals/{}", approval.id), &fields, command).await {
-            Ok(_) => return Ok(see(&format!("/approvals/{}", approval.id))),
+        match act::act(&face, &visitor.caller, &path, &fields, command).await {
+            Ok(_) => return Ok(see(&path)),
             Err(problem) => fields.refused(&problem, &[("reason", "reason")]),
         }
     }
     let approval = one(&face, &visitor, &text).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&face, &visitor, &approval, &fields).await?).into_response())
+}
+
+/// Whether the same form, sent twice at once, has proved the session with this code just now. Its other sending may be
+/// between using the code up and saying so, which takes a moment.
+async fn proved_meanwhile(face: &Shared, visitor: &Visitor, now_us: i64) -> Result<bool, Trouble> {
+    let session = &visitor.session;
+    for pause_ms in [0, 20, 60, 180] {
+        tokio::time::sleep(Duration::from_millis(pause_ms)).await;
+        let found = face.engine.store().session(&session.tenant, &session.session_id).await?;
+        if found.is_some_and(|(now, _)| session::lives(&now, now_us) && session::proved(&now, now_us)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Has the second factor shown again, unless it was lately.
@@ -319,12 +342,15 @@ pub(super) async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields)
         fields.wrong("code", "too many codes were wrong; wait some minutes, then type the next");
         return Ok(false);
     }
-    if let Some(step) = factor::step(&person.second_factor, fields.text("code"), now_us)
-        && store.use_factor_step(&person.tenant, &person.person, step).await?
-    {
-        store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
-        store.count_failure(&person.tenant, &person.person, None).await?;
-        return Ok(true);
+    if let Some(step) = factor::step(&person.second_factor, fields.text("code"), now_us) {
+        if store.use_factor_step(&person.tenant, &person.person, step).await? {
+            store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
+            store.count_failure(&person.tenant, &person.person, None).await?;
+            return Ok(true);
+        }
+        if proved_meanwhile(face, visitor, now_us).await? {
+            return Ok(true);
+        }
     }
     store.count_failure(&person.tenant, &person.person, Some(now_us)).await?;
     people::note(store, &person.tenant, now_us, (&person.person, "step_up_failed"), (&person.person, "")).await;

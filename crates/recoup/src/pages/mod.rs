@@ -21,6 +21,7 @@ pub mod policy;
 pub mod refund;
 pub mod remark;
 pub mod search;
+pub mod seen;
 pub mod shell;
 pub mod sign_in;
 pub mod status;

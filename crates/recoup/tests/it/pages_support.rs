@@ -59,6 +59,15 @@ impl<'s> Browser<'s> {
 
     /// A person who signed in just now, without the form.
     pub async fn of(shop: &'s Shop, tenant: &str, person: &str) -> Self {
+        Self::proved_at(shop, tenant, person, shop.engine.clock().machine().wall_us()).await
+    }
+
+    /// A person whose second factor has to be shown again.
+    pub async fn unproved(shop: &'s Shop, tenant: &str, person: &str) -> Self {
+        Self::proved_at(shop, tenant, person, 0).await
+    }
+
+    async fn proved_at(shop: &'s Shop, tenant: &str, person: &str, proved_us: i64) -> Self {
         let secret = token::secret();
         let now_us = shop.engine.clock().machine().wall_us();
         let row = recoup::store::person_rows::SessionRow {
@@ -68,7 +77,7 @@ impl<'s> Browser<'s> {
             agent: String::new(),
             created_us: now_us,
             seen_us: now_us,
-            proved_us: now_us,
+            proved_us,
             ended_us: None,
         };
         shop.fixture.store.begin_session(&row).await.unwrap();

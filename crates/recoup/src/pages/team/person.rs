@@ -33,7 +33,7 @@ const MOST_NOTES: i64 = 50;
 /// # Errors
 /// 403 for those who do not manage the team.
 pub async fn blank(State(face): State<Shared>, visitor: May<right::ManageTeam>) -> Result<Response, Trouble> {
-    Ok(add_page(&face, &visitor, &Fields::default()))
+    Ok(add_page(&face, &visitor, &Fields::fresh([(KEY, token::secret())])))
 }
 
 fn add_page(face: &Shared, visitor: &Visitor, fields: &Fields) -> Response {
@@ -44,6 +44,7 @@ fn add_page(face: &Shared, visitor: &Visitor, fields: &Fields) -> Response {
         (fields.summary())
         form method="post" action="/team/add" class="dialog" {
             (shell::token(visitor))
+            input type="hidden" name=(KEY) value=(fields.text(KEY));
             (fields.input("person", "Person", Input {
                 required: true, autocomplete: Some("off"), first: true,
                 hint: Some("The name that approvals compare, such as ann. It never changes, also behind API keys."),
@@ -88,13 +89,32 @@ pub async fn add(
     if let Some(row) = row.filter(|_| fields.is_fine())
         && prove(&face, &visitor, &mut fields).await?
     {
+        if sent_before(&face, &visitor, &fields, &token::id("add", wall_us(&face))).await?.is_some() {
+            return Ok(added_page(&visitor, &row));
+        }
         if let Some(link) = team::add(face.engine.store(), &row, &visitor.person.person).await? {
             return Ok(link_page(&visitor, &row, &headers, &link));
         }
         fields.wrong("person", "this name or this address is taken; look at the team, or choose another");
     }
-    fields.set("code", "");
+    anew(&mut fields);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, add_page(&face, &visitor, &fields)).into_response())
+}
+
+/// What a form that is sent once more is answered: the link is shown once, and nobody is added twice.
+fn added_page(visitor: &Visitor, person: &PersonRow) -> Response {
+    let content = html! {
+        p { a href="/team" { "Team" } }
+        h1 { "This form was sent before" }
+        p class="note" {
+            "What became of it was shown then, with the link if " strong { (person.name) } " was added. Nothing was             done now. A link that nobody has noted down is replaced on the page of the person."
+        }
+        p class="actions" {
+            a class="button" href={ "/team/persons/" (person.person) } { (person.name) }
+            a class="button" href="/team" { "Team" }
+        }
+    };
+    shell::page(visitor, "This form was sent before", "/team", content)
 }
 
 fn link_page(visitor: &Visitor, person: &PersonRow, headers: &HeaderMap, link: &str) -> Response {
