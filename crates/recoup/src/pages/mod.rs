@@ -75,6 +75,8 @@ pub fn router(face: Shared) -> Router {
         .route("/payments/export.csv", get(lists::export::payments))
         .route("/refunds", get(lists::refunds::show))
         .route("/refunds/export.csv", get(lists::export::refunds))
+        .route("/bulk", get(lists::bulk::nothing).post(lists::bulk::take))
+        .route("/bulk/report.csv", get(lists::bulk::nothing).post(lists::bulk::file))
         .route("/views", axum::routing::post(lists::saved::keep))
         .route("/orders/{id}", get(order::show))
         .route("/payments/{id}", get(order::of_payment))

@@ -24,6 +24,7 @@ mod import_bad;
 mod import_rules;
 mod import_support;
 mod pages_access;
+mod pages_bulk;
 mod pages_flows;
 mod pages_support;
 mod races;

@@ -3,6 +3,7 @@
 //! A page looks at a bounded number of rows. Where a filter leaves few of many, the page may end before it is full and
 //! says where it goes on, so that no list takes long, however large the shop.
 
+pub mod bulk;
 pub mod export;
 pub mod filter;
 pub mod found;
@@ -56,6 +57,16 @@ impl Of {
         }
     }
 
+    /// What one of its things is called.
+    #[must_use]
+    pub const fn thing(self) -> &'static str {
+        match self {
+            Self::Orders => "order",
+            Self::Payments => "payment",
+            Self::Refunds => "refund",
+        }
+    }
+
     /// What the standings of its things are called.
     #[must_use]
     pub fn statuses(self) -> Vec<&'static str> {
@@ -95,13 +106,16 @@ pub struct Row {
 /// The page of a list.
 #[must_use]
 pub fn page(visitor: &Visitor, of: Of, filter: &Filter, found: &Found, saved: Markup) -> Response {
+    let tasks = bulk::offered(visitor, of.path());
     let content = html! {
         h1 { (of.name()) }
+        @if !found.rows.is_empty() { (bulk::form(visitor, &tasks, &filter.address(of, filter.after.as_deref()))) }
         (filter.form(of))
         (saved)
         @for why in &filter.wrong { p class="note bad" role="alert" { (why) } }
         @if found.rows.is_empty() { (nothing(of, filter, found)) } @else {
-            (table(visitor, of, filter, found))
+            (table(visitor, of, filter, (found, &tasks)))
+            (bulk::buttons(&tasks))
             (ways(of, filter, found))
         }
     };
@@ -121,7 +135,7 @@ fn nothing(of: Of, filter: &Filter, found: &Found) -> Markup {
     }
 }
 
-fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
+fn table(visitor: &Visitor, of: Of, filter: &Filter, (found, tasks): (&Found, &[bulk::Task])) -> Markup {
     let code = found.rows.first().map(|row| row.currency.as_str());
     let head = |name: &str, by: (Sort, Sort), right: bool| {
         let (first, other) = by;
@@ -138,6 +152,7 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
         div class="scroll" tabindex="0" role="group" aria-label=(of.name()) {
             table {
                 thead { tr {
+                    (bulk::head(tasks))
                     th scope="col" { @if of == Of::Orders { "Order" } @else { "Paid by" } }
                     th scope="col" { "Standing" }
                     @if of == Of::Refunds { th scope="col" class="sum" { "Amount" } } @else { (head("Amount", (Sort::Largest, Sort::Smallest), true)) }
@@ -148,6 +163,7 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
                 tbody {
                     @for row in &found.rows {
                         tr {
+                            (bulk::pick_listed(tasks, of.thing(), row))
                             th scope="row" { a href=(row.address) { (row.name) } }
                             td { (words::chip(&row.status)) }
                             td class="sum" { (words::money(row.amount_minor, &row.currency)) }
