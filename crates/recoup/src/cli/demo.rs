@@ -233,7 +233,7 @@ async fn seed(engine: &Engine) -> anyhow::Result<Vec<String>> {
             }
             Reply::Refused(refusal) => anyhow::bail!("the demo's own order was refused: {refusal}"),
             Reply::Failed(error) => return Err(error.into()),
-            Reply::LeaseLost => anyhow::bail!("the demo lost a lease it never had"),
+            Reply::LeaseLost | Reply::Changed => anyhow::bail!("the demo lost a lease it never had"),
         }
     }
     for payment in payments.iter().take(2) {

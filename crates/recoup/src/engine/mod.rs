@@ -8,6 +8,7 @@ pub mod lane;
 pub mod recall;
 pub mod record;
 pub mod request;
+pub mod reviewed;
 pub mod round;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::machine::Machine;
+use crate::store::rows::Wanted;
 use crate::store::{Store, StoreError};
 use lane::Waiting;
 pub use request::{Answered, Imported, Key, Reply, Request};
@@ -147,6 +149,19 @@ impl Engine {
             return gone();
         }
         reply.await.unwrap_or_else(|_| gone())
+    }
+
+    /// What a request under a key was answered, if it was: for whoever must know before he asks anything else of the
+    /// caller. A key that was used with other content is a refusal.
+    ///
+    /// # Errors
+    /// What the store met.
+    pub async fn remembered(&self, tenant: &str, key: &Key) -> Result<Option<Reply>, StoreError> {
+        let mut wanted = Wanted::default();
+        wanted.answers.extend([(tenant.to_owned(), key.name.clone())]);
+        let loaded = self.store.load(&wanted).await?;
+        let answer = loaded.answers.first();
+        Ok(answer.map(|(_, row)| round::remembered(row.fingerprint == key.fingerprint, row)))
     }
 
     /// Decides a request without committing it: the same code on the same state.

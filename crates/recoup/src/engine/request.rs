@@ -55,6 +55,8 @@ pub struct Request {
     pub done: Option<Done>,
     /// Rows of an import that this request accounts for.
     pub import: Option<Box<Imported>>,
+    /// The figures that a person reviewed; what would have others is not done. See [`super::reviewed::figures`].
+    pub reviewed: Option<String>,
 }
 
 /// What an import writes with a decision.
@@ -80,6 +82,7 @@ impl Request {
             act: act.into(),
             done: None,
             import: None,
+            reviewed: None,
         }
     }
 
@@ -94,6 +97,13 @@ impl Request {
     #[must_use]
     pub fn importing(mut self, imported: Imported) -> Self {
         self.import = Some(Box::new(imported));
+        self
+    }
+
+    /// The same, done only if its decision has these figures.
+    #[must_use]
+    pub fn reviewed(mut self, figures: &str) -> Self {
+        self.reviewed = Some(figures.to_owned());
         self
     }
 
@@ -112,6 +122,9 @@ pub enum Reply {
     Done(Answered),
     /// Refused; nothing was changed.
     Refused(Refusal),
+    /// It would do something else than what a person reviewed; nothing was changed. Only a request that was reviewed
+    /// is answered so.
+    Changed,
     /// The queue item is not ours any more; nothing was changed.
     LeaseLost,
     /// The store could not; whether it happened is said by the error.

@@ -14,7 +14,7 @@ use recoup_core::refusal::Refusal;
 use recoup_core::world::{Needs, Stream, World};
 
 use super::request::{Answered, Reply, Request};
-use super::{recall, record};
+use super::{recall, record, reviewed};
 use crate::store::StoreError;
 use crate::store::rows::{Committed, Group, IdempotencyRow, Loaded, Unit, Wanted};
 use crate::views;
@@ -56,6 +56,11 @@ impl<T> Job<T> {
             act: request.act.clone(),
         };
         Self { request, command, asked_at: now, unsure: false, waiter, tries: 0, reply: None }
+    }
+
+    /// Whether somebody reviewed something else than what is decided now.
+    fn differs(&self, decision: &Decision) -> bool {
+        self.request.reviewed.as_ref().is_some_and(|seen| *seen != reviewed::figures(decision))
     }
 
     /// Its reply when the store failed. What may still arrive from an earlier try is not known, whatever fails now.
@@ -204,6 +209,7 @@ impl<T> Round<T> {
             let world = self.worlds.entry(tenant.clone()).or_default();
             match decide(&job.command, world) {
                 Err(refusal) => job.reply = Some(Reply::Refused(refusal)),
+                Ok((decision, _)) if job.differs(&decision) => job.reply = Some(Reply::Changed),
                 Ok((decision, answer)) => {
                     let (status, body) = views::answer(&answer, &decision, world);
                     let mut unit = record::unit(&job.request, &job.command, &decision, (status, &body));
@@ -339,7 +345,7 @@ fn resolved_before(command: &Command, exceptions: &[(String, String)]) -> bool {
     exceptions.iter().any(|(tenant, id)| *tenant == command.tenant && id == resolve.exception.as_str())
 }
 
-fn remembered(same: bool, row: &IdempotencyRow) -> Reply {
+pub(super) fn remembered(same: bool, row: &IdempotencyRow) -> Reply {
     if same || planted::is(Planted::OtherContentAnswered) {
         return Reply::Done(Answered { status: row.status, body: row.answer.clone(), replayed: true, about: None });
     }

@@ -15,6 +15,9 @@ use crate::store::StoreError;
 /// Most characters of a detail: it may quote what was sent.
 const MOST_DETAIL: usize = 600;
 
+/// The word of what would do something else than what was reviewed.
+pub const CHANGED: &str = "changed_since_seen";
+
 /// What is wrong, on its way out.
 #[derive(Debug, Clone)]
 pub struct Problem {
@@ -157,6 +160,9 @@ impl From<Reply> for Problem {
         match reply {
             Reply::Refused(refusal) => refusal.into(),
             Reply::Failed(error) => error.into(),
+            Reply::Changed => {
+                Self::new(409, CHANGED, "this changed since you looked, and nothing was done; look again")
+            }
             Reply::LeaseLost => Self::new(409, "lease_lost", "another node works on this; try again").again(1),
             Reply::Done(_) => Self::new(500, "inconsistent", "an answer was taken for a problem"),
         }

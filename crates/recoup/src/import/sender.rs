@@ -165,7 +165,7 @@ impl<'a> Sender<'a> {
                     tokio::time::sleep(Duration::from_millis(25 << tries)).await;
                 }
                 Reply::Failed(error) => return Err(self.failed(error)),
-                Reply::LeaseLost => break,
+                Reply::LeaseLost | Reply::Changed => break,
             }
         }
         Err(ImportError::Refused { what: "the engine spoke of a lease, and an import has none".to_owned() })

@@ -15,6 +15,7 @@ use super::act;
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
 use super::live::watch::Watch;
+use super::step_up::prove;
 use super::trouble::{Trouble, see};
 use super::{order, shell, words};
 use crate::access::Permission;
@@ -24,7 +25,7 @@ use crate::http::auth::{require, right};
 use crate::http::body::id;
 use crate::http::list;
 use crate::http::problem::Problem;
-use crate::people::{attempt, token};
+use crate::people::token;
 use crate::store::views::ListQuery;
 
 /// Most approvals on the page.
@@ -315,6 +316,14 @@ pub async fn decide(
         "reject" => Verdict::Reject,
         _ => return Err(Problem::new(400, "invalid", "say approve or reject").into()),
     };
+    // The code is no part of what was decided: a repeat with another one is the same form. And the first sending has
+    // used it up, so a second one is given the first's answer before it is asked for a code.
+    let mut sent = fields.clone();
+    sent.set("code", "");
+    let path = format!("/approvals/{}", approval.id);
+    if act::sent_before(&face, &visitor.caller, &path, &sent).await.is_ok_and(|answer| answer.is_some()) {
+        return Ok(see(&path));
+    }
     if prove(&face, &visitor, &mut fields).await? {
         let command = DecideApproval {
             approval: approval.id.clone(),
@@ -322,35 +331,12 @@ pub async fn decide(
             reason: fields.text("reason").to_owned(),
             request_hash: Some(fields.text("hash").to_owned()),
         };
-        // The code is no part of what was decided: a repeat with another one is the same form.
         fields.set("code", "");
-        match act::act(&face, &visitor.caller, &format!("/approvals/{}", approval.id), &fields, command).await {
-            Ok(_) => return Ok(see(&format!("/approvals/{}", approval.id))),
+        match act::act(&face, &visitor.caller, &path, &fields, command).await {
+            Ok(_) => return Ok(see(&path)),
             Err(problem) => fields.refused(&problem, &[("reason", "reason")]),
         }
     }
     let approval = one(&face, &visitor, &text).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&face, &visitor, &approval, &fields).await?).into_response())
-}
-
-/// Has the second factor shown again, unless it was lately.
-pub(super) async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields) -> Result<bool, Trouble> {
-    let now_us = face.engine.clock().machine().wall_us();
-    if !visitor.must_prove(now_us) {
-        return Ok(true);
-    }
-    let (store, person) = (face.engine.store(), &visitor.person);
-    let found = attempt::code(store, person, fields.text("code"), "step_up_failed", now_us).await?;
-    match found {
-        attempt::Code::Right => {
-            store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
-            return Ok(true);
-        }
-        attempt::Code::Wrong if person.failures + 1 >= attempt::MOST_WRONG_CODES => {
-            store.end_session(&person.tenant, &visitor.session.session_id, now_us).await?;
-        }
-        attempt::Code::Wrong | attempt::Code::Waits => {}
-    }
-    fields.wrong("code", found.why().unwrap_or_default());
-    Ok(false)
 }

@@ -10,9 +10,9 @@ use maud::{Markup, html};
 use recoup_core::refusal::Refusal;
 use recoup_core::text;
 
-use super::approval::prove;
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
+use super::step_up::prove;
 use super::team::form::{
     anew, ceilings_input, code_input, never_kept, read_ceilings, role_boxes, sent_before, ticked_roles, wall_us,
 };

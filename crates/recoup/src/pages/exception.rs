@@ -13,6 +13,7 @@ use super::act;
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
 use super::ledger::{ago, linked, with_query};
+use super::lists::bulk;
 use super::live::watch::Watch;
 use super::trouble::{Trouble, see};
 use super::{shell, words};
@@ -85,12 +86,20 @@ pub async fn index(
     let found = PageOf::of_more(found, PAGE);
     let next = found.data.last().filter(|_| found.has_more).map(|last| last.row.exception_id.as_str());
     let now = face.engine.clock().now();
+    let mut tasks = bulk::offered(&visitor, "/exceptions");
+    if !found.data.iter().any(|one| one.state == "open") {
+        tasks.clear();
+    }
     let content = html! {
         h1 { "Exceptions" }
         p class="quiet" { "What could not be understood, matched or placed, until a person has seen to it. Oldest first." }
         (filters(&which))
+        @if !found.data.is_empty() { (bulk::form(&visitor, &tasks, &which.address(which.source(), &which.after))) }
         div data-part="list" {
-            @if found.data.is_empty() { (nothing(&which)) } @else { (table(&visitor, &which, &found.data, now)) }
+            @if found.data.is_empty() { (nothing(&which)) } @else {
+                (table(&visitor, (&which, &tasks), &found.data, now))
+                (bulk::buttons(&tasks))
+            }
         }
         p class="actions" {
             @if !which.after.is_empty() { a class="button" href=(which.address(which.source(), "")) { "First page" } }
@@ -138,11 +147,17 @@ fn nothing(which: &Which) -> Markup {
     }
 }
 
-fn table(visitor: &Visitor, which: &Which, found: &[ExceptionView], now: Timestamp) -> Markup {
+fn table(
+    visitor: &Visitor,
+    (which, tasks): (&Which, &[bulk::Task]),
+    found: &[ExceptionView],
+    now: Timestamp,
+) -> Markup {
     html! {
         div class="scroll" tabindex="0" role="group" aria-label="Exceptions" {
             table {
                 thead { tr {
+                    (bulk::head(tasks))
                     th scope="col" { "Reason" } th scope="col" { "What is wrong" } th scope="col" class="sum" { "Amount" }
                     th scope="col" { "Found" } th scope="col" { "Source" } th scope="col" { "State" }
                 } }
@@ -150,6 +165,7 @@ fn table(visitor: &Visitor, which: &Which, found: &[ExceptionView], now: Timesta
                     @for one in found {
                         @let row = &one.row;
                         tr {
+                            (bulk::pick(tasks, &row.exception_id, picked(one).as_deref()))
                             th scope="row" { a href={ "/exceptions/" (row.exception_id) } { (words::plain(&row.reason)) } }
                             td { (row.detail) }
                             td class="sum" { @if !row.currency.is_empty() { (words::money(row.amount_minor, &row.currency)) } }
@@ -165,6 +181,13 @@ fn table(visitor: &Visitor, which: &Which, found: &[ExceptionView], now: Timesta
             }
         }
     }
+}
+
+/// What the box of an exception says; nothing where there is nothing left to be done.
+fn picked(one: &ExceptionView) -> Option<String> {
+    let id = &one.row.exception_id;
+    let tail = id.get(id.len().saturating_sub(6)..).unwrap_or(id);
+    (one.state == "open").then(|| format!("exception {}, …{tail}", words::plain(&one.row.reason)))
 }
 
 async fn one(face: &Shared, visitor: &Visitor, text: &str) -> Result<ExceptionView, Problem> {

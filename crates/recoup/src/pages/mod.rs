@@ -24,9 +24,11 @@ pub mod policy;
 pub mod refund;
 pub mod remark;
 pub mod search;
+pub mod seen;
 pub mod shell;
 pub mod sign_in;
 pub mod status;
+pub mod step_up;
 pub mod system;
 pub mod team;
 pub mod timeline;
@@ -80,6 +82,8 @@ pub fn router(face: Shared) -> Router {
         .route("/payments/export.csv", get(lists::export::payments))
         .route("/refunds", get(lists::refunds::show))
         .route("/refunds/export.csv", get(lists::export::refunds))
+        .route("/bulk", get(lists::bulk::nothing).post(lists::bulk::take))
+        .route("/bulk/report.csv", get(lists::bulk::nothing).post(lists::bulk::file))
         .route("/views", axum::routing::post(lists::saved::keep))
         .route("/orders/{id}", get(order::show))
         .route("/payments/{id}", get(order::of_payment))

@@ -370,13 +370,8 @@ fn refunds(visitor: &Visitor, payment: &Payment, links: &Links) -> Markup {
 }
 
 fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Links) -> Markup {
-    let mut steps = payment.allowed_of(refund);
-    // A second person decides on the page of the approval.
-    steps.retain(|step| operation::refund::STEPS.contains(step));
-    let may = |step: &str| {
-        let needs = if step == "cancel" { Permission::AskRefunds } else { Permission::MoveMoney };
-        visitor.may(needs)
-    };
+    let mut steps = operation::refund::steps(payment, refund);
+    steps.retain(|step| visitor.may(step.needs()));
     html! {
         tr id=(refund.id) {
             th scope="row" { (words::short(refund.id.as_str())) }
@@ -393,17 +388,12 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Lin
             td class="next" {
                 @if let Some(approval) = &refund.approval { a href={ "/approvals/" (approval) } { "Approval" } " " }
                 @if let Some(link) = links.get(refund.id.as_str()) { a href=(link) { "Customer's page" } " " }
-                @for step in steps.iter().filter(|step| may(step)) {
-                    a href={ "/refunds/" (refund.id) "/" (step) } { (capital(step)) } " "
+                @for step in &steps {
+                    a href={ "/refunds/" (refund.id) "/" (step.word()) } { (step.link()) } " "
                 }
             }
         }
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
 async fn ledger(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Markup, Trouble> {

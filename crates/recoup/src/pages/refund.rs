@@ -20,6 +20,7 @@ use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
 use super::live::watch::Watch;
 use super::order::{self, Whole, entry_lines, equation};
+use super::seen::{self, Stake};
 use super::trouble::{Trouble, see};
 use super::{shell, words};
 use crate::access::Permission;
@@ -27,7 +28,7 @@ use crate::engine::Preview;
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::preview::{self, PreviewView};
-use crate::http::problem::Problem;
+use crate::http::problem::{CHANGED, Problem};
 use crate::people::token;
 
 /// Reasons a refund may have, in the order they are offered; the first fits most often.
@@ -70,6 +71,11 @@ impl Dialog {
     fn code(&self) -> &'static str {
         self.payment.currency.code()
     }
+
+    /// What a refund of so much is about.
+    fn stake(&self, minor: i64) -> Stake {
+        Stake { minor, code: self.code(), standing: self.payment.status.word() }
+    }
 }
 
 /// The form, prefilled with what is refundable.
@@ -102,11 +108,20 @@ pub async fn ask(
     let command = command(&dialog, &mut fields);
     let done = match command {
         Some(command) if fields.text("step") == "confirm" => {
-            match act::act(&face, &visitor.caller, &dialog.path(), &fields, command).await {
+            match act::act_as_seen(&face, &visitor.caller, &dialog.path(), &fields, command.clone()).await {
                 Ok(_) => {
                     return Ok(see(&format!("/orders/{}?done=refund#{}", dialog.whole.order.id, dialog.payment.id)));
                 }
-                Err(problem) => Err(problem),
+                Err(problem) if problem.code == CHANGED => {
+                    act::preview(&face, &visitor.caller, command).await.map(|preview| {
+                        fields.wrong("", seen::changed(dialog.stake(asked_minor(&preview)), &fields));
+                        review(&visitor, &dialog, &fields, &preview)
+                    })
+                }
+                Err(problem) => {
+                    too_much(&dialog, &mut fields, &problem);
+                    Err(problem)
+                }
             }
         }
         Some(command) if fields.text("step") != "edit" => act::preview(&face, &visitor.caller, command)
@@ -131,6 +146,24 @@ pub async fn ask(
     };
     let watch = dialog.watch(&face, &visitor).await?;
     Ok((status, shell::live(&visitor, "Refund", "/orders", &watch, content)).into_response())
+}
+
+/// What a preview asks for, minor units; nothing where it asks for no refund.
+fn asked_minor(preview: &Preview) -> i64 {
+    let asked = preview.decision.events.iter().find_map(|event| match &event.body {
+        Body::RefundRequested { refund, .. } => Some(refund.amount_minor),
+        _ => None,
+    });
+    asked.unwrap_or(0)
+}
+
+/// Says above the form that what was reviewed cannot be refunded any more, and how much can.
+fn too_much(dialog: &Dialog, fields: &mut Fields, problem: &Problem) {
+    let now = dialog.stake(dialog.payment.refundable_minor());
+    if problem.code == "exceeds_refundable" && seen::differs(now, fields) {
+        let left = now.sum();
+        fields.wrong("", format!("This changed since you looked: {left} can be refunded now. Look again."));
+    }
 }
 
 /// The command that the form means, unless something in it cannot be read.
@@ -283,12 +316,14 @@ fn review(visitor: &Visitor, dialog: &Dialog, fields: &Fields, preview: &Preview
     let button = if shown.needs_approval { format!("Ask for {sum}") } else { format!("Refund {sum}") };
     html! {
         (head(dialog))
+        (fields.summary())
         p class="lead" { "You are about to refund " strong { (sum) } " for " (words::plain(&refund.reason)) "." }
         (verdict(ruling, preview))
         (notices(&told))
         (entries(&shown))
         form method="post" action=(dialog.path()) {
             (shell::token(visitor)) (kept(dialog, fields))
+            (seen::carried(dialog.stake(refund.amount_minor), preview))
             p class="actions" {
                 button class="main" name="step" value="confirm" autofocus { (button) }
                 button name="step" value="edit" formnovalidate { "Change" }

@@ -113,7 +113,7 @@ impl Callers {
                         None => return,
                     }
                 }
-                Reply::LeaseLost | Reply::Failed(_) => self.universe.wait(300).await,
+                Reply::LeaseLost | Reply::Changed | Reply::Failed(_) => self.universe.wait(300).await,
             }
         }
     }
@@ -165,6 +165,10 @@ impl Callers {
             }
             Reply::LeaseLost => {
                 universe.wrong(must::NO_DEFECT, "a caller was told of a lease");
+                true
+            }
+            Reply::Changed => {
+                universe.wrong(must::NO_DEFECT, "a caller who reviewed nothing was told of a change");
                 true
             }
             Reply::Failed(error) => {

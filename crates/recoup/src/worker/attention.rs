@@ -48,7 +48,7 @@ pub(crate) async fn raise(shared: &Shared, cause: Cause<'_>, done: Option<Done>)
     let mut request = Request::new(cause.tenant, Actor::machine(ActorKind::System, "worker"), act).keyed(key);
     request.done = done;
     match shared.engine.submit(request).await {
-        Reply::Done(_) | Reply::LeaseLost => {}
+        Reply::Done(_) | Reply::LeaseLost | Reply::Changed => {}
         Reply::Refused(refusal) => tracing::error!(%refusal, "an exception cannot be raised"),
         Reply::Failed(error) => tracing::warn!(%error, "an exception is not on disk yet; it is raised again"),
     }

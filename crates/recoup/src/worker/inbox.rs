@@ -102,7 +102,7 @@ async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
         }
         match submit(shared, request).await {
             Reply::Done(_) => {}
-            Reply::LeaseLost => return,
+            Reply::LeaseLost | Reply::Changed => return,
             Reply::Refused(Refusal::Unknown { .. }) if item.attempts < TRIES_FOR_UNKNOWN => {
                 return again(shared, item, "its subject is not known yet").await;
             }

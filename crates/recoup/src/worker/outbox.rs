@@ -157,7 +157,7 @@ async fn tell(shared: &Shared, item: &Claimed, requests: Vec<Request>) {
         }
         match submit(shared, request).await {
             Reply::Done(_) => {}
-            Reply::LeaseLost => return,
+            Reply::LeaseLost | Reply::Changed => return,
             Reply::Refused(refusal) => {
                 // The core cannot place what the gateway said. A person is told; and it is told again, not asked
                 // again: asking might move money, and would only hear the same.

@@ -73,7 +73,7 @@ async fn ring(shared: &Shared, item: &Claimed) {
             let actor = Actor::machine(ActorKind::Timer, &item.kind);
             let request = Request::new(&item.tenant, actor, RingTimer { alarm }).finishing(done(Then::Finished));
             match shared.engine.submit(request).await {
-                Reply::Done(_) | Reply::LeaseLost => return,
+                Reply::Done(_) | Reply::LeaseLost | Reply::Changed => return,
                 Reply::Refused(refusal) => (refusal.to_string(), REFUSED_SECS),
                 Reply::Failed(error) if lasts(&error) => (error.to_string(), pause_secs(item.attempts)),
                 Reply::Failed(error) => {

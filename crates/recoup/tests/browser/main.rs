@@ -14,6 +14,7 @@ mod looks;
 mod pictures;
 mod places;
 mod shop;
+mod story_bulk;
 mod story_keyboard;
 mod story_live;
 mod story_plain;

@@ -159,6 +159,7 @@ pub const FILLED: &[Place] = &[
     place("credit", "bob", "/refunds/{refund_failed}/credit"),
     place("take back", "bob", "/refunds/{refund_waiting}/cancel"),
     place("confirm", "bob", "/refunds/{refund_till}/confirm"),
+    place("the bank refused it", "bob", "/refunds/{refund_till}/refused"),
     place("not possible", "bob", "/refunds/{refund}/retry"),
     place("not allowed", "ivy", "/payments/{payment}/refund"),
     place("no such order", "ann", "/orders/ord_00000000000000000000000000"),
@@ -208,6 +209,15 @@ pub const FILLED: &[Place] = &[
     place("oneself", "dan", "/team/persons/dan"),
     place("audit", "ivy", "/audit").pictured(),
     place("system at work", "dan", "/system").pictured(),
+    // Many rows at once. Last, because the report changes what it is about.
+    place("many, reviewed", "bob", "/payments").after(&[Tick("Select all rows"), Press("Capture the rest")]),
+    place("many, none selected", "bob", "/payments").after(&[Press("Release the rest")]),
+    place("many, with a reason", "bob", "/orders").after(&[Tick("Select all rows"), Press("Call off")]),
+    place("many, reported", "bob", "/refunds?status=failed").after(&[
+        Tick("Select all rows"),
+        Press("Send again"),
+        Press("Send again 1 refund: EUR 20.00"),
+    ]),
 ];
 
 impl Browser {

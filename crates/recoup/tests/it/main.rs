@@ -27,6 +27,7 @@ mod oidc;
 mod oidc_support;
 mod pages_access;
 mod pages_address;
+mod pages_bulk;
 mod pages_flows;
 mod pages_live;
 mod pages_support;

@@ -2,7 +2,9 @@
 
 use recoup_core::actor::Role;
 
-use crate::http_support::{OTHER, SHOP, Shop};
+use serde_json::json;
+
+use crate::http_support::{OTHER, SHOP, Shop, order_to_capture};
 use crate::pages_support::{Browser, PASSWORD, code, filled, member};
 use crate::store_support::{Fixture, on_both};
 
@@ -16,6 +18,11 @@ on_both!(
     another_tenants_objects_do_not_exist,
     what_people_type_stays_text,
     a_link_sets_an_account_up_once,
+    what_changed_since_it_was_shown_is_not_done,
+    lines_that_lost_value_are_reviewed_again,
+    a_refund_that_was_paid_meanwhile_is_not_said_to_have_failed,
+    an_approval_that_is_sent_twice_takes_one_code,
+    somebody_is_added_once,
 );
 
 async fn who_is_right_in_all_three_comes_in_and_a_code_counts_once(fixture: Fixture) {
@@ -227,4 +234,123 @@ async fn a_link_sets_an_account_up_once(fixture: Fixture) {
     assert!(answer.headers.contains_key("set-cookie"), "one is signed in");
     assert_eq!(browser.send(&path, &filled(&page, &good), "same-origin").await.status, 404, "it works once");
     assert_eq!(browser.get("/welcome/shop.0000").await.status, 404);
+}
+
+async fn what_changed_since_it_was_shown_is_not_done(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    member(&shop, SHOP, "bea", &[Role::BillingAdmin]).await;
+    let placed = shop.post("bob", "/v1/orders", order_to_capture("1001", 9_000)).await.is(201);
+    let payment = placed.json["payments"][0].as_str().unwrap();
+    let bea = Browser::of(&shop, SHOP, "bea").await;
+    let form = format!("/payments/{payment}/release");
+    let shown = bea.get(&form).await.page();
+    assert!(shown.contains("Release EUR 90.00"), "{shown}");
+    let capture = json!({ "amount_minor": 3_000, "currency": "EUR" });
+    shop.post("bob", &format!("/v1/payments/{payment}/captures"), capture).await.is(201);
+    let late = bea.send(&form, &filled(&shown, &[("step", "confirm")]), "same-origin").await;
+    let page = late.page();
+    assert_eq!(late.status, 422, "{page}");
+    assert!(page.contains("This changed since you looked: it was EUR 90.00, now EUR 60.00. Look again."), "{page}");
+    assert!(page.contains("Release EUR 60.00"), "the new state is shown: {page}");
+    let view = shop.get("bob", &format!("/v1/payments/{payment}")).await.is(200);
+    assert!(view.json["releases"].as_array().is_none_or(Vec::is_empty), "nothing moved: {}", view.json);
+    // A form that carries nothing of what was shown shows nothing, so it does nothing.
+    let bare: Vec<_> = filled(&page, &[("step", "confirm")]);
+    let bare: Vec<_> = bare.into_iter().filter(|(name, _)| !name.starts_with("seen")).collect();
+    assert_eq!(bea.send(&form, &bare, "same-origin").await.status, 422);
+    let again = bea.send(&form, &filled(&page, &[("step", "confirm")]), "same-origin").await;
+    assert_eq!(again.status, 303, "{}", again.page());
+}
+
+async fn lines_that_lost_value_are_reviewed_again(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    member(&shop, SHOP, "amy", &[Role::Support]).await;
+    let (order, payment) = shop.paid_order("1001", 9_000).await;
+    let amy = Browser::of(&shop, SHOP, "amy").await;
+    let form = format!("/payments/{payment}/refund");
+    let by_line = [("how", "lines"), ("line-1", "3"), ("reason", "damaged"), ("step", "review")];
+    let review = amy.fill(&form, &by_line).await.page();
+    assert!(review.contains("Refund EUR 30.00"), "{review}");
+    let other = json!({ "payment": payment, "amount_minor": 3_000, "reason": "damaged" });
+    shop.post("bob", "/v1/refunds", other).await.is(202);
+    let late = amy.send(&form, &filled(&review, &[("step", "confirm")]), "same-origin").await;
+    let page = late.page();
+    assert_eq!(late.status, 422, "{page}");
+    assert!(page.contains("it was EUR 30.00, now EUR 20.00"), "{page}");
+    assert_eq!(shop.get("ann", &format!("/v1/refunds?order={order}")).await.data().len(), 1, "nothing moved");
+    let again = amy.send(&form, &filled(&page, &[("step", "confirm")]), "same-origin").await;
+    assert_eq!(again.status, 303, "what is shown now can be done: {}", again.page());
+    // More than is left by now is refused with what is left.
+    let review = amy.fill(&form, &[("amount", "40"), ("reason", "damaged"), ("step", "review")]).await.page();
+    let other = json!({ "payment": payment, "amount_minor": 2_000, "reason": "damaged" });
+    shop.post("bob", "/v1/refunds", other).await.is(202);
+    let late = amy.send(&form, &filled(&review, &[("step", "confirm")]), "same-origin").await;
+    let page = late.page();
+    assert!(late.status == 422 && page.contains("EUR 20.00 can be refunded now"), "{page}");
+}
+
+async fn a_refund_that_was_paid_meanwhile_is_not_said_to_have_failed(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    member(&shop, SHOP, "bea", &[Role::BillingAdmin]).await;
+    let (order, payment) = shop.paid_order("1001", 9_000).await;
+    let asked = json!({ "payment": payment, "amount_minor": 1_200, "reason": "damaged" });
+    let refund = shop.post("bob", "/v1/refunds", asked).await.is(202).text("id");
+    let bea = Browser::of(&shop, SHOP, "bea").await;
+    let page = bea.get(&format!("/orders/{order}")).await.page();
+    assert!(page.contains("The bank refused it") && !page.contains("The money came back"), "{page}");
+    let form = format!("/refunds/{refund}/refused");
+    let shown = bea.get(&form).await.page();
+    assert!(shown.contains("was never paid out"), "{shown}");
+    let path = format!("/v1/refunds/{refund}");
+    shop.post("bob", &format!("{path}/confirm"), json!({ "evidence": "slip 7" })).await.is(202);
+    let typed = [("step", "confirm"), ("evidence", "letter 8")];
+    let late = bea.send(&form, &filled(&shown, &typed), "same-origin").await;
+    assert_eq!(late.status, 409, "{}", late.page());
+    assert!(late.page().contains("This changed since you looked"), "{}", late.page());
+    assert_eq!(shop.get("bob", &path).await.is(200).text("status"), "settled", "nothing moved");
+    let page = bea.get(&format!("/orders/{order}")).await.page();
+    assert!(page.contains("The money came back") && !page.contains("The bank refused it"), "{page}");
+    let back = bea.fill(&format!("/refunds/{refund}/returned"), &typed).await;
+    assert_eq!(back.status, 303, "{}", back.page());
+    assert_eq!(shop.get("bob", &path).await.is(200).text("status"), "returned");
+}
+
+async fn an_approval_that_is_sent_twice_takes_one_code(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let (_, payment) = shop.paid_order("1001", 200_000).await;
+    for (person, at_once) in [("eva", true), ("ida", false)] {
+        let secret = member(&shop, SHOP, person, &[Role::Approver]).await;
+        let asked = json!({ "payment": payment, "amount_minor": 60_000, "reason": "damaged" });
+        let approval = shop.post("bob", "/v1/refunds", asked).await.is(202).text("approval");
+        let form = format!("/approvals/{approval}");
+        let browser = Browser::unproved(&shop, SHOP, person).await;
+        let page = browser.get(&form).await.page();
+        assert!(page.contains("name=\"code\""), "a code is asked for: {page}");
+        let now = code(&shop, &secret);
+        let fields = filled(&page, &[("verdict", "approve"), ("reason", "seen"), ("code", now.as_str())]);
+        let send = || browser.send(&form, &fields, "same-origin");
+        let (one, other) = if at_once { tokio::join!(send(), send()) } else { (send().await, send().await) };
+        assert_eq!((one.status, other.status), (303, 303), "{} {}", one.page(), other.page());
+        let view = shop.get("eve", &format!("/v1/approvals/{approval}")).await.is(200);
+        assert_eq!(view.json["answers"].as_array().unwrap().len(), 1, "{}", view.json);
+        assert_eq!(view.text("status"), "approved");
+        let row = shop.fixture.store.person(SHOP, person).await.unwrap().unwrap();
+        assert_eq!(row.failures, 0, "nothing was typed wrong");
+    }
+}
+
+async fn somebody_is_added_once(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    member(&shop, SHOP, "dan", &[Role::Developer]).await;
+    let dan = Browser::of(&shop, SHOP, "dan").await;
+    let page = dan.get("/team/add").await.page();
+    let typed = [("person", "lea"), ("email", "lea@shop.example"), ("name", "Lea"), ("role-support", "yes")];
+    let fields = filled(&page, &typed);
+    let first = dan.send("/team/add", &fields, "same-origin").await;
+    assert!(first.status == 200 && first.page().contains("/welcome/"), "{}", first.page());
+    let second = dan.send("/team/add", &fields, "same-origin").await;
+    assert_eq!(second.status, 200, "{}", second.page());
+    assert!(second.page().contains("This form was sent before") && !second.page().contains("/welcome/"));
+    let without: Vec<_> = fields.into_iter().filter(|(name, _)| name != "key").collect();
+    assert_eq!(dan.send("/team/add", &without, "same-origin").await.status, 400, "a form without its key");
 }

@@ -59,16 +59,15 @@ impl<'s> Browser<'s> {
 
     /// A person who signed in just now, without the form.
     pub async fn of(shop: &'s Shop, tenant: &str, person: &str) -> Self {
-        let now_us = shop.engine.clock().machine().wall_us();
-        Self::proven(shop, (tenant, person), now_us).await
+        Self::proved_at(shop, tenant, person, shop.engine.clock().machine().wall_us()).await
     }
 
-    /// The same a while later: the second factor has to be shown again.
-    pub async fn unproven(shop: &'s Shop, tenant: &str, person: &str) -> Self {
-        Self::proven(shop, (tenant, person), 0).await
+    /// A person whose second factor has to be shown again.
+    pub async fn unproved(shop: &'s Shop, tenant: &str, person: &str) -> Self {
+        Self::proved_at(shop, tenant, person, 0).await
     }
 
-    async fn proven(shop: &'s Shop, (tenant, person): (&str, &str), proved_us: i64) -> Self {
+    async fn proved_at(shop: &'s Shop, tenant: &str, person: &str, proved_us: i64) -> Self {
         let secret = token::secret();
         let now_us = shop.engine.clock().machine().wall_us();
         let row = recoup::store::person_rows::SessionRow {

@@ -171,7 +171,7 @@ async fn a_burst_of_tries_is_one_and_wrong_codes_end_the_session(fixture: Fixtur
     assert!(failures().await < 5, "tries at once count and are answered as one: {}", failures().await);
     shop.fixture.store.forget_tries(SHOP, "eva").await.unwrap();
     let path = Browser::of(&shop, SHOP, "dan").await.fill("/team/add", &ZOE).await.location();
-    let eva = Browser::unproven(&shop, SHOP, "eva").await;
+    let eva = Browser::unproved(&shop, SHOP, "eva").await;
     let page = eva.get(&path).await.page();
     for _ in 0..5 {
         let answer = eva.send(&path, &filled(&page, &[("step", "agree"), ("code", "000000")]), "same-origin").await;

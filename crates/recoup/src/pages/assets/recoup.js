@@ -1,7 +1,7 @@
 // Makes the pages quicker for those who have scripts; nothing here is needed to read or to act.
 "use strict";
 
-const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
 // `/` and Ctrl-K go to the search box, `g` and a letter to a page, j and k through a table, Enter opens a row.
 let going = false;
@@ -53,6 +53,28 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});
+
+// One box ticks all rows of a list; without scripts each is ticked by itself.
+document.querySelectorAll("[data-all]").forEach((cell) => {
+  const name = cell.dataset.all;
+  const rows = () => [...document.querySelectorAll(`input[type="checkbox"][name="${CSS.escape(name)}"]`)];
+  const label = document.createElement("label");
+  const all = document.createElement("input");
+  const says = document.createElement("span");
+  all.type = "checkbox";
+  says.className = "unseen";
+  says.textContent = cell.dataset.says;
+  label.append(all, says);
+  cell.append(label);
+  const show = () => {
+    const ticked = rows().filter((row) => row.checked).length;
+    all.checked = ticked > 0 && ticked === rows().length;
+    all.indeterminate = ticked > 0 && !all.checked;
+  };
+  all.addEventListener("change", () => { rows().forEach((row) => { row.checked = all.checked; }); });
+  document.addEventListener("change", (event) => { if (event.target.name === name) show(); });
+  window.addEventListener("pageshow", show);
 });
 
 // A short id is copied whole.

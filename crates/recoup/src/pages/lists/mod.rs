@@ -3,6 +3,7 @@
 //! A page looks at a bounded number of rows. Where a filter leaves few of many, the page may end before it is full and
 //! says where it goes on, so that no list takes long, however large the shop: `recoup bench pages` measures it.
 
+pub mod bulk;
 pub mod export;
 pub mod filter;
 pub mod found;
@@ -62,6 +63,16 @@ impl Of {
         }
     }
 
+    /// What one of its things is called.
+    #[must_use]
+    pub const fn thing(self) -> &'static str {
+        match self {
+            Self::Orders => "order",
+            Self::Payments => "payment",
+            Self::Refunds => "refund",
+        }
+    }
+
     /// What the standings of its things are called.
     #[must_use]
     pub fn statuses(self) -> Vec<&'static str> {
@@ -99,15 +110,18 @@ pub struct Row {
 /// The page of a list.
 #[must_use]
 pub fn page(visitor: &Visitor, of: Of, filter: &Filter, found: &Found, saved: Markup) -> Response {
+    let tasks = bulk::offered(visitor, of.path());
     let content = html! {
         h1 { (of.name()) }
+        @if !found.rows.is_empty() { (bulk::form(visitor, &tasks, &filter.address(of, filter.after.as_deref()))) }
         (filter.form(of))
         (saved)
         @for why in &filter.wrong { p class="note bad" role="alert" { (why) } }
         @if let Some(limit) = &found.limit { p class="note" role="status" { (limit) } }
         div data-part="list" {
             @if found.rows.is_empty() { (nothing(of, filter, found)) } @else {
-                (table(visitor, of, filter, found))
+                (table(visitor, of, filter, (found, &tasks)))
+                (bulk::buttons(&tasks))
                 (ways(of, filter, found))
             }
         }
@@ -134,7 +148,7 @@ fn nothing(of: Of, filter: &Filter, found: &Found) -> Markup {
     }
 }
 
-fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
+fn table(visitor: &Visitor, of: Of, filter: &Filter, (found, tasks): (&Found, &[bulk::Task])) -> Markup {
     let code = found.rows.first().map(|row| row.currency.as_str());
     let head = |name: &str, by: (Sort, Sort), right: bool| {
         let (first, other) = by;
@@ -151,6 +165,7 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
         div class="scroll" tabindex="0" role="group" aria-label=(of.name()) {
             table {
                 thead { tr {
+                    (bulk::head(tasks))
                     th scope="col" { @if of == Of::Orders { "Order" } @else { "Paid by" } }
                     th scope="col" { "Standing" }
                     (head("Amount", (Sort::Largest, Sort::Smallest), true))
@@ -161,6 +176,7 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, found: &Found) -> Markup {
                 tbody {
                     @for row in &found.rows {
                         tr {
+                            (bulk::pick_listed(tasks, of.thing(), row))
                             th scope="row" { a href=(row.address) { (row.name) } }
                             td { (words::chip(&row.status)) }
                             td class="sum" { (words::money(row.amount_minor, &row.currency)) }

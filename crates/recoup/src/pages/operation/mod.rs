@@ -4,6 +4,7 @@
 pub mod order;
 pub mod payment;
 pub mod refund;
+pub mod refund_step;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +13,8 @@ use recoup_core::command::Act;
 use recoup_core::ledger::Entry;
 use recoup_core::notice::Audience;
 use recoup_core::order::Order;
+use recoup_core::refusal::Refusal;
+use recoup_core::world::State as Known;
 
 use super::act;
 use super::form::{Fields, Input, KEY};
@@ -19,13 +22,14 @@ use super::guard::Visitor;
 use super::live::watch::Watch;
 use super::order::entry_lines;
 use super::refund::entries;
+use super::seen::{self, Stake};
 use super::trouble::{Trouble, see};
 use super::{shell, words};
 use crate::access::Permission;
 use crate::engine::Preview;
 use crate::http::Shared;
 use crate::http::preview::{self, NoticeView, PreviewView};
-use crate::http::problem::Problem;
+use crate::http::problem::{CHANGED, Problem};
 use crate::people::token;
 use crate::views::EntryDetail;
 
@@ -61,6 +65,66 @@ struct Dialog {
     button: String,
     /// What is posted besides, once the gateway has done it.
     later: Option<Entry>,
+    /// What it is about: what is shown is what is done.
+    stake: Stake,
+    /// Why the step is not possible now, where the page knows better than the command.
+    hindered: Option<Refusal>,
+    /// The states that its words were made of.
+    of: Vec<Known>,
+}
+
+impl Dialog {
+    /// What a command would do, on the very states that the words of this dialog were made of: else the figures of one
+    /// state would be confirmed under the sum of another.
+    async fn preview(&self, face: &Shared, visitor: &Visitor, command: Act) -> Result<Preview, Problem> {
+        same_states(&self.of, act::preview(face, &visitor.caller, command).await?)
+    }
+}
+
+fn same_states(of: &[Known], preview: Preview) -> Result<Preview, Problem> {
+    let same = |known: &Known| match known {
+        Known::Payment(payment) => preview.world.payment(&payment.id).is_none_or(|now| now == payment),
+        Known::Order(order) => preview.world.order(&order.id).is_none_or(|now| now == order),
+        _ => true,
+    };
+    if of.iter().all(same) {
+        return Ok(preview);
+    }
+    Err(Problem::new(409, CHANGED, "this changed while it was being read, and nothing was done; look again"))
+}
+
+/// A step as one of many that a list asks for at once: the same words, the same command and the same checks as the
+/// dialog of that one step.
+#[derive(Debug)]
+pub struct OfMany {
+    /// What it is called.
+    pub name: String,
+    /// Where it is shown.
+    pub address: String,
+    /// What will happen.
+    pub sentence: String,
+    /// The command; nothing where there is nothing to ask for.
+    pub act: Option<Act>,
+    /// What it is about.
+    pub stake: Stake,
+    /// Why the step is not possible now, where the page knows better than the command.
+    pub hindered: Option<Refusal>,
+    of: Vec<Known>,
+}
+
+impl OfMany {
+    fn of(dialog: Dialog, (name, address): (String, String)) -> Self {
+        let Dialog { meant, sentence, stake, hindered, of, .. } = dialog;
+        Self { name, address, sentence, act: meant, stake, hindered, of }
+    }
+
+    /// What the command would do, on the very states that the words were made of.
+    ///
+    /// # Errors
+    /// The refusal it would meet, or what the store met.
+    pub async fn preview(&self, face: &Shared, visitor: &Visitor, command: Act) -> Result<Preview, Problem> {
+        same_states(&self.of, act::preview(face, &visitor.caller, command).await?)
+    }
 }
 
 /// Something that has to be typed or ticked.
@@ -109,7 +173,7 @@ fn back(order: &Order) -> (String, String) {
 
 /// Shows the dialog to somebody who has not sent anything yet.
 async fn open(face: &Shared, visitor: &Visitor, dialog: &Dialog, fields: &Fields) -> Result<Response, Trouble> {
-    let preview = act::preview(face, &visitor.caller, dialog.least.clone()).await?;
+    let preview = dialog.preview(face, visitor, dialog.least.clone()).await?;
     page(face, visitor, dialog, form(visitor, dialog, fields, &preview)).await
 }
 
@@ -119,11 +183,11 @@ async fn answer(face: &Shared, visitor: &Visitor, dialog: &Dialog, mut fields: F
     let step = fields.text("step").to_owned();
     let mut refused = None;
     match (meant, step.as_str()) {
-        (Some(meant), "confirm") => match act::act(face, &visitor.caller, &dialog.path, &fields, meant).await {
+        (Some(meant), "confirm") => match act::act_as_seen(face, &visitor.caller, &dialog.path, &fields, meant).await {
             Ok(_) => return Ok(see(&dialog.done)),
             Err(problem) => refused = Some(problem),
         },
-        (Some(meant), "review") => match act::preview(face, &visitor.caller, meant).await {
+        (Some(meant), "review") => match dialog.preview(face, visitor, meant).await {
             Ok(preview) => {
                 let content = review(visitor, dialog, &fields, &preview);
                 return page(face, visitor, dialog, content).await;
@@ -132,14 +196,31 @@ async fn answer(face: &Shared, visitor: &Visitor, dialog: &Dialog, mut fields: F
         },
         _ => {}
     }
-    if let Some(problem) = &refused {
-        refuse(&mut fields, problem, dialog.known);
+    let changed = refused.as_ref().is_some_and(|problem| problem.code == CHANGED);
+    match &refused {
+        Some(_) if changed => fields.wrong("", seen::changed(dialog.stake, &fields)),
+        Some(problem) => {
+            refuse(&mut fields, problem, dialog.known);
+            // Why it is refused stands beside its field; that it was possible when it was shown, above.
+            if !fields.is_fine() && seen::differs(dialog.stake, &fields) {
+                fields.wrong("", seen::changed(dialog.stake, &fields));
+            }
+        }
+        None => {}
     }
     // No form puts right what is not possible any more.
-    let least = act::preview(face, &visitor.caller, dialog.least.clone()).await;
-    let preview = least.map_err(|problem| refused.unwrap_or(problem))?;
+    if let (Some(hindered), Some(_)) = (&dialog.hindered, &refused) {
+        return Err(seen::too_late(dialog.stake, &fields, Problem::from(hindered.clone())).into());
+    }
+    // What was reviewed on a page of its own is reviewed again, as it stands now.
+    let again = if changed && dialog.intro.is_some() { dialog.meant.as_ref() } else { None };
+    let shown = dialog.preview(face, visitor, again.unwrap_or(&dialog.least).clone()).await;
+    let preview = shown.map_err(|problem| seen::too_late(dialog.stake, &fields, refused.unwrap_or(problem)))?;
     let status = if fields.is_fine() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let content = form(visitor, dialog, &fields, &preview);
+    let content = match again {
+        Some(_) => review(visitor, dialog, &fields, &preview),
+        None => form(visitor, dialog, &fields, &preview),
+    };
     Ok((status, page(face, visitor, dialog, content).await?).into_response())
 }
 
@@ -179,7 +260,10 @@ fn form(visitor: &Visitor, dialog: &Dialog, fields: &Fields, preview: &Preview) 
             (shell::token(visitor))
             input type="hidden" name=(KEY) value=(fields.text(KEY));
             @for question in &dialog.questions { (question.show(fields)) }
-            @if dialog.intro.is_none() { (books(visitor, dialog, preview)) }
+            @if dialog.intro.is_none() {
+                (seen::carried(dialog.stake, preview))
+                (books(visitor, dialog, preview))
+            }
             p class="actions" {
                 @if dialog.intro.is_some() {
                     button class="main" name="step" value="review" { "Review" }
@@ -195,11 +279,13 @@ fn form(visitor: &Visitor, dialog: &Dialog, fields: &Fields, preview: &Preview) 
 fn review(visitor: &Visitor, dialog: &Dialog, fields: &Fields, preview: &Preview) -> Markup {
     html! {
         (head(dialog))
+        (fields.summary())
         p class="lead" { (dialog.sentence) }
         (books(visitor, dialog, preview))
         form method="post" action=(dialog.path) {
             (shell::token(visitor))
             (kept(dialog, fields))
+            (seen::carried(dialog.stake, preview))
             p class="actions" {
                 button class="main" name="step" value="confirm" autofocus { (dialog.button) }
                 button name="step" value="edit" { "Change" }

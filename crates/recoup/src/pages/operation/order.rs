@@ -8,8 +8,9 @@ use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 use recoup_core::order::{LineState, Order, OrderStatus};
 use recoup_core::payment::Payment;
+use recoup_core::world::State as Known;
 
-use super::{ANY_TEXT, Dialog, Question, answer, back, open};
+use super::{ANY_TEXT, Dialog, OfMany, Question, answer, back, open};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::{require, right};
@@ -17,6 +18,7 @@ use crate::http::problem::Problem;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{May, Visitor};
 use crate::pages::order::Whole;
+use crate::pages::seen::Stake;
 use crate::pages::trouble::Trouble;
 use crate::pages::words;
 use crate::people::token;
@@ -141,6 +143,25 @@ pub async fn take(
     answer(&face, &visitor, &dialog, fields).await
 }
 
+/// Completing an order, or calling it off for a reason, as one of many.
+///
+/// # Errors
+/// 404, or what the store met.
+pub async fn of_many(
+    face: &Shared,
+    visitor: &Visitor,
+    (text, canceled): (&str, bool),
+    reason: &str,
+) -> Result<OfMany, Problem> {
+    let step = if canceled { Step::Cancel } else { Step::Complete };
+    let about = About { step, whole: Whole::read(face, visitor, text).await? };
+    let order = &about.whole.order;
+    let named = (format!("Order {}", order.number), format!("/orders/{}", order.id));
+    // Before a reason is typed, what would happen is shown with any.
+    let reason = if reason.is_empty() { ANY_TEXT } else { reason };
+    Ok(OfMany::of(about.dialog(&mut Fields::fresh([("reason", reason.to_owned())])), named))
+}
+
 /// Lines whose goods are not out yet.
 fn undelivered(order: &Order) -> impl Iterator<Item = &LineState> {
     order.lines.iter().filter(|line| !line.sold.delivered)
@@ -184,7 +205,15 @@ impl About {
             meant,
             button: self.button(&ticked),
             later: None,
+            stake: Stake { minor: self.at_stake(), code: order.currency.code(), standing: order.status.word() },
+            hindered: None,
+            of: self.states(),
         }
+    }
+
+    fn states(&self) -> Vec<Known> {
+        let payments = self.whole.payments.iter().cloned().map(Known::Payment);
+        std::iter::once(Known::Order(self.whole.order.clone())).chain(payments).collect()
     }
 
     fn ask(&self, reason: &str, lines: Vec<u32>) -> Act {
@@ -253,6 +282,15 @@ impl About {
                     self.sum(open_minor)
                 )
             }
+        }
+    }
+
+    /// What the step is about, minor units.
+    fn at_stake(&self) -> i64 {
+        match self.step {
+            Step::Resume => self.over_payments(waiting_minor),
+            Step::Hold | Step::Deliver => self.whole.order.left_minor(),
+            Step::Complete | Step::Cancel => self.whole.order.open_minor().max(0),
         }
     }
 

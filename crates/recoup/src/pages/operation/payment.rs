@@ -14,16 +14,20 @@ use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::release::RequestRelease;
 use recoup_core::world::State as Known;
 
-use super::{Dialog, Question, answer, back, open};
+use super::{Dialog, OfMany, Question, answer, back, open};
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::list;
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{May, Visitor};
+use crate::pages::seen::Stake;
 use crate::pages::trouble::Trouble;
 use crate::pages::{order, words};
 use crate::people::token;
+
+/// Whose money it is, where the instrument has no name.
+const NOBODY: &str = "the customer";
 
 /// Shows the form of a capture, prefilled with all that can be captured.
 ///
@@ -84,6 +88,35 @@ pub async fn release(
     answer(&face, &visitor, &about.release(), fields).await
 }
 
+/// Capturing all that can be captured of a payment, or giving all of its rest back, as one of many. `shown_minor` is
+/// what was shown to be captured: what is confirmed is that and no other amount.
+///
+/// # Errors
+/// 404, or what the store met.
+pub async fn of_many(
+    face: &Shared,
+    visitor: &Visitor,
+    (text, captured): (&str, bool),
+    shown_minor: Option<i64>,
+) -> Result<OfMany, Problem> {
+    let about = About::read(face, visitor, text).await?;
+    let method = match whose(&about.payment) {
+        nobody if nobody == NOBODY => about.payment.gateway_account().unwrap_or("handled by people").to_owned(),
+        known => known,
+    };
+    let whose = format!("Order {}, {method}", about.order.number);
+    let address = format!("/orders/{}#{}", about.order.id, about.payment.id);
+    let dialog = if captured {
+        let minor = shown_minor.unwrap_or(about.payment.capturable_minor());
+        let amount = words::plain_decimal(minor, about.payment.currency);
+        // As it is confirmed: what of it is not possible any more is for the engine to say.
+        about.capture(&mut Fields::fresh([("amount", amount), ("step", "confirm".to_owned())]))
+    } else {
+        about.release()
+    };
+    Ok(OfMany::of(dialog, (whose, address)))
+}
+
 /// The order that a payment pays.
 ///
 /// # Errors
@@ -113,6 +146,10 @@ impl About {
 
     fn sum(&self, minor: i64) -> String {
         words::money(minor, self.payment.currency.code())
+    }
+
+    fn stake(&self, minor: i64) -> Stake {
+        Stake { minor, code: self.payment.currency.code(), standing: self.payment.status.word() }
     }
 
     fn done(&self, word: &str) -> String {
@@ -148,6 +185,9 @@ impl About {
             meant: typed_minor.map(|minor| ask(minor, last)),
             button: format!("Capture {}", self.sum(amount.amount_minor)),
             later: self.captured_later(amount),
+            stake: self.stake(payment.capturable_minor()),
+            hindered: None,
+            of: vec![Known::Payment(payment.clone())],
         }
     }
 
@@ -212,6 +252,9 @@ impl About {
             meant: Some(ask),
             button: format!("Release {sum}"),
             later: None,
+            stake: self.stake(payment.releasable_minor()),
+            hindered: None,
+            of: vec![Known::Payment(payment.clone())],
         }
     }
 }
@@ -237,7 +280,7 @@ fn typed(payment: &Payment, fields: &mut Fields) -> Option<i64> {
 fn whose(payment: &Payment) -> String {
     let method = &payment.method;
     match (method.brand.as_str(), method.last4.as_str()) {
-        ("", "") => "the customer".to_owned(),
+        ("", "") => NOBODY.to_owned(),
         (brand, "") => brand.to_owned(),
         ("", last4) => format!("…{last4}"),
         (brand, last4) => format!("{brand} …{last4}"),

@@ -11,74 +11,24 @@ use recoup_core::ledger::{Entry, acts};
 use recoup_core::money::Money;
 use recoup_core::order::Order;
 use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
-use recoup_core::payment::{Payment, Refund, RefundStatus, RefundStep};
+use recoup_core::payment::{Payment, Refund, RefundStatus};
 use recoup_core::refusal::Refusal;
+use recoup_core::world::State as Known;
 
 use super::payment::order_of;
-use super::{ANY_TEXT, Dialog, Question, answer, back, open};
-use crate::access::Permission;
+pub use super::refund_step::{Step, steps};
+use super::{ANY_TEXT, Dialog, OfMany, Question, answer, back, open};
 use crate::http::Shared;
-use crate::http::auth::{require, right};
+use crate::http::auth::right;
 use crate::http::body::id;
 use crate::http::list;
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{May, Visitor};
+use crate::pages::seen::Stake;
 use crate::pages::trouble::Trouble;
 use crate::pages::{order, words};
 use crate::people::token;
-
-/// The words of the steps that have a page here.
-pub const STEPS: [&str; 5] = ["cancel", "retry", "credit", "confirm", "bounce"];
-
-/// A step of a refund that people ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Cancel,
-    Retry,
-    Credit,
-    Confirm,
-    Bounce,
-}
-
-impl Step {
-    const ALL: [Self; 5] = [Self::Cancel, Self::Retry, Self::Credit, Self::Confirm, Self::Bounce];
-
-    /// The word in addresses and in `Payment::allowed_of`.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Cancel => "cancel",
-            Self::Retry => "retry",
-            Self::Credit => "credit",
-            Self::Confirm => "confirm",
-            Self::Bounce => "bounce",
-        }
-    }
-
-    const fn needs(self) -> Permission {
-        match self {
-            Self::Cancel => Permission::AskRefunds,
-            Self::Retry | Self::Credit | Self::Confirm | Self::Bounce => Permission::MoveMoney,
-        }
-    }
-
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Cancel => "Take a refund back",
-            Self::Retry => "Send a refund again",
-            Self::Credit => "Credit a refund to the balance",
-            Self::Confirm => "Confirm a refund",
-            Self::Bounce => "A refund did not arrive",
-        }
-    }
-
-    /// The step that a word names, if this visitor may ask for it.
-    fn of(visitor: &Visitor, word: &str) -> Result<Self, Trouble> {
-        let step = Self::ALL.into_iter().find(|step| step.word() == word).ok_or_else(Trouble::nowhere)?;
-        require(&visitor.caller, &[step.needs()])?;
-        Ok(step)
-    }
-}
 
 /// Shows the dialog of a step.
 ///
@@ -117,6 +67,17 @@ pub async fn take(
     answer(&face, &visitor, &dialog, fields).await
 }
 
+/// Sending a refund again as one of many.
+///
+/// # Errors
+/// 404, or what the store met.
+pub async fn of_many(face: &Shared, visitor: &Visitor, text: &str) -> Result<OfMany, Problem> {
+    let about = About::read(face, visitor, text, Step::Retry).await?;
+    let name = format!("Order {}, refund of {}", about.order.number, about.sum_of_all());
+    let address = format!("/orders/{}#{}", about.order.id, about.refund.id);
+    Ok(OfMany::of(about.dialog(&Fields::default()), (name, address)))
+}
+
 /// What a dialog is about.
 struct About {
     step: Step,
@@ -137,10 +98,11 @@ impl About {
 
     /// Refuses a step that the refund does not allow now.
     fn check(&self) -> Result<(), Refusal> {
-        let allowed = self.payment.allowed_of(&self.refund);
-        if allowed.contains(&self.step.word()) {
+        let allowed = steps(&self.payment, &self.refund);
+        if allowed.contains(&self.step) {
             return Ok(());
         }
+        let allowed: Vec<&str> = allowed.into_iter().map(Step::word).collect();
         Err(Refusal::NotInState {
             what: "refund",
             status: self.refund.status.word(),
@@ -149,24 +111,26 @@ impl About {
         })
     }
 
-    /// Whether it was paid, so that a person can only say that it came back.
-    fn was_paid(&self) -> bool {
-        let refund = &self.refund;
-        refund.status.next(RefundStep::Return).is_some() && refund.given_minor() > refund.credited_minor
-    }
-
     /// What the step is about, minor units.
     fn minor(&self) -> i64 {
         let refund = &self.refund;
         match self.step {
             Step::Cancel => refund.amount_minor,
-            Step::Bounce if self.was_paid() => refund.given_minor() - refund.credited_minor,
-            Step::Retry | Step::Credit | Step::Confirm | Step::Bounce => refund.owed_minor(),
+            Step::Returned => refund.given_minor() - refund.credited_minor,
+            Step::Retry | Step::Credit | Step::Confirm | Step::Refused => refund.owed_minor(),
         }
     }
 
+    fn stake(&self) -> Stake {
+        Stake { minor: self.minor(), code: self.payment.currency.code(), standing: self.refund.status.word() }
+    }
+
+    fn sum_of_all(&self) -> String {
+        words::money(self.refund.amount_minor, self.payment.currency.code())
+    }
+
     fn sum(&self) -> String {
-        words::money(self.minor(), self.payment.currency.code())
+        self.stake().sum()
     }
 
     fn dialog(&self, fields: &Fields) -> Dialog {
@@ -185,6 +149,9 @@ impl About {
             meant: Some(self.ask(text)),
             button: self.button(),
             later: self.sent_later(),
+            stake: self.stake(),
+            hindered: self.check().err(),
+            of: vec![Known::Payment(self.payment.clone())],
         }
     }
 
@@ -195,7 +162,7 @@ impl About {
             Step::Retry => RetryRefund { refund }.into(),
             Step::Credit => CreditRefund { refund }.into(),
             Step::Confirm => ConfirmRefund { refund, evidence: text }.into(),
-            Step::Bounce => BounceRefund { refund, evidence: text }.into(),
+            Step::Refused | Step::Returned => BounceRefund { refund, evidence: text }.into(),
         }
     }
 
@@ -206,7 +173,7 @@ impl About {
                 let input = Input { kind: "area", required: true, hint, ..Input::default() };
                 Some(Question::Text("reason", "Reason".to_owned(), input))
             }
-            Step::Confirm | Step::Bounce => {
+            Step::Confirm | Step::Refused | Step::Returned => {
                 let hint = Some("Number of the receipt or of the bank transfer, up to 120 characters.");
                 let autocomplete = Some("off");
                 let input = Input { required: true, autocomplete, hint, first: true, ..Input::default() };
@@ -240,13 +207,13 @@ impl About {
                 done."
             ),
             Step::Confirm => format!("You say that {sum} was paid out by hand. The refund then counts as paid."),
-            Step::Bounce if self.was_paid() => format!(
-                "You say that {sum} came back after it was paid out. It is owed again until it is sent again, \
-                credited or taken back."
+            Step::Returned => format!(
+                "You say that {sum} was paid out and that the money is back with us. It is owed again until it is \
+                sent again, credited or taken back."
             ),
-            Step::Bounce => format!(
-                "You say that {sum} could not be paid out. It stays owed until it is sent again, credited or taken \
-                back."
+            Step::Refused => format!(
+                "You say that {sum} was never paid out, because the bank refused it. The refund failed; it stays owed \
+                until it is sent again, credited or taken back."
             ),
         }
     }
@@ -258,8 +225,8 @@ impl About {
             Step::Retry => format!("Send {sum} again"),
             Step::Credit => format!("Credit {sum}"),
             Step::Confirm => format!("Confirm {sum} as paid"),
-            Step::Bounce if self.was_paid() => format!("{sum} came back"),
-            Step::Bounce => format!("{sum} did not arrive"),
+            Step::Refused => format!("The bank refused {sum}"),
+            Step::Returned => format!("{sum} came back"),
         }
     }
 

@@ -17,9 +17,9 @@ use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::problem::Problem;
-use crate::pages::approval::prove;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{self, May, Visitor};
+use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
 use crate::people::change::Kind;
@@ -97,8 +97,8 @@ pub async fn add(
         if let Some(waits) = first_agreed(&face, &visitor, Kind::Add, (None, &row), &fields).await? {
             return Ok(waits);
         }
-        if sent_before(&face, &visitor, &fields, &token::id("add", row.created_us)).await?.is_some() {
-            return Ok(see(&format!("/team/persons/{}", row.person)));
+        if sent_before(&face, &visitor, &fields, &token::id("add", wall_us(&face))).await?.is_some() {
+            return Ok(added_page(&visitor, &row));
         }
         if let Some(link) = team::add(face.engine.store(), &row, &visitor.person.person).await? {
             return Ok(link_page(&visitor, &row, &guard::origin(&face, &headers), &link));
@@ -107,6 +107,23 @@ pub async fn add(
     }
     anew(&mut fields);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, add_page(&face, &visitor, &fields)).into_response())
+}
+
+/// What a form that is sent once more is answered: the link is shown once, and nobody is added twice.
+fn added_page(visitor: &Visitor, person: &PersonRow) -> Response {
+    let content = html! {
+        p { a href="/team" { "Team" } }
+        h1 { "This form was sent before" }
+        p class="note" {
+            "What became of it was shown then, with the link if " strong { (person.name) } " was added. Nothing was "
+            "done now. A link that nobody has noted down is replaced on the page of the person."
+        }
+        p class="actions" {
+            a class="button" href={ "/team/persons/" (person.person) } { (person.name) }
+            a class="button" href="/team" { "Team" }
+        }
+    };
+    shell::page(visitor, "This form was sent before", "/team", content)
 }
 
 /// Shows a link, once.

@@ -145,6 +145,7 @@ impl Teller {
                 Ok(())
             }
             Reply::LeaseLost => Err("a lease was lost".to_owned()),
+            Reply::Changed => Err("something else was reviewed".to_owned()),
             Reply::Failed(error) => Err(error.to_string()),
         }
     }
