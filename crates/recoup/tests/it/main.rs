@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod bench_pages;
 mod cli_remote;
 mod engine_time;
 mod http_access;
@@ -25,6 +26,7 @@ mod import_rules;
 mod import_support;
 mod pages_access;
 mod pages_flows;
+mod pages_lists;
 mod pages_support;
 mod races;
 mod simulation;
