@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod bench_pages;
 mod cli_remote;
 mod engine_time;
 mod http_access;
@@ -29,6 +30,7 @@ mod pages_access;
 mod pages_address;
 mod pages_bulk;
 mod pages_flows;
+mod pages_lists;
 mod pages_live;
 mod pages_support;
 mod pages_team;

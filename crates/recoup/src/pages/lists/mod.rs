@@ -9,6 +9,7 @@ pub mod filter;
 pub mod found;
 pub mod refunds;
 pub mod saved;
+pub mod slim;
 pub mod streams;
 pub mod through;
 pub mod walk;
@@ -29,7 +30,7 @@ pub const PAGE: usize = 25;
 pub const MOST_LOOKED_AT: usize = 5_000;
 
 /// Rows that a page opens, at most: those of which no index tells whether they fit.
-pub const MOST_OPENED: usize = 1_500;
+pub const MOST_OPENED: usize = 1_000;
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,14 +6,12 @@ use std::collections::HashMap;
 use axum::extract::State;
 use axum::response::Response;
 use recoup_core::id::Kind;
-use recoup_core::payment::Payment;
-use recoup_core::world::State as Known;
 
 use super::filter::{Filter, Sort};
 use super::found::Found;
+use super::slim::Refunded;
 use super::streams::{first_of, place_of, read_place};
-use super::{MOST_OPENED, Of, PAGE, Row, page, saved, through};
-use crate::engine::recall;
+use super::{MOST_OPENED, Of, PAGE, Row, page, saved, slim, through};
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::pages::guard::{May, Visitor};
@@ -30,7 +28,7 @@ const FIRST: usize = 50;
 const NEXT: usize = 250;
 
 /// Refunds that are sorted by amount, at most: the newest.
-pub const MOST_SORTED: usize = 1_000;
+pub const MOST_SORTED: usize = MOST_OPENED;
 
 /// The refunds.
 ///
@@ -169,7 +167,7 @@ impl<'a> Reader<'a> {
         Ok(rows.into_iter().map(|row| (row.value, row.stream_id)).collect())
     }
 
-    async fn payments(&self, ids: &[(String, String)]) -> Result<HashMap<String, Payment>, Trouble> {
+    async fn payments(&self, ids: &[(String, String)]) -> Result<HashMap<String, (String, Refunded)>, Trouble> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
@@ -180,30 +178,31 @@ impl<'a> Reader<'a> {
         let mut found = HashMap::new();
         for (_, row) in self.store.load(&Wanted { streams, ..Wanted::default() }).await?.streams {
             // What cannot fit is not read: its currency stands beside its state.
-            let other = self.filter.currency.is_some_and(|currency| currency.code() != row.currency);
-            if other {
-                continue;
-            }
-            if let Known::Payment(payment) = recall::stream(&row)?.1.state {
-                found.insert(row.stream_id, payment);
+            if filter_allows(self.filter, &row.currency) {
+                let payment = slim::read(&row)?;
+                found.insert(row.stream_id, (row.currency, payment));
             }
         }
         Ok(found)
     }
 }
 
-fn fit(payment: &Payment, id: &str, filter: &Filter) -> Option<Row> {
+fn filter_allows(filter: &Filter, currency: &str) -> bool {
+    filter.currency.is_none_or(|wanted| wanted.code() == currency)
+}
+
+fn fit((currency, payment): &(String, Refunded), id: &str, filter: &Filter) -> Option<Row> {
     let refund = payment.refunds.iter().find(|refund| refund.id.as_str() == id)?;
     let fits = filter.status.as_deref().is_none_or(|status| status == refund.status.word())
-        && filter.fits_amount(refund.amount_minor, payment.currency.code())
-        && filter.through.as_deref().is_none_or(|wanted| through::is(payment, wanted));
+        && filter.fits_amount(refund.amount_minor, currency)
+        && filter.through.as_deref().is_none_or(|wanted| through::is(&payment.method, wanted));
     fits.then(|| Row {
         id: id.to_owned(),
         address: format!("/orders/{}#{id}", payment.order),
-        name: through::paid_by(payment),
+        name: through::paid_by(&payment.method),
         status: refund.status.word().to_owned(),
         amount_minor: refund.amount_minor,
-        currency: payment.currency.code().to_owned(),
+        currency: currency.clone(),
         about: words::plain(&refund.reason),
         at_us: at_us(id),
     })

@@ -4,14 +4,12 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
 use recoup_core::id::{IdSource, Kind};
-use recoup_core::world::State as Known;
 
 use super::filter::Filter;
 use super::found::Found;
-use super::through;
+use super::slim::{Named, Paid};
 use super::walk::Walk;
-use super::{Of, PAGE, Row, page, saved};
-use crate::engine::recall;
+use super::{Of, PAGE, Row, page, saved, slim, through};
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::pages::guard::{May, Visitor};
@@ -98,13 +96,14 @@ pub fn fit(row: &StreamRow, filter: &Filter) -> Result<Option<Row>, Trouble> {
     if !may {
         return Ok(None);
     }
-    let (name, about) = match recall::stream(row)?.1.state {
-        Known::Order(order) => (format!("Order {}", order.number), String::new()),
-        Known::Payment(payment) => {
-            if filter.through.as_ref().is_some_and(|wanted| !through::is(&payment, wanted)) {
+    let (name, about) = match row.kind.as_str() {
+        "order" => (format!("Order {}", slim::read::<Named>(row)?.number), String::new()),
+        "payment" => {
+            let Paid { method } = slim::read(row)?;
+            if filter.through.as_ref().is_some_and(|wanted| !through::is(&method, wanted)) {
                 return Ok(None);
             }
-            (through::paid_by(&payment), through::word(&payment).to_owned())
+            (through::paid_by(&method), through::word(&method).to_owned())
         }
         _ => return Ok(None),
     };

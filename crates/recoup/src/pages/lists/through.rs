@@ -1,7 +1,7 @@
 //! How a payment goes: its gateway account, by hand, or the customer's balance. No index tells it.
 
 use recoup_core::event::Route;
-use recoup_core::payment::Payment;
+use recoup_core::payment::Method;
 
 /// What lists call a payment that people handle.
 pub const BY_HAND: &str = "by hand";
@@ -11,8 +11,8 @@ pub const BALANCE: &str = "balance";
 
 /// What a list shows.
 #[must_use]
-pub fn word(payment: &Payment) -> &str {
-    match &payment.method.route {
+pub fn word(method: &Method) -> &str {
+    match &method.route {
         Route::Gateway { account } => account,
         Route::Offline { .. } => BY_HAND,
         Route::Balance { .. } => BALANCE,
@@ -21,9 +21,9 @@ pub fn word(payment: &Payment) -> &str {
 
 /// Whether it goes as was asked for: by the word that is shown, and for money that people handle also by its till.
 #[must_use]
-pub fn is(payment: &Payment, wanted: &str) -> bool {
-    let till = matches!(&payment.method.route, Route::Offline { account } if account == wanted);
-    till || word(payment) == wanted
+pub fn is(method: &Method, wanted: &str) -> bool {
+    let till = matches!(&method.route, Route::Offline { account } if account == wanted);
+    till || word(method) == wanted
 }
 
 /// Whether a state may be of such a payment, seen from its text: reading it costs more.
@@ -37,8 +37,7 @@ pub fn may_stand_in(state: &str, wanted: &str) -> bool {
 
 /// What it was paid by, for people.
 #[must_use]
-pub fn paid_by(payment: &Payment) -> String {
-    let method = &payment.method;
+pub fn paid_by(method: &Method) -> String {
     let name = if method.brand.is_empty() { "payment" } else { &method.brand };
     if method.last4.is_empty() { name.to_owned() } else { format!("{name} …{}", method.last4) }
 }

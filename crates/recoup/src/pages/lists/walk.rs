@@ -63,22 +63,32 @@ impl<'a> Walk<'a> {
     /// What the store met.
     pub async fn find(&self) -> Result<Found, Trouble> {
         if !self.filter.sort.by_amount() {
-            let found = self.along_time().await?;
-            let few = if found.is_cut(self.page) && self.filter.currency.is_some() {
-                self.few_of_amounts().await?
-            } else {
-                None
-            };
-            return match few {
-                Some(few) => self.whole(few).await,
-                None => Ok(found),
-            };
+            return self.by_time().await;
         }
         let narrow = self.filter.status.is_some() || self.filter.from.is_some() || self.filter.until.is_some();
         let few = if narrow { self.few_in_time().await? } else { None };
         match few {
             Some(few) => self.whole(few).await,
             None => self.along_amounts().await,
+        }
+    }
+
+    async fn by_time(&self) -> Result<Found, Trouble> {
+        let filter = self.filter;
+        // Where states must be opened, only one of the two ways is gone: each may open as many as a page may.
+        let opens = filter.through.is_some();
+        let bounded = filter.at_least_minor.is_some() || filter.at_most_minor.is_some();
+        if opens && bounded {
+            if let Some(few) = self.few_of_amounts().await? {
+                return self.whole(few).await;
+            }
+        }
+        let found = self.along_time().await?;
+        let other_way = !opens && found.is_cut(self.page) && filter.currency.is_some();
+        let few = if other_way { self.few_of_amounts().await? } else { None };
+        match few {
+            Some(few) => self.whole(few).await,
+            None => Ok(found),
         }
     }
 

@@ -1,0 +1,51 @@
+//! A small dose of `recoup bench pages`: what it fills in is a healthy shop, and every page shows the rows it should.
+//! How long they take is not looked at here.
+
+use recoup::bench::pages::Ground;
+use recoup::verify;
+
+const PAYMENTS: u64 = 3_000;
+
+async fn measure(database: &str) {
+    let ground = Ground::make(database, PAYMENTS, &|_| {}).await.unwrap();
+    let verified = verify::run(&ground.store, None, |_, _| {}).await.unwrap();
+    let wrong = verified.tenants.iter().flat_map(|tenant| &tenant.checks).filter(|check| check.found > 0);
+    assert!(verified.ok, "{:?}", wrong.collect::<Vec<_>>());
+    let report = ground.measure(1, &|_| {}).await.unwrap();
+    let rows = |what: &str| report.lines.iter().find(|line| line.what == what).expect(what).rows;
+    for full in [
+        "payments",
+        "payments, deep page",
+        "payments captured",
+        "payments captured, deep page",
+        "payments, largest in EUR",
+        "payments, deep page by amount",
+        "payments, largest captured in EUR",
+        "payments by hand",
+        "payments through an account",
+        "orders",
+        "orders, deep page",
+        "refunds",
+        "refunds, deep page",
+        "refunds, largest in EUR",
+    ] {
+        assert_eq!(rows(full), 25, "{full}: {report:?}");
+    }
+    assert!(rows("payments unknown (few)") >= 1 && rows("payments, largest unknown in EUR") >= 1, "{report:?}");
+    assert!(rows("refunds failed (by flag)") >= 1 && rows("file of one day of payments") <= 100, "{report:?}");
+    assert_eq!(rows("payments in JPY failed (none)"), 0);
+    assert!(rows("order page with two refunds") > rows("order page"), "{report:?}");
+    assert!(report.text().contains("order page: median at most"), "{}", report.text());
+    ground.remove().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_filled_shop_is_healthy_and_shows_its_pages_embedded() {
+    measure("sqlite").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_filled_shop_is_healthy_and_shows_its_pages_on_a_server() {
+    let postgres = std::env::var("RECOUP_TEST_POSTGRES");
+    measure(&postgres.expect("run this with `cargo xtask test`, which starts a PostgreSQL")).await;
+}
