@@ -43,6 +43,7 @@ use tower::ServiceExt;
 
 use crate::access::{Caller, Permission};
 use crate::engine::{Answered, Engine, Key, Reply, Request};
+use crate::node::Node;
 use crate::pages;
 use crate::worker::Accounts;
 use auth::Keyring;
@@ -68,6 +69,8 @@ pub struct FaceOptions {
     pub test_clock: bool,
     /// The merchant of a demo, whose persons a browser may change between without a password.
     pub demo: Option<String>,
+    /// What is known of the node, and where answered requests are put; nothing and nowhere unless told otherwise.
+    pub node: Node,
 }
 
 impl Default for FaceOptions {
@@ -79,6 +82,7 @@ impl Default for FaceOptions {
             request_timeout: Duration::from_secs(30),
             test_clock: false,
             demo: None,
+            node: Node::default(),
         }
     }
 }
@@ -131,7 +135,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(axum::middleware::from_fn(move |request, next| in_time(most, request, next)))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(panicked))
-        .layer(axum::middleware::from_fn(request_id::layer))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&face), request_id::layer))
         .with_state(face);
     // The two answer trouble in different words, so each has its own end of the road.
     Router::new().fallback_service(tower::service_fn(move |request: axum::extract::Request| {
