@@ -53,7 +53,8 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, other: Self) {
+    /// Adds the counts of another minute or node.
+    pub fn add(&mut self, other: Self) {
         self.fine = self.fine.saturating_add(other.fine);
         self.failed = self.failed.saturating_add(other.failed);
         self.unknown = self.unknown.saturating_add(other.unknown);
