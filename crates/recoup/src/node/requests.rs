@@ -132,12 +132,19 @@ impl Requests {
         machine: crate::machine::Machine,
         mut stopped: watch::Receiver<bool>,
     ) {
-        while !*stopped.borrow() {
-            tokio::select! {
-                () = tokio::time::sleep(PAUSE) => {}
-                _ = stopped.changed() => {}
+        loop {
+            // Looked at before the last flush, so that nothing that was put in before the stop is left behind.
+            let ends = *stopped.borrow();
+            if !ends {
+                tokio::select! {
+                    () = tokio::time::sleep(PAUSE) => {}
+                    _ = stopped.changed() => {}
+                }
             }
             self.flush(&store, machine.wall_us()).await;
+            if ends {
+                return;
+            }
         }
     }
 }

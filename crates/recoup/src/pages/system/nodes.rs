@@ -101,7 +101,7 @@ fn one(face: &Shared, visitor: &Visitor, nodes: &Nodes, node: &NodeRow) -> Marku
             }
             td { (mark(standing(node, wall_us))) }
             td { (node.work) }
-            td { @if lives(node, wall_us) { (takes(nodes, node, wall_us)) } @else { "nothing" } }
+            td { @if lives(node, wall_us) { (takes(nodes, node, face.engine.clock().now().as_microsecond())) } @else { "nothing" } }
             td { (node.version) }
             td { (words::time_us(node.started_us, &visitor.zone)) }
             td { (ago(node.seen_us, now, &visitor.zone)) }
@@ -110,7 +110,7 @@ fn one(face: &Shared, visitor: &Visitor, nodes: &Nodes, node: &NodeRow) -> Marku
 }
 
 /// What a node claims: calls and deliveries of the accounts it is configured for, and the numbers of the feed.
-fn takes(nodes: &Nodes, node: &NodeRow, wall_us: i64) -> String {
+fn takes(nodes: &Nodes, node: &NodeRow, now_us: i64) -> String {
     let works = node.work.contains("worker");
     let accounts =
         nodes.health.iter().filter(|row| works && row.node_id == node.node_id).map(|row| row.account.clone());
@@ -118,9 +118,10 @@ fn takes(nodes: &Nodes, node: &NodeRow, wall_us: i64) -> String {
     if works {
         takes.push("timers".to_owned());
     }
-    let seals = |sealer: &SealerRow| sealer.holder == node.node_id && sealer.until_us > wall_us;
-    if nodes.sealer.as_ref().is_some_and(seals) {
-        takes.push("numbers of the feed".to_owned());
+    // The lease goes by the engine's clock, and it runs out whenever nothing is left to be numbered.
+    if let Some(sealer) = nodes.sealer.as_ref().filter(|sealer| sealer.holder == node.node_id) {
+        let held = sealer.until_us > now_us;
+        takes.push(if held { "numbers of the feed" } else { "numbers of the feed, last" }.to_owned());
     }
     if takes.is_empty() { "requests only".to_owned() } else { takes.join(", ") }
 }
@@ -169,7 +170,7 @@ mod tests {
         let sealer = Some(SealerRow { holder: "node-1".to_owned(), until_us: 9 });
         let nodes = Nodes { all: vec![node(5, None)], health: vec![health("node-1"), health("node-2")], sealer };
         assert_eq!(takes(&nodes, &nodes.all[0], 5), "sandbox:main, timers, numbers of the feed");
-        assert_eq!(takes(&nodes, &nodes.all[0], 9), "sandbox:main, timers", "the lease is over");
+        assert_eq!(takes(&nodes, &nodes.all[0], 9), "sandbox:main, timers, numbers of the feed, last");
         assert!(nodes.lives("node-1", 5) && !nodes.lives("node-2", 5));
     }
 }
