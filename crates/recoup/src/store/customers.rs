@@ -1,4 +1,7 @@
 //! Reads for the page of a customer: what hangs on the orders of one, each bounded.
+//!
+//! Their statements are written so that SQLite goes from orders to what hangs on them: a bound on the id of an order, or
+//! a plain look at the state of an exception, would lead it through every row of the tenant.
 
 use super::cell::ask;
 use super::error::Result;
@@ -7,16 +10,17 @@ use super::views::ExceptionView;
 use super::{Store, sql};
 
 impl Store {
-    /// How many remarks staff wrote on the orders of a customer, from one order on.
+    /// How many remarks staff wrote on the newest orders of a customer, at most so many of them.
     ///
     /// # Errors
     /// When the database cannot be read; so for every method here.
-    pub async fn remarks_of_customer(&self, tenant: &str, customer: &str, from_order: &str) -> Result<i64> {
-        let ask = ask!(sql::REMARK_TOTAL_OF_CHILDREN, tenant, customer, from_order);
+    pub async fn remarks_of_customer(&self, tenant: &str, customer: &str, orders: i64) -> Result<i64> {
+        let ask = ask!(sql::REMARK_TOTAL_OF_CHILDREN, tenant, customer, orders);
         Ok(self.fetch_long(ask).await?.first().copied().unwrap_or(0))
     }
 
-    /// Open exceptions about the payments of a customer's orders, from one order on, the newest first.
+    /// Open exceptions about the payments of a customer's newest orders, the newest first: at most so many
+    /// of so many orders.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -24,10 +28,9 @@ impl Store {
         &self,
         tenant: &str,
         customer: &str,
-        from_order: &str,
-        limit: i64,
+        (orders, limit): (i64, i64),
     ) -> Result<Vec<ExceptionView>> {
-        self.fetch_long(ask!(sql::EXCEPTIONS_OF_GRANDCHILDREN, tenant, customer, from_order, limit)).await
+        self.fetch_long(ask!(sql::EXCEPTIONS_OF_GRANDCHILDREN, tenant, customer, orders, limit)).await
     }
 
     /// Lines of one account and subkey in one currency, the newest first: an index gives them in this order.

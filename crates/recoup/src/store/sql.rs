@@ -1,6 +1,7 @@
 //! Every statement that both databases run as it stands. Text only, so that the dialect test can read it.
 //!
-//! Placeholders appear in ascending order. Every statement names its tenant, except those the dialect test
+//! Placeholders appear in ascending order. `CROSS JOIN` tells SQLite, which knows nothing of how many rows there are, in
+//! which order to join; PostgreSQL reads it as any join. Every statement names its tenant, except those the dialect test
 //! lists: they look over all tenants without locks and only tell where work is.
 
 /// Declares statements and lists them all under `ALL`.
@@ -458,14 +459,15 @@ statements! {
     SEALER = "SELECT holder, until_us FROM seal_lease WHERE tenant_id = $1";
     CALLS = "SELECT id, stream_id, target, kind, due_us, lease_until_us, attempts, note, created_us FROM outbox \
         WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
-    REMARK_TOTAL_OF_CHILDREN = "SELECT COUNT(*) FROM stream s JOIN remark r ON r.tenant_id = s.tenant_id \
-        AND r.stream_id = s.stream_id WHERE s.tenant_id = $1 AND r.tenant_id = $1 AND s.parent_id = $2 \
-        AND s.parent_id <> '' AND s.stream_id >= $3";
-    EXCEPTIONS_OF_GRANDCHILDREN = concat!("SELECT ", exception_columns!(),
-        " FROM exception WHERE tenant_id = $1 AND source IN (SELECT p.stream_id FROM stream o JOIN stream p \
-         ON p.tenant_id = o.tenant_id AND p.parent_id = o.stream_id WHERE o.tenant_id = $1 AND p.tenant_id = $1 \
-         AND o.parent_id = $2 AND o.parent_id <> '' AND p.parent_id <> '' AND o.stream_id >= $3) \
-         AND state = 'open' ORDER BY exception_id DESC LIMIT $4");
+    REMARK_TOTAL_OF_CHILDREN = "SELECT COUNT(*) FROM (SELECT stream_id FROM stream WHERE tenant_id = $1 \
+        AND parent_id = $2 AND parent_id <> '' ORDER BY stream_id DESC LIMIT $3) s CROSS JOIN remark r \
+        WHERE r.tenant_id = $1 AND r.stream_id = s.stream_id";
+    EXCEPTIONS_OF_GRANDCHILDREN = "SELECT e.exception_id, e.source, e.row_no, e.reason, e.detail, e.raw, \
+        e.amount_minor, e.currency, e.at_us, e.state, e.resolved_us, e.resolved_by, e.resolution \
+        FROM (SELECT stream_id FROM stream WHERE tenant_id = $1 AND parent_id = $2 AND parent_id <> '' \
+        ORDER BY stream_id DESC LIMIT $3) o CROSS JOIN stream p CROSS JOIN exception e WHERE p.tenant_id = $1 \
+        AND e.tenant_id = $1 AND p.parent_id = o.stream_id AND p.parent_id <> '' AND e.source = p.stream_id \
+        AND CASE WHEN e.state = 'open' THEN 1 ELSE 0 END = 1 ORDER BY e.exception_id DESC LIMIT $4";
     LINES_OF_SUBKEY = "SELECT entry_id, line_no, account, subkey, currency, amount_minor, effective_us FROM line \
         WHERE tenant_id = $1 AND account = $2 AND subkey = $3 AND currency = $4 \
         ORDER BY effective_us DESC, entry_id DESC LIMIT $5";

@@ -98,7 +98,7 @@ impl History {
         Ok(history)
     }
 
-    /// The oldest order of these, from which others count.
+    /// The oldest order of these: where the next page goes on.
     #[must_use]
     pub fn oldest(&self) -> &str {
         self.orders.last().map_or("", |order| order.id.as_str())

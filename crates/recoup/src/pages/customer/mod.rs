@@ -150,8 +150,8 @@ async fn balance(face: &Shared, visitor: &Visitor, customer: &Customer) -> Resul
 async fn contacts(face: &Shared, visitor: &Visitor, customer: &Customer, now: Timestamp) -> Result<Markup, Trouble> {
     let history = History::read(face, visitor, &customer.id, None, MOST_ORDERS).await?;
     let (store, tenant, id) = (face.engine.store(), visitor.caller.tenant.as_str(), customer.id.as_str());
-    let remarks = store.remarks_of_customer(tenant, id, history.oldest()).await?;
-    let open = store.exceptions_of_customer(tenant, id, history.oldest(), MOST_EXCEPTIONS + 1).await?;
+    let remarks = store.remarks_of_customer(tenant, id, MOST_ORDERS).await?;
+    let open = store.exceptions_of_customer(tenant, id, (MOST_ORDERS, MOST_EXCEPTIONS + 1)).await?;
     let most = usize::try_from(MOST_EXCEPTIONS).unwrap_or(usize::MAX);
     let askers = history.askers(face, visitor, 90, now).await?;
     Ok(html! {
