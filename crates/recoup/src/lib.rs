@@ -16,6 +16,7 @@ pub mod engine;
 pub mod http;
 pub mod import;
 pub mod machine;
+pub mod node;
 pub mod pages;
 pub mod people;
 pub mod simulate;

@@ -26,6 +26,7 @@ use super::serve::serve;
 use crate::access::{self, Grants};
 use crate::engine::{Clock, Engine, Key, Reply, Request};
 use crate::http::{self, FaceOptions};
+use crate::node::{self, Node};
 use crate::people::cast::CAST;
 use crate::store::{Store, StoreOptions};
 use crate::worker::{Accounts, Worker, WorkerOptions};
@@ -80,7 +81,8 @@ impl Demo {
         };
         let worker = Worker::start(&engine, accounts.clone(), options)?;
         let people = people(&store, clock.now().as_microsecond()).await?;
-        let router = http::router(engine.clone(), accounts, demo_options());
+        let (node, beating) = node::start(&store, clock.machine(), "API, pages and worker", Some(&worker));
+        let router = http::router(engine.clone(), accounts, demo_options(node));
         let server = tokio::spawn(serve(listener, router));
         let payments = seed(&engine).await?;
         let print =
@@ -90,6 +92,7 @@ impl Demo {
             server.await.context("the server ended")??;
         }
         worker.stop().await;
+        beating.stop().await;
         sandbox.stop().await;
         Ok(())
     }
@@ -149,8 +152,8 @@ fn accounts(sandbox: &Sandbox) -> Accounts {
     Accounts::new(vec![(TENANT.to_owned(), account)])
 }
 
-fn demo_options() -> FaceOptions {
-    FaceOptions { test_clock: true, demo: Some(TENANT.to_owned()), ..FaceOptions::default() }
+fn demo_options(node: Node) -> FaceOptions {
+    FaceOptions { test_clock: true, demo: Some(TENANT.to_owned()), node, ..FaceOptions::default() }
 }
 
 async fn people(store: &Store, now_us: i64) -> anyhow::Result<Vec<Person>> {

@@ -15,6 +15,7 @@ use crate::engine::{Clock, Engine};
 use crate::http::public_url::PublicUrl;
 use crate::http::serve::Patience;
 use crate::http::{self, FaceOptions};
+use crate::node;
 use crate::people::oidc::Providers;
 use crate::store::{Store, StoreOptions};
 use crate::worker::Worker;
@@ -128,6 +129,8 @@ impl Serve {
         } else {
             Some(Worker::start(&engine, accounts.clone(), config.worker_options())?)
         };
+        let work = if worker.is_some() { "API, pages and worker" } else { "API and pages" };
+        let (node, beating) = node::start(&store, engine.clock().machine(), work, worker.as_ref());
         let defaults = FaceOptions::default();
         let or = |given: Option<u32>, written: Option<u32>, usual: u32| given.or(written).unwrap_or(usual);
         let options = FaceOptions {
@@ -146,6 +149,7 @@ impl Serve {
             test_clock: self.test_clock,
             public_url: public_url.clone(),
             providers,
+            node,
             ..defaults
         };
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));
@@ -159,6 +163,7 @@ impl Serve {
         if let Some(worker) = worker {
             worker.stop().await;
         }
+        beating.stop().await;
         Ok(())
     }
 }
@@ -242,9 +247,11 @@ impl WorkerOnly {
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));
         let worker = Worker::start(&engine, config.accounts()?, config.worker_options())?;
+        let (_, beating) = node::start(&store, engine.clock().machine(), "worker", Some(&worker));
         out.hint(&format!("recoup works on {}", store.place()));
         stop_asked().await;
         worker.stop().await;
+        beating.stop().await;
         Ok(())
     }
 }

@@ -17,6 +17,7 @@ use parking_lot::Mutex;
 use super::Shared;
 use super::limit::{Limits, Peer};
 use super::problem::Problem;
+use super::request_id::Who;
 use crate::access::{self, Caller, Grants, Permission};
 use crate::store::Store;
 use crate::store::rows::ApiKeyRow;
@@ -61,7 +62,14 @@ impl Keyring {
         Ok(Caller::of(row, grants.within(&read(&person.grants)?)))
     }
 
-    async fn caller(&self, token: &str, now_us: i64, (limits, peer): (&Limits, &Peer)) -> Result<Caller, Problem> {
+    /// Who shows this token; `who` hears of it also when the key is over, but not when the secret is wrong.
+    async fn caller(
+        &self,
+        token: &str,
+        now_us: i64,
+        (limits, peer): (&Limits, &Peer),
+        who: &Who,
+    ) -> Result<Caller, Problem> {
         let (id, secret) = access::read_token(token).ok_or_else(not_a_key)?;
         let now = Instant::now();
         let known = self.known.lock().get(id).filter(|(at, ..)| now.duration_since(*at) < REMEMBER).cloned();
@@ -81,7 +89,11 @@ impl Keyring {
             }
         };
         let ended = row.revoked_us.is_some() || row.expires_us.is_some_and(|at| at <= now_us);
-        if ended || !access::matches(&row, secret) {
+        let matches = access::matches(&row, secret);
+        if matches {
+            who.is(&caller);
+        }
+        if ended || !matches {
             tracing::info!(key = id, ended, "refused: the key does not work");
             return Err(not_a_key());
         }
@@ -203,7 +215,8 @@ async fn caller(parts: &Parts, face: &Shared) -> Result<Caller, Problem> {
         return Err(not_a_key());
     }
     let now_us = face.engine.clock().now().as_microsecond();
-    let caller = face.keyring.caller(token.trim(), now_us, (&face.limits, &Peer::of(parts))).await?;
+    let who = parts.extensions.get::<Who>().cloned().unwrap_or_default();
+    let caller = face.keyring.caller(token.trim(), now_us, (&face.limits, &Peer::of(parts)), &who).await?;
     face.limits.request(&caller)?;
     Ok(caller)
 }

@@ -45,6 +45,7 @@ use tower::ServiceExt;
 
 use crate::access::{Caller, Permission};
 use crate::engine::{Answered, Engine, Key, Reply, Request};
+use crate::node::Node;
 use crate::pages;
 use crate::pages::lists::export::Exports;
 use crate::people::oidc::Providers;
@@ -81,6 +82,8 @@ pub struct FaceOptions {
     pub providers: Providers,
     /// How open pages are told what changed.
     pub live: pages::live::Pace,
+    /// What is known of the node, and where answered requests are put; nothing and nowhere unless told otherwise.
+    pub node: Node,
 }
 
 impl Default for FaceOptions {
@@ -96,6 +99,7 @@ impl Default for FaceOptions {
             public_url: None,
             providers: Providers::default(),
             live: pages::live::Pace::default(),
+            node: Node::default(),
         }
     }
 }
@@ -153,7 +157,7 @@ pub fn router(engine: Engine, accounts: Accounts, options: FaceOptions) -> Route
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(axum::middleware::from_fn(move |request, next| in_time(most, request, next)))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(panicked))
-        .layer(axum::middleware::from_fn(request_id::layer))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&face), request_id::layer))
         .with_state(face);
     // The two answer trouble in different words, so each has its own end of the road.
     Router::new().fallback_service(tower::service_fn(move |mut request: axum::extract::Request| {

@@ -1,7 +1,10 @@
 //! For those who connect the shop: API keys made, replaced and revoked, under the rules of `http/keys.rs`. A key is
-//! shown once, on the page that answers the form. `deliveries` shows what gateways sent.
+//! shown once, on the page that answers the form. `deliveries` shows what gateways sent, `calls` what waits to go out to
+//! them, `requests` what was asked of the API.
 
+pub mod calls;
 pub mod deliveries;
+pub mod requests;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -45,7 +48,9 @@ const HOURS: (u16, u16) = (24, 720);
 pub fn tabs(visitor: &Visitor, here: &str) -> Markup {
     let all = [
         ("/developers", "API keys", Permission::ManageKeys),
-        ("/developers/deliveries", "Deliveries", Permission::KeepBooks),
+        ("/developers/requests", "Requests", Permission::KeepBooks),
+        ("/developers/deliveries", "Deliveries in", Permission::KeepBooks),
+        ("/developers/calls", "Calls out", Permission::KeepBooks),
     ];
     html! {
         nav class="tabs" aria-label="Parts of the page" { ul {

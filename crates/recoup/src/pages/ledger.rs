@@ -70,7 +70,8 @@ pub fn linked(text: &str) -> Markup {
         Some(Kind::Approval) => format!("/approvals/{text}"),
         Some(Kind::Entry) => format!("/ledger/entries/{text}"),
         Some(Kind::Exception) => format!("/exceptions/{text}"),
-        Some(Kind::Capture | Kind::Release | Kind::Refund | Kind::Customer) => format!("/search?q={text}"),
+        Some(Kind::Customer) => format!("/customers/{text}"),
+        Some(Kind::Capture | Kind::Release | Kind::Refund) => format!("/search?q={text}"),
         _ if text == PolicyKind::RefundApproval.stream().as_str() => {
             return html! { a href="/policies" { "refund policy" } };
         }

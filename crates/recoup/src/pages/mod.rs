@@ -10,6 +10,7 @@ pub mod approval;
 pub mod assets;
 pub mod audit;
 pub mod csv_file;
+pub mod customer;
 pub mod developer;
 pub mod exception;
 pub mod form;
@@ -94,6 +95,7 @@ pub fn router(face: Shared) -> Router {
         .route("/payments/{id}/capture", get(operation::payment::show_capture).post(operation::payment::capture))
         .route("/payments/{id}/release", get(operation::payment::show_release).post(operation::payment::release))
         .route("/payments/{id}/refund", get(refund::show).post(refund::ask))
+        .route("/customers/{id}", get(customer::show))
         .route("/search", get(search::show))
         .route(live::PATH, get(live::listen))
         .route("/approvals", get(approval::index))
@@ -112,6 +114,9 @@ pub fn router(face: Shared) -> Router {
         .route("/developers", get(developer::index))
         .route("/developers/keys/new", get(developer::blank).post(developer::create))
         .route("/developers/keys/{id}", get(developer::show).post(developer::change))
+        .route("/developers/requests", get(developer::requests::index))
+        .route("/developers/requests/{id}", get(developer::requests::show))
+        .route("/developers/calls", get(developer::calls::index))
         .route("/developers/deliveries", get(developer::deliveries::index))
         .route("/developers/deliveries/{id}", get(developer::deliveries::show).post(developer::deliveries::retry))
         .route("/team", get(team::index))

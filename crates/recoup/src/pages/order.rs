@@ -17,7 +17,7 @@ use super::live::watch::Watch;
 use super::timeline::filter::Filter;
 use super::timeline::{self, Moment};
 use super::trouble::{Trouble, see};
-use super::{operation, remark, shell, status, words};
+use super::{customer, operation, remark, shell, status, words};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::right;
@@ -111,7 +111,7 @@ pub async fn show(
         _ => overview(&visitor, &whole, &links(&face, &visitor, &whole).await?, now),
     };
     let moments = moments(&face, &visitor, &whole).await?;
-    let customer = customer(&face, &visitor, &whole.order).await?;
+    let customer = customer::panel::panel(&face, &visitor, &whole.order).await?;
     let order = &whole.order;
     let path = format!("/orders/{}", order.id);
     let content = html! {
@@ -493,31 +493,4 @@ async fn moments(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Vec<
     let remarks = store.remarks(tenant, whole.order.id.as_str()).await?;
     moments.extend(remarks.iter().map(|row| timeline::of_remark(row, &base)));
     Ok(moments)
-}
-
-async fn customer(face: &Shared, visitor: &Visitor, order: &Order) -> Result<Markup, Trouble> {
-    let Some(id) = &order.customer else { return Ok(html! {}) };
-    let Known::Customer(customer) = list::state(face, &visitor.caller, "customer", id.as_str()).await? else {
-        return Ok(html! {});
-    };
-    let query =
-        ListQuery { parent: Some(id.as_str().to_owned()), limit: 6, newest_first: true, ..ListQuery::default() };
-    let orders = face.engine.store().streams(&visitor.caller.tenant, &query).await?;
-    Ok(html! {
-        section class="customer" aria-labelledby="customer" {
-            h2 id="customer" { "Customer " (customer.reference) }
-            @for balance in &customer.balances {
-                p { "Balance " strong { (words::money(balance.amount_minor, balance.currency.code())) } }
-            }
-            @if orders.len() > 1 {
-                p class="quiet" { "Other orders" }
-                ul {
-                    @for other in orders.iter().filter(|row| row.stream_id != order.id.as_str()).take(5) {
-                        li { a href={ "/orders/" (other.stream_id) } { (words::money(other.amount_minor, &other.currency)) }
-                            " " (words::chip(&other.status)) }
-                    }
-                }
-            }
-        }
-    })
 }

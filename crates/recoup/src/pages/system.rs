@@ -1,4 +1,7 @@
-//! How the installation does: queues, work that nobody takes, the feed, gateway accounts, versions.
+//! How the installation does: what lags, its nodes, gateways, queues, work that nobody takes, the feed, versions.
+
+pub mod gateways;
+pub mod nodes;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -16,6 +19,7 @@ use crate::http::auth::right;
 use crate::store::seal::batch_events;
 use crate::store::views::{QueueDepth, Stranded};
 use crate::store::{SCHEMA_VERSION, Store};
+use nodes::Nodes;
 
 /// Due work that nobody took for so long means that no worker runs, as `recoup doctor` says.
 const LATE_US: i64 = 5 * 60 * 1_000_000;
@@ -35,10 +39,17 @@ const NAMES: [&str; 5] = ["queues", "stranded", "feed", "accounts", "installatio
 /// What the store met.
 pub async fn show(State(face): State<Shared>, visitor: May<right::SeeDeliveries>) -> Result<Response, Trouble> {
     let now = face.engine.clock().now();
+    let wall_us = face.engine.clock().machine().wall_us();
+    let depths = face.engine.store().queue_depths(now.as_microsecond(), wall_us).await?;
+    let (waiting, since_us) = unnumbered(&face, &visitor).await?;
+    let nodes = Nodes::read(&face, &visitor).await?;
     let sections = [
-        queues(&face, &visitor, now).await?,
+        lag(&visitor, &depths, since_us, now),
+        nodes::section(&face, &visitor, &nodes),
+        gateways::section(&face, &visitor, &nodes),
+        queues(&visitor, depths, now),
         stranded(&face, &visitor, now).await?,
-        feed(&face, &visitor, now).await?,
+        feed(&face, &visitor, (waiting, since_us), now).await?,
         accounts(&face, &visitor),
         installation(&face).await?,
     ];
@@ -59,12 +70,39 @@ fn mark((tone, sign, word): Standing) -> Markup {
     html! { span class={ "chip " (tone) } { span aria-hidden="true" { (sign) } " " (word) } }
 }
 
-async fn queues(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Markup, Trouble> {
-    let wall_us = face.engine.clock().machine().wall_us();
-    let mut depths = face.engine.store().queue_depths(now.as_microsecond(), wall_us).await?;
+/// What has waited longest, of each kind.
+fn lag(visitor: &Visitor, depths: &[QueueDepth], feed_since_us: Option<i64>, now: Timestamp) -> Markup {
+    let oldest = |queue: &str| {
+        let waiting = depths.iter().find(|depth| depth.queue == queue && depth.state == "waiting" && depth.due > 0);
+        waiting.map(|depth| depth.oldest_due_us)
+    };
+    let all = [
+        ("Oldest call that is due", oldest("outbox")),
+        ("Oldest webhook of a gateway that is not read", oldest("inbox")),
+        ("Oldest timer that is due", oldest("timer")),
+        ("Feed is behind since", feed_since_us),
+    ];
+    html! {
+        section aria-labelledby="lag" {
+            h2 id="lag" { "Lag" }
+            dl class="facts" {
+                @for (name, since_us) in all {
+                    dt { (name) }
+                    dd { @match since_us {
+                        Some(since_us) => { (ago(since_us, now, &visitor.zone)) }
+                        None => { "nothing waits" }
+                    } }
+                }
+                dt { "Messages and webhooks to the shop" } dd { "none are sent; the shop reads the feed" }
+            }
+        }
+    }
+}
+
+fn queues(visitor: &Visitor, mut depths: Vec<QueueDepth>, now: Timestamp) -> Markup {
     // What is done is kept and waits for nothing.
     depths.retain(|depth| depth.state != "done");
-    Ok(html! {
+    html! {
         section aria-labelledby="queues" {
             h2 id="queues" { "Queues" }
             p class="quiet" { "Of the whole installation, over all its shops." }
@@ -82,7 +120,7 @@ async fn queues(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Mark
                 p class="quiet" { "No delivery of a gateway waits or is parked." }
             }
         }
-    })
+    }
 }
 
 fn queue(visitor: &Visitor, depth: &QueueDepth, now: Timestamp) -> Markup {
@@ -153,10 +191,9 @@ async fn stranded(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Ma
     })
 }
 
-/// How far the numbers of the feed are behind what was written.
-async fn feed(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Markup, Trouble> {
+/// How many commits have no number in the feed yet, up to a limit, and since when.
+async fn unnumbered(face: &Shared, visitor: &Visitor) -> Result<(usize, Option<i64>), Trouble> {
     let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
-    let end = store.feed_end(tenant).await?;
     let waiting = store.unsealed_after(tenant, "", MOST_UNSEALED + 1).await?;
     let since_us = match waiting.first() {
         Some(batch) => {
@@ -166,6 +203,17 @@ async fn feed(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Markup
         }
         None => None,
     };
+    Ok((waiting.len(), since_us))
+}
+
+/// How far the numbers of the feed are behind what was written.
+async fn feed(
+    face: &Shared,
+    visitor: &Visitor,
+    (waiting, since_us): (usize, Option<i64>),
+    now: Timestamp,
+) -> Result<Markup, Trouble> {
+    let end = face.engine.store().feed_end(&visitor.caller.tenant).await?;
     let late = since_us.is_some_and(|since_us| now.as_microsecond().saturating_sub(since_us) > LATE_US);
     let most = usize::try_from(MOST_UNSEALED).unwrap_or(usize::MAX);
     Ok(html! {
@@ -175,7 +223,7 @@ async fn feed(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Markup
             dl class="facts" {
                 dt { "Last number" } dd { (end) }
                 dt { "Commits without a number" } dd {
-                    @if waiting.len() > most { "more than " (most) } @else { (waiting.len()) }
+                    @if waiting > most { "more than " (most) } @else { (waiting) }
                 }
                 @if let Some(since_us) = since_us { dt { "The oldest of them" } dd { (ago(since_us, now, &visitor.zone)) } }
             }
@@ -212,9 +260,6 @@ fn accounts(face: &Shared, visitor: &Visitor) -> Markup {
                             }
                         }
                     }
-                }
-                p class="quiet" {
-                    "Whether a worker leaves an account alone for a while after failures, only that worker knows; what waits is counted above."
                 }
             }
         }

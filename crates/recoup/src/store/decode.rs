@@ -2,6 +2,7 @@
 
 use super::cell::{Cells, FromCells};
 use super::error::{Result, StoreError};
+use super::node_rows::*;
 use super::person_rows::*;
 use super::rows::*;
 use super::views::*;
@@ -100,6 +101,17 @@ read_rows! {
         received_us: int,
     }
     QueueDepth { queue: text, state: text, count: int, due: int, oldest_due_us: int, most_attempts: int }
+    RequestRow {
+        request_id: text, at_us: int, key_id: text, person: text, method: text, path: text, about: text,
+        status: int, code: text, param: text, replayed: int, took_us: int, missing: int,
+    }
+    NodeRow { node_id: text, version: text, work: text, started_us: int, seen_us: int, ended_us: maybe_int }
+    HealthRow { node_id: text, account: text, health: text, seen_us: int }
+    SealerRow { holder: text, until_us: int }
+    CallRow {
+        effect_id: text, stream_id: text, target: text, kind: text, due_us: int, lease_until_us: int, attempts: int,
+        note: text, created_us: int,
+    }
     BatchRow {
         batch_id: text, events: text, event_count: int, digest: text, first_no: maybe_int, chain: maybe_text,
         sealed_us: maybe_int,

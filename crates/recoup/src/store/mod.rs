@@ -6,6 +6,7 @@
 
 pub mod error;
 pub mod memory;
+pub mod node_rows;
 pub mod person_rows;
 pub mod rows;
 pub mod scan;
@@ -14,10 +15,12 @@ pub mod views;
 
 mod admin;
 mod cell;
+mod customers;
 mod decode;
 mod lists;
 mod merge;
 mod migrate;
+mod nodes;
 mod oidc;
 mod persons;
 mod postgres;

@@ -1,6 +1,7 @@
 //! Every statement that both databases run as it stands. Text only, so that the dialect test can read it.
 //!
-//! Placeholders appear in ascending order. Every statement names its tenant, except those the dialect test
+//! Placeholders appear in ascending order. `CROSS JOIN` tells SQLite, which knows nothing of how many rows there are, in
+//! which order to join; PostgreSQL reads it as any join. Every statement names its tenant, except those the dialect test
 //! lists: they look over all tenants without locks and only tell where work is.
 
 /// Declares statements and lists them all under `ALL`.
@@ -76,6 +77,11 @@ macro_rules! import_columns {
 macro_rules! batch_columns {
     () => {
         "batch_id, events, event_count, digest, first_no, chain, sealed_us"
+    };
+}
+macro_rules! request_columns {
+    () => {
+        "request_id, at_us, key_id, person, method, path, about, status, code, param, replayed, took_us, missing"
     };
 }
 macro_rules! delivery_columns {
@@ -479,6 +485,38 @@ statements! {
         ON CONFLICT (tenant_id) DO UPDATE SET holder = excluded.holder, until_us = excluded.until_us, \
         epoch = CASE WHEN l.holder = excluded.holder THEN l.epoch ELSE l.epoch + 1 END \
         WHERE l.holder = excluded.holder OR l.until_us <= $4 RETURNING epoch";
+    REQUESTS = concat!("SELECT ", request_columns!(),
+        " FROM request_log WHERE tenant_id = $1 AND request_id < $2 ORDER BY request_id DESC LIMIT $3");
+    REQUEST = concat!("SELECT ", request_columns!(), " FROM request_log WHERE tenant_id = $1 AND request_id = $2");
+    OLDEST_OF_NEWEST_REQUESTS = "SELECT COALESCE(MIN(p.request_id), '') FROM \
+        (SELECT request_id FROM request_log WHERE tenant_id = $1 ORDER BY request_id DESC LIMIT $2) p";
+    PRUNE_REQUESTS = "DELETE FROM request_log WHERE tenant_id = $1 AND request_id IN (SELECT p.request_id \
+        FROM request_log p WHERE p.tenant_id = $1 AND p.request_id < $2 ORDER BY p.request_id LIMIT $3)";
+    PUT_NODE = "INSERT INTO node (tenant_id, node_id, version, work, started_us, seen_us, ended_us) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, node_id) DO UPDATE SET \
+        seen_us = excluded.seen_us, ended_us = excluded.ended_us";
+    NODES = "SELECT node_id, version, work, started_us, seen_us, ended_us FROM node WHERE tenant_id = $1 \
+        ORDER BY seen_us DESC, node_id LIMIT $2";
+    DROP_NODES = "DELETE FROM node WHERE tenant_id = $1 AND seen_us < $2";
+    HEALTH = "SELECT node_id, account, health, seen_us FROM gateway_health WHERE tenant_id = $1 \
+        ORDER BY account, node_id LIMIT $2";
+    DROP_HEALTH = "DELETE FROM gateway_health WHERE tenant_id = $1 AND NOT EXISTS (SELECT 1 FROM node n \
+        WHERE n.tenant_id = $2 AND n.node_id = gateway_health.node_id)";
+    SEALER = "SELECT holder, until_us FROM seal_lease WHERE tenant_id = $1";
+    CALLS = "SELECT id, stream_id, target, kind, due_us, lease_until_us, attempts, note, created_us FROM outbox \
+        WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+    REMARK_TOTAL_OF_CHILDREN = "SELECT COUNT(*) FROM (SELECT stream_id FROM stream WHERE tenant_id = $1 \
+        AND parent_id = $2 AND parent_id <> '' ORDER BY stream_id DESC LIMIT $3) s CROSS JOIN remark r \
+        WHERE r.tenant_id = $1 AND r.stream_id = s.stream_id";
+    EXCEPTIONS_OF_GRANDCHILDREN = "SELECT e.exception_id, e.source, e.row_no, e.reason, e.detail, e.raw, \
+        e.amount_minor, e.currency, e.at_us, e.state, e.resolved_us, e.resolved_by, e.resolution \
+        FROM (SELECT stream_id FROM stream WHERE tenant_id = $1 AND parent_id = $2 AND parent_id <> '' \
+        ORDER BY stream_id DESC LIMIT $3) o CROSS JOIN stream p CROSS JOIN exception e WHERE p.tenant_id = $1 \
+        AND e.tenant_id = $1 AND p.parent_id = o.stream_id AND p.parent_id <> '' AND e.source = p.stream_id \
+        AND CASE WHEN e.state = 'open' THEN 1 ELSE 0 END = 1 ORDER BY e.exception_id DESC LIMIT $4";
+    LINES_OF_SUBKEY = "SELECT entry_id, line_no, account, subkey, currency, amount_minor, effective_us FROM line \
+        WHERE tenant_id = $1 AND account = $2 AND subkey = $3 AND currency = $4 \
+        ORDER BY effective_us DESC, entry_id DESC LIMIT $5";
     SCAN_IDS = "SELECT stream_id FROM stream WHERE tenant_id = $1 AND stream_id > $2 ORDER BY stream_id LIMIT $3";
     SCAN_STREAMS = concat!("SELECT ", stream_columns!(),
         " FROM stream WHERE tenant_id = $1 AND stream_id >= $2 AND stream_id <= $3 ORDER BY stream_id");

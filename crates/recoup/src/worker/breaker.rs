@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
 
 use crate::machine::Machine;
 
@@ -25,6 +26,21 @@ struct State {
     under_way: usize,
     failures: u32,
     closed_until_us: i64,
+    /// When it last began to let calls through, or to hold them back.
+    since_us: i64,
+}
+
+/// How a breaker stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Calls go through.
+    #[default]
+    Closed,
+    /// The account is left alone for a while.
+    Open,
+    /// One call tries whether the gateway is well again.
+    HalfOpen,
 }
 
 /// Breakers and slots by account.
@@ -74,6 +90,21 @@ impl Breakers {
         most.saturating_sub(state.under_way)
     }
 
+    /// How the breaker of an account stands, and since when, microseconds by the machine's clock; 0 where it has
+    /// never been open.
+    #[must_use]
+    pub fn standing(&self, tenant: &str, account: &str, now_us: i64) -> (Standing, i64) {
+        let states = self.states.lock();
+        let Some(state) = states.get(&(tenant.to_owned(), account.to_owned())) else { return (Standing::Closed, 0) };
+        if state.failures < OPEN_AFTER {
+            (Standing::Closed, state.since_us)
+        } else if state.closed_until_us > now_us {
+            (Standing::Open, state.since_us)
+        } else {
+            (Standing::HalfOpen, state.closed_until_us)
+        }
+    }
+
     /// Takes a slot.
     #[must_use]
     pub fn begin(self: &Arc<Self>, tenant: &str, account: &str) -> Slot {
@@ -88,6 +119,9 @@ impl Breakers {
         let state = states.entry(name.clone()).or_default();
         state.under_way = state.under_way.saturating_sub(1);
         if well {
+            if state.failures >= OPEN_AFTER {
+                state.since_us = now_us;
+            }
             state.failures = 0;
             state.closed_until_us = 0;
             return;
@@ -96,6 +130,7 @@ impl Breakers {
         if state.failures >= OPEN_AFTER {
             let doublings = (state.failures - OPEN_AFTER).min(7);
             state.closed_until_us = now_us + (FIRST_PAUSE_US << doublings).min(60_000_000);
+            state.since_us = now_us;
         }
     }
 }
@@ -123,6 +158,17 @@ mod tests {
         slot.went(true);
         drop(slot);
         assert_eq!(breakers.free("shop", "a", 10, FIRST_PAUSE_US + 1), 10);
+    }
+
+    #[test]
+    fn it_says_how_it_stands_and_since_when() {
+        let breakers = Arc::new(Breakers::default());
+        assert_eq!(breakers.standing("shop", "a", 7), (Standing::Closed, 0), "nothing was called yet");
+        fail(&breakers, OPEN_AFTER);
+        assert_eq!(breakers.standing("shop", "a", 1), (Standing::Open, 0));
+        assert_eq!(breakers.standing("shop", "a", FIRST_PAUSE_US), (Standing::HalfOpen, FIRST_PAUSE_US));
+        breakers.end(&("shop".to_owned(), "a".to_owned()), true, FIRST_PAUSE_US + 5);
+        assert_eq!(breakers.standing("shop", "a", FIRST_PAUSE_US + 9), (Standing::Closed, FIRST_PAUSE_US + 5));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Chores of a worker: forgets old answers, reports work that no node takes.
+//! Chores of a worker: forgets old answers and old requests, reports work that no node takes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::Shared;
 use super::attention::{Cause, raise};
+use crate::node::requests;
 use crate::store::StoreError;
 
 /// How long answers to API callers are remembered; as the API says.
@@ -41,11 +42,17 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
     }
 }
 
-/// Forgets answers that are older than the API promises to remember them, a few at a time.
+/// Forgets answers that are older than the API promises to remember them, and requests that are no longer kept, a few at
+/// a time.
 async fn forget(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), StoreError> {
     let before_us = shared.engine.clock().now().as_microsecond().saturating_sub(ANSWERS_US);
     while !*stopped.borrow() && shared.engine.store().purge_answers(before_us, MOST_FORGOTTEN).await? > 0 {
         // Callers come first; forgetting has all day.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let oldest = requests::first_id(shared.wall_us().saturating_sub(requests::KEPT_US));
+    let store = shared.engine.store();
+    while !*stopped.borrow() && store.prune_requests(&oldest, requests::MOST_KEPT, MOST_FORGOTTEN).await? > 0 {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Ok(())

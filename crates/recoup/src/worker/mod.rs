@@ -22,6 +22,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::engine::Engine;
+use crate::node::health::Health;
 pub use accounts::Accounts;
 use breaker::Breakers;
 use net::Net;
@@ -65,6 +66,7 @@ pub(crate) struct Shared {
     pub(crate) accounts: Accounts,
     pub(crate) net: Net,
     pub(crate) breakers: Arc<Breakers>,
+    pub(crate) health: Health,
     pub(crate) options: WorkerOptions,
     pub(crate) holder: String,
 }
@@ -72,6 +74,8 @@ pub(crate) struct Shared {
 /// A running worker; `stop` lets calls under way end.
 #[derive(Debug)]
 pub struct Worker {
+    holder: String,
+    health: Health,
     stop: watch::Sender<bool>,
     loops: JoinSet<()>,
 }
@@ -97,13 +101,17 @@ impl Worker {
     /// As [`Worker::start`], with a way out of the caller's own.
     #[must_use]
     pub fn start_through(net: Net, engine: &Engine, accounts: Accounts, options: WorkerOptions) -> Self {
+        let holder = format!("node-{:032x}", engine.clock().machine().bits().unwrap_or(0));
+        let breakers = Arc::new(Breakers::on(engine.clock().machine().clone()));
+        let health = Health::of(&accounts, Arc::clone(&breakers));
         let shared = Arc::new(Shared {
             engine: engine.clone(),
             accounts,
             net,
-            breakers: Arc::new(Breakers::on(engine.clock().machine().clone())),
+            breakers,
+            health: health.clone(),
             options,
-            holder: format!("node-{:032x}", engine.clock().machine().bits().unwrap_or(0)),
+            holder: holder.clone(),
         });
         let (stop, stopped) = watch::channel(false);
         let mut loops = JoinSet::new();
@@ -112,7 +120,19 @@ impl Worker {
         loops.spawn(timers::run(Arc::clone(&shared), stopped.clone()));
         loops.spawn(timers::seal(Arc::clone(&shared), stopped.clone()));
         loops.spawn(chores::run(shared, stopped));
-        Self { stop, loops }
+        Self { holder, health, stop, loops }
+    }
+
+    /// Under which name it claims the feed.
+    #[must_use]
+    pub fn holder(&self) -> &str {
+        &self.holder
+    }
+
+    /// How it finds its gateway accounts; the handle goes on telling.
+    #[must_use]
+    pub const fn health(&self) -> &Health {
+        &self.health
     }
 
     /// Stops claiming, lets what is under way end, and returns.

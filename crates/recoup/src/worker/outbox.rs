@@ -20,6 +20,7 @@ use super::net::{Sent, keepable};
 use super::next::{self, Next};
 use super::{Shared, gateway_actor};
 use crate::engine::{Reply, Request};
+use crate::node::health::{Called, End};
 use crate::store::rows::{Claimed, Done, ExchangeRow, Queue, Then};
 use crate::store::views::{Claim, Room};
 
@@ -129,6 +130,8 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     let took_us = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
     let outcome = gateway.interpret(asked, &sent.reply());
     keep(shared, item, (account, &wire), (&sent, &outcome, took_us)).await;
+    let called = Called { end: end_of(&outcome), took_us, at_us: shared.wall_us() };
+    shared.health.called(&item.tenant, &account.name, called);
     let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
     match next::next(&item.tenant, effect, item.attempts, outcome) {
         Next::Later { secs, why } => later(shared, item, secs, &why).await,
@@ -136,6 +139,15 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         Next::Tell(requests) => tell(shared, item, requests).await,
     }
     well
+}
+
+/// How a call ended, for whoever watches the gateway.
+fn end_of(outcome: &Outcome) -> End {
+    match outcome {
+        Outcome::Facts(_) | Outcome::NeverArrived => End::Fine,
+        Outcome::Again { why, .. } => End::Failed(plain(why)),
+        Outcome::Unknown { why } => End::Unknown(plain(why)),
+    }
 }
 
 /// The request for an outcome that is told once more.

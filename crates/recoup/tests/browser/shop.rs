@@ -10,6 +10,7 @@ use recoup::engine::{Clock, Engine, Key, Reply, Request};
 use recoup::http::serve::{Patience, serve};
 use recoup::http::{self, FaceOptions};
 use recoup::machine::{Machine, Nature};
+use recoup::node::{self, Beating};
 use recoup::people::{self, factor, password, token};
 use recoup::store::person_rows::{PersonRow, SessionRow};
 use recoup::store::rows::TenantRow;
@@ -75,6 +76,7 @@ pub struct Shop {
     secret: String,
     wrist: Arc<Wrist>,
     worker: Worker,
+    beating: Beating,
     sandbox: Sandbox,
     stop: oneshot::Sender<()>,
     server: tokio::task::JoinHandle<()>,
@@ -105,7 +107,8 @@ impl Shop {
         let options =
             WorkerOptions { private_addresses: true, poll: Duration::from_millis(50), ..WorkerOptions::default() };
         let worker = Worker::start(&engine, accounts.clone(), options).unwrap();
-        let router = http::router(engine.clone(), accounts, FaceOptions::unlimited(true));
+        let (node, beating) = node::start(&store, engine.clock().machine(), "API, pages and worker", Some(&worker));
+        let router = http::router(engine.clone(), accounts, FaceOptions { node, ..FaceOptions::unlimited(true) });
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(async move {
             let stopped = async { drop(stopped.await) };
@@ -113,7 +116,7 @@ impl Shop {
                 .await;
         });
         let secret = factor::secret();
-        let shop = Self { base, engine, secret, wrist, worker, sandbox, stop, server, _directory: directory };
+        let shop = Self { base, engine, secret, wrist, worker, beating, sandbox, stop, server, _directory: directory };
         shop.people().await;
         shop
     }
@@ -239,6 +242,7 @@ impl Shop {
         let _nobody = self.stop.send(());
         self.server.await.unwrap();
         self.worker.stop().await;
+        self.beating.stop().await;
         self.sandbox.stop().await;
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use recoup::access::{self, Grants};
+use recoup::node::requests;
+use recoup::store::node_rows::RequestRow;
 use recoup::store::rows::DeliveryRow;
 use recoup::store::views::ExceptionQuery;
 use recoup_core::actor::{Actor, Role};
@@ -48,6 +50,8 @@ impl Things {
         let entries = shop.engine.store().entries_of_stream(SHOP, &payment).await.unwrap();
         self.add("entry", &entries.last().unwrap().entry.entry_id);
         self.add("refund", refund["id"].as_str().unwrap());
+        let row = shop.engine.store().stream(SHOP, &order).await.unwrap().unwrap();
+        self.add("customer", &row.parent_id);
         self.add("order", &order);
         self.add("payment", &payment);
 
@@ -108,6 +112,7 @@ impl Things {
         shop.engine.store().put_api_key(&key.row).await.unwrap();
         self.add("key", &key.row.key_id);
         self.add("delivery", &unreadable(shop).await);
+        self.add("request", &asked_before(shop, (&key.row.key_id, &payment)).await);
     }
 
     fn add(&mut self, name: &'static str, thing: &str) {
@@ -165,6 +170,39 @@ async fn refund_is(shop: &Shop, payment: &str, status: &str) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("no refund of {payment} is ever {status}");
+}
+
+/// Requests as the shop system sends them: fine, refused, failed, and some that were too many; returns the refused one.
+async fn asked_before(shop: &Shop, (key_id, payment): (&str, &str)) -> String {
+    let now_us = shop.wall_us();
+    let row = |ago_us: i64, path: &str, (status, code, param): (i64, &str, &str)| RequestRow {
+        request_id: requests::id(now_us - ago_us),
+        at_us: now_us - ago_us,
+        key_id: key_id.to_owned(),
+        person: "dan".to_owned(),
+        method: "POST".to_owned(),
+        path: path.to_owned(),
+        about: payment.to_owned(),
+        status,
+        code: code.to_owned(),
+        param: param.to_owned(),
+        replayed: 0,
+        took_us: 4_200,
+        missing: 0,
+    };
+    let refused = row(3_000_000, "/v1/payments/{id}/capture", (422, "exceeds_available", "amount_minor"));
+    let missing =
+        RequestRow { request_id: requests::id(now_us - 1), at_us: now_us, missing: 12, ..RequestRow::default() };
+    let id = refused.request_id.clone();
+    let rows = [
+        row(9_000_000, "/v1/payments/{id}/capture", (202, "", "")),
+        refused,
+        row(2_000_000, "/v1/refunds", (503, "store_unavailable", "")),
+        missing,
+    ];
+    let rows: Vec<_> = rows.into_iter().map(|row| (SHOP.to_owned(), row)).collect();
+    shop.engine.store().put_requests(&rows).await.unwrap();
+    id
 }
 
 /// A webhook with the right signature that tells of something unheard of; returns its id once it is parked.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use recoup::access::Permission;
 use recoup::people::{change, team, token};
+use recoup::store::node_rows::RequestRow;
 use recoup_core::actor::Role;
 
 use crate::http_support::{SHOP, Shop, grants};
@@ -13,7 +14,7 @@ use Permission::{
     AskRefunds, ChangePolicies, Decide, KeepBooks, ManageKeys, ManageTeam, MoveMoney, Read, ReadBooks, WriteOrders,
 };
 
-/// A page, and the permissions of which one opens it. `ORDER` and `PAYMENT` stand for one of each.
+/// A page, and the permissions of which one opens it. `ORDER`, `PAYMENT` and others stand for one of each.
 const PAGES: &[(&str, &[Permission])] = &[
     ("/", &[Read]),
     ("/orders", &[Read]),
@@ -23,6 +24,7 @@ const PAGES: &[(&str, &[Permission])] = &[
     ("/search?q=none", &[Read]),
     ("/orders/ORDER", &[Read]),
     ("/orders/ORDER?tab=messages", &[Read]),
+    ("/customers/CUSTOMER", &[Read]),
     ("/payments/PAYMENT/refund", &[AskRefunds]),
     ("/payments/HELD/capture", &[MoveMoney]),
     ("/payments/HELD/release", &[MoveMoney]),
@@ -40,6 +42,9 @@ const PAGES: &[(&str, &[Permission])] = &[
     ("/policies", &[Read]),
     ("/policies/new", &[ChangePolicies]),
     ("/developers", &[KeepBooks, ManageKeys]),
+    ("/developers/requests", &[KeepBooks, ManageKeys]),
+    ("/developers/requests/REQUEST", &[KeepBooks, ManageKeys]),
+    ("/developers/calls", &[KeepBooks, ManageKeys]),
     ("/developers/deliveries", &[KeepBooks, ManageKeys]),
     ("/developers/keys/new", &[ManageKeys]),
     ("/team", &[ReadBooks, ManageTeam]),
@@ -59,11 +64,13 @@ async fn paths(shop: &Shop) -> Vec<(String, &'static [Permission])> {
     let held = shop.post("bob", "/v1/orders", held).await.is(201);
     let held = held.json["payments"][0].as_str().unwrap();
     let change = waiting_change(shop).await;
+    let placed = shop.get("ann", &format!("/v1/orders/{order}")).await.is(200).text("customer");
+    let asked =
+        RequestRow { request_id: "req_1".to_owned(), method: "POST".to_owned(), status: 404, ..RequestRow::default() };
+    shop.fixture.store.put_requests(&[(SHOP.to_owned(), asked)]).await.unwrap();
     let named = |(path, needs): &(&str, &'static [Permission])| {
-        (
-            path.replace("ORDER", &order).replace("PAYMENT", &payment).replace("HELD", held).replace("CHANGE", &change),
-            *needs,
-        )
+        let path = path.replace("ORDER", &order).replace("PAYMENT", &payment).replace("HELD", held);
+        (path.replace("CUSTOMER", &placed).replace("REQUEST", "req_1").replace("CHANGE", &change), *needs)
     };
     PAGES.iter().map(named).collect()
 }

@@ -208,8 +208,9 @@ fn fit((currency, payment): &(String, Refunded), id: &str, filter: &Filter) -> O
     })
 }
 
-/// When an id was made: its first ten characters are the milliseconds since 1970 in base 32.
-fn at_us(id: &str) -> i64 {
+/// When an id was made, microseconds since 1970: its first ten characters are the milliseconds in base 32.
+#[must_use]
+pub fn at_us(id: &str) -> i64 {
     const ALPHABET: &str = "0123456789abcdefghjkmnpqrstvwxyz";
     let body = id.split_once('_').map_or(id, |(_, body)| body);
     let ms = body.chars().take(10).try_fold(0_i64, |sum, c| {

@@ -178,6 +178,17 @@ store_statements! {
         FROM unnest($2::text[], $3::bigint[], $5::text[]) AS u(id, first_no, chain) \
         WHERE b.tenant_id = $1 AND b.batch_id = u.id AND b.first_no IS NULL RETURNING b.batch_id";
 
+    PUT_REQUESTS = "INSERT INTO request_log (tenant_id, request_id, at_us, key_id, person, method, path, about, \
+        status, code, param, replayed, took_us, missing) SELECT j.item ->> 0, j.item ->> 1, CAST(j.item ->> 2 AS BIGINT), \
+        j.item ->> 3, j.item ->> 4, j.item ->> 5, j.item ->> 6, j.item ->> 7, CAST(j.item ->> 8 AS BIGINT), j.item ->> 9, \
+        j.item ->> 10, CAST(j.item ->> 11 AS BIGINT), CAST(j.item ->> 12 AS BIGINT), CAST(j.item ->> 13 AS BIGINT) \
+        FROM json_array_elements(CAST(CAST($1 AS text) AS json)) AS j(item) \
+        ON CONFLICT (tenant_id, request_id) DO NOTHING";
+    PUT_HEALTH = "INSERT INTO gateway_health (tenant_id, node_id, account, health, seen_us) SELECT j.item ->> 0, \
+        j.item ->> 1, j.item ->> 2, j.item ->> 3, CAST(j.item ->> 4 AS BIGINT) \
+        FROM json_array_elements(CAST(CAST($1 AS text) AS json)) AS j(item) \
+        ON CONFLICT (tenant_id, node_id, account) DO UPDATE SET health = excluded.health, seen_us = excluded.seen_us";
+
     PEEK_OUTBOX = peek!("outbox", "target", " ORDER BY due_us LIMIT $3");
     PEEK_OUTBOX_OF = peek!("outbox", "target",
         " AND tenant_id || ' ' || target = ANY($3::text[]) ORDER BY due_us LIMIT $4");

@@ -110,6 +110,14 @@ store_statements! {
     NUMBER_BATCH = "UPDATE batch SET first_no = $1, chain = $2, sealed_us = $3 \
         WHERE tenant_id = $4 AND batch_id = $5 AND first_no IS NULL";
 
+    PUT_REQUESTS = "INSERT INTO request_log (tenant_id, request_id, at_us, key_id, person, method, path, about, \
+        status, code, param, replayed, took_us, missing) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, \
+        value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, \
+        value ->> 12, value ->> 13 FROM json_each($1) WHERE true ON CONFLICT (tenant_id, request_id) DO NOTHING";
+    PUT_HEALTH = "INSERT INTO gateway_health (tenant_id, node_id, account, health, seen_us) SELECT value ->> 0, \
+        value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each($1) WHERE true \
+        ON CONFLICT (tenant_id, node_id, account) DO UPDATE SET health = excluded.health, seen_us = excluded.seen_us";
+
     PEEK_OUTBOX = peek!("outbox", "target", " ORDER BY due_us LIMIT $3");
     PEEK_OUTBOX_OF = peek!("outbox", "target",
         " AND tenant_id || ' ' || target IN (SELECT value FROM json_each($3)) ORDER BY due_us LIMIT $4");
