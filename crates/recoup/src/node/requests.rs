@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn ids_grow_with_time() {
-        assert!(id(1_790_000_000_000_001) > id(1_790_000_000_000_000)[..20].to_owned());
+        assert!(id(1_790_000_000_000_001).as_str() > &id(1_790_000_000_000_000)[..20]);
         assert!(first_id(5) <= id(5) && first_id(6) > id(5));
         Requests::default().put("shop", RequestRow::default());
         assert!(!Requests::default().are_kept());

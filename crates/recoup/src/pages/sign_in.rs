@@ -150,13 +150,18 @@ async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble
     }
     let mut proven = Vec::new();
     for person in known {
-        let counts = attempt::begin(store, &person, "sign_in_failed", now_us).await?;
+        let counts = attempt::begin(store, &person, now_us).await?;
         let right = password::fits(typed.clone(), &person.password).await.map_err(busy)?;
         let step = factor::step(&person.second_factor, fields.text("code"), now_us);
-        let Some(step) = step.filter(|_| counts && right && person.disabled_us.is_none()) else { continue };
-        if store.use_factor_step(&person.tenant, &person.person, step).await? {
+        let fits = match step.filter(|_| counts && right && person.disabled_us.is_none()) {
+            Some(step) => store.use_factor_step(&person.tenant, &person.person, step).await?,
+            None => false,
+        };
+        if fits {
             store.forget_tries(&person.tenant, &person.person).await?;
             proven.push(person);
+        } else if counts {
+            attempt::failed(store, &person, ("sign_in_failed", ""), now_us).await;
         }
     }
     Ok(proven)

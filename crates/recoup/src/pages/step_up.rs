@@ -19,7 +19,7 @@ pub async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields) -> Res
         return Ok(true);
     }
     let (store, person, typed) = (face.engine.store(), &visitor.person, fields.text("code"));
-    let found = attempt::code(store, person, typed, "step_up_failed", now_us).await?;
+    let found = attempt::code(store, person, typed, ("step_up_failed", ""), now_us).await?;
     if found == Code::Right {
         store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
         return Ok(true);

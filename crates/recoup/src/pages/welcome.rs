@@ -98,10 +98,12 @@ fn page(face: &Shared, (person, link): (&PersonRow, &LinkRow), fields: &Fields, 
 async fn told(face: &Shared, person: &PersonRow, link: &LinkRow, typed: &str, now_us: i64) -> Result<bool, Trouble> {
     let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
     let store = face.engine.store();
-    let counts = attempt::begin(store, person, "link_code_wrong", now_us).await?;
+    let counts = attempt::begin(store, person, now_us).await?;
     let right = counts && token::hash(&plain.to_ascii_uppercase()) == link.code;
     if right {
         store.forget_tries(&person.tenant, &person.person).await?;
+    } else if counts {
+        attempt::failed(store, person, ("link_code_wrong", ""), now_us).await;
     }
     Ok(right)
 }

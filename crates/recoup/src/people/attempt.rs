@@ -31,16 +31,27 @@ impl Code {
     }
 }
 
-/// Looks at a code of the second factor. `kind` is what the audit calls a failure.
+/// Looks at a code of the second factor. `kind` is what the audit calls a failure, `detail` says more about it.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn code(store: &Store, person: &PersonRow, typed: &str, kind: &str, now_us: i64) -> Result<Code, StoreError> {
-    if !begin(store, person, kind, now_us).await? {
+pub async fn code(
+    store: &Store,
+    person: &PersonRow,
+    typed: &str,
+    (kind, detail): (&str, &str),
+    now_us: i64,
+) -> Result<Code, StoreError> {
+    if !begin(store, person, now_us).await? {
         return Ok(Code::Waits);
     }
-    let Some(step) = factor::step(&person.second_factor, typed, now_us) else { return Ok(Code::Wrong) };
-    if !store.use_factor_step(&person.tenant, &person.person, step).await? {
+    let step = factor::step(&person.second_factor, typed, now_us);
+    let used = match step {
+        Some(step) => store.use_factor_step(&person.tenant, &person.person, step).await?,
+        None => false,
+    };
+    if !used {
+        failed(store, person, (kind, detail), now_us).await;
         return Ok(Code::Wrong);
     }
     store.forget_tries(&person.tenant, &person.person).await?;
@@ -50,19 +61,20 @@ pub async fn code(store: &Store, person: &PersonRow, typed: &str, kind: &str, no
 /// Counts a try as failed beforehand. False while the person has to wait, or when another try was counted since the
 /// person was read; then nothing is counted, or anybody could keep a person out for ever.
 ///
-/// `kind` is what the audit calls a failure. It is noted for the first of a row and then ever more seldom, so that
-/// guessing fills no table.
-///
 /// # Errors
 /// When the database cannot be written.
-pub async fn begin(store: &Store, person: &PersonRow, kind: &str, now_us: i64) -> Result<bool, StoreError> {
-    if wait_secs(person, now_us) > 0 || !store.count_try(person, now_us).await? {
-        return Ok(false);
-    }
+pub async fn begin(store: &Store, person: &PersonRow, now_us: i64) -> Result<bool, StoreError> {
+    Ok(wait_secs(person, now_us) == 0 && store.count_try(person, now_us).await?)
+}
+
+/// Notes a try that was counted and failed. The first of a row is noted and then ever fewer, so that guessing fills no
+/// table.
+pub async fn failed(store: &Store, person: &PersonRow, (kind, detail): (&str, &str), now_us: i64) {
     let failures = person.failures.saturating_add(1);
-    if u64::try_from(failures).is_ok_and(u64::is_power_of_two) {
-        let detail = if failures == 1 { String::new() } else { format!("{failures} in a row") };
-        note(store, &person.tenant, now_us, (&person.person, kind), (&person.person, &detail)).await;
+    if !u64::try_from(failures).is_ok_and(u64::is_power_of_two) {
+        return;
     }
-    Ok(true)
+    let row = if failures == 1 { String::new() } else { format!("{failures} in a row") };
+    let words: Vec<&str> = [detail, row.as_str()].into_iter().filter(|word| !word.is_empty()).collect();
+    note(store, &person.tenant, now_us, (&person.person, kind), (&person.person, &words.join(", "))).await;
 }

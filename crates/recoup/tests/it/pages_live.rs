@@ -92,7 +92,7 @@ impl Server {
 
     async fn listen(&self, cookie: &str, path: &str, headers: &str) -> Ear {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
-        let head = format!("GET {path} HTTP/1.1\r\nhost: x\r\ncookie: __Host-recoup={cookie}\r\n{headers}\r\n");
+        let head = format!("GET {path} HTTP/1.1\r\nhost: x\r\ncookie: recoup={cookie}\r\n{headers}\r\n");
         stream.write_all(head.as_bytes()).await.unwrap();
         Ear { stream, heard: String::new() }
     }

@@ -152,7 +152,7 @@ async fn requests_are_filtered_and_one_is_shown(fixture: Fixture) {
     ] {
         let page = dan.get(&format!("/developers/requests{query}")).await.page();
         let link = |id: &&str| page.contains(&format!("/developers/requests/{id}\""));
-        assert!(shown.iter().all(|id| link(&id)) && !hidden.iter().any(|id| link(&id)), "{query}: {page}");
+        assert!(shown.iter().all(&link) && !hidden.iter().any(link), "{query}: {page}");
         let tells = page.contains("7 requests before this are missing");
         assert_eq!(tells, query != "?before=req_2", "{query}: {page}");
     }

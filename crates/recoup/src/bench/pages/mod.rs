@@ -187,5 +187,5 @@ async fn session(store: &Store) -> anyhow::Result<String> {
         ended_us: None,
     };
     store.begin_session(&row).await?;
-    Ok(format!("__Host-recoup={}", token::with_tenant(node::TENANT, &secret)))
+    Ok(format!("recoup={}", token::with_tenant(node::TENANT, &secret)))
 }

@@ -78,10 +78,11 @@ impl<'a> Walk<'a> {
         // Where states must be opened, only one of the two ways is gone: each may open as many as a page may.
         let opens = filter.through.is_some();
         let bounded = filter.at_least_minor.is_some() || filter.at_most_minor.is_some();
-        if opens && bounded {
-            if let Some(few) = self.few_of_amounts().await? {
-                return self.whole(few).await;
-            }
+        if opens
+            && bounded
+            && let Some(few) = self.few_of_amounts().await?
+        {
+            return self.whole(few).await;
         }
         let found = self.along_time().await?;
         let other_way = !opens && found.is_cut(self.page) && filter.currency.is_some();

@@ -85,7 +85,7 @@ pub async fn take(
     let now_us = wall_us(&face);
     let store = face.engine.store();
     let mut refused = Some(Why::Nobody).filter(|_| person.disabled_us.is_some());
-    if refused.is_none() && !code_fits(&face, &person, &mut fields).await? {
+    if refused.is_none() && !code_fits(&face, provider, &person, &mut fields).await? {
         fields.set("code", "");
         let page = code_page(&face, &headers, (provider, &person), &fields);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -104,9 +104,10 @@ pub async fn take(
     Ok(with_cookie(&face, response, None))
 }
 
-async fn code_fits(face: &Face, person: &PersonRow, fields: &mut Fields) -> Result<bool, Trouble> {
+async fn code_fits(face: &Face, provider: &Provider, person: &PersonRow, fields: &mut Fields) -> Result<bool, Trouble> {
     let (store, now_us) = (face.engine.store(), wall_us(face));
-    let found = attempt::code(store, person, fields.text("code"), "sign_in_failed", now_us).await?;
+    let detail = format!("{}: wrong code", provider.settings.name);
+    let found = attempt::code(store, person, fields.text("code"), ("sign_in_failed", &detail), now_us).await?;
     if let Some(why) = found.why() {
         fields.wrong("code", why);
     }
