@@ -27,6 +27,9 @@ impl Browser {
     }
 }
 
+/// Places whose pictures are kept in the dark and on a phone too.
+const IN_EVERY_LIGHT: [&str; 4] = ["today", "order", "refund", "approval"];
+
 /// Takes a picture of every place that is to have one, and keeps it if that is wanted.
 async fn take(shop: &Shop, things: &Things, places: &[Place]) {
     let browser = Browser::open(&shop.base).await;
@@ -37,7 +40,8 @@ async fn take(shop: &Shop, things: &Things, places: &[Place]) {
             browser.colours(dark).await;
             let png = browser.picture(size).await;
             assert_eq!(width(&png), size.width, "{} in {kind}", place.name);
-            if let Some(directory) = &directory {
+            let kept = kind == "light" || IN_EVERY_LIGHT.contains(&place.name);
+            if let Some(directory) = directory.as_ref().filter(|_| kept) {
                 std::fs::create_dir_all(directory).unwrap();
                 let name = place.name.replace([' ', ','], "-");
                 std::fs::write(directory.join(format!("{name}-{kind}.png")), png).unwrap();

@@ -219,6 +219,9 @@ pub const FILLED: &[Place] = &[
     place("new person", "dan", "/team/add"),
     place("person", "dan", "/team/persons/bob"),
     place("oneself", "dan", "/team/persons/dan"),
+    place("change of the team", "eve", "/team/changes/{new_person}").pictured(),
+    place("change of the team, own", "dan", "/team/changes/{new_person}"),
+    place("change of the team, code refused", "eve", "/team/changes/{new_person}").after(&[Wait(6), Press("Agree")]),
     place("audit", "ivy", "/audit").pictured(),
     place("system at work", "dan", "/system").pictured(),
     // Many rows at once. Last, because the report changes what it is about.

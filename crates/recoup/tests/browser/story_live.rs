@@ -10,7 +10,7 @@ use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use serde_json::json;
 
 use crate::browser::Browser;
-use crate::shop::Shop;
+use crate::shop::{SHOP, Shop};
 
 /// How long a change may take to be seen.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -161,6 +161,7 @@ async fn a_list_says_how_many_changed_and_moves_nothing() {
     assert_eq!(browser.driver.of(&amount, "property/value").await, "12.34");
     assert!(browser.is_the_same_page().await);
     // One's own last act is not news.
+    nothing_more_happens_to(&shop, &payment).await;
     browser.go(&format!("/payments/{payment}/refund")).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let news = browser.one("//div[@id='live-news']").await;
@@ -169,6 +170,21 @@ async fn a_list_says_how_many_changed_and_moves_nothing() {
     assert_eq!(browser.driver.of(&news, "text").await, "", "another payment does not concern it");
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     shop.close().await;
+}
+
+/// Waits until a stream has stood as it stands for two seconds: the gateway has answered, its webhook has come.
+async fn nothing_more_happens_to(shop: &Shop, stream: &str) {
+    let version = async || shop.engine.store().stream(SHOP, stream).await.unwrap().unwrap().version;
+    let mut known = version().await;
+    for _ in 0..20 {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let now = version().await;
+        if now == known {
+            return;
+        }
+        known = now;
+    }
+    panic!("{stream} goes on changing");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use recoup::access::{self, Grants};
 use recoup::node::requests;
+use recoup::people::{change, team, token};
 use recoup::store::node_rows::RequestRow;
 use recoup::store::rows::DeliveryRow;
 use recoup::store::views::ExceptionQuery;
@@ -113,6 +114,7 @@ impl Things {
         self.add("key", &key.row.key_id);
         self.add("delivery", &unreadable(shop).await);
         self.add("request", &asked_before(shop, (&key.row.key_id, &payment)).await);
+        self.add("new_person", &to_be_added(shop).await);
     }
 
     fn add(&mut self, name: &'static str, thing: &str) {
@@ -128,6 +130,16 @@ impl Things {
         assert!(!path.contains('{'), "nothing is called so: {path}");
         path
     }
+}
+
+/// Somebody whom Dan wants to add, which waits for a second person.
+async fn to_be_added(shop: &Shop) -> String {
+    let grants = Grants { roles: vec![Role::Support], ..Grants::default() };
+    let row = team::checked(SHOP, ("gus", "gus@shop.example", "Gus"), &grants, shop.wall_us()).unwrap();
+    let id = token::id("tch", shop.wall_us());
+    let store = shop.engine.store();
+    change::ask(store, (&id, change::Kind::Add), (None, &row), "dan", shop.wall_us()).await.unwrap();
+    id
 }
 
 /// An order whose lines have not left and whose money is only authorized.

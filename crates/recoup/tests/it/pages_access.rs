@@ -57,7 +57,31 @@ const PAGES: &[(&str, &[Permission])] = &[
     ("/system", &[KeepBooks, ManageKeys]),
 ];
 
+/// Where forms go, and the permissions of which one is enough to send them.
+const FORMS: &[(&str, &[Permission])] = &[
+    ("/payments/PAYMENT/refund", &[AskRefunds]),
+    ("/payments/HELD/capture", &[MoveMoney]),
+    ("/payments/HELD/release", &[MoveMoney]),
+    ("/orders/ORDER/hold", &[WriteOrders]),
+    ("/orders/ORDER/cancel", &[WriteOrders]),
+    ("/orders/ORDER/complete", &[MoveMoney]),
+    ("/approvals/apr_00000000000000000000000000", &[Decide]),
+    ("/policies/new", &[ChangePolicies]),
+    ("/exceptions/exc_00000000000000000000000000", &[KeepBooks]),
+    ("/developers/keys/new", &[ManageKeys]),
+    ("/developers/keys/none", &[ManageKeys]),
+    ("/developers/deliveries/none", &[KeepBooks, ManageKeys]),
+    ("/team/add", &[ManageTeam]),
+    ("/team/persons/nobody", &[ManageTeam]),
+    ("/team/changes/CHANGE", &[Decide, ManageTeam]),
+];
+
 async fn paths(shop: &Shop) -> Vec<(String, &'static [Permission])> {
+    named(shop, PAGES).await
+}
+
+/// Paths with one of each thing in them.
+async fn named(shop: &Shop, paths: &[(&str, &'static [Permission])]) -> Vec<(String, &'static [Permission])> {
     let (order, payment) = shop.paid_order("1001", 90_000).await;
     let mut held = crate::http_support::order("1002", 9_000);
     held["tenders"][0]["capture"] = serde_json::json!("manual");
@@ -72,7 +96,7 @@ async fn paths(shop: &Shop) -> Vec<(String, &'static [Permission])> {
         let path = path.replace("ORDER", &order).replace("PAYMENT", &payment).replace("HELD", held);
         (path.replace("CUSTOMER", &placed).replace("REQUEST", "req_1").replace("CHANGE", &change), *needs)
     };
-    PAGES.iter().map(named).collect()
+    paths.iter().map(named).collect()
 }
 
 /// A change of the team that waits for a second person.
@@ -102,6 +126,52 @@ async fn every_page_with_every_role() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_form_with_every_role() {
+    let shop = Shop::open(sqlite().await).await;
+    let forms = named(&shop, FORMS).await;
+    for role in Role::ALL {
+        let person = format!("p-{}", role.word());
+        member(&shop, SHOP, &person, &[role]).await;
+        let browser = Browser::of(&shop, SHOP, &person).await;
+        let token = filled(&browser.get("/").await.page(), &[]);
+        for (path, needs) in &forms {
+            let may = needs.iter().any(|permission| permission.roles().contains(&role));
+            let answer = browser.send(path, &token, "same-origin").await;
+            assert_eq!(answer.status != 403, may, "{person} at {path}: {} {}", answer.status, answer.page());
+            assert!(answer.status < 500, "{person} at {path}: {}", answer.page());
+        }
+    }
+}
+
+/// A form of a page as it would be sent: where it goes, and what it holds when this button is pressed.
+type Sent = (String, Vec<(String, String)>);
+
+/// Every form of a page with each of its buttons, but those that end the session or hold a file.
+fn buttons(path: &str, page: &str) -> Vec<Sent> {
+    let attribute = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        Some(rest.split('"').next()?.replace("&amp;", "&"))
+    };
+    let mut found = Vec::new();
+    for form in page.split("<form").skip(1) {
+        let (head, inside) = form.split_once('>').unwrap();
+        let inside = inside.split("</form>").next().unwrap();
+        let action = attribute(head, "action").unwrap_or_else(|| path.to_owned());
+        let ends = ["/sign-out", "/become"].contains(&action.as_str());
+        if !head.contains("method=\"post\"") || head.contains("multipart") || ends {
+            continue;
+        }
+        for button in inside.split("<button").skip(1) {
+            let tag = button.split('>').next().unwrap();
+            let pressed = attribute(tag, "name").zip(attribute(tag, "value"));
+            let pressed: Vec<(&str, &str)> = pressed.iter().map(|(name, value)| (&**name, &**value)).collect();
+            found.push((action.clone(), filled(&format!("<form>{inside}"), &pressed)));
+        }
+    }
+    found
+}
+
 /// Whoever follows every link of every page meets nothing that is refused, and every form can at least be read.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_page_offers_what_would_be_refused() {
@@ -111,7 +181,7 @@ async fn no_page_offers_what_would_be_refused() {
         let person = format!("p-{}", role.word());
         member(&shop, SHOP, &person, &[role]).await;
         let browser = Browser::of(&shop, SHOP, &person).await;
-        let (mut seen, mut open) = (BTreeSet::new(), vec!["/".to_owned()]);
+        let (mut seen, mut open, mut forms) = (BTreeSet::new(), vec!["/".to_owned()], Vec::new());
         while let Some(path) = open.pop() {
             if !seen.insert(path.clone()) || seen.len() > 400 {
                 continue;
@@ -120,6 +190,7 @@ async fn no_page_offers_what_would_be_refused() {
             assert!([200, 303].contains(&answer.status), "{person} is led to {path}: {}", answer.status);
             let page = answer.page();
             open.extend(links(&page).into_iter().filter(|link| !link.starts_with("/sign-out")));
+            forms.extend(buttons(&path, &page));
             if page.contains("<form") {
                 assert!(
                     !filled(&page, &[]).is_empty() || page.contains("method=\"get\""),
@@ -128,6 +199,16 @@ async fn no_page_offers_what_would_be_refused() {
             }
         }
         assert!(seen.len() > 8, "{person} saw only {seen:?}");
+        // What is not filled in or no longer possible is said so; what is not allowed is not offered.
+        for (action, fields) in forms {
+            let answer = browser.send(&action, &fields, "same-origin").await;
+            assert!(
+                answer.status != 403 && answer.status < 500,
+                "{person} is offered {action} {fields:?}: {} {}",
+                answer.status,
+                answer.page()
+            );
+        }
     }
 }
 
