@@ -148,7 +148,7 @@ async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble
         password::fits(typed, "").await.map_err(busy)?;
         return Ok(Vec::new());
     }
-    let mut proven = Vec::new();
+    let (mut proven, mut others) = (Vec::new(), Vec::new());
     for person in known {
         let counts = attempt::begin(store, &person, now_us).await?;
         let right = password::fits(typed.clone(), &person.password).await.map_err(busy)?;
@@ -161,7 +161,15 @@ async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble
             store.forget_tries(&person.tenant, &person.person).await?;
             proven.push(person);
         } else if counts {
-            attempt::failed(store, &person, ("sign_in_failed", ""), now_us).await;
+            others.push(person);
+        }
+    }
+    for other in others {
+        // Who came in somewhere did not fail at the other shops that know this address.
+        if proven.is_empty() {
+            attempt::failed(store, &other, ("sign_in_failed", ""), now_us).await;
+        } else {
+            store.undo_try(&other).await?;
         }
     }
     Ok(proven)
@@ -198,6 +206,7 @@ pub async fn begin(
             seen_us: now_us,
             proved_us: now_us,
             ended_us: None,
+            wrong_codes: 0,
         })
         .await?;
     people::note(store, &person.tenant, now_us, (&person.person, how), (&person.person, agent)).await;

@@ -19,17 +19,13 @@ pub async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields) -> Res
         return Ok(true);
     }
     let (store, person, typed) = (face.engine.store(), &visitor.person, fields.text("code"));
-    let found = attempt::code(store, person, typed, ("step_up_failed", ""), now_us).await?;
+    let found = attempt::step_up(store, (person, &visitor.session), typed, now_us).await?;
     if found == Code::Right {
-        store.touch_session(&person.tenant, &visitor.session.session_id, now_us, now_us).await?;
         return Ok(true);
     }
     if factor::step(&person.second_factor, typed, now_us).is_some() && proved_meanwhile(face, visitor, now_us).await? {
-        store.forget_tries(&person.tenant, &person.person).await?;
+        store.no_wrong_codes(&person.tenant, &visitor.session.session_id).await?;
         return Ok(true);
-    }
-    if found == Code::Wrong && person.failures + 1 >= attempt::MOST_WRONG_CODES {
-        store.end_session(&person.tenant, &visitor.session.session_id, now_us).await?;
     }
     fields.wrong("code", found.why().unwrap_or_default());
     Ok(false)

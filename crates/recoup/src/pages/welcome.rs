@@ -11,7 +11,7 @@ use super::{guard, shell, sign_in};
 use crate::http::Shared;
 use crate::http::limit::Peer;
 use crate::http::problem::Problem;
-use crate::people::{self, attempt, factor, password, session, token};
+use crate::people::{self, attempt, change, factor, password, session, token};
 use crate::store::person_rows::{LinkRow, PersonRow};
 
 /// The person a link belongs to; every reason why it does not work reads the same.
@@ -94,20 +94,6 @@ fn page(face: &Shared, (person, link): (&PersonRow, &LinkRow), fields: &Fields, 
     shell::plain("Welcome", content)
 }
 
-/// Whether the code is the one that goes with the link. Few tries are allowed, as for signing in.
-async fn told(face: &Shared, person: &PersonRow, link: &LinkRow, typed: &str, now_us: i64) -> Result<bool, Trouble> {
-    let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-    let store = face.engine.store();
-    let counts = attempt::begin(store, person, now_us).await?;
-    let right = counts && token::hash(&plain.to_ascii_uppercase()) == link.code;
-    if right {
-        store.forget_tries(&person.tenant, &person.person).await?;
-    } else if counts {
-        attempt::failed(store, person, ("link_code_wrong", ""), now_us).await;
-    }
-    Ok(right)
-}
-
 /// Takes the form.
 ///
 /// # Errors
@@ -123,10 +109,10 @@ pub async fn set_up(
     let (person, link) = whose(&face, &peer, &text).await?;
     let now_us = face.engine.clock().machine().wall_us();
     let typed = fields.text("password").to_owned();
-    if !link.code.is_empty() && !told(&face, &person, &link, fields.text("spoken"), now_us).await? {
+    if !link.code.is_empty() && !attempt::beside_link(face.engine.store(), &link, fields.text("spoken")).await? {
         fields.wrong(
             "spoken",
-            "this is not the code of this link; type it as it was told, or wait some minutes after many tries",
+            "this is not the code of this link; type it as it was told; after many tries ask for another link",
         );
     }
     if let Err(why) = password::check(&typed, &[&person.email, &person.person, &person.name]) {
@@ -151,6 +137,10 @@ pub async fn set_up(
     }
     store.set_credentials(tenant, &person.person, &hash, (fields.text("secret"), step)).await?;
     store.end_sessions_of(tenant, &person.person, now_us).await?;
+    if !link.code.is_empty() {
+        store.team_code_used(tenant, &person.person, &link.code).await?;
+    }
+    change::takes_two(store, tenant, false, now_us).await?;
     // An account that is set up anew is bound anew: so a person whose account at the provider changed comes in again.
     store.forget_subjects_of(tenant, &person.person).await?;
     people::note(store, tenant, now_us, (&person.person, "account_set_up"), (&person.person, "")).await;

@@ -1,12 +1,15 @@
 //! Tries to prove who one is: each is counted before it is looked at, so that a hundred at once are one, and forgotten
 //! when it was right.
 
-use super::{factor, note, wait_secs};
-use crate::store::person_rows::PersonRow;
+use super::{factor, note, token, wait_secs};
+use crate::store::person_rows::{LinkRow, PersonRow, SessionRow};
 use crate::store::{Store, StoreError};
 
 /// Codes that may be wrong in a row before a session that shows them ends: whoever holds it may not be its person.
 pub const MOST_WRONG_CODES: i64 = 5;
+
+/// Times a code may be typed beside a link, right or wrong: a form that is sent again counts too.
+const MOST_TYPED: i64 = 20;
 
 /// How a code of the second factor was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,46 @@ pub async fn code(
     }
     store.forget_tries(&person.tenant, &person.person).await?;
     Ok(Code::Right)
+}
+
+/// Looks at a code of the second factor within a session. Wrong ones are counted in the session and end it, so that
+/// whoever fails to sign in elsewhere does not keep the person from working here.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn step_up(
+    store: &Store,
+    (person, session): (&PersonRow, &SessionRow),
+    typed: &str,
+    now_us: i64,
+) -> Result<Code, StoreError> {
+    if !store.count_wrong_code(session).await? {
+        return Ok(Code::Waits);
+    }
+    let used = match factor::step(&person.second_factor, typed, now_us) {
+        Some(step) => store.use_factor_step(&person.tenant, &person.person, step).await?,
+        None => false,
+    };
+    if used {
+        store.touch_session(&session.tenant, &session.session_id, now_us, now_us).await?;
+        store.no_wrong_codes(&session.tenant, &session.session_id).await?;
+        return Ok(Code::Right);
+    }
+    let about = (person.person.as_str(), person.person.as_str());
+    note(store, &person.tenant, now_us, (about.0, "step_up_failed"), (about.1, "")).await;
+    if session.wrong_codes + 1 >= MOST_WRONG_CODES {
+        store.end_session(&session.tenant, &session.session_id, now_us).await?;
+    }
+    Ok(Code::Wrong)
+}
+
+/// Looks at the code that goes with a link. A link takes few wrong ones in all.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn beside_link(store: &Store, link: &LinkRow, typed: &str) -> Result<bool, StoreError> {
+    let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+    Ok(store.count_link_try(link, MOST_TYPED).await? && token::hash(&plain.to_ascii_uppercase()) == link.code)
 }
 
 /// Counts a try as failed beforehand. False while the person has to wait, or when another try was counted since the

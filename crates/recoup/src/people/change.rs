@@ -2,8 +2,9 @@
 //! make one stronger, or take one's account over by a new link.
 //!
 //! Whoever manages the team asks; somebody else who decides or manages the team agrees. Where a link comes of it, who
-//! asked gets the link and who agreed gets a code, and only both together set the account up. While a shop has nobody
-//! who could agree, its first persons come in on the word of one; the report of duties shows who brought in whom.
+//! asked gets the link and who agreed gets a code, and only both together set the account up. Until two persons who
+//! could agree have set up their accounts, the first ones come in on the word of one; the report of duties shows who
+//! brought in whom. After that there is no way back to one.
 
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +98,9 @@ pub enum ChangeError {
     /// The account is not what it was when it was asked.
     #[error("the account was changed since this was asked; ask for it again")]
     Stale,
+    /// Who asked does not manage the team any more.
+    #[error("who asked for this does not manage the team any more; turn it down, and let somebody who does ask again")]
+    Alone,
     /// Name or address belong to somebody.
     #[error("the name or the address was taken since this was asked; ask for it again with another")]
     Taken,
@@ -122,52 +126,89 @@ pub fn may_agree(grants: &Grants) -> bool {
     grants.allow(Permission::Decide) || grants.allow(Permission::ManageTeam)
 }
 
+/// What is kept once power takes two.
+const TWO: &str = "team:takes_two";
+
+/// Whether power over the team takes two persons here: from when two had set up their accounts who could agree with
+/// each other, and for good. Otherwise one could take the power of all others away and be the first again. In a demo
+/// nobody has a password and all count.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn takes_two(store: &Store, tenant: &str, demo: bool, now_us: i64) -> Result<bool, StoreError> {
+    if store.known_secret(tenant, TWO).await?.is_some() {
+        return Ok(true);
+    }
+    let all = store.persons(tenant).await?;
+    let two = all.iter().filter(|row| could_agree(row, demo)).count() >= 2;
+    if two {
+        store.own_secret(tenant, TWO, "yes", now_us).await?;
+    }
+    Ok(two)
+}
+
+fn could_agree(row: &PersonRow, demo: bool) -> bool {
+    (demo || !row.password.is_empty()) && may_agree(&duties::read(&row.grants))
+}
+
 /// Who could agree to a change that somebody asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Second {
-    /// The change needs nobody, or the shop has nobody yet.
+    /// The change gives no power.
     NotNeeded,
     /// Somebody can agree.
     There,
-    /// All who could are shut out: only the operator can help.
+    /// Nobody can: only the operator helps.
     Gone,
 }
 
-/// Whether a change needs a second person, and whether there is one. `old` is the account before, `new` what the person
-/// may do afterwards. `all` are the persons of the shop; in a demo nobody has a password and all count.
+/// Whether a change needs a second person where power takes two, and whether there is one. `old` is the account before,
+/// `new` what the person may do afterwards, `all` are the persons of the shop.
 #[must_use]
 pub fn second(old: Option<&PersonRow>, new: &Grants, by: &str, all: &[PersonRow], demo: bool) -> Second {
-    let needed = match old {
-        // A stranger with power, or an account that somebody has set up.
-        None => power(new).next().is_some(),
-        Some(row) if row.grants == serde_json::to_string(new).unwrap_or_default() => power(new).next().is_some(),
-        Some(row) => is_more(&duties::read(&row.grants), new),
+    let has_power = power(new).next().is_some();
+    let needed = match old.map(|row| duties::read(&row.grants)) {
+        // A stranger with power.
+        None => has_power,
+        // A new link, or in again: whoever holds the account holds its power.
+        Some(before) if before == *new => has_power,
+        Some(before) => is_more(&before, new),
     };
-    let others = all.iter().filter(|row| {
+    let mut others = all.iter().filter(|row| {
         let about = old.is_some_and(|old| old.person == row.person);
-        row.person != by && !about && (demo || !row.password.is_empty()) && may_agree(&duties::read(&row.grants))
+        row.person != by && !about && row.disabled_us.is_none() && could_agree(row, demo)
     });
-    let others: Vec<&PersonRow> = others.collect();
-    if !needed || others.is_empty() {
-        Second::NotNeeded
-    } else if others.iter().any(|row| row.disabled_us.is_none()) {
-        Second::There
-    } else {
-        Second::Gone
+    match (needed, others.next()) {
+        (false, _) => Second::NotNeeded,
+        (true, Some(_)) => Second::There,
+        (true, None) => Second::Gone,
     }
 }
 
-/// Asks for a change under a fresh id.
+/// Whether a change gives power to an account that had none. Whoever set it up may have been nobody, so it is set up
+/// anew, by the link of one and the code of another.
+fn first_power(change: &TeamChangeRow) -> bool {
+    let held = |text: &str| Account::read(text).is_some_and(|account| power(&account.grants).next().is_some());
+    change.kind == Kind::Roles.word() && !held(&change.before) && held(&change.after)
+}
+
+/// Whether a link comes of a change.
+#[must_use]
+pub fn gives_link(change: &TeamChangeRow) -> bool {
+    Kind::from_word(&change.kind).is_some_and(Kind::gives_link) || first_power(change)
+}
+
+/// Asks for a change; the same id asks once. False when that id asked for something else.
 ///
 /// # Errors
-/// When the database cannot be written.
+/// When the database cannot be read or written.
 pub async fn ask(
     store: &Store,
     (change_id, kind): (&str, Kind),
     (before, after): (Option<&PersonRow>, &PersonRow),
     by: &str,
     now_us: i64,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let row = TeamChangeRow {
         tenant: after.tenant.clone(),
         change_id: change_id.to_owned(),
@@ -183,10 +224,13 @@ pub async fn ask(
         answered_us: 0,
         code: String::new(),
     };
-    store.put_team_change(&row).await?;
-    let detail = format!("{}; {}", kind.word(), team::in_words(&duties::read(&after.grants)));
-    note(store, &row.tenant, now_us, (by, "team_change_asked"), (&row.person, &detail)).await;
-    Ok(())
+    if store.put_team_change(&row).await? {
+        let detail = format!("{}; {}", kind.word(), team::in_words(&duties::read(&after.grants)));
+        note(store, &row.tenant, now_us, (by, "team_change_asked"), (&row.person, &detail)).await;
+        return Ok(true);
+    }
+    let known = store.team_change(&row.tenant, change_id).await?;
+    Ok(known.is_some_and(|known| (&known.kind, &known.person, &known.after) == (&row.kind, &row.person, &row.after)))
 }
 
 /// Whether somebody may answer a change: not who asked, not whom it is about.
@@ -217,7 +261,13 @@ pub async fn agree(
     by: &str,
     now_us: i64,
 ) -> Result<Option<String>, ChangeError> {
-    let code = Kind::from_word(&change.kind).is_some_and(Kind::gives_link).then(token::short_code);
+    let asker = store.person(&change.tenant, &change.asked_by).await?;
+    let still =
+        asker.is_some_and(|row| row.disabled_us.is_none() && duties::read(&row.grants).allow(Permission::ManageTeam));
+    if !still {
+        return Err(ChangeError::Alone);
+    }
+    let code = gives_link(change).then(token::short_code);
     let hash = code.as_deref().map(token::hash).unwrap_or_default();
     if !store.answer_team_change(change, ("agreed", by), now_us, &hash).await? {
         return Err(ChangeError::Answered);
@@ -227,32 +277,46 @@ pub async fn agree(
     Ok(code)
 }
 
-/// Does what was agreed to. It may be done again after a crash: what is there already is left as it is.
+/// Does what was agreed to, once. It may be done again after a crash: what is there already is left as it is. What
+/// cannot be done any more ends as stale.
 ///
 /// # Errors
-/// When the account is another by now.
+/// When the account is another by now, or it ran out.
 pub async fn carry_out(store: &Store, change: &TeamChangeRow, by: &str, now_us: i64) -> Result<(), ChangeError> {
+    let done =
+        if change.expires_us > now_us { apply(store, change, by, now_us).await } else { Err(ChangeError::Stale) };
+    let state = match &done {
+        Ok(()) => "done",
+        // It may still be done when the database answers again.
+        Err(ChangeError::Store(_)) => return done,
+        Err(_) => "stale",
+    };
+    store.end_team_change(&change.tenant, &change.change_id, state).await?;
+    done
+}
+
+async fn apply(store: &Store, change: &TeamChangeRow, by: &str, now_us: i64) -> Result<(), ChangeError> {
     let after = Account::read(&change.after).ok_or(ChangeError::Stale)?;
     let tenant = change.tenant.as_str();
-    match Kind::from_word(&change.kind).ok_or(ChangeError::Stale)? {
-        Kind::Add => add(store, change, &after, now_us).await?,
-        kind => {
-            let row = store.person(tenant, &change.person).await?.ok_or(ChangeError::Stale)?;
-            let now = Account::of(&row);
-            let as_it_was = Account::read(&change.before).as_ref() == Some(&now);
-            let fine = match kind {
-                Kind::Link => as_it_was,
-                _ if now == after => true,
-                Kind::Roles => as_it_was && team::change(store, &row, &after.grants, by, now_us).await?,
-                _ => as_it_was && team::let_in(store, &row, by, now_us).await?,
-            };
-            if !fine {
-                return Err(ChangeError::Stale);
-            }
-        }
+    let kind = Kind::from_word(&change.kind).ok_or(ChangeError::Stale)?;
+    if kind == Kind::Add {
+        return add(store, change, &after, now_us).await;
     }
-    store.team_change_done(tenant, &change.change_id).await?;
-    Ok(())
+    let row = store.person(tenant, &change.person).await?.ok_or(ChangeError::Stale)?;
+    let now = Account::of(&row);
+    let as_it_was = Account::read(&change.before).as_ref() == Some(&now);
+    if as_it_was && first_power(change) {
+        store.set_credentials(tenant, &row.person, "", ("", 0)).await?;
+        store.end_sessions_of(tenant, &row.person, now_us).await?;
+        store.void_links_of(tenant, &row.person, now_us).await?;
+    }
+    let fine = match kind {
+        Kind::Link | Kind::Add => as_it_was,
+        _ if now == after => true,
+        Kind::Roles => as_it_was && team::change(store, &row, &after.grants, by, now_us).await?,
+        Kind::LetIn => as_it_was && team::let_in(store, &row, by, now_us).await?,
+    };
+    if fine { Ok(()) } else { Err(ChangeError::Stale) }
 }
 
 async fn add(store: &Store, change: &TeamChangeRow, after: &Account, now_us: i64) -> Result<(), ChangeError> {
@@ -263,6 +327,23 @@ async fn add(store: &Store, change: &TeamChangeRow, after: &Account, now_us: i64
     }
     let known = store.person(&change.tenant, &change.person).await?;
     known.filter(|known| Account::of(known) == *after).map(|_| ()).ok_or(ChangeError::Taken)
+}
+
+/// Another code for a link, for who agreed; links made before stop working. Nothing where none comes of it any more.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn code(store: &Store, change: &TeamChangeRow, now_us: i64) -> Result<Option<String>, StoreError> {
+    let code = token::short_code();
+    let fits = !change.code.is_empty()
+        && store.new_team_code(&change.tenant, &change.change_id, &token::hash(&code), now_us).await?;
+    if !fits {
+        return Ok(None);
+    }
+    store.void_links_of(&change.tenant, &change.person, now_us).await?;
+    let about = (change.person.as_str(), change.change_id.as_str());
+    note(store, &change.tenant, now_us, (&change.answered_by, "link_code_made"), about).await;
+    Ok(Some(code))
 }
 
 /// The link that comes of a change, for who asked for it; earlier ones stop working. Nothing where none comes of it any
@@ -316,13 +397,36 @@ mod tests {
         assert_eq!(asked(Some(&ann), &[Role::Support]), Second::There, "a new link, or in again");
         assert_eq!(asked(Some(&ann), &[Role::Support, Role::Approver]), Second::There);
         assert_eq!(asked(Some(&ann), &[Role::Viewer]), Second::NotNeeded, "less is always fine");
-        assert_eq!(asked(Some(&eve), &[Role::Approver]), Second::NotNeeded, "nobody agrees to a change of himself");
-        let alone = [dan.clone(), ann.clone()];
-        assert_eq!(second(None, &grants(&[Role::Approver]), "dan", &alone, false), Second::NotNeeded, "the first ones");
+        assert_eq!(asked(Some(&eve), &[Role::Approver]), Second::Gone, "nobody agrees to a change of himself");
         let mut out = eve;
         out.disabled_us = Some(1);
-        let gone = [dan, out, ann];
+        let gone = [dan, out, ann.clone()];
         assert_eq!(second(None, &grants(&[Role::Approver]), "dan", &gone, false), Second::Gone);
+    }
+
+    #[test]
+    fn first_power_sets_the_account_up_anew() {
+        let of = |roles: &[Role]| Account::of(&person("vera", roles)).text();
+        let change = |kind: Kind, before: &[Role], after: &[Role]| TeamChangeRow {
+            tenant: "t".to_owned(),
+            change_id: "tch_1".to_owned(),
+            kind: kind.word().to_owned(),
+            person: "vera".to_owned(),
+            asked_by: "dan".to_owned(),
+            asked_us: 0,
+            expires_us: 1,
+            before: of(before),
+            after: of(after),
+            state: "open".to_owned(),
+            answered_by: String::new(),
+            answered_us: 0,
+            code: String::new(),
+        };
+        assert!(gives_link(&change(Kind::Roles, &[Role::Viewer], &[Role::Approver])));
+        assert!(!gives_link(&change(Kind::Roles, &[Role::Support], &[Role::Approver])));
+        assert!(!gives_link(&change(Kind::Roles, &[Role::Approver], &[Role::Viewer])));
+        assert!(gives_link(&change(Kind::Link, &[Role::Approver], &[Role::Approver])));
+        assert!(!gives_link(&change(Kind::LetIn, &[Role::Approver], &[Role::Approver])));
     }
 
     #[test]

@@ -65,6 +65,7 @@ mod tests {
             seen_us: 0,
             proved_us: 0,
             ended_us: None,
+            wrong_codes: 0,
         };
         assert!(lives(&row, IDLE_US - 1) && !lives(&row, IDLE_US));
         row.seen_us = WHOLE_US - 1;

@@ -5,7 +5,7 @@
 use recoup_core::money::{Currency, Money};
 use recoup_core::text;
 
-use super::{duties, note, welcome};
+use super::{change, duties, note, welcome};
 use crate::access::{self, Grants};
 use crate::store::person_rows::PersonRow;
 use crate::store::{Store, StoreError};
@@ -77,6 +77,7 @@ pub async fn change(
     by: &str,
     now_us: i64,
 ) -> Result<bool, StoreError> {
+    change::takes_two(store, &person.tenant, false, now_us).await?;
     let text = serde_json::to_string(grants).unwrap_or_default();
     let changed = store.change_person(person, &text, person.disabled_us).await?;
     if changed {
@@ -91,6 +92,7 @@ pub async fn change(
 /// # Errors
 /// When the database cannot be written.
 pub async fn shut_out(store: &Store, person: &PersonRow, by: &str, now_us: i64) -> Result<bool, StoreError> {
+    change::takes_two(store, &person.tenant, false, now_us).await?;
     if !store.change_person(person, &person.grants, Some(now_us)).await? {
         return Ok(false);
     }

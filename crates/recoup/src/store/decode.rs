@@ -62,7 +62,7 @@ read_rows! {
     }
     SessionRow {
         tenant: text, session_id: text, person: text, agent: text, created_us: int, seen_us: int,
-        proved_us: int, ended_us: maybe_int,
+        proved_us: int, ended_us: maybe_int, wrong_codes: int,
     }
     LinkRow { tenant: text, link_id: text, person: text, created_us: int, expires_us: int, used_us: maybe_int, code: text }
     TeamChangeRow {

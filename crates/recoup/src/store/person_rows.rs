@@ -48,6 +48,8 @@ pub struct SessionRow {
     pub proved_us: i64,
     /// When it was ended.
     pub ended_us: Option<i64>,
+    /// Wrong codes of the second factor in a row.
+    pub wrong_codes: i64,
 }
 
 /// A link that works once.
@@ -90,7 +92,7 @@ pub struct TeamChangeRow {
     pub before: String,
     /// The account as it is to be, JSON.
     pub after: String,
-    /// `open`, `agreed`, `done` or `turned_down`.
+    /// `open`, `turned_down`, `agreed`; then `done` or `stale`; and `used` once its link has set the account up.
     pub state: String,
     /// Who answered; empty before.
     pub answered_by: String,

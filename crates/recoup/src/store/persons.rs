@@ -141,6 +141,42 @@ impl Store {
         Ok(())
     }
 
+    /// Takes back a try that was counted as failed and belonged to another account of the same address.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn undo_try(&self, read: &PersonRow) -> Result<()> {
+        let PersonRow { tenant, person, failures, failed_us, .. } = read;
+        self.run(ask!(sql::UNDO_TRY, *failures, *failed_us, tenant, person, *failures + 1)).await?;
+        Ok(())
+    }
+
+    /// Counts a code shown in a session as wrong; false when another was counted since the session was read.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn count_wrong_code(&self, read: &SessionRow) -> Result<bool> {
+        let SessionRow { tenant, session_id, wrong_codes, .. } = read;
+        Ok(self.run(ask!(sql::COUNT_WRONG_CODE, tenant, session_id, *wrong_codes)).await? > 0)
+    }
+
+    /// Forgets the wrong codes of a session: one was right.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn no_wrong_codes(&self, tenant: &str, session_id: &str) -> Result<()> {
+        self.run(ask!(sql::NO_WRONG_CODES, tenant, session_id)).await?;
+        Ok(())
+    }
+
+    /// Counts a code typed beside a link as wrong; false when there were too many.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn count_link_try(&self, link: &LinkRow, most: i64) -> Result<bool> {
+        Ok(self.run(ask!(sql::COUNT_LINK_TRY, &link.tenant, &link.link_id, most)).await? > 0)
+    }
+
     /// Begins a session.
     ///
     /// # Errors
@@ -216,11 +252,11 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps a change of the team that waits for a second person.
+    /// Keeps a change of the team that waits for a second person; false when the id is taken.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn put_team_change(&self, row: &TeamChangeRow) -> Result<()> {
+    pub async fn put_team_change(&self, row: &TeamChangeRow) -> Result<bool> {
         let ask = ask!(
             sql::PUT_TEAM_CHANGE,
             &row.tenant,
@@ -237,8 +273,7 @@ impl Store {
             row.answered_us,
             &row.code,
         );
-        self.run(ask).await?;
-        Ok(())
+        Ok(self.run(ask).await? > 0)
     }
 
     /// A change of the team.
@@ -272,12 +307,29 @@ impl Store {
         Ok(self.run(ask!(sql::ANSWER_TEAM_CHANGE, state, by, now_us, code, tenant, change_id)).await? > 0)
     }
 
-    /// An agreed change of the team was carried out.
+    /// An agreed change of the team was carried out (`done`) or cannot be any more (`stale`).
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn team_change_done(&self, tenant: &str, change_id: &str) -> Result<()> {
-        self.run(ask!(sql::TEAM_CHANGE_DONE, tenant, change_id)).await?;
+    pub async fn end_team_change(&self, tenant: &str, change_id: &str, state: &str) -> Result<()> {
+        self.run(ask!(sql::END_TEAM_CHANGE, state, tenant, change_id)).await?;
+        Ok(())
+    }
+
+    /// Puts another code beside the link of a change; false when no link comes of it any more.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn new_team_code(&self, tenant: &str, change_id: &str, code: &str, now_us: i64) -> Result<bool> {
+        Ok(self.run(ask!(sql::NEW_TEAM_CODE, code, tenant, change_id, now_us)).await? > 0)
+    }
+
+    /// The link that goes with a code has set an account up: no other comes of its change.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn team_code_used(&self, tenant: &str, person: &str, code: &str) -> Result<()> {
+        self.run(ask!(sql::TEAM_CODE_USED, tenant, person, code)).await?;
         Ok(())
     }
 
@@ -365,6 +417,14 @@ impl Store {
     /// When the database cannot be read.
     pub async fn views(&self, tenant: &str, person: &str, page: &str) -> Result<Vec<SavedViewRow>> {
         self.fetch(ask!(sql::VIEWS, tenant, person, page)).await
+    }
+
+    /// A key of our own that may not be there yet.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn known_secret(&self, tenant: &str, name: &str) -> Result<Option<String>> {
+        self.first(ask!(sql::OWN_SECRET, tenant, name)).await
     }
 
     /// A key of our own; what is there stays, so that all nodes use the same one.

@@ -62,6 +62,11 @@ macro_rules! session_columns {
         "tenant_id, session_id, person, agent, created_us, seen_us, proved_us, ended_us"
     };
 }
+macro_rules! session_read {
+    () => {
+        concat!(session_columns!(), ", COALESCE(wrong_codes, 0)")
+    };
+}
 macro_rules! team_change_columns {
     () => {
         "tenant_id, change_id, kind, person, asked_by, asked_us, expires_us, before, after, state, answered_by, \
@@ -378,23 +383,33 @@ statements! {
     NO_FAILURES = "UPDATE person SET failures = 0 WHERE tenant_id = $1 AND person = $2";
     BEGIN_SESSION = concat!("INSERT INTO session (", session_columns!(), ") \
         VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)");
-    SESSION = concat!("SELECT ", session_columns!(), " FROM session WHERE tenant_id = $1 AND session_id = $2");
-    SESSIONS_OF = concat!("SELECT ", session_columns!(),
+    SESSION = concat!("SELECT ", session_read!(), " FROM session WHERE tenant_id = $1 AND session_id = $2");
+    SESSIONS_OF = concat!("SELECT ", session_read!(),
         " FROM session WHERE tenant_id = $1 AND person = $2 AND ended_us IS NULL ORDER BY created_us DESC LIMIT 50");
     TOUCH_SESSION = "UPDATE session SET seen_us = $1, \
         proved_us = CASE WHEN proved_us < $2 THEN $2 ELSE proved_us END WHERE tenant_id = $3 AND session_id = $4";
     END_SESSION = "UPDATE session SET ended_us = $1 WHERE tenant_id = $2 AND session_id = $3 AND ended_us IS NULL";
     END_SESSIONS_OF = "UPDATE session SET ended_us = $1 WHERE tenant_id = $2 AND person = $3 AND ended_us IS NULL";
+    COUNT_WRONG_CODE = "UPDATE session SET wrong_codes = COALESCE(wrong_codes, 0) + 1 WHERE tenant_id = $1 \
+        AND session_id = $2 AND COALESCE(wrong_codes, 0) = $3 AND ended_us IS NULL";
+    NO_WRONG_CODES = "UPDATE session SET wrong_codes = NULL WHERE tenant_id = $1 AND session_id = $2";
+    COUNT_LINK_TRY = "UPDATE one_time_link SET wrong_codes = COALESCE(wrong_codes, 0) + 1 WHERE tenant_id = $1 \
+        AND link_id = $2 AND COALESCE(wrong_codes, 0) < $3 AND used_us IS NULL";
+    UNDO_TRY = "UPDATE person SET failures = $1, failed_us = $2 WHERE tenant_id = $3 AND person = $4 \
+        AND failures = $5";
     PUT_TEAM_CHANGE = concat!("INSERT INTO team_change (", team_change_columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (tenant_id, change_id) DO NOTHING");
     TEAM_CHANGE = concat!("SELECT ", team_change_columns!(),
         " FROM team_change WHERE tenant_id = $1 AND change_id = $2");
     TEAM_CHANGES = concat!("SELECT ", team_change_columns!(),
-        " FROM team_change WHERE tenant_id = $1 AND state = $2 ORDER BY change_id DESC LIMIT $3");
+        " FROM team_change WHERE tenant_id = $1 AND state = $2 ORDER BY asked_us DESC, change_id LIMIT $3");
     ANSWER_TEAM_CHANGE = "UPDATE team_change SET state = $1, answered_by = $2, answered_us = $3, code = $4 \
         WHERE tenant_id = $5 AND change_id = $6 AND state = 'open' AND expires_us > $3";
-    TEAM_CHANGE_DONE = "UPDATE team_change SET state = 'done' WHERE tenant_id = $1 AND change_id = $2 \
-        AND state = 'agreed'";
+    END_TEAM_CHANGE = "UPDATE team_change SET state = $1 WHERE tenant_id = $2 AND change_id = $3 AND state = 'agreed'";
+    NEW_TEAM_CODE = "UPDATE team_change SET code = $1 WHERE tenant_id = $2 AND change_id = $3 AND state = 'done' \
+        AND expires_us > $4";
+    TEAM_CODE_USED = "UPDATE team_change SET state = 'used' WHERE tenant_id = $1 AND person = $2 AND code = $3 \
+        AND state = 'done'";
     PUT_LINK = "INSERT INTO one_time_link (tenant_id, link_id, person, created_us, expires_us, used_us, code) \
         VALUES ($1, $2, $3, $4, $5, NULL, $6)";
     LINK = "SELECT tenant_id, link_id, person, created_us, expires_us, used_us, COALESCE(code, '') FROM one_time_link \

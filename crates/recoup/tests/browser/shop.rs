@@ -186,6 +186,7 @@ impl Shop {
             seen_us: now_us,
             proved_us: now_us,
             ended_us: None,
+            wrong_codes: 0,
         };
         self.engine.store().begin_session(&row).await.unwrap();
         token::with_tenant(SHOP, &secret)

@@ -63,7 +63,7 @@ const FORMS: &[(&str, &[Permission])] = &[
     ("/payments/HELD/capture", &[MoveMoney]),
     ("/payments/HELD/release", &[MoveMoney]),
     ("/orders/ORDER/hold", &[WriteOrders]),
-    ("/orders/ORDER/cancel", &[WriteOrders]),
+    ("/orders/ORDER/cancel", &[MoveMoney]),
     ("/orders/ORDER/complete", &[MoveMoney]),
     ("/approvals/apr_00000000000000000000000000", &[Decide]),
     ("/policies/new", &[ChangePolicies]),
@@ -73,7 +73,7 @@ const FORMS: &[(&str, &[Permission])] = &[
     ("/developers/deliveries/none", &[KeepBooks, ManageKeys]),
     ("/team/add", &[ManageTeam]),
     ("/team/persons/nobody", &[ManageTeam]),
-    ("/team/changes/CHANGE", &[Decide, ManageTeam]),
+    ("/team/changes/CHANGE", &[Decide, ManageTeam, ReadBooks]),
 ];
 
 async fn paths(shop: &Shop) -> Vec<(String, &'static [Permission])> {

@@ -113,7 +113,7 @@ async fn links_begin_with_the_configured_address() {
     let amy = Browser::of(&shop, SHOP, "amy").await;
     let page = amy.get(&format!("/orders/{order}")).await.page();
     assert!(page.contains("href=\"https://pay.example/r/shop."), "{page}");
-    member(&shop, SHOP, "eva", &[Role::Approver]).await;
+    member(&shop, SHOP, "eva", &[Role::Viewer]).await;
     let linked = amy.fill("/team/persons/eva", &[("step", "link")]).await.page();
     assert!(linked.contains("https://pay.example/welcome/shop."), "{linked}");
 }

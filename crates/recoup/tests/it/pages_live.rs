@@ -75,6 +75,7 @@ impl Server {
             seen_us,
             proved_us: seen_us,
             ended_us: None,
+            wrong_codes: 0,
         };
         self.shop.fixture.store.begin_session(&row).await.unwrap();
         (row.session_id, token::with_tenant(tenant, &secret))

@@ -79,6 +79,7 @@ impl<'s> Browser<'s> {
             seen_us: now_us,
             proved_us,
             ended_us: None,
+            wrong_codes: 0,
         };
         shop.fixture.store.begin_session(&row).await.unwrap();
         Self { shop, cookie: format!("__Host-recoup={}", token::with_tenant(tenant, &secret)) }

@@ -12,6 +12,10 @@ on_both!(
     a_person_with_power_takes_two_persons_and_two_secrets,
     nobody_takes_over_an_account_alone,
     more_power_waits_and_less_does_not,
+    nobody_becomes_the_first_again,
+    the_only_other_one_is_not_taken_over,
+    a_form_means_what_it_was_sent_with_first,
+    who_fails_outside_stops_nobody_inside,
     the_first_persons_of_a_shop_come_in_on_one_word,
     a_key_ends_with_the_power_of_its_person,
     a_burst_of_tries_is_one_and_wrong_codes_end_the_session,
@@ -115,9 +119,15 @@ async fn more_power_waits_and_less_does_not(fixture: Fixture) {
     let stale = fay.fill(&path, &[("step", "agree")]).await;
     assert!(stale.status == 422 && stale.page().contains("changed since this was asked"), "{}", stale.page());
     assert!(!of().await.contains("approver"));
+    assert!(fay.get(&path).await.page().contains("stale"), "it is over");
     let path = dan.fill("/team/persons/amy", &more).await.location();
-    assert_eq!(fay.fill(&path, &[("step", "agree")]).await.location(), path);
-    assert!(of().await.contains("approver"));
+    let agreed = fay.fill(&path, &[("step", "agree")]).await;
+    assert_eq!(shown(&agreed).len(), 10, "an account without power is set up anew: {}", agreed.page());
+    let amy = shop.fixture.store.person(SHOP, "amy").await.unwrap().unwrap();
+    assert!(amy.grants.contains("approver") && amy.password.is_empty() && amy.second_factor.is_empty());
+    let again = fay.fill(&path, &[("step", "code")]).await;
+    assert_ne!(shown(&again), shown(&agreed), "a lost code is replaced");
+    assert!(shown(&dan.fill(&path, &[("step", "link")]).await).contains("/welcome/"));
     // Out needs one, in again two.
     assert_eq!(dan.fill("/team/persons/amy", &[("step", "out")]).await.location(), "/team/persons/amy");
     let path = dan.fill("/team/persons/amy", &[("step", "in")]).await.location();
@@ -126,6 +136,57 @@ async fn more_power_waits_and_less_does_not(fixture: Fixture) {
     assert!(amy().await.disabled_us.is_some());
     fay.fill(&path, &[("step", "agree")]).await;
     assert!(amy().await.disabled_us.is_none());
+}
+
+async fn nobody_becomes_the_first_again(fixture: Fixture) {
+    let shop = shop(fixture).await;
+    let dan = Browser::of(&shop, SHOP, "dan").await;
+    for person in ["eva", "fay"] {
+        let less = [("step", "roles"), ("role-viewer", "yes")];
+        assert_eq!(
+            dan.fill(&format!("/team/persons/{person}"), &less).await.location(),
+            format!("/team/persons/{person}")
+        );
+    }
+    let alone = dan.fill("/team/add", &ZOE).await;
+    assert_eq!(alone.status, 409, "{}", alone.page());
+    assert!(alone.page().contains("recoup team"), "{}", alone.page());
+    assert!(shop.fixture.store.person(SHOP, "zoe").await.unwrap().is_none());
+}
+
+async fn the_only_other_one_is_not_taken_over(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    member(&shop, SHOP, "dan", &[Role::Developer]).await;
+    member(&shop, SHOP, "eva", &[Role::Approver]).await;
+    let dan = Browser::of(&shop, SHOP, "dan").await;
+    for step in [vec![("step", "link")], vec![("step", "roles"), ("role-approver", "yes"), ("role-finance", "yes")]] {
+        let refused = dan.fill("/team/persons/eva", &step).await;
+        assert_eq!(refused.status, 409, "{step:?} {}", refused.page());
+    }
+}
+
+async fn a_form_means_what_it_was_sent_with_first(fixture: Fixture) {
+    let shop = shop(fixture).await;
+    let dan = Browser::of(&shop, SHOP, "dan").await;
+    let page = dan.get("/team/add").await.page();
+    let yan = [("person", "yan"), ("email", "yan@shop.example"), ("name", "Yan"), ("role-support", "yes")];
+    let path = dan.send("/team/add", &filled(&page, &ZOE), "same-origin").await.location();
+    assert!(path.starts_with("/team/changes/"), "{path}");
+    let other = dan.send("/team/add", &filled(&page, &yan), "same-origin").await;
+    assert!(other.status == 409 && other.page().contains("something else in it"), "{}", other.page());
+}
+
+async fn who_fails_outside_stops_nobody_inside(fixture: Fixture) {
+    let shop = shop(fixture).await;
+    let secret = member(&shop, SHOP, "bea", &[Role::Approver]).await;
+    let path = Browser::of(&shop, SHOP, "dan").await.fill("/team/add", &ZOE).await.location();
+    for _ in 0..6 {
+        Browser::new(&shop).sign_in("bea@shop.example", "four unlike words there", "000000").await;
+    }
+    let bea = Browser::unproved(&shop, SHOP, "bea").await;
+    let now = code(&shop, &secret);
+    let agreed = bea.fill(&path, &[("step", "agree"), ("code", &now)]).await;
+    assert_eq!(shown(&agreed).len(), 10, "{}", agreed.page());
 }
 
 async fn the_first_persons_of_a_shop_come_in_on_one_word(fixture: Fixture) {
@@ -140,7 +201,7 @@ async fn the_first_persons_of_a_shop_come_in_on_one_word(fixture: Fixture) {
     assert_eq!(dan.fill("/team/persons/eva", &[("step", "out")]).await.location(), "/team/persons/eva");
     let other = [("person", "yan"), ("email", "yan@shop.example"), ("name", "Yan"), ("role-approver", "yes")];
     let refused = dan.fill("/team/add", &other).await;
-    assert_eq!(refused.status, 403, "shutting out who could agree does not make one alone again");
+    assert_eq!(refused.status, 409, "shutting out who could agree does not make one alone again");
     assert!(refused.page().contains("recoup team"), "{}", refused.page());
 }
 

@@ -185,6 +185,7 @@ async fn session(store: &Store) -> anyhow::Result<String> {
         seen_us: now_us,
         proved_us: now_us,
         ended_us: None,
+        wrong_codes: 0,
     };
     store.begin_session(&row).await?;
     Ok(format!("recoup={}", token::with_tenant(node::TENANT, &secret)))

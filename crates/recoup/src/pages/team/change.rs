@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::form::{anew, code_input, never_kept, sent_before, wall_us};
+use super::form::{anew, code_input, form_key, never_kept, reused, sent_before, wall_us};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::{Right, require, right};
@@ -93,7 +93,7 @@ pub fn list(rows: &[TeamChangeRow], visitor: &Visitor) -> Markup {
 /// Has a change agreed to first where that is needed: the way to it. Nothing where it may be done at once.
 ///
 /// # Errors
-/// 403 when nobody is left who could agree.
+/// 409 when nobody is left who could agree.
 pub async fn first_agreed(
     face: &Shared,
     visitor: &Visitor,
@@ -102,22 +102,26 @@ pub async fn first_agreed(
     fields: &Fields,
 ) -> Result<Option<Response>, Trouble> {
     let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), wall_us(face));
+    if !change::takes_two(store, &visitor.caller.tenant, visitor.demo, now_us).await? {
+        return Ok(None);
+    }
     let all = store.persons(&visitor.caller.tenant).await?;
     let grants = super::duties::read(&after.grants);
     match change::second(before, &grants, by, &all, visitor.demo) {
         Second::NotNeeded => Ok(None),
         Second::Gone => {
-            let detail = "everybody who could agree is shut out; the operator does it with `recoup team` on the server";
-            Err(Problem::new(403, "second_person_missing", detail).into())
+            let detail =
+                "nobody is left who could agree to this; the operator does it with `recoup team` on the server";
+            Err(Problem::new(409, "second_person_missing", detail).into())
         }
         Second::There => {
             // The same form sent twice asks once.
-            let fresh = token::id("tch", now_us);
-            if let Some(known) = sent_before(face, visitor, fields, &fresh).await? {
-                return Ok(Some(see(&path(&known))));
+            let made_of = token::hash(&format!("{by} {}", form_key(fields)?));
+            let id = format!("tch_{}", made_of.get(..32).unwrap_or_default());
+            if !change::ask(store, (&id, kind), (before, after), by, now_us).await? {
+                return Err(reused().into());
             }
-            change::ask(store, (fresh.as_str(), kind), (before, after), by, now_us).await?;
-            Ok(Some(see(&path(&fresh))))
+            Ok(Some(see(&path(&id))))
         }
     }
 }
@@ -172,7 +176,7 @@ fn in_words(account: &Account) -> Markup {
 fn what_next((face, visitor): (&Shared, &Visitor), row: &TeamChangeRow, fields: &Fields) -> Markup {
     let me = visitor.person.person.as_str();
     let (now_us, is_mine) = (wall_us(face), row.asked_by == me);
-    let link = Kind::from_word(&row.kind).is_some_and(Kind::gives_link);
+    let link = change::gives_link(row);
     let form = |inside: Markup| {
         html! {
             form method="post" action=(path(&row.change_id)) class="dialog" {
@@ -184,6 +188,9 @@ fn what_next((face, visitor): (&Shared, &Visitor), row: &TeamChangeRow, fields: 
     };
     html! {
         @if change::may_answer(row, me, &visitor.caller.grants) && !is_over(row, now_us) {
+            @if link && row.kind == Kind::Roles.word() {
+                p { "The account had no power so far, so it is set up anew: its password and second factor stop working." }
+            }
             @if link { p { "When you agree, you get a code. " (row.asked_by) " gets a link. Only both together set the account up." } }
             (form(html! {
                 (code_input(face, visitor, fields))
@@ -196,9 +203,15 @@ fn what_next((face, visitor): (&Shared, &Visitor), row: &TeamChangeRow, fields: 
             p class="note" { "You asked for this, so another person has to agree: somebody who decides or manages the team." }
         } @else if row.state == "agreed" {
             p class="note bad" { "It was agreed to and could not be carried out, because the account was changed meanwhile or the server stopped." }
-            @if visitor.may(Permission::ManageTeam) {
-                (form(html! { p class="actions" { button class="main" name="step" value="carry_out" { "Carry out now" } } }))
+            @if visitor.may(Permission::ManageTeam) && row.person != me {
+                (form(html! { (code_input(face, visitor, fields)) p class="actions" { button class="main" name="step" value="carry_out" { "Carry out now" } } }))
             }
+        } @else if row.state == "done" && link && row.answered_by == me && row.expires_us > now_us {
+            p { (row.asked_by) " makes the link that goes with your code. Is the code lost, make another: it stops the links made before." }
+            (form(html! {
+                (code_input(face, visitor, fields))
+                p class="actions" { button name="step" value="code" { "Make another code" } }
+            }))
         } @else if row.state == "done" && link && is_mine && row.expires_us > now_us {
             p { (row.answered_by) " has the code that goes with the link. Each new link stops the one before." }
             (form(html! {
@@ -226,13 +239,18 @@ pub async fn answer(
         "carry_out" => {
             require(&visitor.caller, &[Permission::ManageTeam])?;
             let by = visitor.person.person.as_str();
+            if row.person == visitor.person.person {
+                return Err(Problem::new(403, "own_account", "nobody changes his own account").into());
+            }
             if row.state == "agreed"
+                && prove(&face, &visitor, &mut fields).await?
                 && let Err(error) = change::carry_out(face.engine.store(), &row, by, wall_us(&face)).await
             {
                 told(error, &mut fields)?;
             }
             fields.is_fine().then(|| see(&path(&row.change_id)))
         }
+        "code" => another_code(&face, &visitor, &row, &mut fields).await?,
         "link" => link((&face, &guard::origin(&face, &headers)), &visitor, &row, &mut fields).await?,
         _ => return Err(Problem::new(400, "invalid", "say agree or turn_down").into()),
     };
@@ -296,6 +314,33 @@ fn code_page(visitor: &Visitor, row: &TeamChangeRow, code: &str) -> Response {
         p class="actions" { a class="button" href=(path(&row.change_id)) { "Done" } }
     };
     never_kept(shell::page(visitor, "A code", "/team", content))
+}
+
+async fn another_code(
+    face: &Shared,
+    visitor: &Visitor,
+    row: &TeamChangeRow,
+    fields: &mut Fields,
+) -> Result<Option<Response>, Trouble> {
+    if row.answered_by != visitor.person.person {
+        let detail = "the code is for the person who agreed; whoever asked has the link";
+        return Err(Problem::new(403, "role_missing", detail).into());
+    }
+    if !prove(face, visitor, fields).await? {
+        return Ok(None);
+    }
+    let now_us = wall_us(face);
+    if sent_before(face, visitor, fields, &token::id("cod", now_us)).await?.is_some() {
+        fields.wrong("", "this form was sent before, and its code was shown then; send it again for another code");
+        return Ok(None);
+    }
+    match change::code(face.engine.store(), row, now_us).await? {
+        Some(code) => Ok(Some(code_page(visitor, row, &code))),
+        None => {
+            fields.wrong("", "no code is needed any more: the link was used, or this ran out");
+            Ok(None)
+        }
+    }
 }
 
 async fn link(

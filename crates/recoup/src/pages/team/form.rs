@@ -136,21 +136,47 @@ pub fn never_kept(mut response: Response) -> Response {
 /// is no command of the engine and shows a secret, which a second sending must not make again.
 ///
 /// # Errors
-/// 400 for a form without a key.
+/// 400 for a form without a key, 409 for one that was sent before with something else in it.
 pub async fn sent_before(
     face: &Shared,
     visitor: &Visitor,
     fields: &Fields,
     made: &str,
 ) -> Result<Option<String>, Trouble> {
+    let key = form_key(fields)?;
+    let name = format!("form:{}:{key}", visitor.person.person);
+    let mut typed = fields.clone();
+    // The code is no part of what is meant: a repeat with another one is the same form.
+    typed.set("code", "");
+    let (made, content) = (made.to_owned(), typed.fingerprint());
+    let fresh = format!("{made} {content}");
+    let kept = face.engine.store().own_secret(&visitor.caller.tenant, &name, &fresh, wall_us(face)).await?;
+    let (before, known) = kept.rsplit_once(' ').unwrap_or((kept.as_str(), ""));
+    if known != content {
+        return Err(reused().into());
+    }
+    Ok((before != made).then(|| before.to_owned()))
+}
+
+/// The key of a form.
+///
+/// # Errors
+/// 400 for a form without one.
+pub fn form_key(fields: &Fields) -> Result<&str, Problem> {
     let key = fields.text(KEY);
     if key.is_empty() || key.len() > 64 || !key.bytes().all(|b| b.is_ascii_alphanumeric()) {
         let detail = "this form has lost its key; go back, reload the page and send it again";
-        return Err(Problem::new(400, "idempotency_key_missing", detail).into());
+        return Err(Problem::new(400, "idempotency_key_missing", detail));
     }
-    let name = format!("form:{}:{key}", visitor.person.person);
-    let kept = face.engine.store().own_secret(&visitor.caller.tenant, &name, made, wall_us(face)).await?;
-    Ok((kept != made).then_some(kept))
+    Ok(key)
+}
+
+/// A form that was sent before with something else in it.
+#[must_use]
+pub fn reused() -> Problem {
+    let detail =
+        "this form was sent before with something else in it, and that was taken; reload the page and fill it in anew";
+    Problem::new(409, "key_reused", detail)
 }
 
 /// Roles and ceilings as they were typed. What is wrong with them stands beside the fields, and what comes together

@@ -22,7 +22,7 @@ use crate::pages::guard::{self, May, Visitor};
 use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
-use crate::people::change::Kind;
+use crate::people::change::{self, Kind};
 use crate::people::{duties, team, token};
 use crate::store::person_rows::PersonRow;
 use crate::store::rows::ApiKeyRow;
@@ -282,6 +282,8 @@ pub async fn change(
         let detail = "nobody changes his own account; ask a colleague who manages the team";
         return Err(Problem::new(403, "own_account", detail).into());
     }
+    // Before anything is taken away: whether power takes two is decided by who holds it now.
+    change::takes_two(face.engine.store(), &person.tenant, visitor.demo, wall_us(&face)).await?;
     let change = Change { face: &face, visitor: &visitor, person: &person };
     let step = fields.text("step").to_owned();
     let answered = match step.as_str() {
