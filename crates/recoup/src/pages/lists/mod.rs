@@ -27,10 +27,10 @@ use found::Found;
 pub const PAGE: usize = 25;
 
 /// Rows that a page looks at in an index, at most.
-pub const MOST_LOOKED_AT: usize = 5_000;
+pub const MOST_LOOKED_AT: usize = 2_500;
 
 /// Rows that a page opens, at most: those of which no index tells whether they fit.
-pub const MOST_OPENED: usize = 1_000;
+pub const MOST_OPENED: usize = 500;
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
