@@ -43,6 +43,7 @@ mod store_commit;
 mod store_dialect;
 mod store_laws;
 mod store_places;
+mod store_prune;
 mod store_queues;
 mod store_reads;
 mod store_seal;
