@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::HeaderMap;
@@ -153,8 +153,16 @@ struct Bucket {
     filled: Instant,
 }
 
-/// Buckets kept; beyond it the full ones are dropped, which forgets nothing that matters.
+/// Buckets kept at most.
 const MOST_BUCKETS: usize = 10_000;
+
+impl Bucket {
+    /// Millitokens that are in it by now.
+    fn level(&self, per_second: u64, now: Instant) -> u64 {
+        let passed_ms = u64::try_from(now.saturating_duration_since(self.filled).as_millis()).unwrap_or(u64::MAX);
+        self.millitokens.saturating_add(passed_ms.saturating_mul(per_second)).min(per_second * 2_000)
+    }
+}
 
 impl Limiter {
     /// At most so many requests a second on average, twice that in a burst; 0 means no limit.
@@ -171,18 +179,17 @@ impl Limiter {
         if self.per_second == 0 {
             return Ok(());
         }
-        let most = self.per_second * 2_000;
         let mut buckets = self.buckets.lock();
-        if buckets.len() >= MOST_BUCKETS {
-            buckets.retain(|_, bucket| bucket.millitokens < most / 2);
-        }
         if !buckets.contains_key(key) {
-            buckets.insert(key.to_owned(), Bucket { millitokens: most, filled: now });
+            if buckets.len() >= MOST_BUCKETS {
+                make_room(&mut buckets, self.per_second, now);
+            }
+            buckets.insert(key.to_owned(), Bucket { millitokens: self.per_second * 2_000, filled: now });
         }
         let Some(bucket) = buckets.get_mut(key) else { return Ok(()) };
-        let passed_ms = u64::try_from(now.saturating_duration_since(bucket.filled).as_millis()).unwrap_or(u64::MAX);
-        if passed_ms > 0 {
-            bucket.millitokens = bucket.millitokens.saturating_add(passed_ms.saturating_mul(self.per_second)).min(most);
+        // Within a millisecond nothing comes in, and counting it as looked at would lose the part of one that passed.
+        if now.saturating_duration_since(bucket.filled) >= Duration::from_millis(1) {
+            bucket.millitokens = bucket.level(self.per_second, now);
             bucket.filled = now;
         }
         match bucket.millitokens.checked_sub(1_000) {
@@ -203,10 +210,28 @@ impl Limiter {
     }
 }
 
+/// Drops the buckets that are full again by now, which forgets nothing that matters. Where they are still too many, the
+/// half that was used least lately goes too: then the next look is thousands of new keys away, so that a flood from many
+/// addresses costs a pass now and then and not one for each request.
+fn make_room(buckets: &mut HashMap<String, Bucket>, per_second: u64, now: Instant) {
+    buckets.retain(|_, bucket| bucket.level(per_second, now) < per_second * 2_000);
+    if buckets.len() <= MOST_BUCKETS / 2 {
+        return;
+    }
+    let mut used: Vec<Instant> = buckets.values().map(|bucket| bucket.filled).collect();
+    let mut going = used.len() / 2;
+    let (_, middle, _) = used.select_nth_unstable(going.saturating_sub(1));
+    let middle = *middle;
+    buckets.retain(|_, bucket| {
+        let goes = going > 0 && bucket.filled <= middle;
+        going -= usize::from(goes);
+        !goes
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     #[test]
     fn forwarded_addresses_count_only_from_the_operators_proxies() {
@@ -241,5 +266,45 @@ mod tests {
         assert!(limiter.take("b", start).is_ok(), "others are not held back");
         assert!(limiter.take("a", start + Duration::from_millis(100)).is_ok());
         assert!(limiter.take("a", start + Duration::from_millis(100)).is_err());
+    }
+
+    fn len(limiter: &Limiter) -> usize {
+        limiter.buckets.lock().len()
+    }
+
+    #[test]
+    fn idle_buckets_are_judged_by_what_is_in_them_now() {
+        let limiter = Limiter::new(10);
+        let start = Instant::now();
+        // Each is drained by more than half, and then left alone.
+        for key in 0..MOST_BUCKETS {
+            (0..12).for_each(|_| limiter.take(&key.to_string(), start).expect("a burst passes"));
+        }
+        // One of them goes on being used up.
+        let later = start + Duration::from_secs(2);
+        while limiter.take("7", later).is_ok() {}
+        assert_eq!(len(&limiter), MOST_BUCKETS);
+        limiter.take("new", later).expect("a new one passes");
+        assert_eq!(len(&limiter), 2, "what is full again is forgotten");
+        assert!(limiter.take("7", later).is_err(), "what is not stays as it is");
+    }
+
+    #[test]
+    fn a_flood_of_keys_stays_within_the_cap_and_forgets_the_oldest() {
+        let limiter = Limiter::new(10);
+        let start = Instant::now();
+        let at = |key: usize| start + Duration::from_micros(u64::try_from(key).expect("small"));
+        for key in 0..MOST_BUCKETS {
+            limiter.take(&key.to_string(), at(key)).expect("a first one passes");
+        }
+        limiter.take("new", at(MOST_BUCKETS)).expect("a new one passes");
+        let left = len(&limiter);
+        assert!((MOST_BUCKETS / 4..=MOST_BUCKETS / 2 + 1).contains(&left), "{left}");
+        assert!(!limiter.buckets.lock().contains_key("0"), "the oldest go");
+        assert!(limiter.buckets.lock().contains_key(&(MOST_BUCKETS - 1).to_string()), "the newest stay");
+        for key in 0..3 * MOST_BUCKETS {
+            limiter.take(&format!("more {key}"), at(MOST_BUCKETS)).expect("a first one passes");
+            assert!(len(&limiter) <= MOST_BUCKETS);
+        }
     }
 }

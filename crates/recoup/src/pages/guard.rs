@@ -8,8 +8,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use jiff::tz::TimeZone;
 
-use super::live;
 use super::trouble::Trouble;
+use super::{astray, live};
 use crate::access::{Caller, Permission};
 use crate::http::auth::{Right, require};
 use crate::http::problem::Problem;
@@ -126,8 +126,14 @@ impl<R: Right> FromRequestParts<Shared> for May<R> {
 
     async fn from_request_parts(parts: &mut Parts, face: &Shared) -> Result<Self, Trouble> {
         let Some(visitor) = Visitor::of(parts, face).await? else {
-            let next = if parts.method == Method::GET { parts.uri.path_and_query().map(|p| p.as_str()) } else { None };
-            return Err(Trouble::SignIn { next: next.unwrap_or(parts.uri.path()).to_owned() });
+            let path = parts.uri.path();
+            let next = match parts.uri.path_and_query() {
+                Some(whole) if parts.method == Method::GET => whole.as_str(),
+                // There is no page where the form went to; the one it stood on is.
+                _ if astray::shows_nothing(path) => astray::came_from(face, &parts.headers),
+                _ => path,
+            };
+            return Err(Trouble::SignIn { next: next.to_owned() });
         };
         face.limits.request(&visitor.caller)?;
         require(&visitor.caller, R::ANY_OF)?;
@@ -223,7 +229,12 @@ pub fn same_site(face: &Face, headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text(header::ORIGIN) else { return true };
+    is_ours(face, headers, (origin, origin.split_once("://").map_or("", |(_, name)| name)))
+}
+
+/// Whether an origin is that of the pages: the configured one, or the host that was asked, which is `name` in it.
+pub(super) fn is_ours(face: &Face, headers: &HeaderMap, (origin, name): (&str, &str)) -> bool {
     // A proxy may have put another host into the request than the browser knows.
     let known = face.options.public_url.as_ref().is_some_and(|url| url.as_str() == origin);
-    known || origin.split_once("://").is_some_and(|(_, name)| !name.is_empty() && name == host(headers))
+    known || (!name.is_empty() && name == host(headers))
 }

@@ -8,6 +8,7 @@
 pub mod act;
 pub mod approval;
 pub mod assets;
+pub mod astray;
 pub mod audit;
 pub mod csv_file;
 pub mod customer;
@@ -74,8 +75,8 @@ pub fn router(face: Shared) -> Router {
         .route("/sign-in/code", get(oidc::code::ask).post(oidc::code::take))
         .route("/sign-in/oidc/{name}", get(oidc::leave))
         .route("/sign-in/oidc/{name}/return", get(oidc::come_back))
-        .route("/sign-out", axum::routing::post(sign_in::leave))
-        .route("/become", axum::routing::post(sign_in::change))
+        .route("/sign-out", get(astray::back).post(sign_in::leave))
+        .route("/become", get(astray::back).post(sign_in::change))
         .route("/welcome/{token}", get(welcome::show).post(welcome::set_up))
         .route("/orders", get(lists::streams::orders))
         .route("/orders/export.csv", get(lists::export::orders))
@@ -83,9 +84,9 @@ pub fn router(face: Shared) -> Router {
         .route("/payments/export.csv", get(lists::export::payments))
         .route("/refunds", get(lists::refunds::show))
         .route("/refunds/export.csv", get(lists::export::refunds))
-        .route("/bulk", get(lists::bulk::nothing).post(lists::bulk::take))
-        .route("/bulk/report.csv", get(lists::bulk::nothing).post(lists::bulk::file))
-        .route("/views", axum::routing::post(lists::saved::keep))
+        .route("/bulk", get(astray::back).post(lists::bulk::take))
+        .route("/bulk/report.csv", get(astray::back).post(lists::bulk::file))
+        .route("/views", get(astray::back).post(lists::saved::keep))
         .route("/orders/{id}", get(order::show))
         .route("/payments/{id}", get(order::of_payment))
         .route("/orders/{id}/remarks", get(remark::show).post(remark::write))
@@ -131,6 +132,7 @@ pub fn router(face: Shared) -> Router {
         .route("/r/{token}", get(status::show))
         .route("/assets/{name}", get(assets::serve))
         .fallback(nowhere)
+        .method_not_allowed_fallback(astray::wrong_method)
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(trouble::panicked))
         .layer(axum::middleware::from_fn(move |request, next| in_time(most, request, next)))
@@ -154,9 +156,9 @@ async fn nowhere() -> Trouble {
     Trouble::nowhere()
 }
 
-/// What every page says to the browser besides itself.
+/// What every page says to the browser besides itself; what is no page becomes one.
 async fn guarded(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let mut response = astray::as_page(next.run(request).await);
     let headers = response.headers_mut();
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),

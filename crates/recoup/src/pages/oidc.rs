@@ -186,7 +186,15 @@ pub async fn leave(
             face.engine.store().put_attempt(&row, now_us).await?;
             Ok(with_cookie(&face, see(&url), Some((&row.tenant, &secret))))
         }
-        Err(failure) => refuse(&face, &headers, provider, (failure.into(), "", &row.next)).await,
+        Err(failure) => {
+            let why = Why::from(failure);
+            tell_log(provider, &why);
+            // Anybody may try this as often as they like, so the first of a row is noted and then ever fewer.
+            if provider.failed_to_leave().is_power_of_two() {
+                note_failed(&face, provider, "", why.word()).await;
+            }
+            Ok(with_cookie(&face, shown(&face, &headers, (provider, &why), &row.next), None))
+        }
     }
 }
 
@@ -291,24 +299,28 @@ async fn may_enter(face: &Face, provider: &Provider, person: &PersonRow, subject
     if person.second_factor.is_empty() { Err(Why::NotSetUp) } else { Ok(()) }
 }
 
-/// Tells the person on the sign-in page, the log why, and the audit what.
+/// Tells the person on the sign-in page, the log why, and the audit what. Only whoever used an attempt may fail with
+/// anything but [`Why::Gone`], so each attempt is noted once at most, however often its address is opened.
 async fn refuse(
     face: &Shared,
     headers: &HeaderMap,
     provider: &Provider,
     (why, person, next): (Why, &str, &str),
 ) -> Result<Response, Trouble> {
-    let name = &provider.settings.name;
+    tell_log(provider, &why);
     match why {
         Why::Store(error) => return Err(error.into()),
-        Why::Failed(Failure::Unreachable(ref reason) | Failure::Refused(ref reason)) => {
-            tracing::warn!(provider = %name, reason, "a sign-in with a provider failed");
-        }
-        _ => {}
+        Why::Gone => {}
+        _ => note_failed(face, provider, person, why.word()).await,
     }
-    note_failed(face, provider, person, why.word()).await;
     // An attempt that failed is over.
     Ok(with_cookie(face, shown(face, headers, (provider, &why), next), None))
+}
+
+fn tell_log(provider: &Provider, why: &Why) {
+    if let Why::Failed(Failure::Unreachable(reason) | Failure::Refused(reason)) = why {
+        tracing::warn!(provider = %provider.settings.name, reason, "a sign-in with a provider failed");
+    }
 }
 
 async fn note_failed(face: &Face, provider: &Provider, person: &str, word: &str) {

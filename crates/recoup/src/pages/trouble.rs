@@ -82,6 +82,9 @@ fn page(problem: &Problem) -> Markup {
             ("Not yours to see or do", "Ask somebody of your team who has the role, or have yours changed under Team.")
         }
         404 => ("There is no such thing", "Check the address, or search for it with the box above every page."),
+        _ if problem.code == "unreadable" && problem.status < 500 => {
+            ("This cannot be read", "Go back, or begin on Today and use the links and buttons of the pages.")
+        }
         429 if problem.code == "export_running" => (
             "One file at a time",
             "Wait until the other file is there, then try again. A list of fewer days makes a smaller file.",

@@ -24,6 +24,7 @@ mod nodes;
 mod oidc;
 mod persons;
 mod postgres;
+mod prune;
 mod queue;
 mod read;
 mod sql;

@@ -397,6 +397,10 @@ statements! {
         AND link_id = $2 AND COALESCE(wrong_codes, 0) < $3 AND used_us IS NULL";
     UNDO_TRY = "UPDATE person SET failures = $1, failed_us = $2 WHERE tenant_id = $3 AND person = $4 \
         AND failures = $5";
+    PRUNE_SESSIONS = "DELETE FROM session WHERE tenant_id = $1 AND session_id IN (SELECT p.session_id FROM session p \
+        WHERE p.tenant_id = $1 AND COALESCE(p.ended_us, p.seen_us) < $2 AND EXISTS (SELECT 1 FROM session n \
+        WHERE n.tenant_id = $1 AND n.person = p.person AND (n.seen_us > p.seen_us \
+        OR (n.seen_us = p.seen_us AND n.session_id > p.session_id))) LIMIT $3)";
     PUT_TEAM_CHANGE = concat!("INSERT INTO team_change (", team_change_columns!(), ") \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (tenant_id, change_id) DO NOTHING");
     TEAM_CHANGE = concat!("SELECT ", team_change_columns!(),
@@ -416,6 +420,8 @@ statements! {
         WHERE tenant_id = $1 AND link_id = $2";
     USE_LINK = "UPDATE one_time_link SET used_us = $1 WHERE tenant_id = $2 AND link_id = $3 AND used_us IS NULL \
         AND expires_us > $1";
+    PRUNE_LINKS = "DELETE FROM one_time_link WHERE tenant_id = $1 AND link_id IN (SELECT p.link_id \
+        FROM one_time_link p WHERE p.tenant_id = $1 AND COALESCE(p.used_us, p.expires_us) < $2 LIMIT $3)";
     PERSON_BY_EMAIL = concat!("SELECT ", person_columns!(), " FROM person WHERE tenant_id = $1 AND email = $2");
     PUT_ATTEMPT = "INSERT INTO oidc_attempt (tenant_id, attempt_id, provider, nonce, verifier, next_path, person, \
         subject_hash, expires_us, used_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)";
@@ -448,6 +454,8 @@ statements! {
     OWN_SECRET = "SELECT value FROM own_secret WHERE tenant_id = $1 AND name = $2";
     PUT_OWN_SECRET = "INSERT INTO own_secret (tenant_id, name, value, created_us) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (tenant_id, name) DO NOTHING";
+    PRUNE_FORMS = "DELETE FROM own_secret WHERE tenant_id = $1 AND name IN (SELECT p.name FROM own_secret p \
+        WHERE p.tenant_id = $1 AND p.name >= 'form:' AND p.name < 'form;' AND p.created_us < $2 LIMIT $3)";
     CLOCK = "SELECT offset_us FROM clock WHERE id = 1";
     SET_CLOCK = "INSERT INTO clock AS c (id, offset_us) VALUES (1, $1) ON CONFLICT (id) DO UPDATE \
         SET offset_us = CASE WHEN excluded.offset_us > c.offset_us THEN excluded.offset_us ELSE c.offset_us END";

@@ -1,4 +1,4 @@
-//! Chores of a worker: forgets old answers and old requests, reports work that no node takes.
+//! Chores of a worker: forgets old answers, old requests and what people left behind, reports work that no node takes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,7 +14,13 @@ use crate::store::StoreError;
 /// How long answers to API callers are remembered; as the API says.
 pub const ANSWERS_US: i64 = 30 * 86_400_000_000;
 
-/// Answers forgotten per tenant in one go.
+/// How long what was made for a form is kept, so that the form acts once; no session lives that long.
+pub const FORMS_US: i64 = 7 * 86_400_000_000;
+
+/// How long sessions are kept after they were ended or ran out, and links after they were used or ran out.
+pub const ACCESS_US: i64 = 30 * 86_400_000_000;
+
+/// Rows forgotten per tenant in one go.
 const MOST_FORGOTTEN: i64 = 2_000;
 
 /// Looks between two rounds of forgetting: an hour.
@@ -42,17 +48,23 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
     }
 }
 
-/// Forgets answers that are older than the API promises to remember them, and requests that are no longer kept, a few at
-/// a time.
+/// Forgets answers that are older than the API promises to remember them, requests that are no longer kept, and forms,
+/// sessions and links that are over, a few at a time.
 async fn forget(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), StoreError> {
-    let before_us = shared.engine.clock().now().as_microsecond().saturating_sub(ANSWERS_US);
-    while !*stopped.borrow() && shared.engine.store().purge_answers(before_us, MOST_FORGOTTEN).await? > 0 {
+    let (store, now_us) = (shared.engine.store(), shared.wall_us());
+    let answers_us = shared.engine.clock().now().as_microsecond().saturating_sub(ANSWERS_US);
+    let requests_from = requests::first_id(now_us.saturating_sub(requests::KEPT_US));
+    let (forms_us, access_us) = (now_us.saturating_sub(FORMS_US), now_us.saturating_sub(ACCESS_US));
+    while !*stopped.borrow() {
+        let forgotten = store.purge_answers(answers_us, MOST_FORGOTTEN).await?
+            + store.prune_requests(&requests_from, requests::MOST_KEPT, MOST_FORGOTTEN).await?
+            + store.prune_forms(forms_us, MOST_FORGOTTEN).await?
+            + store.prune_sessions(access_us, MOST_FORGOTTEN).await?
+            + store.prune_links(access_us, MOST_FORGOTTEN).await?;
+        if forgotten == 0 {
+            break;
+        }
         // Callers come first; forgetting has all day.
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    let oldest = requests::first_id(shared.wall_us().saturating_sub(requests::KEPT_US));
-    let store = shared.engine.store();
-    while !*stopped.borrow() && store.prune_requests(&oldest, requests::MOST_KEPT, MOST_FORGOTTEN).await? > 0 {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Ok(())

@@ -78,12 +78,18 @@ async fn a_state_counts_once_and_in_its_own_browser(fixture: Fixture) {
     // The provider answers the sign-in that it saw last.
     let state = amy.leave(&fake).await;
     replayed.jar.clone_from(&amy.jar);
+    let cookie = amy.jar["__Host-recoup-oidc"].clone();
     assert_eq!(amy.come_back(&state).await.location(), "/sign-in/code");
     let answer = replayed.come_back(&state).await;
     assert_eq!(answer.status, 422);
     gone(answer.page());
+    for _ in 0..3 {
+        let mut again = Visit::new(&shop);
+        again.jar.insert("__Host-recoup-oidc".to_owned(), cookie.clone());
+        assert_eq!(again.come_back(&state).await.status, 422);
+    }
     assert_eq!(fake.plan.lock().exchanges, 1);
-    assert_eq!(noted(&shop, "sign_in_failed").await.len(), 1);
+    assert_eq!(noted(&shop, "sign_in_failed").await.len(), 0, "a replay writes nothing");
     // The cookie that came before the provider's word asks for no code, and the state is none for the one after it.
     replayed.jar.insert("__Host-recoup-oidc".to_owned(), "shop.".to_owned() + &"0".repeat(64));
     assert_eq!(replayed.get("/sign-in/code", "same-origin").await.location(), "/sign-in");
@@ -136,8 +142,12 @@ async fn who_is_unknown_shut_out_or_never_set_up_stays_out(fixture: Fixture) {
     assert_eq!(visit.journey(&fake).await.location(), "/sign-in/code");
     let amy = store.person(SHOP, "amy").await.unwrap().unwrap();
     assert!(store.change_person(&amy, &amy.grants, Some(1)).await.unwrap());
+    let before = noted(&shop, "sign_in_failed").await.len();
+    let mut twin = visit.twin();
     let late = visit.code(&code(&shop, &secret)).await;
     assert!(late.status == 422 && late.page().contains("Nobody who may sign in here"), "{}", late.page());
+    assert_eq!(twin.code(&code(&shop, &secret)).await.location(), "/sign-in", "that attempt is over");
+    assert_eq!(noted(&shop, "sign_in_failed").await.len(), before + 1, "each attempt is noted once");
     let early = visit.journey(&fake).await;
     assert!(early.status == 422 && early.page().contains("Nobody who may sign in here"), "{}", early.page());
     assert!(!visit.jar.contains_key("__Host-recoup"), "{:?}", visit.jar);
@@ -272,4 +282,8 @@ async fn a_provider_that_does_not_answer_is_told_as_such() {
     assert!(answer.page().contains("Work &amp; Play cannot be reached now"), "{}", answer.page());
     assert!(answer.page().contains("type=\"password\""), "the other way is still there");
     assert_eq!(noted(&shop, "sign_in_failed").await[0].detail, "work: provider not reachable");
+    for _ in 1..9 {
+        assert_eq!(Visit::new(&shop).get("/sign-in/oidc/work", "same-origin").await.status, 503);
+    }
+    assert_eq!(noted(&shop, "sign_in_failed").await.len(), 4, "the 1st, 2nd, 4th and 8th of nine");
 }

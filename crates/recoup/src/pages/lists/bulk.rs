@@ -19,7 +19,7 @@ use crate::http::auth::{require, right};
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, KEY};
 use crate::pages::guard::{May, Visitor};
-use crate::pages::trouble::{Trouble, see};
+use crate::pages::trouble::Trouble;
 use crate::pages::{csv_file, shell, words};
 use crate::people::token;
 pub use task::Task;
@@ -97,11 +97,6 @@ pub fn buttons(tasks: &[Task]) -> Markup {
             }
         }
     }
-}
-
-/// Where somebody lands who reloads the address after signing in again: there is nothing to show without rows.
-pub async fn nothing() -> Response {
-    see("/")
 }
 
 /// Takes the rows that were ticked and shows what will happen; takes the confirmation, acts and reports.

@@ -90,7 +90,8 @@ pub async fn take(
         let page = code_page(&face, &headers, (provider, &person), &fields);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    if refused.is_none() && !store.use_attempt(&row.tenant, &row.attempt_id, now_us).await? {
+    // Whoever is shut out uses the attempt up as well: it fails once.
+    if !store.use_attempt(&row.tenant, &row.attempt_id, now_us).await? {
         refused = Some(Why::Gone);
     }
     if refused.is_none() && !bind(&face, provider, &row).await? {

@@ -4,6 +4,8 @@
 //! Replies are bounded, redirects are not followed, and a provider that does not answer is left alone for some seconds:
 //! whoever opens a page must not make us hammer somebody else.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use recoup_gateways::{Header, Request};
@@ -46,6 +48,7 @@ pub struct Provider {
     net: Net,
     // Held while fetching, so that many who wait cost one request.
     known: Mutex<Known>,
+    failed_to_leave: AtomicU64,
 }
 
 /// What was fetched, and when.
@@ -80,7 +83,13 @@ impl Provider {
     /// A provider that is reached by a client.
     #[must_use]
     pub fn new(settings: Settings, net: Net) -> Self {
-        Self { settings, net, known: Mutex::new(Known::default()) }
+        Self { settings, net, known: Mutex::new(Known::default()), failed_to_leave: AtomicU64::new(0) }
+    }
+
+    /// How many browsers in a row could not be sent there, counted by this node since it last went well.
+    #[must_use]
+    pub fn failed_to_leave(&self) -> u64 {
+        self.failed_to_leave.load(Ordering::Relaxed)
     }
 
     /// Where to send a browser.
@@ -88,6 +97,15 @@ impl Provider {
     /// # Errors
     /// When the provider cannot be reached.
     pub async fn way_there(&self, journey: &Journey<'_>, state: &str, now_us: i64) -> Result<String, Failure> {
+        let found = self.find_way_there(journey, state, now_us).await;
+        match &found {
+            Ok(_) => self.failed_to_leave.store(0, Ordering::Relaxed),
+            Err(_) => _ = self.failed_to_leave.fetch_add(1, Ordering::Relaxed),
+        }
+        found
+    }
+
+    async fn find_way_there(&self, journey: &Journey<'_>, state: &str, now_us: i64) -> Result<String, Failure> {
         let document = self.document(&mut *self.known.lock().await, now_us).await?;
         let challenge = challenge(journey.verifier);
         let query = pairs(&[
