@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::guard::{May, Visitor};
 use super::ledger::{linked, with_query};
+use super::lists::export::MOST;
 use super::trouble::Trouble;
 use super::{csv_file, shell, words};
 use crate::engine::recall;
@@ -23,9 +24,6 @@ use crate::views::ledger::instant;
 
 /// Rows on a page.
 const PAGE: i64 = 50;
-
-/// Rows of a file, at most.
-const MOST: usize = 10_000;
 
 /// Rows read at once for a file.
 const BATCH: i64 = 500;
@@ -145,7 +143,7 @@ fn ways(rows: &[FeedRow], after: i64, end: i64) -> Markup {
             a class="button" href=(file("")) { "Export as CSV" }
             @if after > 0 { a class="button" href=(file(&after.to_string())) { "Export from number " (after.saturating_add(1)) " on" } }
         }
-        p class="quiet" { "The last number is " (end) ". A file holds " (MOST) " rows at most and says so where it was cut." }
+        p class="quiet" { "The last number is " (end) ". A file holds " (MOST) " rows at most and says so where it was cut; one is made at a time." }
     }
 }
 
@@ -188,7 +186,7 @@ async fn access(face: &Shared, visitor: &Visitor, which: &Which) -> Result<Marku
                 a class="button" href=(with_query("/audit/export.csv", &[("of", "access"), ("before", which.before.as_str())])) { "Export as CSV" }
             }
         }
-        p class="quiet" { "A file holds " (MOST) " rows at most and says so where it was cut." }
+        p class="quiet" { "A file holds " (MOST) " rows at most and says so where it was cut; one is made at a time." }
     })
 }
 
@@ -219,12 +217,13 @@ fn accesses(rows: &[AccessRow], zone: &TimeZone) -> Markup {
 /// A part of the trail as a file: events from a number on, or what was done about access, the newest first.
 ///
 /// # Errors
-/// 400 for a number that is none, or what the store met.
+/// 400 for a number that is none, 429 while another file is made for the same merchant, or what the store met.
 pub async fn export(
     State(face): State<Shared>,
     visitor: May<right::ReadBooks>,
     Query(which): Query<Which>,
 ) -> Result<Response, Trouble> {
+    let _one_at_a_time = face.exports.begin(&visitor.caller.tenant)?;
     if which.is_access() {
         access_file(&face, &visitor, &which).await
     } else {
@@ -237,6 +236,8 @@ async fn money_file(face: &Shared, visitor: &Visitor, which: &Which) -> Result<R
     let mut rows: Vec<FeedRow> = Vec::new();
     // One more than a file holds says whether it was cut.
     while rows.len() <= MOST {
+        // Reads of the embedded store run in place: others have their turn between them.
+        tokio::task::yield_now().await;
         let page = face.engine.store().feed(&visitor.caller.tenant, after, BATCH).await?;
         let Some(last) = page.last() else { break };
         after = last.feed_no;
@@ -260,6 +261,7 @@ async fn access_file(face: &Shared, visitor: &Visitor, which: &Which) -> Result<
     let mut before = which.before().map(str::to_owned);
     let mut rows: Vec<AccessRow> = Vec::new();
     while rows.len() <= MOST {
+        tokio::task::yield_now().await;
         let page = face.engine.store().access_events(&visitor.caller.tenant, before.as_deref(), BATCH).await?;
         let Some(last) = page.last() else { break };
         before = Some(last.access_id.clone());

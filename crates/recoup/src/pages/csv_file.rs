@@ -7,8 +7,13 @@ use super::trouble::Trouble;
 use crate::http::problem::Problem;
 
 /// What spreadsheets take for the beginning of a formula; the last four are wide forms of the first.
-const BEGINS_FORMULA: [char; 11] =
-    ['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
+const BEGINS_FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
+
+/// What ends a cell or a line in some spreadsheet: where the comma is the decimal sign, it is mostly the semicolon.
+const ENDS_CELL: [char; 5] = [';', ',', '\t', '\r', '\n'];
+
+/// What may stand before a formula in a cell and still leave it one.
+const BEFORE_FORMULA: [char; 2] = [' ', '"'];
 
 /// A file of rows under a head, for the browser to keep under a name. A row may be shorter than the head: the last one
 /// of a file that was cut says so.
@@ -40,10 +45,27 @@ fn whole(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<V
     file.into_inner().map_err(|error| error.to_string())
 }
 
-/// A field that a spreadsheet shows as it stands: what would be a formula gets an apostrophe, a plain number does not.
+/// A field that a spreadsheet shows as it stands, whatever it takes for the end of a cell: what would be a formula gets
+/// an apostrophe, a plain number does not.
 fn safe(field: &str) -> String {
-    let formula = field.starts_with(BEGINS_FORMULA) && !is_number(field);
-    if formula { format!("'{field}") } else { field.to_owned() }
+    let mut shown = String::with_capacity(field.len() + 1);
+    // Some drop what is blank at the beginning, and find the formula behind it.
+    if field.starts_with(['\t', '\r', '\n']) {
+        shown.push('\'');
+    }
+    let mut rest = field;
+    while !rest.is_empty() {
+        let cell = rest.trim_start_matches(BEFORE_FORMULA);
+        let before = rest.len() - cell.len();
+        shown.push_str(&rest[..before]);
+        if cell.starts_with(BEGINS_FORMULA) && !is_number(cell.trim_end_matches(BEFORE_FORMULA)) {
+            shown.push('\'');
+        }
+        let end = cell.find(ENDS_CELL).map_or(cell.len(), |at| at + 1);
+        shown.push_str(&cell[..end]);
+        rest = &cell[end..];
+    }
+    shown
 }
 
 /// Digits, perhaps with a sign in front and a point among them.
@@ -67,14 +89,35 @@ mod tests {
             ("-.5", "'-.5"),
             ("-1.2.3", "'-1.2.3"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "'\r=1"),
+            ("\t=1", "'\t'=1"),
+            ("\r=1", "'\r'=1"),
+            ("\ttext", "'\ttext"),
             ("\u{FF1D}1", "'\u{FF1D}1"),
             ("-12.50", "-12.50"),
             ("-7", "-7"),
             ("12.50", "12.50"),
             ("a=b", "a=b"),
             ("", ""),
+        ] {
+            assert_eq!(safe(field), shown);
+        }
+    }
+
+    #[test]
+    fn a_formula_behind_another_separator_is_text_too() {
+        for (field, shown) in [
+            ("x;=HYPERLINK(\"a\")", "x;'=HYPERLINK(\"a\")"),
+            ("x;\"=1+1\"", "x;\"'=1+1\""),
+            ("x; =1", "x; '=1"),
+            ("x\t@SUM(A1)", "x\t'@SUM(A1)"),
+            ("x,+1+1", "x,'+1+1"),
+            ("two\r\n=1", "two\r\n'=1"),
+            ("=1;=2;\u{FF1D}3", "'=1;'=2;'\u{FF1D}3"),
+            ("-12,50", "'-12,50"),
+            ("x;-12.50", "x;-12.50"),
+            ("Müller; Söhne, seit 1900", "Müller; Söhne, seit 1900"),
+            ("a;", "a;"),
+            (";", ";"),
         ] {
             assert_eq!(safe(field), shown);
         }

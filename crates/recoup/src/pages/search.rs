@@ -25,6 +25,9 @@ const MOST: usize = 50;
 /// Most payments with the same last four digits that are looked at.
 const MOST_BY_DIGITS: i64 = 2_000;
 
+/// Payments whose amounts are looked at in one read.
+const AT_ONCE: usize = 250;
+
 /// What was typed.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
@@ -51,8 +54,9 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
     let text: String = asked.q.trim().chars().take(200).collect();
-    let found = if text.is_empty() || !plain(&text) { Vec::new() } else { find(&face, &visitor, &text).await? };
-    if let [one] = found.as_slice() {
+    let (found, limit) =
+        if text.is_empty() || !plain(&text) { (Vec::new(), None) } else { find(&face, &visitor, &text).await? };
+    if let ([one], None) = (found.as_slice(), &limit) {
         return Ok(see(&address(one)));
     }
     let content = html! {
@@ -62,8 +66,9 @@ pub async fn show(
         } @else if found.is_empty() {
             p class="empty" { "Nothing is called " strong { (text) } "." }
             p class="quiet" { "References are found whole, as the shop or the gateway wrote them." }
+            @if let Some(limit) = &limit { p class="note" { (limit) } }
         } @else {
-            p class="quiet" { (found.len()) " found" @if found.len() >= MOST { "; say more to narrow it down" } "." }
+            p class="quiet" { (found.len()) " found." @if let Some(limit) = &limit { " " (limit) } }
             div class="scroll" tabindex="0" role="group" aria-label="What was found" {
                 table {
                     thead { tr {
@@ -88,53 +93,94 @@ pub async fn show(
     Ok(shell::page(&visitor, "Search", "/search", content))
 }
 
-async fn find(face: &Shared, visitor: &Visitor, text: &str) -> Result<Vec<StreamRow>, Trouble> {
+/// What is found, the newest first, and what was left out.
+async fn find(face: &Shared, visitor: &Visitor, text: &str) -> Result<(Vec<StreamRow>, Option<String>), Trouble> {
     let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
     let mut ids: Vec<String> = Vec::new();
-    let mut add = |id: String| {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    };
     let spellings = [text.to_owned(), text.to_lowercase(), text.trim_start_matches('#').to_owned()];
     for spelling in &spellings {
-        for row in store.references(tenant, None, spelling).await?.into_iter().filter(|row| row.kind != "last4") {
-            add(row.stream_id);
-        }
-        add(spelling.clone());
-    }
-    let card = card(text);
-    if let Some(card) = &card {
-        for id in by_card(face, visitor, card).await? {
-            add(id);
+        let named = store.references(tenant, None, spelling).await?;
+        let named = named.into_iter().filter(|row| row.kind != "last4").map(|row| row.stream_id);
+        for id in named.chain([spelling.clone()]) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
         }
     }
+    let many = || format!("The newest {MOST} are shown; say more to narrow it down.");
+    let mut limit = (ids.len() > MOST * 4).then(many);
     ids.truncate(MOST * 4);
-    let streams = ids.iter().map(|id| (tenant.to_owned(), id.clone())).collect();
-    let rows = store.load(&Wanted { streams, ..Wanted::default() }).await?.streams;
-    let mut rows: Vec<StreamRow> = rows.into_iter().map(|(_, row)| row).collect();
-    rows.retain(|row| matches!(row.kind.as_str(), "order" | "payment" | "approval" | "customer"));
-    if let Some(amount) = card.and_then(|card| card.amount) {
-        rows.retain(|row| row.kind != "payment" || row.amount_minor.to_string() == amount);
+    let mut rows = read(face, visitor, &ids).await?;
+    if let Some(card) = card(text) {
+        let (found, why) = by_card(face, visitor, &card).await?;
+        rows.extend(found.into_iter().filter(|row| !ids.contains(&row.stream_id)));
+        limit = why.or(limit);
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.created_us));
-    rows.truncate(MOST);
+    if rows.len() > MOST {
+        limit = limit.or_else(|| Some(many()));
+        rows.truncate(MOST);
+    }
+    Ok((rows, limit))
+}
+
+/// The streams of these ids that have a page.
+async fn read(face: &Shared, visitor: &Visitor, ids: &[String]) -> Result<Vec<StreamRow>, Trouble> {
+    let streams = ids.iter().map(|id| (visitor.caller.tenant.clone(), id.clone())).collect();
+    let rows = face.engine.store().load(&Wanted { streams, ..Wanted::default() }).await?.streams;
+    let mut rows: Vec<StreamRow> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.retain(|row| matches!(row.kind.as_str(), "order" | "payment" | "approval" | "customer"));
     Ok(rows)
 }
 
-/// Payments by the last four digits, on a day where one was said.
-async fn by_card(face: &Shared, visitor: &Visitor, card: &Card) -> Result<Vec<String>, Trouble> {
+/// Payments by the last four digits, on a day and of an amount where these were said: the newest, and what was left
+/// out.
+async fn by_card(face: &Shared, visitor: &Visitor, card: &Card) -> Result<(Vec<StreamRow>, Option<String>), Trouble> {
     let at = |day: Date| day.to_zoned(visitor.zone.clone()).map(|at| at.timestamp().as_microsecond()).ok();
     let from = card.day.and_then(at).unwrap_or(0);
     let until = card.day.and_then(|day| day.tomorrow().ok()).and_then(at).unwrap_or(i64::MAX);
     let between = (first_of(Kind::Payment, from), first_of(Kind::Payment, until));
-    let rows = face.engine.store().named_between(
+    let named = face.engine.store().named_between(
         &visitor.caller.tenant,
         ("last4", &card.last4),
         (&between.0, &between.1),
-        MOST_BY_DIGITS,
+        MOST_BY_DIGITS + 1,
     );
-    Ok(rows.await?.into_iter().map(|row| row.stream_id).collect())
+    let mut ids: Vec<String> = named.await?.into_iter().map(|row| row.stream_id).collect();
+    let most = usize::try_from(MOST_BY_DIGITS).unwrap_or(usize::MAX);
+    let cut = ids.len() > most;
+    ids.truncate(most);
+    let mut found: Vec<StreamRow> = Vec::new();
+    // By amount first, and only then the newest of them: an old payment of this amount is not lost behind others.
+    for ids in ids.chunks(AT_ONCE) {
+        let mut rows = read(face, visitor, ids).await?;
+        rows.retain(|row| card.amount.as_ref().is_none_or(|amount| row.amount_minor.to_string() == *amount));
+        rows.sort_by(|a, b| b.stream_id.cmp(&a.stream_id));
+        found.extend(rows);
+        if found.len() > MOST {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    let full = found.len() > MOST;
+    found.truncate(MOST);
+    let missing = match (card.amount.is_some(), card.day.is_some()) {
+        (false, false) => "say the amount or the day",
+        (true, false) => "say the day",
+        (false, true) => "say the amount",
+        (true, true) => "look for the order number or the gateway's reference instead",
+    };
+    let limit = if full {
+        Some(format!("The newest {MOST} are shown; {missing} to narrow it down."))
+    } else {
+        let digits = &card.last4;
+        cut.then(|| {
+            format!(
+                "Looked at were the newest {most} payments by cards that end in {digits}; {missing} for older ones."
+            )
+        })
+    };
+    Ok((found, limit))
 }
 
 /// Reads digits, amount and day from a text such as `4242 42.00 2026-11-20`.

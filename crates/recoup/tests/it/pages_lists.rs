@@ -16,6 +16,8 @@ on_both!(
     what_runs_out_within_two_days_stands_on_today,
     refunds_are_sorted_and_narrowed_by_amount,
     a_file_holds_what_the_list_shows_and_comes_one_at_a_time,
+    a_file_of_the_audit_trail_comes_one_at_a_time,
+    a_card_is_found_by_its_amount_among_many,
 );
 
 /// What the rows of a list lead to, in their order.
@@ -194,4 +196,40 @@ async fn a_file_holds_what_the_list_shows_and_comes_one_at_a_time(fixture: Fixtu
         assert!(answer.page().contains("One file at a time") && answer.headers["retry-after"] == "5");
     }
     assert_eq!(look(&amy, path).await.lines().count(), 31, "the next one may be made");
+}
+
+async fn a_file_of_the_audit_trail_comes_one_at_a_time(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    member(&shop, SHOP, "fred", &[Role::Finance]).await;
+    let fred = Browser::of(&shop, SHOP, "fred").await;
+    for path in ["/audit/export.csv?of=money", "/audit/export.csv?of=access"] {
+        let answers = <[_; 3]>::from(tokio::join!(fred.get(path), fred.get(path), fred.get("/orders/export.csv")));
+        let made = answers.iter().filter(|answer| answer.status == 200).count();
+        let refused = answers.iter().filter(|answer| answer.status == 429).count();
+        assert_eq!(made + refused, 3, "{path}");
+        assert!(made == 1 || !shop.fixture.url.starts_with("sqlite:") && made > 0, "{path}: {made} were made at once");
+        assert!(look(&fred, path).await.lines().count() > 0, "the next one may be made");
+    }
+}
+
+/// An order by a card that ends in 4242.
+async fn by_card(shop: &Shop, number: &str, gross_minor: i64) -> String {
+    let mut body = order(number, gross_minor);
+    body["tenders"] = json!([{ "amount_minor": gross_minor, "kind": "offline", "account": "till:1",
+                               "capture": "automatic", "last4": "4242", "brand": "visa" }]);
+    shop.post("bob", "/v1/orders", body).await.is(201).json["payments"][0].as_str().unwrap().to_owned()
+}
+
+async fn a_card_is_found_by_its_amount_among_many(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    member(&shop, SHOP, "amy", &[Role::Support]).await;
+    let first = by_card(&shop, "first", 4_200).await;
+    for number in 0..210 {
+        by_card(&shop, &format!("n{number}"), 1_000).await;
+    }
+    let amy = Browser::of(&shop, SHOP, "amy").await;
+    let found = amy.get("/search?q=4242%2042.00").await;
+    assert_eq!((found.status, found.location()), (303, format!("/payments/{first}")), "{}", found.page());
+    let many = look(&amy, "/search?q=4242").await;
+    assert!(many.contains("The newest 50 are shown") && many.contains("say the amount or the day"), "{many}");
 }
