@@ -67,6 +67,7 @@ async fn session(store: &Store, person: &str, id: &str, (seen_us, ended_us): (i6
         seen_us,
         proved_us: 0,
         ended_us: None,
+        wrong_codes: 0,
     };
     store.begin_session(&row).await.unwrap();
     if let Some(at_us) = ended_us {
