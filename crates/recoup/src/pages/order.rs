@@ -15,7 +15,7 @@ use recoup_core::world::State as Known;
 use super::guard::{May, Visitor};
 use super::live::watch::Watch;
 use super::timeline::filter::Filter;
-use super::timeline::{self, Moment};
+use super::timeline::gathered::Gathered;
 use super::trouble::{Trouble, see};
 use super::{customer, operation, remark, shell, status, words};
 use crate::access::Permission;
@@ -24,11 +24,8 @@ use crate::http::auth::right;
 use crate::http::body::id;
 use crate::http::list;
 use crate::http::problem::Problem;
-use crate::store::views::{EntryView, ListQuery};
+use crate::store::views::EntryView;
 use crate::views::ledger::{EntryDetail, account_name};
-
-/// Most events of one stream that a timeline shows.
-const MOST_EVENTS: i64 = 500;
 
 /// An order and what hangs on it.
 #[derive(Debug)]
@@ -110,7 +107,8 @@ pub async fn show(
         "messages" => messages(&face, &visitor, &whole).await?,
         _ => overview(&visitor, &whole, &links(&face, &visitor, &whole).await?, now),
     };
-    let moments = moments(&face, &visitor, &whole).await?;
+    let gathered = Gathered::read(&face, &visitor, &whole).await?;
+    let moments = &gathered.moments;
     let customer = customer::panel::panel(&face, &visitor, &whole.order).await?;
     let order = &whole.order;
     let path = format!("/orders/{}", order.id);
@@ -129,8 +127,8 @@ pub async fn show(
                 div data-part="customer" { (customer) }
                 h2 id="timeline" { "Timeline" }
                 (remark::form(&visitor, order.id.as_str()))
-                div data-part="kinds" { (filter.form(&path, &moments)) }
-                div data-part="timeline" { (filter.list(&path, &moments, &visitor.zone)) }
+                div data-part="kinds" { (filter.form(&path, moments)) }
+                div data-part="timeline" { (filter.list(&path, moments, &visitor.zone)) (gathered.left_out(&visitor)) }
             }
         }
     };
@@ -471,26 +469,4 @@ async fn messages(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Mar
             }
         }
     })
-}
-
-async fn moments(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Vec<Moment>, Trouble> {
-    let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
-    let code = whole.order.currency.code();
-    let mut streams: Vec<String> = vec![whole.order.id.as_str().to_owned()];
-    for payment in &whole.payments {
-        streams.push(payment.id.as_str().to_owned());
-        let query = ListQuery { parent: Some(payment.id.as_str().to_owned()), limit: 100, ..ListQuery::default() };
-        if payment.refunds.iter().any(|refund| refund.approval.is_some()) {
-            streams.extend(store.streams(tenant, &query).await?.into_iter().map(|row| row.stream_id));
-        }
-    }
-    let mut moments = Vec::new();
-    for stream in &streams {
-        moments.extend(timeline::of_events(&store.events(tenant, stream, 0, MOST_EVENTS).await?, code)?);
-        moments.extend(store.notices(tenant, stream).await?.iter().map(timeline::of_notice));
-    }
-    let base = format!("/orders/{}", whole.order.id);
-    let remarks = store.remarks(tenant, whole.order.id.as_str()).await?;
-    moments.extend(remarks.iter().map(|row| timeline::of_remark(row, &base)));
-    Ok(moments)
 }

@@ -2,6 +2,7 @@
 //! told, what was approved, what the customer read. Newest first, all of it or some kinds ([`filter`]).
 
 pub mod filter;
+pub mod gathered;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};

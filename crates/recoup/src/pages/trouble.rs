@@ -153,6 +153,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn who_is_too_many_is_told_when_to_come_back() {
+        let busy = Problem::new(503, "busy", "too many people are signing in; wait a moment and try again").again(2);
+        let shown = page(&busy).into_string();
+        assert!(shown.contains("Not now") && shown.contains("Too many people are signing in"), "{shown}");
+        let response = Trouble::from(busy).into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers().get(header::RETRY_AFTER), Some(&HeaderValue::from_static("2")));
+    }
+
+    #[test]
     fn only_own_paths_are_gone_back_to() {
         for (next, path) in [
             ("/orders/ord_1?tab=ledger", "/orders/ord_1?tab=ledger"),

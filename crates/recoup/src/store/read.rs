@@ -74,6 +74,20 @@ impl Store {
         self.fetch(ask!(sql::EVENTS, tenant, stream_id, after_seq, limit)).await
     }
 
+    /// Events of a stream before a sequence number, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn events_before(
+        &self,
+        tenant: &str,
+        stream_id: &str,
+        before_seq: i64,
+        limit: i64,
+    ) -> Result<Vec<EventRow>> {
+        self.fetch(ask!(sql::EVENTS_DESC, tenant, stream_id, before_seq, limit)).await
+    }
+
     /// One entry with its lines.
     ///
     /// # Errors

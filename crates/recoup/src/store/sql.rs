@@ -274,6 +274,8 @@ statements! {
         ORDER BY kind, status, currency";
     EVENTS = concat!("SELECT ", event_columns!(),
         " FROM event WHERE tenant_id = $1 AND stream_id = $2 AND seq > $3 ORDER BY seq LIMIT $4");
+    EVENTS_DESC = concat!("SELECT ", event_columns!(),
+        " FROM event WHERE tenant_id = $1 AND stream_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4");
     ENTRY = concat!("SELECT ", entry_columns!(), " FROM entry WHERE tenant_id = $1 AND entry_id = $2");
     ENTRIES = concat!("SELECT ", entry_columns!(),
         " FROM entry WHERE tenant_id = $1 AND entry_id > $2 ORDER BY entry_id LIMIT $3");

@@ -1,6 +1,7 @@
 //! The filter of the timeline on the page of an order.
 
 use recoup_core::actor::Role;
+use serde_json::json;
 
 use crate::http_support::{SHOP, Shop};
 use crate::pages_support::{Browser, member};
@@ -37,4 +38,25 @@ async fn a_timeline_shows_the_kinds_that_are_asked_for() {
     assert!(timeline(&none).contains("is of these kinds") && timeline(&none).contains("Show all of them"), "{none}");
     let unknown = amy.get(&format!("{path}?show=moon")).await.page();
     assert!(timeline(&unknown).contains("Order 1001 came in"), "{unknown}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_busy_order_shows_its_newest_and_says_what_is_left_out() {
+    let shop = Shop::open(sqlite().await).await;
+    member(&shop, SHOP, "amy", &[Role::Support]).await;
+    member(&shop, SHOP, "fred", &[Role::Finance]).await;
+    let (order, _) = shop.paid_order("1001", 9_000).await;
+    for round in 0..251 {
+        let reason = json!({ "reason": format!("round {round}.") });
+        shop.post("bob", &format!("/v1/orders/{order}/hold"), reason).await.is(200);
+        shop.post("bob", &format!("/v1/orders/{order}/resume"), json!({})).await.is(200);
+    }
+    let path = format!("/orders/{order}");
+    let shown = Browser::of(&shop, SHOP, "amy").await.get(&path).await.page();
+    let list = timeline(&shown);
+    assert!(list.contains("round 250.") && !list.contains("round 0."), "the newest are there");
+    assert!(list.contains("Older events are left out"), "{list}");
+    assert!(list.contains(&format!("GET /v1/streams/{order}/timeline")) && !list.contains("href=\"/audit\""), "{list}");
+    let books = Browser::of(&shop, SHOP, "fred").await.get(&path).await.page();
+    assert!(timeline(&books).contains("href=\"/audit\""), "{books}");
 }

@@ -8,6 +8,7 @@ use crate::store_support::*;
 on_both! {
     lists_go_page_by_page,
     children_are_listed_under_their_parent,
+    events_are_read_from_either_end,
     balances_know_the_date,
     what_has_not_cleared_is_listed,
     entries_are_summed_for_the_check,
@@ -62,6 +63,17 @@ async fn children_are_listed_under_their_parent(fixture: Fixture) {
     assert_eq!(store.streams(T, &newest).await.unwrap()[0].stream_id, "pay_2");
     let orders = ListQuery { kind: Some("order".to_owned()), ..of("ord_1") };
     assert!(store.streams(T, &orders).await.unwrap().is_empty());
+}
+
+async fn events_are_read_from_either_end(fixture: Fixture) {
+    let store = &fixture.store;
+    let events = (1..=5).map(|seq| event("pay_1", seq)).collect();
+    put(store, vec![Unit { streams: vec![stream("pay_1", 0, 5)], events, ..unit() }]).await;
+    let seqs = |rows: Vec<EventRow>| rows.into_iter().map(|row| row.seq).collect::<Vec<_>>();
+    assert_eq!(seqs(store.events(T, "pay_1", 0, 2).await.unwrap()), [1, 2]);
+    assert_eq!(seqs(store.events_before(T, "pay_1", i64::MAX, 2).await.unwrap()), [5, 4]);
+    assert_eq!(seqs(store.events_before(T, "pay_1", 4, 9).await.unwrap()), [3, 2, 1]);
+    assert!(store.events_before(T, "pay_2", i64::MAX, 9).await.unwrap().is_empty());
 }
 
 /// Three entries on three days.

@@ -24,8 +24,8 @@ const DAY_US: i64 = 86_400_000_000;
 /// Payments whose events are read to see who asked for refunds.
 const MOST_ASKED_OF: usize = 20;
 
-/// Events of one payment that are read.
-const MOST_EVENTS: i64 = 300;
+/// Events of one payment that are read, the newest.
+const MOST_EVENTS: i64 = 500;
 
 /// Orders of a customer, the newest first, with their payments.
 #[derive(Debug, Default)]
@@ -147,7 +147,7 @@ impl History {
     }
 
     /// Who asked for the refunds of the last days, whoever asked for most first. At most twenty payments are looked at,
-    /// the newest.
+    /// and of each its newest 500 events.
     ///
     /// # Errors
     /// What the store met.
@@ -163,7 +163,7 @@ impl History {
         let mut askers = BTreeMap::<String, usize>::new();
         for payment in self.payments.iter().filter(recent).take(MOST_ASKED_OF) {
             let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
-            for row in store.events(tenant, payment.id.as_str(), 0, MOST_EVENTS).await? {
+            for row in store.events_before(tenant, payment.id.as_str(), i64::MAX, MOST_EVENTS).await? {
                 if row.kind != "refund.requested" || row.booked_us < from_us {
                     continue;
                 }

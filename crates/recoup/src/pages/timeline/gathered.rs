@@ -1,0 +1,106 @@
+//! What the timeline of an order is made of: the newest of each stream that hangs on it. A busy order has more than a
+//! page can show, so what is left out is said, with the way to it.
+
+use maud::{Markup, html};
+
+use super::{Moment, of_events, of_notice, of_remark};
+use crate::access::Permission;
+use crate::http::Shared;
+use crate::http::list::PageOf;
+use crate::pages::guard::Visitor;
+use crate::pages::order::Whole;
+use crate::pages::trouble::Trouble;
+use crate::store::views::ListQuery;
+
+/// Events of one stream, at most: the newest.
+const MOST_EVENTS: i64 = 500;
+
+/// Approvals of one payment, at most: the newest.
+const MOST_APPROVALS: i64 = 100;
+
+/// The moments of an order.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// In no order.
+    pub moments: Vec<Moment>,
+    /// Ids of streams of which older events are left out.
+    pub cut: Vec<String>,
+    /// Ids of payments of which older approvals are left out.
+    pub fewer_approvals: Vec<String>,
+}
+
+impl Gathered {
+    /// Reads what happened to an order, its payments and their approvals.
+    ///
+    /// # Errors
+    /// What the store met.
+    pub async fn read(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Self, Trouble> {
+        let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
+        let mut gathered = Self::default();
+        let streams = gathered.streams(face, visitor, whole).await?;
+        let code = whole.order.currency.code();
+        for stream in streams {
+            let events = store.events_before(tenant, &stream, i64::MAX, MOST_EVENTS + 1).await?;
+            let events = PageOf::of_more(events, MOST_EVENTS);
+            gathered.moments.extend(of_events(&events.data, code)?);
+            gathered.moments.extend(store.notices(tenant, &stream).await?.iter().map(of_notice));
+            if events.has_more {
+                gathered.cut.push(stream);
+            }
+        }
+        let base = format!("/orders/{}", whole.order.id);
+        let remarks = store.remarks(tenant, whole.order.id.as_str()).await?;
+        gathered.moments.extend(remarks.iter().map(|row| of_remark(row, &base)));
+        Ok(gathered)
+    }
+
+    async fn streams(&mut self, face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Vec<String>, Trouble> {
+        let mut streams: Vec<String> = vec![whole.order.id.as_str().to_owned()];
+        for payment in &whole.payments {
+            let id = payment.id.as_str().to_owned();
+            streams.push(id.clone());
+            if payment.refunds.iter().all(|refund| refund.approval.is_none()) {
+                continue;
+            }
+            let query = ListQuery {
+                parent: Some(id.clone()),
+                limit: MOST_APPROVALS + 1,
+                newest_first: true,
+                ..ListQuery::default()
+            };
+            let found = face.engine.store().streams(&visitor.caller.tenant, &query).await?;
+            let found = PageOf::of_more(found, MOST_APPROVALS);
+            streams.extend(found.data.into_iter().map(|row| row.stream_id));
+            if found.has_more {
+                self.fewer_approvals.push(id);
+            }
+        }
+        Ok(streams)
+    }
+
+    /// Says what is left out, and where it can be read.
+    #[must_use]
+    pub fn left_out(&self, visitor: &Visitor) -> Markup {
+        html! {
+            @if !self.cut.is_empty() {
+                p class="note" {
+                    "Older events are left out: shown are the newest " (MOST_EVENTS) " of each stream. All of them are in the API: "
+                    @for (place, stream) in self.cut.iter().enumerate() {
+                        @if place > 0 { ", " }
+                        code { "GET /v1/streams/" (stream) "/timeline" }
+                    }
+                    "."
+                    @if visitor.may(Permission::ReadBooks) {
+                        " The " a href="/audit" { "audit trail" } " has them among all others."
+                    }
+                }
+            }
+            @for payment in &self.fewer_approvals {
+                p class="note" {
+                    "Older approvals of the payment " code { (payment) } " are left out: shown are the newest "
+                    (MOST_APPROVALS) ". " a href="/approvals?status=all" { "All approvals" }
+                }
+            }
+        }
+    }
+}
