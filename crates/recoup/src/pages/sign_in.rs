@@ -151,7 +151,16 @@ async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble
     let (mut proven, mut others) = (Vec::new(), Vec::new());
     for person in known {
         let counts = attempt::begin(store, &person, now_us).await?;
-        let right = password::fits(typed.clone(), &person.password).await.map_err(busy)?;
+        let right = match password::fits(typed.clone(), &person.password).await {
+            Ok(right) => right,
+            Err(full) => {
+                // Nothing was looked at, so nothing counts: a flood must not make honest people wait.
+                if counts {
+                    store.undo_try(&person).await?;
+                }
+                return Err(busy(full).into());
+            }
+        };
         let step = factor::step(&person.second_factor, fields.text("code"), now_us);
         let fits = match step.filter(|_| counts && right && person.disabled_us.is_none()) {
             Some(step) => store.use_factor_step(&person.tenant, &person.person, step).await?,
