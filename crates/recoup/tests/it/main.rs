@@ -29,6 +29,7 @@ mod oidc;
 mod oidc_support;
 mod pages_access;
 mod pages_address;
+mod pages_approvals;
 mod pages_bulk;
 mod pages_flows;
 mod pages_lists;
