@@ -1,5 +1,8 @@
 //! Approvals: what waits for a second person, and the page where that person decides. Never one's own.
 
+pub mod history;
+pub mod waiting;
+
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -14,28 +17,28 @@ use serde::Deserialize;
 use super::act;
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
+use super::ledger::with_query;
 use super::live::watch::Watch;
+use super::policy::asked;
 use super::step_up::prove;
 use super::trouble::{Trouble, see};
 use super::{order, shell, words};
 use crate::access::Permission;
-use crate::engine::recall;
 use crate::http::Shared;
 use crate::http::auth::{require, right};
 use crate::http::body::id;
-use crate::http::list;
+use crate::http::list::{self, PageOf};
 use crate::http::problem::Problem;
 use crate::people::token;
-use crate::store::views::ListQuery;
-
-/// Most approvals on the page.
-const MOST: i64 = 100;
 
 /// Which approvals.
 #[derive(Debug, Default, Deserialize)]
 pub struct Which {
     #[serde(default)]
     status: String,
+    /// Only those behind this id, in the order of the list.
+    #[serde(default)]
+    after: String,
 }
 
 /// Lists approvals, the open ones unless told otherwise.
@@ -48,7 +51,8 @@ pub async fn index(
     Query(which): Query<Which>,
 ) -> Result<Response, Trouble> {
     let all = which.status == "all";
-    let found = read(&face, &visitor, (!all).then_some("open")).await?;
+    let listed = if all { waiting::Which::All } else { waiting::Which::Open };
+    let found = waiting::read(&face, &visitor, listed, &which.after).await?;
     let team = super::team::change::mine_to_answer(&face, &visitor).await?;
     let now = face.engine.clock().now();
     let content = html! {
@@ -64,9 +68,15 @@ pub async fn index(
             }
         }
         div data-part="list" {
-            @if found.is_empty() {
+            @if found.data.is_empty() && !which.after.is_empty() {
+                p class="empty" { "That was all. " a href=(first_page(all)) { "To the first page" } }
+            } @else if found.data.is_empty() {
                 p class="empty" { @if all { "Nobody has been asked yet." } @else { "Nothing waits for a second person." } }
-            } @else { (table(&visitor, &found, now)) }
+            } @else {
+                p class="quiet" { @if all { "The newest on top." } @else { "Those that wait longest on top." } }
+                (table(&visitor, &found.data, now))
+            }
+            (ways(all, &which.after, &found))
         }
     };
     Ok(shell::live(&visitor, "Approvals", "/approvals", &Watch::list("approvals"), content))
@@ -96,25 +106,25 @@ fn table(visitor: &Visitor, found: &[Approval], now: Timestamp) -> Markup {
     }
 }
 
-/// Approvals in a standing, the newest first.
-///
-/// # Errors
-/// What the store met.
-pub async fn read(face: &Shared, visitor: &Visitor, status: Option<&str>) -> Result<Vec<Approval>, Trouble> {
-    let query = ListQuery {
-        kind: Some("approval".to_owned()),
-        status: status.map(str::to_owned),
-        limit: MOST,
-        newest_first: true,
-        ..ListQuery::default()
-    };
-    let mut found = Vec::new();
-    for row in face.engine.store().streams(&visitor.caller.tenant, &query).await? {
-        if let Known::Approval(approval) = recall::stream(&row)?.1.state {
-            found.push(approval);
+const fn first_page(all: bool) -> &'static str {
+    if all { "/approvals?status=all" } else { "/approvals" }
+}
+
+/// The ways on, and that there is more than the page shows.
+fn ways(all: bool, after: &str, found: &PageOf<Approval>) -> Markup {
+    let next = found.data.last().filter(|_| found.has_more).map(|last| last.id.as_str());
+    let status = if all { "all" } else { "" };
+    html! {
+        @if next.is_some() { p class="note" { "There are more than the " (found.data.len()) " on this page." } }
+        @if next.is_some() || !after.is_empty() {
+            p class="actions" {
+                @if !after.is_empty() { a class="button" href=(first_page(all)) { "First page" } }
+                @if let Some(next) = next {
+                    a class="button" rel="next" href=(with_query("/approvals", &[("status", status), ("after", next)])) { "Next page" }
+                }
+            }
         }
     }
-    Ok(found)
 }
 
 /// What an approval is about, in words.
@@ -178,7 +188,11 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         }
         Subject::Policy { .. } => None,
     };
-    let history = history(face, visitor, approval).await?;
+    let policy = match &approval.subject {
+        Subject::Refund { .. } => None,
+        Subject::Policy { version, .. } => Some(asked::change(face, visitor, *version).await?),
+    };
+    let history = history::show(face, visitor, approval).await?;
     let content = html! {
            p { a href="/approvals" { "Approvals" } }
            header class="title" {
@@ -209,6 +223,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
                    }
                }
            }
+           @if let Some(policy) = &policy { div data-part="policy" { (policy) } }
            div data-part="answers" { (answers(visitor, approval)) }
            div data-part="history" { (history) }
            div data-part="decision" {
@@ -241,27 +256,6 @@ fn answers(visitor: &Visitor, approval: &Approval) -> Markup {
             }
         }
     }
-}
-
-/// What else the same person asked for lately: many small ones are a pattern that one alone does not show.
-async fn history(face: &Shared, visitor: &Visitor, approval: &Approval) -> Result<Markup, Trouble> {
-    let same = |other: &Approval| asker(other) == asker(approval) && other.id != approval.id;
-    let mut others = read(face, visitor, None).await?;
-    others.retain(|other| same(other));
-    Ok(html! {
-        section aria-labelledby="history" {
-            h2 id="history" { "What " (asker(approval)) " asked for lately" }
-            @if others.is_empty() { p class="empty" { "Nothing else that needed a second person." } }
-            @else {
-                ul {
-                    @for other in others.iter().take(8) {
-                        li { a href={ "/approvals/" (other.id) } { (about(&other.subject)) } " " (words::chip(other.status.word()))
-                            " " (words::time(other.requested_at, &visitor.zone)) }
-                    }
-                }
-            }
-        }
-    })
 }
 
 fn decision(visitor: &Visitor, approval: &Approval, fields: &Fields, must_prove: bool) -> Markup {

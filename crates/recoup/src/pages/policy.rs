@@ -1,6 +1,7 @@
 //! The refund policy: its versions, what the one in force says in plain words, and a version beside the one before.
-//! `proposal` puts a new one on the table, `difference` tells what changed.
+//! `proposal` puts a new one on the table, `difference` tells what changed, `asked` shows it to who decides.
 
+pub mod asked;
 pub mod difference;
 pub mod proposal;
 

@@ -50,13 +50,19 @@ pub async fn show(State(face): State<Shared>, visitor: May<right::Read>) -> Resu
 
 async fn approvals(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Trouble> {
     let now = face.engine.clock().now();
-    let mut open = approval::read(face, visitor, Some("open")).await?;
-    open.retain(|one| approval::may_decide(visitor, one));
-    open.sort_by_key(|one| one.expires_at);
-    Ok((!open.is_empty()).then(|| {
+    if !visitor.may(Permission::Decide) {
+        return Ok(None);
+    }
+    let found = approval::waiting::mine_to_decide(face, visitor).await?;
+    let (open, more) = (found.data, found.has_more);
+    Ok((more || !open.is_empty()).then(|| {
         html! {
             section class="card" aria-labelledby="approvals" {
-                h2 id="approvals" { (open.len()) " to approve" }
+                h2 id="approvals" {
+                    @if open.is_empty() { "Approvals to look through" }
+                    @else { @if more { "At least " } (open.len()) " to approve" }
+                }
+                @if more { p class="quiet" { "More are open than were looked at here; those that wait longest came first." } }
                 ul {
                     @for one in open.iter().take(8) {
                         li {

@@ -54,6 +54,21 @@ pub async fn find(face: &Shared, visitor: &Visitor, filter: &Filter, most: usize
     if filter.sort.by_amount() { sorted(&mut reader, most).await } else { along_time(&mut reader, most).await }
 }
 
+/// The newest refunds of the shop, each with the stream of its payment, and whether there are older ones.
+///
+/// # Errors
+/// What the store met.
+pub async fn newest(face: &Shared, visitor: &Visitor, most: usize) -> Result<(Vec<(String, Row)>, bool), Trouble> {
+    let filter = Filter::default();
+    let reader = Reader::new(face.engine.store(), visitor, &filter);
+    let mut ids = reader.ids(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1)).await?;
+    let more = ids.len() > most;
+    ids.truncate(most);
+    let payments = reader.payments(&ids).await?;
+    let row = |(id, stream): (String, String)| fit(payments.get(&stream)?, &id, &filter).map(|row| (stream, row));
+    Ok((ids.into_iter().filter_map(row).collect(), more))
+}
+
 async fn along_time(reader: &mut Reader<'_>, most: usize) -> Result<Found, Trouble> {
     if let Some(place) = &reader.filter.after.clone() {
         reader.go_on_at(place);
