@@ -29,11 +29,8 @@ mod oidc;
 mod oidc_support;
 mod pages_access;
 mod pages_address;
-<<<<<<< HEAD
-mod pages_astray;
-=======
 mod pages_approvals;
->>>>>>> h-fixa
+mod pages_astray;
 mod pages_bulk;
 mod pages_flows;
 mod pages_lists;

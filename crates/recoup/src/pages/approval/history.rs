@@ -82,6 +82,7 @@ pub async fn show(face: &Shared, visitor: &Visitor, approval: &Approval) -> Resu
 fn among(looked: &Looked, visitor: &Visitor) -> Markup {
     html! {
         @if looked.more { "among the newest " (looked.count) " refunds of the shop" }
+        @else if looked.count == 1 { "in the shop: it is the only one" }
         @else { "among all " (looked.count) " refunds of the shop" }
         @if let Some(since_us) = looked.since_us { ", since " (words::time_us(since_us, &visitor.zone)) }
     }
