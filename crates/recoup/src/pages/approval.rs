@@ -1,6 +1,7 @@
 //! Approvals: what waits for a second person, and the page where that person decides. Never one's own.
 
 pub mod history;
+pub mod preview;
 pub mod waiting;
 
 use axum::extract::{Path, Query, State};
@@ -193,6 +194,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Policy { version, .. } => Some(asked::change(face, visitor, *version).await?),
     };
     let history = history::show(face, visitor, approval).await?;
+    let preview = preview::show(face, visitor, approval).await;
     let content = html! {
            p { a href="/approvals" { "Approvals" } }
            header class="title" {
@@ -226,6 +228,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
            @if let Some(policy) = &policy { div data-part="policy" { (policy) } }
            div data-part="answers" { (answers(visitor, approval)) }
            div data-part="history" { (history) }
+           div data-part="preview" { (preview) }
            div data-part="decision" {
                (decision(visitor, approval, fields, visitor.must_prove(face.engine.clock().machine().wall_us())))
            }

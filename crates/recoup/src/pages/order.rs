@@ -382,7 +382,7 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Lin
                 (words::plain(&refund.reason))
                 @if !refund.note.is_empty() { br; span class="quiet" { (refund.note) } }
             }
-            td { (refund.evidence) }
+            td class="proof" { (refund.evidence) }
             td class="next" {
                 @if let Some(approval) = &refund.approval { a href={ "/approvals/" (approval) } { "Approval" } " " }
                 @if let Some(link) = links.get(refund.id.as_str()) { a href=(link) { "Customer's page" } " " }

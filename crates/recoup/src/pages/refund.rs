@@ -371,7 +371,8 @@ fn document(preview: &Preview) -> Option<Document> {
 }
 
 /// What the customer will read when it is on its way, or paid where no gateway stands between.
-fn notice_of(event: &Event, refund: &Id, preview: &Preview) -> Vec<Notice> {
+#[must_use]
+pub fn notice_of(event: &Event, refund: &Id, preview: &Preview) -> Vec<Notice> {
     let Some((_, stream)) = preview.decision.streams.get(&event.stream) else { return Vec::new() };
     let Known::Payment(payment) = &stream.state else { return Vec::new() };
     let amount_minor = payment.refund(refund).map_or(0, |refund| refund.amount_minor);
@@ -390,7 +391,9 @@ fn notice_of(event: &Event, refund: &Id, preview: &Preview) -> Vec<Notice> {
     told.into_iter().filter(|notice| notice.audience == Audience::Customer).collect()
 }
 
-fn notices(told: &[Notice]) -> Markup {
+/// What the customer will read, as it will be sent.
+#[must_use]
+pub fn notices(told: &[Notice]) -> Markup {
     html! {
         section aria-labelledby="notice" {
             h2 id="notice" { "What the customer will read" }

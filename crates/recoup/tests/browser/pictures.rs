@@ -43,7 +43,7 @@ async fn take(shop: &Shop, things: &Things, places: &[Place]) {
             let kept = kind == "light" || IN_EVERY_LIGHT.contains(&place.name);
             if let Some(directory) = directory.as_ref().filter(|_| kept) {
                 std::fs::create_dir_all(directory).unwrap();
-                let name = place.name.replace([' ', ','], "-");
+                let name = place.name.replace('\'', "").replace([' ', ','], "-");
                 std::fs::write(directory.join(format!("{name}-{kind}.png")), png).unwrap();
             }
         }

@@ -129,6 +129,8 @@ async fn she_agrees(shop: &Shop, browser: &Browser, approval: &str) {
     shop.minutes_pass(6);
     browser.visit("Refund of EUR 600.00").await;
     assert_eq!(browser.path().await, approval);
+    browser.says("What the customer will read").await;
+    browser.says("What the books will hold").await;
     browser.press("Approve refund of EUR 600.00").await;
     browser.says("Type the code that your app shows now; each counts once.").await;
     browser.fill("Reason", "The picture shows it.").await;
