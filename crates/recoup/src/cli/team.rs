@@ -1,6 +1,7 @@
 //! `recoup team`: persons added, listed, shut out and let in on the database. The first person of an installation comes
 //! in this way; whoever may write the database may do all of it.
 
+use anyhow::Context;
 use clap::{Args, Subcommand};
 use recoup_core::actor::Role;
 use recoup_core::money::Currency;
@@ -226,6 +227,7 @@ impl Link {
         let (store, person) = self.one.read().await?;
         anyhow::ensure!(person.disabled_us.is_none(), "{} is shut out; `recoup team enable` first", person.person);
         let link = team::link(&store, &person, BY, wall_us()).await?;
+        let link = link.with_context(|| format!("{} was changed just now; try again", person.person))?;
         self.address.print(&person, &link, out);
         Ok(())
     }

@@ -82,6 +82,14 @@ impl Versions {
         (number > 0).then(|| earlier.find(|version| approved(version.status)).map_or(0, |version| version.version))
     }
 
+    /// Earlier versions that were agreed to and have not begun: a later one that begins takes their place too.
+    fn still_to_begin(&self, number: u32) -> Vec<u32> {
+        let approved = |status| matches!(status, PolicyStatus::Active | PolicyStatus::Replaced);
+        let later = |version: &&Version| version.document.effective_from.is_some_and(|from| from > self.now);
+        let earlier = self.policy.versions.iter().filter(|v| v.version < number && approved(v.status));
+        earlier.filter(later).map(|version| version.version).collect()
+    }
+
     /// Every number but one, the newest first.
     fn others(&self, number: u32) -> Vec<u32> {
         let numbers = self.policy.versions.iter().rev().map(|version| version.version).chain([0]);

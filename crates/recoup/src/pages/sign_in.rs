@@ -158,6 +158,9 @@ async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble
                 if counts {
                     store.undo_try(&person).await?;
                 }
+                for (other, _) in &others {
+                    store.undo_try(other).await?;
+                }
                 return Err(busy(full).into());
             }
         };
@@ -170,12 +173,12 @@ async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble
             store.forget_tries(&person.tenant, &person.person).await?;
             proven.push(person);
         } else if counts {
-            others.push(person);
+            others.push((person, right));
         }
     }
-    for other in others {
-        // Who came in somewhere did not fail at the other shops that know this address.
-        if proven.is_empty() {
+    for (other, right) in others {
+        // Who came in somewhere did not fail at the other shops that know this address, unless the password is the same.
+        if proven.is_empty() || right {
             attempt::failed(store, &other, ("sign_in_failed", ""), now_us).await;
         } else {
             store.undo_try(&other).await?;
@@ -218,6 +221,16 @@ pub async fn begin(
             wrong_codes: 0,
         })
         .await?;
+    // Whoever took a password or roles away ended the sessions there were; this one may have begun a moment later.
+    let now = store.person(&person.tenant, &person.person).await?;
+    let same = now.is_some_and(|now| {
+        (now.password.as_str(), now.second_factor.as_str()) == (person.password.as_str(), person.second_factor.as_str())
+            && now.disabled_us.is_none()
+    });
+    if !same {
+        store.end_session(&person.tenant, &token::hash(&secret), now_us).await?;
+        return Err(Problem::new(409, "changed", "your account was changed just now; sign in again").into());
+    }
     people::note(store, &person.tenant, now_us, (&person.person, how), (&person.person, agent)).await;
     let cookie = guard::set_cookie(face, &token::with_tenant(&person.tenant, &secret));
     let mut response = see(next);

@@ -135,7 +135,12 @@ pub async fn set_up(
     if !store.use_link(tenant, &link.link_id, now_us).await? {
         return Err(Problem::new(404, "link_gone", "this link was used before; ask for another").into());
     }
-    store.set_credentials(tenant, &person.person, &hash, (fields.text("secret"), step)).await?;
+    if !store.set_up(&person, &hash, (fields.text("secret"), step)).await? {
+        let detail = "your account was changed while you set it up; ask for another link";
+        return Err(Problem::new(409, "changed", detail).into());
+    }
+    // Another link of the same account would set it up once more.
+    store.void_links_of(tenant, &person.person, now_us).await?;
     store.end_sessions_of(tenant, &person.person, now_us).await?;
     if !link.code.is_empty() {
         store.team_code_used(tenant, &person.person, &link.code).await?;
@@ -144,5 +149,6 @@ pub async fn set_up(
     // An account that is set up anew is bound anew: so a person whose account at the provider changed comes in again.
     store.forget_subjects_of(tenant, &person.person).await?;
     people::note(store, tenant, now_us, (&person.person, "account_set_up"), (&person.person, "")).await;
+    let person = PersonRow { password: hash, second_factor: fields.text("secret").to_owned(), ..person };
     sign_in::begin(&face, &headers, &person, "signed_in", "/").await
 }

@@ -305,10 +305,9 @@ async fn apply(store: &Store, change: &TeamChangeRow, by: &str, now_us: i64) -> 
     let row = store.person(tenant, &change.person).await?.ok_or(ChangeError::Stale)?;
     let now = Account::of(&row);
     let as_it_was = Account::read(&change.before).as_ref() == Some(&now);
-    if as_it_was && first_power(change) {
-        store.set_credentials(tenant, &row.person, "", ("", 0)).await?;
-        store.end_sessions_of(tenant, &row.person, now_us).await?;
-        store.void_links_of(tenant, &row.person, now_us).await?;
+    let anew = first_power(change) && (as_it_was || now == after);
+    if anew {
+        forget(store, &row, now_us).await?;
     }
     let fine = match kind {
         Kind::Link | Kind::Add => as_it_was,
@@ -316,7 +315,19 @@ async fn apply(store: &Store, change: &TeamChangeRow, by: &str, now_us: i64) -> 
         Kind::Roles => as_it_was && team::change(store, &row, &after.grants, by, now_us).await?,
         Kind::LetIn => as_it_was && team::let_in(store, &row, by, now_us).await?,
     };
+    if anew && fine {
+        // Once more: somebody may have come in, or made a link, between the first time and the change.
+        forget(store, &row, now_us).await?;
+        team::revoke_keys(store, &row, by, (now_us, now_us)).await?;
+    }
     if fine { Ok(()) } else { Err(ChangeError::Stale) }
+}
+
+/// Takes away every way into an account.
+async fn forget(store: &Store, row: &PersonRow, now_us: i64) -> Result<(), StoreError> {
+    store.set_credentials(&row.tenant, &row.person, "", ("", 0)).await?;
+    store.end_sessions_of(&row.tenant, &row.person, now_us).await?;
+    store.void_links_of(&row.tenant, &row.person, now_us).await
 }
 
 async fn add(store: &Store, change: &TeamChangeRow, after: &Account, now_us: i64) -> Result<(), ChangeError> {
@@ -336,6 +347,7 @@ async fn add(store: &Store, change: &TeamChangeRow, after: &Account, now_us: i64
 pub async fn code(store: &Store, change: &TeamChangeRow, now_us: i64) -> Result<Option<String>, StoreError> {
     let code = token::short_code();
     let fits = !change.code.is_empty()
+        && agreer_still_may(store, change).await?
         && store.new_team_code(&change.tenant, &change.change_id, &token::hash(&code), now_us).await?;
     if !fits {
         return Ok(None);
@@ -344,6 +356,13 @@ pub async fn code(store: &Store, change: &TeamChangeRow, now_us: i64) -> Result<
     let about = (change.person.as_str(), change.change_id.as_str());
     note(store, &change.tenant, now_us, (&change.answered_by, "link_code_made"), about).await;
     Ok(Some(code))
+}
+
+/// Whether who agreed could agree now: a code of somebody who lost that power, or whose account was taken, is worth
+/// nothing.
+async fn agreer_still_may(store: &Store, change: &TeamChangeRow) -> Result<bool, StoreError> {
+    let row = store.person(&change.tenant, &change.answered_by).await?;
+    Ok(row.is_some_and(|row| row.disabled_us.is_none() && may_agree(&duties::read(&row.grants))))
 }
 
 /// The link that comes of a change, for who asked for it; earlier ones stop working. Nothing where none comes of it any
@@ -358,7 +377,8 @@ pub async fn link(
     now_us: i64,
 ) -> Result<Option<String>, StoreError> {
     let fits = Account::read(&change.after).is_some_and(|after| after == Account::of(person));
-    if change.state != "done" || change.code.is_empty() || change.expires_us <= now_us || !fits {
+    let lives = change.state == "done" && !change.code.is_empty() && change.expires_us > now_us;
+    if !lives || !fits || !agreer_still_may(store, change).await? {
         return Ok(None);
     }
     store.void_links_of(&change.tenant, &change.person, now_us).await?;

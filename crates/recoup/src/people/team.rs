@@ -116,14 +116,21 @@ pub async fn let_in(store: &Store, person: &PersonRow, by: &str, now_us: i64) ->
 }
 
 /// Makes a link that sets an account up anew. Nothing of the account changes until it is used; earlier links stop.
+/// Nothing is made when somebody else changed the account since it was read.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn link(store: &Store, person: &PersonRow, by: &str, now_us: i64) -> Result<String, StoreError> {
+pub async fn link(store: &Store, person: &PersonRow, by: &str, now_us: i64) -> Result<Option<String>, StoreError> {
     store.void_links_of(&person.tenant, &person.person, now_us).await?;
     let made = welcome(store, &person.tenant, &person.person, now_us).await?;
+    // Roles that were given meanwhile would come with this link.
+    let now = store.person(&person.tenant, &person.person).await?;
+    if now.is_none_or(|now| now.grants != person.grants || now.disabled_us != person.disabled_us) {
+        store.void_links_of(&person.tenant, &person.person, now_us).await?;
+        return Ok(None);
+    }
     note(store, &person.tenant, now_us, (by, "link_made"), (&person.person, "")).await;
-    Ok(made)
+    Ok(Some(made))
 }
 
 /// Revokes every working key of a person and says which they were. `now_us` is the machine's time and the engine's.

@@ -115,6 +115,16 @@ impl Store {
         Ok(self.run(ask!(sql::SET_CREDENTIALS, password, second_factor, step, tenant, person)).await? > 0)
     }
 
+    /// Gives a person whose account is set up a password and a second factor; false when roles were changed, or the
+    /// person shut out, since it was read.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn set_up(&self, read: &PersonRow, password: &str, (second_factor, step): (&str, i64)) -> Result<bool> {
+        let PersonRow { tenant, person, grants, .. } = read;
+        Ok(self.run(ask!(sql::SET_UP, password, second_factor, step, tenant, person, grants)).await? > 0)
+    }
+
     /// Uses a time step of the second factor; false when it, or a later one, was used before.
     ///
     /// # Errors

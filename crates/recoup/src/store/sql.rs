@@ -376,6 +376,8 @@ statements! {
         WHERE tenant_id = $1 AND (kind = $2 OR kind = $3) ORDER BY access_id DESC LIMIT $4";
     ACCESS_ABOUT = "SELECT access_id, at_us, person, kind, about, detail FROM access_event \
         WHERE tenant_id = $1 AND about = $2 ORDER BY access_id DESC LIMIT $3";
+    SET_UP = "UPDATE person SET password = $1, second_factor = $2, factor_step = $3, failures = 0 \
+        WHERE tenant_id = $4 AND person = $5 AND grants = $6 AND disabled_us IS NULL";
     SET_CREDENTIALS = "UPDATE person SET password = $1, second_factor = $2, factor_step = $3, failures = 0 \
         WHERE tenant_id = $4 AND person = $5";
     USE_FACTOR_STEP = "UPDATE person SET factor_step = $1 WHERE tenant_id = $2 AND person = $3 \

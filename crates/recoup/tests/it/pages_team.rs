@@ -14,6 +14,7 @@ on_both!(
     more_power_waits_and_less_does_not,
     nobody_becomes_the_first_again,
     the_only_other_one_is_not_taken_over,
+    a_code_dies_with_the_power_of_who_agreed,
     a_form_means_what_it_was_sent_with_first,
     who_fails_outside_stops_nobody_inside,
     the_first_persons_of_a_shop_come_in_on_one_word,
@@ -152,6 +153,19 @@ async fn nobody_becomes_the_first_again(fixture: Fixture) {
     assert_eq!(alone.status, 409, "{}", alone.page());
     assert!(alone.page().contains("recoup team"), "{}", alone.page());
     assert!(shop.fixture.store.person(SHOP, "zoe").await.unwrap().is_none());
+}
+
+async fn a_code_dies_with_the_power_of_who_agreed(fixture: Fixture) {
+    let shop = shop(fixture).await;
+    let (dan, eva) = (Browser::of(&shop, SHOP, "dan").await, Browser::of(&shop, SHOP, "eva").await);
+    let path = dan.fill("/team/add", &ZOE).await.location();
+    assert_eq!(shown(&eva.fill(&path, &[("step", "agree")]).await).len(), 10);
+    let again = filled(&eva.get(&path).await.page(), &[("step", "code")]);
+    let less = [("step", "roles"), ("role-auditor", "yes")];
+    assert_eq!(dan.fill("/team/persons/eva", &less).await.location(), "/team/persons/eva");
+    assert_eq!(eva.send(&path, &again, "same-origin").await.status, 403, "who cannot agree any more has no code");
+    let link = dan.fill(&path, &[("step", "link")]).await;
+    assert!(link.status == 422 && link.page().contains("No link comes of this"), "{}", link.page());
 }
 
 async fn the_only_other_one_is_not_taken_over(fixture: Fixture) {

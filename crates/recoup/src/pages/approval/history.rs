@@ -25,6 +25,9 @@ const SHOWN: usize = 8;
 /// Events read at once to see who asked.
 const AT_ONCE: i64 = 300;
 
+/// Payments whose events are read, at most.
+const MOST_PAYMENTS: usize = 60;
+
 /// Reads of events of one payment, at most.
 const MOST_READS: usize = 10;
 
@@ -107,7 +110,8 @@ async fn look(face: &Shared, visitor: &Visitor, approval: &Approval) -> Result<L
         wanted.entry(stream.as_str()).or_default().insert(row.id.as_str());
     }
     let mut askers = HashMap::new();
-    for (stream, ids) in wanted {
+    // The newest payments first, and not without end: this page is opened often.
+    for (stream, ids) in wanted.into_iter().rev().take(MOST_PAYMENTS) {
         askers.extend(asked(face, visitor, stream, &ids).await?);
         // Reads of the embedded store run in place: others have their turn between them.
         tokio::task::yield_now().await;

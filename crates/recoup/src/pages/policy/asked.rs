@@ -31,6 +31,13 @@ pub async fn change(face: &Shared, visitor: &Visitor, number: u32) -> Result<Mar
             @if let Some(old) = versions.document(other) {
                 (difference::table(old, &version.document, (&called, &name(number))))
             }
+            @for later in versions.still_to_begin(number) {
+                @let called = format!("{}, agreed and still to begin", name(later));
+                h3 { "Beside " (name(later)) ", which it overrides" }
+                @if let Some(old) = versions.document(later) {
+                    (difference::table(old, &version.document, (&called, &name(number))))
+                }
+            }
             p { a href={ "/policies/" (number) } { "All of " (name(number)) } }
         }
     })

@@ -322,7 +322,7 @@ async fn another_code(
     row: &TeamChangeRow,
     fields: &mut Fields,
 ) -> Result<Option<Response>, Trouble> {
-    if row.answered_by != visitor.person.person {
+    if row.answered_by != visitor.person.person || !change::may_agree(&visitor.caller.grants) {
         let detail = "the code is for the person who agreed; whoever asked has the link";
         return Err(Problem::new(403, "role_missing", detail).into());
     }

@@ -352,8 +352,10 @@ impl Change<'_> {
             fields.wrong("", "this form was sent before, and its link was shown then; send it again for another link");
             return Ok(None);
         }
-        let link = team::link(self.face.engine.store(), self.person, self.by(), now_us).await?;
-        Ok(Some(link_page(self.visitor, self.person, &guard::origin(self.face, headers), &link)))
+        match team::link(self.face.engine.store(), self.person, self.by(), now_us).await? {
+            Some(link) => Ok(Some(link_page(self.visitor, self.person, &guard::origin(self.face, headers), &link))),
+            None => Ok(self.done(false, fields)),
+        }
     }
 
     /// Needs no second factor: shutting out must be quick.
