@@ -316,11 +316,11 @@ impl<'a> Draft<'a> {
         let account = payment.gateway_account().map(str::to_owned).ok_or_else(|| Refusal::Inconsistent {
             what: format!("payment {} does not live at a gateway", payment.id),
         })?;
-        let token = match operation.kind {
-            OperationKind::Authorize => payment.method.token.clone(),
-            _ => String::new(),
-        };
+        let authorizes = operation.kind == OperationKind::Authorize;
+        let token = if authorizes { payment.method.token.clone() } else { String::new() };
+        let merchant_initiated = authorizes && payment.method.merchant_initiated;
         let authorization_ref = payment.gateway_ref.clone();
+        let (own_ref, of_captures) = (payment.own_ref(operation), payment.of_captures(operation));
         let last = call == Call::Send && payment.capture(&operation.id).is_some_and(|c| c.last);
         let When { since, probes, due_at } = when;
         let id = self.ids.next(Kind::Effect);
@@ -332,6 +332,9 @@ impl<'a> Draft<'a> {
             amount,
             token,
             authorization_ref,
+            merchant_initiated,
+            own_ref,
+            of_captures,
             last,
             probes,
             since,

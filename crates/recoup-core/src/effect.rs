@@ -85,6 +85,15 @@ pub enum Call {
     Probe,
 }
 
+/// How much of a capture a refund gives back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfCapture {
+    /// The gateway's name for the capture.
+    pub gateway_ref: String,
+    /// Minor units.
+    pub amount_minor: i64,
+}
+
 /// Something to happen at a gateway.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effect {
@@ -104,6 +113,15 @@ pub struct Effect {
     /// The gateway's name for the authorization, for everything after it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub authorization_ref: String,
+    /// Whether the merchant starts an authorization without the customer being there.
+    #[serde(default, skip_serializing_if = "crate::payment::is_false")]
+    pub merchant_initiated: bool,
+    /// The gateway's name for this very operation, once it told one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub own_ref: String,
+    /// The gateway's names for the captures that a refund gives back, with how much of each, in minor units.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub of_captures: Vec<OfCapture>,
     /// Whether a capture is the last one.
     #[serde(default)]
     pub last: bool,
@@ -159,7 +177,7 @@ pub enum Alarm {
     AskAgain {
         /// The payment.
         payment: Id,
-        /// The payment itself, or the refund.
+        /// The payment itself, or the capture, release or refund.
         id: Id,
         /// How often we looked already.
         asked: u32,

@@ -162,6 +162,11 @@ bodies! {
         /// The gateway's name for it.
         gateway_ref: String,
     },
+    /// The gateway took the authorization and tells its outcome later.
+    PaymentProcessing = "payment.processing" {
+        /// The gateway's name for it.
+        gateway_ref: String,
+    },
     /// The gateway wants the customer to act.
     PaymentActionRequired = "payment.action_required" {
         /// The gateway's name for it.
@@ -247,6 +252,13 @@ bodies! {
         /// The gateway's code.
         code: String,
     },
+    /// The gateway took the capture and tells its outcome later.
+    CaptureAccepted = "capture.accepted" {
+        /// The capture.
+        capture: Id,
+        /// The gateway's name for it.
+        gateway_ref: String,
+    },
     /// No readable answer to the capture.
     CaptureUnknown = "capture.unknown" {
         /// The capture.
@@ -304,6 +316,11 @@ bodies! {
         release: Id,
         /// The gateway's code.
         code: String,
+    },
+    /// The gateway took the release and tells its outcome later.
+    ReleaseAccepted = "release.accepted" {
+        /// The release.
+        release: Id,
     },
     /// No readable answer to the release.
     ReleaseUnknown = "release.unknown" {

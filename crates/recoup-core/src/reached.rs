@@ -105,6 +105,7 @@ fn payment(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment
     };
     let steps = match body {
         Body::PaymentAuthorized { .. } => vec![P::Authorize],
+        Body::PaymentProcessing { .. } => vec![P::Accept],
         Body::PaymentActionRequired { .. } => vec![P::AskCustomer],
         Body::PaymentDeclined { .. } => vec![P::Decline],
         Body::PaymentUnknown { .. } => vec![P::LoseTrack],
@@ -162,6 +163,7 @@ fn capture_step(body: &Body) -> Option<(&Id, CaptureStep)> {
         Body::CaptureSending { capture } => Some((capture, CaptureStep::Send)),
         Body::CaptureCompleted { capture, .. } => Some((capture, CaptureStep::Complete)),
         Body::CaptureFailed { capture, .. } => Some((capture, CaptureStep::Fail)),
+        Body::CaptureAccepted { capture, .. } => Some((capture, CaptureStep::Accept)),
         Body::CaptureUnknown { capture, .. } => Some((capture, CaptureStep::LoseTrack)),
         Body::CaptureResent { capture } => Some((capture, CaptureStep::SendAgain)),
         _ => None,
@@ -173,6 +175,7 @@ fn release_step(body: &Body) -> Option<(&Id, ReleaseStep)> {
         Body::ReleaseSending { release, .. } => Some((release, ReleaseStep::Send)),
         Body::ReleaseCompleted { release } => Some((release, ReleaseStep::Complete)),
         Body::ReleaseFailed { release, .. } => Some((release, ReleaseStep::Fail)),
+        Body::ReleaseAccepted { release } => Some((release, ReleaseStep::Accept)),
         Body::ReleaseUnknown { release, .. } => Some((release, ReleaseStep::LoseTrack)),
         Body::ReleaseResent { release } => Some((release, ReleaseStep::SendAgain)),
         _ => None,

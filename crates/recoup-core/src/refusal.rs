@@ -195,6 +195,15 @@ pub enum Refusal {
         currency: Currency,
     },
 
+    /// The gateway does not take it: a count, a window, a step or a target that it sets.
+    #[error("the gateway cannot do this: {why}")]
+    GatewayLimit {
+        /// Which limit: `step`, `captures`, `refunds`, `refund_window` or `one_capture`.
+        limit: &'static str,
+        /// What it is and the way out.
+        why: String,
+    },
+
     // Policy.
     /// A policy rule says no. An exception that names the rule can be put before an approver.
     #[error(
@@ -259,6 +268,7 @@ words! {
     ExceedsRefundable = "exceeds_refundable",
     ExceedsQuantity = "exceeds_quantity",
     ExceedsBalance = "exceeds_balance",
+    GatewayLimit = "gateway_limit",
     PolicyDenied = "policy_denied",
     ExceptionUnfit = "exception_unfit",
     PolicyInvalid = "policy_invalid",
@@ -284,7 +294,8 @@ impl Refusal {
             | Self::ExceedsOpen { .. }
             | Self::ExceedsRefundable { .. }
             | Self::ExceedsCeiling { .. }
-            | Self::ExceedsBalance { .. } => Some("amount_minor"),
+            | Self::ExceedsBalance { .. }
+            | Self::GatewayLimit { .. } => Some("amount_minor"),
             Self::ExceedsQuantity { .. } => Some("lines"),
             Self::ExceptionUnfit { .. } => Some("exception.rule"),
             Self::PolicyInvalid { .. } => Some("document"),

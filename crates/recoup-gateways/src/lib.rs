@@ -1,161 +1,27 @@
-//! What Recoup translates: requests, replies and webhooks of each gateway. Pure: bytes in, bytes out.
+//! What Recoup translates: requests, replies, webhooks and reports of each gateway. Pure: bytes in, bytes out.
 //!
 //! A gateway's words stop here. What it says becomes facts in our words, what cannot be read becomes
 //! Unknown, and only signed fields become facts. Who sends, waits and retries is the worker's business.
 
+pub mod account;
+pub mod call;
+pub mod capabilities;
+pub mod delivery;
 pub mod manual;
+pub mod money;
+pub mod report;
 pub mod sandbox;
 pub mod signature;
 
-use jiff::Timestamp;
 use recoup_core::effect::Effect;
-use recoup_core::payment::facts::Fact;
+use recoup_core::money::Currency;
+use recoup_core::payment::terms::Terms;
 
-/// An account at a gateway, as the operator configured it.
-#[derive(Clone)]
-pub struct Account {
-    /// Gateway and name, such as `sandbox:main`.
-    pub name: String,
-    /// Where its API is, without a slash at the end.
-    pub base_url: String,
-    /// API secret.
-    pub secret: String,
-    /// Webhook secrets; several while they rotate.
-    pub webhook_secrets: Vec<String>,
-}
-
-impl std::fmt::Debug for Account {
-    /// Never shows a secret.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account").field("name", &self.name).field("base_url", &self.base_url).finish_non_exhaustive()
-    }
-}
-
-/// A request to be sent, exactly.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// `GET` or `POST`.
-    pub method: &'static str,
-    /// Whole URL.
-    pub url: String,
-    /// Headers; a value that must not be logged is marked.
-    pub headers: Vec<Header>,
-    /// Body; empty for `GET`.
-    pub body: String,
-}
-
-/// A request header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
-    /// Name.
-    pub name: &'static str,
-    /// Value.
-    pub value: String,
-    /// Whether the value must never be logged or stored.
-    pub secret: bool,
-}
-
-/// What came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply<'a> {
-    /// A readable HTTP reply.
-    Http {
-        /// Status.
-        status: u16,
-        /// Body.
-        body: &'a [u8],
-    },
-    /// It provably never left us; it may be repeated freely.
-    NotSent {
-        /// What happened.
-        why: String,
-    },
-    /// It may have arrived; it must not be repeated under another key.
-    MaybeSent {
-        /// What happened.
-        why: String,
-    },
-}
-
-/// What a reply means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// The gateway told us something.
-    Facts(Vec<Fact>),
-    /// A probe found that it never arrived.
-    NeverArrived,
-    /// It provably did nothing; try again later under the same key.
-    Again {
-        /// Seconds to wait at least.
-        after_secs: u32,
-        /// Why.
-        why: String,
-    },
-    /// We do not know. Probe.
-    Unknown {
-        /// Why.
-        why: String,
-    },
-}
-
-/// A delivery as it came in.
-#[derive(Debug, Clone, Copy)]
-pub struct Delivery<'a> {
-    /// Headers with lower-case names.
-    pub headers: &'a [(String, String)],
-    /// Raw body: signatures cover bytes.
-    pub body: &'a [u8],
-}
-
-impl Delivery<'_> {
-    /// A header by lower-case name.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// Whether a delivery is what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// Signed by the gateway; every field of the body is covered.
-    Genuine,
-    /// Not signed by the gateway, or too old to be believed.
-    Forged {
-        /// Why, for the operator.
-        why: String,
-    },
-}
-
-/// What a genuine delivery says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
-    /// These facts, perhaps none.
-    Facts(Vec<Fact>),
-    /// An event we do not know. It is kept and shown, never guessed.
-    Unknown {
-        /// What it calls itself.
-        what: String,
-    },
-    /// It cannot be read. It is kept and shown.
-    Unreadable {
-        /// Why.
-        why: String,
-    },
-}
-
-/// What a gateway can do, as data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capabilities {
-    /// Captures per authorization.
-    pub captures_max: u32,
-    /// Whether a part can be refunded.
-    pub partial_refund: bool,
-    /// Seconds for which the same key gives the same answer.
-    pub idempotency_window_secs: i64,
-    /// Calls at once that it bears.
-    pub concurrency: usize,
-}
+pub use account::{Account, Session, Setting};
+pub use call::{Asked, CannotPlan, Header, Outcome, Reply, Request, Step};
+pub use capabilities::{Capabilities, Disputes, Idempotency, Replays};
+pub use delivery::{Acknowledgement, Delivery, Known, Reading, Verdict};
+pub use money::{Direction, MoneyTable};
 
 /// A gateway: pure translation, the same input gives the same bytes.
 pub trait Gateway: Send + Sync + 'static {
@@ -163,32 +29,85 @@ pub trait Gateway: Send + Sync + 'static {
     fn name(&self) -> &'static str;
 
     /// What it can do.
-    fn capabilities(&self) -> Capabilities;
+    fn capabilities(&self) -> &'static Capabilities;
 
-    /// The request of an effect.
+    /// How it counts money on its wire.
+    fn money(&self) -> &'static MoneyTable;
+
+    /// What its accounts need beside an address, a secret and webhook secrets.
+    fn settings(&self) -> &'static [Setting] {
+        &[]
+    }
+
+    /// The request that logs in, where calls need a session; `None` where the secret is shown with each call.
+    ///
+    /// # Errors
+    /// When a setting is missing.
+    fn login(&self, account: &Account) -> Result<Option<Request>, CannotPlan> {
+        let _ = account;
+        Ok(None)
+    }
+
+    /// What a log-in gave.
+    ///
+    /// # Errors
+    /// In words, when it gave nothing that can be used.
+    fn session(&self, reply: &Reply<'_>) -> Result<Session, String> {
+        let _ = reply;
+        Err(format!("{} has no log-in", self.name()))
+    }
+
+    /// The first request of an effect.
     ///
     /// # Errors
     /// When the effect cannot be said in this gateway's words; a person must look.
-    fn plan(&self, effect: &Effect, account: &Account) -> Result<Request, CannotPlan>;
+    fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan>;
 
-    /// What a reply to the effect means. Total: what cannot be read is Unknown.
-    fn interpret(&self, effect: &Effect, reply: &Reply<'_>) -> Outcome;
+    /// What a reply to a step of an effect means. Total: what cannot be read is Unknown.
+    fn interpret(&self, asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome;
 
-    /// Whether a delivery is genuine. `now` bounds its age.
-    fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, now: Timestamp) -> Verdict;
+    /// Whether a delivery is genuine.
+    fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict;
 
-    /// What a genuine delivery says.
-    fn read_delivery(&self, body: &[u8], account: &Account) -> Reading;
+    /// What a delivery says that is genuine, or that the gateway signs never: one reading for each of its items.
+    fn read_delivery(&self, delivery: &Delivery<'_>, account: &Account) -> Vec<Reading>;
+
+    /// What the reply to a look says that a delivery started.
+    fn read_look(&self, account: &Account, stage: u8, reply: &Reply<'_>) -> Vec<Reading> {
+        let _ = (account, stage, reply);
+        vec![Reading::unreadable(format!("{} is not asked about its deliveries", self.name()))]
+    }
+
+    /// What the gateway wants to hear once a delivery is stored.
+    fn acknowledgement(&self) -> Acknowledgement {
+        Acknowledgement::default()
+    }
+
+    /// The answer to a question by which a gateway proves an address before it delivers there, by the query of a
+    /// `GET`; `None` where it asks none.
+    fn challenge(&self, query: &str, account: &Account) -> Option<String> {
+        let _ = (query, account);
+        None
+    }
+
+    /// The reports it reads.
+    fn reports(&self) -> &'static [report::ReportKind] {
+        &[]
+    }
+
+    /// Reads a report, row by row; `None` for a kind it does not know.
+    fn read_report<'a>(&self, kind: &str, input: report::Input<'a>) -> Option<report::Items<'a>> {
+        let _ = (kind, input);
+        None
+    }
 }
 
-/// An effect cannot be said in a gateway's words.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{gateway} cannot be asked this: {why}")]
-pub struct CannotPlan {
-    /// Which gateway.
-    pub gateway: &'static str,
-    /// Why.
-    pub why: String,
+/// What binds a payment in a currency through a gateway.
+#[must_use]
+pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
+    let step = |direction| gateway.money().step_minor(currency, direction);
+    let step_minor = step(Direction::Charge).max(step(Direction::Refund));
+    Terms { step_minor, ..gateway.capabilities().terms }
 }
 
 /// Every gateway there is.

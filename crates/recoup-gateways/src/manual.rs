@@ -3,38 +3,57 @@
 //! The core books offline money without effects, so nothing is ever planned here. The gateway exists so
 //! that an account named `manual:…` is known, shown and refused with words instead of a surprise.
 
-use jiff::Timestamp;
 use recoup_core::effect::Effect;
+use recoup_core::payment::terms::Terms;
 
-use crate::{Account, CannotPlan, Capabilities, Delivery, Gateway, Outcome, Reading, Reply, Request, Verdict};
+use crate::{
+    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable, Outcome,
+    Reading, Replays, Reply, Step, Verdict,
+};
 
 /// Money that a person sees.
 #[derive(Debug)]
 pub struct Manual;
+
+const CAN: Capabilities = Capabilities {
+    terms: Terms::NONE,
+    idempotency: Idempotency { window_secs: 0, replays: Replays::None },
+    concurrency: 1,
+    reads_refunds: false,
+    release_after_capture: true,
+    answers_later: true,
+    disputes: Disputes { list: false, evidence: false, accept: false },
+    native_retry: false,
+    source: "our own",
+};
 
 impl Gateway for Manual {
     fn name(&self) -> &'static str {
         "manual"
     }
 
-    fn capabilities(&self) -> Capabilities {
-        Capabilities { captures_max: u32::MAX, partial_refund: true, idempotency_window_secs: 0, concurrency: 1 }
+    fn capabilities(&self) -> &'static Capabilities {
+        &CAN
     }
 
-    fn plan(&self, effect: &Effect, _: &Account) -> Result<Request, CannotPlan> {
+    fn money(&self) -> &'static MoneyTable {
+        &MoneyTable::ISO
+    }
+
+    fn plan(&self, effect: &Effect, _: &Account) -> Result<Step, CannotPlan> {
         let why = format!("{} is done by a person; confirm it when it is done", effect.word());
         Err(CannotPlan { gateway: "manual", why })
     }
 
-    fn interpret(&self, _: &Effect, _: &Reply<'_>) -> Outcome {
-        Outcome::Unknown { why: "nobody was asked".to_owned() }
+    fn interpret(&self, _: &Asked<'_>, _: &Reply<'_>) -> Outcome {
+        Outcome::unknown("nobody was asked")
     }
 
-    fn authenticate(&self, _: &Delivery<'_>, _: &Account, _: Timestamp) -> Verdict {
-        Verdict::Forged { why: "people send no webhooks".to_owned() }
+    fn authenticate(&self, _: &Delivery<'_>, _: &Account, _: &Known<'_>) -> Verdict {
+        Verdict::forged("people send no webhooks")
     }
 
-    fn read_delivery(&self, _: &[u8], _: &Account) -> Reading {
-        Reading::Unreadable { why: "people send no webhooks".to_owned() }
+    fn read_delivery(&self, _: &Delivery<'_>, _: &Account) -> Vec<Reading> {
+        vec![Reading::unreadable("people send no webhooks")]
     }
 }

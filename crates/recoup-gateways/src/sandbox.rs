@@ -7,11 +7,15 @@ use jiff::Timestamp;
 use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::money::{Currency, Money};
 use recoup_core::payment::facts::{Fact, What};
+use recoup_core::payment::terms::Terms;
 use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
 use crate::signature::hmac_sha256_matches;
-use crate::{Account, CannotPlan, Capabilities, Delivery, Gateway, Header, Outcome, Reading, Reply, Request, Verdict};
+use crate::{
+    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Header, Idempotency, Known, MoneyTable,
+    Outcome, Reading, Replays, Reply, Request, Step, Verdict,
+};
 
 /// Seconds a signature may be old or early.
 const TOLERANCE_SECS: i64 = 300;
@@ -20,21 +24,37 @@ const TOLERANCE_SECS: i64 = 300;
 #[derive(Debug)]
 pub struct Sandbox;
 
+const CAN: Capabilities = Capabilities {
+    terms: Terms::NONE,
+    idempotency: Idempotency { window_secs: 86_400, replays: Replays::All },
+    concurrency: 16,
+    reads_refunds: true,
+    release_after_capture: true,
+    answers_later: false,
+    disputes: Disputes { list: false, evidence: false, accept: false },
+    native_retry: false,
+    source: "our own",
+};
+
 impl Gateway for Sandbox {
     fn name(&self) -> &'static str {
         "sandbox"
     }
 
-    fn capabilities(&self) -> Capabilities {
-        Capabilities { captures_max: u32::MAX, partial_refund: true, idempotency_window_secs: 86_400, concurrency: 16 }
+    fn capabilities(&self) -> &'static Capabilities {
+        &CAN
     }
 
-    fn plan(&self, effect: &Effect, account: &Account) -> Result<Request, CannotPlan> {
+    fn money(&self) -> &'static MoneyTable {
+        &MoneyTable::ISO
+    }
+
+    fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
         let reference = effect.operation.reference();
-        let bearer = Header { name: "authorization", value: format!("Bearer {}", account.secret), secret: true };
+        let bearer = Header::secret("authorization", format!("Bearer {}", account.secret));
         if effect.call == Call::Probe {
             let url = format!("{}/v1/search?reference={reference}", account.base_url);
-            return Ok(Request { method: "GET", url, headers: vec![bearer], body: String::new() });
+            return Ok(Step::first(Request { method: "GET", url, headers: vec![bearer], body: String::new() }));
         }
         let authorization = &effect.authorization_ref;
         if authorization.is_empty() && effect.operation.kind != OperationKind::Authorize {
@@ -60,31 +80,30 @@ impl Gateway for Sandbox {
             OperationKind::Release => (format!("/v1/authorizations/{authorization}/release"), money),
             OperationKind::Refund => (format!("/v1/authorizations/{authorization}/refunds"), money),
         };
-        let headers = vec![
-            bearer,
-            Header { name: "content-type", value: "application/json".to_owned(), secret: false },
-            Header { name: "idempotency-key", value: reference, secret: false },
-        ];
-        Ok(Request { method: "POST", url: format!("{}{path}", account.base_url), headers, body: body.to_string() })
+        let headers =
+            vec![bearer, Header::new("content-type", "application/json"), Header::new("idempotency-key", reference)];
+        let url = format!("{}{path}", account.base_url);
+        Ok(Step::first(Request { method: "POST", url, headers, body: body.to_string() }))
     }
 
-    fn interpret(&self, effect: &Effect, reply: &Reply<'_>) -> Outcome {
+    fn interpret(&self, asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
+        let effect = asked.effect;
         match reply {
             Reply::NotSent { why } => Outcome::Again { after_secs: 1, why: why.clone() },
             Reply::MaybeSent { why } => Outcome::Unknown { why: why.clone() },
-            Reply::Http { status: 200 | 201, body } if effect.call == Call::Probe => found(effect, body),
+            Reply::Http { status: 200 | 201, body, .. } if effect.call == Call::Probe => found(effect, body),
             // 402 is an answer with a body like any other: the declined authorization.
-            Reply::Http { status: 200 | 201 | 402, body } => match serde_json::from_slice::<Object>(body) {
+            Reply::Http { status: 200 | 201 | 402, body, .. } => match serde_json::from_slice::<Object>(body) {
                 Ok(object) => said(effect, &object),
                 Err(error) => Outcome::Unknown { why: format!("the reply cannot be read: {error}") },
             },
-            Reply::Http { status: status @ (400..=499), body } => refused(effect, *status, body),
+            Reply::Http { status: status @ (400..=499), body, .. } => refused(effect, *status, body),
             Reply::Http { status, .. } => Outcome::Unknown { why: format!("the gateway answered {status}") },
         }
     }
 
-    fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, now: Timestamp) -> Verdict {
-        let forged = |why: &str| Verdict::Forged { why: why.to_owned() };
+    fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
+        let forged = |why: &str| Verdict::forged(why);
         let Some(header) = delivery.header("sandbox-signature") else { return forged("it has no signature") };
         let (mut stamp, mut signatures) = ("", Vec::new());
         for part in header.split(',') {
@@ -95,7 +114,7 @@ impl Gateway for Sandbox {
             }
         }
         let Ok(secs) = stamp.parse::<i64>() else { return forged("its signature has no time") };
-        if now.as_second().abs_diff(secs) > TOLERANCE_SECS.unsigned_abs() {
+        if known.at.as_second().abs_diff(secs) > TOLERANCE_SECS.unsigned_abs() {
             return forged("its signature is older or younger than five minutes");
         }
         let message: &[&[u8]] = &[stamp.as_bytes(), b".", delivery.body];
@@ -105,30 +124,35 @@ impl Gateway for Sandbox {
         forged("its signature does not match any of the account's webhook secrets")
     }
 
-    fn read_delivery(&self, body: &[u8], account: &Account) -> Reading {
-        let event: Event<'_> = match serde_json::from_slice(body) {
-            Ok(event) => event,
-            Err(error) => return Reading::Unreadable { why: format!("it is not an event: {error}") },
-        };
-        let known = matches!(
-            event.kind,
-            "authorization.authorized"
-                | "authorization.expired"
-                | "authorization.released"
-                | "capture.captured"
-                | "refund.accepted"
-                | "refund.completed"
-                | "refund.settled"
-                | "refund.failed"
-                | "refund.returned"
-        );
-        if !known {
-            return Reading::Unknown { what: event.kind.chars().take(60).collect() };
-        }
-        match facts(&account.name, &event.data) {
-            Ok(facts) => Reading::Facts(facts),
-            Err(why) => Reading::Unreadable { why },
-        }
+    fn read_delivery(&self, delivery: &Delivery<'_>, account: &Account) -> Vec<Reading> {
+        vec![read_event(delivery.body, account)]
+    }
+}
+
+/// What an event says.
+fn read_event(body: &[u8], account: &Account) -> Reading {
+    let event: Event<'_> = match serde_json::from_slice(body) {
+        Ok(event) => event,
+        Err(error) => return Reading::unreadable(format!("it is not an event: {error}")),
+    };
+    let known = matches!(
+        event.kind,
+        "authorization.authorized"
+            | "authorization.expired"
+            | "authorization.released"
+            | "capture.captured"
+            | "refund.accepted"
+            | "refund.completed"
+            | "refund.settled"
+            | "refund.failed"
+            | "refund.returned"
+    );
+    if !known {
+        return Reading::unknown(event.kind);
+    }
+    match facts(&account.name, &event.data) {
+        Ok(facts) => Reading::Facts(facts),
+        Err(why) => Reading::Unreadable { why },
     }
 }
 
@@ -241,6 +265,7 @@ fn refused(effect: &Effect, status: u16, body: &[u8]) -> Outcome {
         ours: reference,
         what,
         amount: Some(effect.amount),
+        parent: String::new(),
         ordinal: String::new(),
     }])
 }
@@ -258,6 +283,7 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
         account: account.to_owned(),
         subject: object.id.clone(),
         ours: object.reference.clone(),
+        parent: String::new(),
         ordinal: row(&what).unwrap_or_default(),
         what,
         amount: amount_minor.map(|minor| Money::new(minor, currency)),

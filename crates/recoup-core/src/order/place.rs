@@ -269,7 +269,7 @@ fn still_coming(draft: &Draft<'_>, payment: &Id) -> Result<i64, Refusal> {
     use crate::payment::PaymentStatus as S;
     let mine = draft.payment(payment)?;
     Ok(match mine.status {
-        S::Pending | S::RequiresAction | S::Unknown => mine.amount_minor,
+        S::Pending | S::Processing | S::RequiresAction | S::Unknown => mine.amount_minor,
         // What was authorized beyond what was asked is never captured.
         S::Authorized | S::PartiallyCaptured => {
             let had = mine.captured_minor.saturating_add(mine.reversed_minor());

@@ -1,10 +1,11 @@
 //! Asking again: what waits for a word of the gateway does not depend on that word arriving.
 //!
-//! Webhooks get lost. A payment that waits for its customer, an authorization that the gateway would not release and
-//! a refund that waits for its money row each have a timer that looks at the gateway, later each time and at last once
+//! Webhooks get lost. A payment that waits for its customer or its gateway, a capture or release that the gateway took
+//! and has not told the outcome of, an authorization that it would not release and a refund that waits for its money
+//! row each have a timer that looks at the gateway, later each time and at last once
 //! a day, until they wait no more.
 
-use super::{Payment, PaymentStatus, RefundStatus, ReleaseStatus};
+use super::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::decision::{Draft, later};
 use crate::effect::{Alarm, Operation, OperationKind};
 use crate::id::Id;
@@ -34,9 +35,18 @@ pub fn waits(payment: &Payment, id: &Id) -> Option<(Operation, Money)> {
     payment.gateway_account()?;
     let operation = |kind, generation| Operation { kind, payment: payment.id.clone(), id: id.clone(), generation };
     if *id == payment.id {
-        let asks = payment.status == PaymentStatus::RequiresAction || is_rest_in_doubt(payment);
+        let told_later = matches!(payment.status, PaymentStatus::Processing | PaymentStatus::RequiresAction);
+        let asks = told_later || is_rest_in_doubt(payment);
         let amount = Money::new(payment.amount_minor, payment.currency);
         return asks.then(|| (operation(OperationKind::Authorize, 0), amount));
+    }
+    if let Some(capture) = payment.capture(id) {
+        let amount = Money::new(capture.amount_minor, payment.currency);
+        return (capture.status == CaptureStatus::Accepted).then(|| (operation(OperationKind::Capture, 0), amount));
+    }
+    if let Some(release) = payment.release(id) {
+        let amount = Money::new(release.amount_minor, payment.currency);
+        return (release.status == ReleaseStatus::Accepted).then(|| (operation(OperationKind::Release, 0), amount));
     }
     let refund = payment.refund(id)?;
     let waits = matches!(refund.status, RefundStatus::Accepted | RefundStatus::Completed);

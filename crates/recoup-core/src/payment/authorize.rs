@@ -104,6 +104,7 @@ pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) 
         language: whose.language.clone(),
     };
     let amount = Money::new(tender.amount_minor, whose.currency);
+    tender.method.terms.check_step(amount)?;
     check_balance_owner(draft, whose, tender)?;
     draft.emit(payment, Body::PaymentStarted { payment: Box::new(started) })?;
     if !tender.method.last4.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationLoss, CaptureStatus, PaymentStep, ReleaseStatus, release};
+use super::{AuthorizationLoss, CaptureStatus, PaymentStep, ReleaseStatus, release, terms};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
@@ -66,6 +66,7 @@ impl Workflow for RequestCapture {
         if beyond || asked_minor == 0 {
             return Err(Refusal::ExceedsAuthorized { asked_minor, left_minor, currency });
         }
+        terms::check_capture(payment, amount)?;
         let capture = draft.new_id(Kind::Capture);
         request(draft, &self.payment, &capture, amount, self.last)?;
         Ok(Answer::Capture(self.payment.clone(), capture))

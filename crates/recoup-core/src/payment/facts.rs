@@ -28,6 +28,8 @@ const RELEASE_MARGIN_SECS: i64 = 12 * 3600;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum What {
+    /// The request was taken; its outcome is told later. For what is not a refund.
+    Taken,
     /// Authorized.
     Authorized {
         /// Until when.
@@ -74,13 +76,76 @@ pub enum What {
     },
     /// The refund came back.
     RefundReturned,
+    /// The customer's bank disputes the payment, or asks about it.
+    DisputeOpened {
+        /// How far it has gone.
+        stage: DisputeStage,
+        /// The gateway's word for the reason.
+        reason: String,
+        /// Until when an answer is taken.
+        due_at: Option<Timestamp>,
+    },
+    /// Money was taken for the dispute.
+    DisputeFundsWithdrawn,
+    /// Money of the dispute was given back, perhaps not for good.
+    DisputeFundsReinstated,
+    /// The dispute ended.
+    DisputeClosed {
+        /// How.
+        end: DisputeEnd,
+    },
+}
+
+/// How far a dispute has gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DisputeStage {
+    /// A question; no money moves.
+    Inquiry,
+    /// Money is claimed.
+    Chargeback,
+    /// Claimed once more after an answer.
+    PreArbitration,
+    /// The network decides.
+    Arbitration,
+}
+
+/// How a dispute ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DisputeEnd {
+    /// For us.
+    Won,
+    /// Against us.
+    Lost,
+    /// We accepted it.
+    Accepted,
+    /// The customer took it back.
+    Withdrawn,
+    /// Nobody answered in time.
+    Expired,
+    /// It was settled before it began.
+    Prevented,
 }
 
 impl What {
+    /// Whether it is about a dispute.
+    #[must_use]
+    pub const fn is_of_dispute(&self) -> bool {
+        matches!(
+            self,
+            Self::DisputeOpened { .. }
+                | Self::DisputeFundsWithdrawn
+                | Self::DisputeFundsReinstated
+                | Self::DisputeClosed { .. }
+        )
+    }
+
     /// Its word, part of the fact's key.
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self {
+            Self::Taken => "taken",
             Self::Authorized { .. } => "authorized",
             Self::ActionRequired => "action_required",
             Self::Declined { .. } => "declined",
@@ -95,6 +160,10 @@ impl What {
             Self::RefundSettled { .. } => "refund_settled",
             Self::RefundFailed { .. } => "refund_failed",
             Self::RefundReturned => "refund_returned",
+            Self::DisputeOpened { .. } => "dispute_opened",
+            Self::DisputeFundsWithdrawn => "dispute_funds_withdrawn",
+            Self::DisputeFundsReinstated => "dispute_funds_reinstated",
+            Self::DisputeClosed { .. } => "dispute_closed",
         }
     }
 }
@@ -106,13 +175,18 @@ pub struct Fact {
     pub account: String,
     /// The gateway's name for the object.
     pub subject: String,
-    /// Our reference on it: the operation's id, with its generation behind a point.
+    /// Our reference on it: the operation's id, with its generation behind a point. Empty where the gateway repeats
+    /// none, or where it is the payment's: then it is found by the gateway's names.
     pub ours: String,
     /// What.
     #[serde(flatten)]
     pub what: What,
     /// How much, where it says.
     pub amount: Option<Money>,
+    /// The gateway's name for the payment that the object belongs to; empty where it names none. By it is found what
+    /// carries no reference of ours.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub parent: String,
     /// The gateway's own name for this one time, such as a money row, where the same can happen to one object
     /// again; empty where it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -139,20 +213,29 @@ impl Fact {
         )
     }
 
-    fn target(&self) -> Result<(Id, u32), Refusal> {
-        read_reference(&self.ours).ok_or_else(|| self.unknown())
+    fn unknown(&self) -> Refusal {
+        let name = if self.ours.is_empty() { &self.subject } else { &self.ours };
+        Refusal::Unknown { what: "operation", id: name.chars().take(60).collect() }
     }
 
-    fn unknown(&self) -> Refusal {
-        Refusal::Unknown { what: "operation", id: self.ours.chars().take(60).collect() }
+    /// The gateway's names by which its payment is found, where it carries no reference of ours.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        [self.parent.as_str(), self.subject.as_str()].into_iter().filter(|name| !name.is_empty())
     }
 
     /// The payment it is about, which must live at the account that tells it.
     fn payment(&self, draft: &Draft<'_>) -> Result<Id, Refusal> {
-        let (id, _) = self.target()?;
-        let payment = match id.kind() {
-            Some(Kind::Payment) => draft.payment(&id)?.id.clone(),
-            _ => draft.owner("operation", &id)?,
+        let payment = match read_reference(&self.ours) {
+            Some((id, _)) if id.kind() == Some(Kind::Payment) => draft.payment(&id)?.id.clone(),
+            Some((id, _)) => draft.owner("operation", &id)?,
+            None if self.ours.is_empty() => {
+                let mut found = None;
+                for name in self.names() {
+                    found = found.or(draft.found(&self.account, name)?);
+                }
+                found.cloned().ok_or_else(|| self.unknown())?
+            }
+            None => return Err(self.unknown()),
         };
         match draft.payment(&payment)?.gateway_account() {
             Some(account) if account == self.account => Ok(payment),
@@ -163,12 +246,17 @@ impl Fact {
 
 impl Workflow for Fact {
     fn needs(&self, world: &World, needs: &mut Needs) {
-        let Ok((id, _)) = self.target() else { return };
-        let payment = if id.kind() == Some(Kind::Payment) {
-            Some(id)
-        } else {
-            needs.name("id", id.as_str());
-            world.owner(&id).cloned()
+        let payment = match read_reference(&self.ours) {
+            Some((id, _)) if id.kind() == Some(Kind::Payment) => Some(id),
+            Some((id, _)) => {
+                needs.name("id", id.as_str());
+                world.owner(&id).cloned()
+            }
+            None if self.ours.is_empty() => {
+                self.names().for_each(|name| needs.name(&self.account, name));
+                self.names().find_map(|name| world.found(&self.account, name).first().cloned())
+            }
+            None => None,
         };
         let Some(payment) = payment else { return };
         needs.stream(&payment);
@@ -178,7 +266,6 @@ impl Workflow for Fact {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
-        let (id, generation) = self.target()?;
         let payment = self.payment(draft)?;
         let mine = draft.payment(&payment)?;
         if self.amount.is_some_and(|a| a.currency != mine.currency) {
@@ -187,14 +274,36 @@ impl Workflow for Fact {
         if self.moves_money() && self.amount.is_some_and(|a| a.amount_minor <= 0) {
             return alarm(draft, &payment, "amount_not_positive", self);
         }
+        if self.what.is_of_dispute() {
+            return outside(draft, &payment, self);
+        }
+        let Some((id, generation)) = read_reference(&self.ours).or_else(|| mine.called(&self.subject)) else {
+            return outside(draft, &payment, self);
+        };
         match id.kind() {
             Some(Kind::Payment) => self.on_authorization(draft, &payment),
             Some(Kind::Capture) => self.on_capture(draft, &payment, &id),
             Some(Kind::Release) => self.on_release(draft, &payment, &id),
             Some(Kind::Refund) => self.on_refund(draft, &payment, &id, generation),
-            _ => Err(Refusal::Unknown { what: "operation", id: self.ours.clone() }),
+            _ => Err(self.unknown()),
         }
     }
+}
+
+/// Something that the gateway did without us: a refund by its own pages, a dispute. A person is told.
+fn outside(draft: &mut Draft<'_>, payment: &Id, fact: &Fact) -> Result<Answer, Refusal> {
+    let what =
+        if fact.what.is_of_dispute() { fact.what.word().to_owned() } else { format!("outside_{}", fact.what.word()) };
+    let amount = fact.amount.map_or_else(|| "no amount".to_owned(), |a| a.to_string());
+    let detail = format!(
+        "{} tells {} of {} ({amount}), which was not asked for here",
+        fact.account,
+        fact.what.word(),
+        fact.subject
+    );
+    draft.emit(payment, Body::PaymentAlarm { what: what.clone(), detail: detail.clone() })?;
+    draft.attention(&what, detail, payment, fact.amount);
+    Ok(Answer::Payment(payment.clone()))
 }
 
 /// The same fact was told before with another content. Neither is booked over the other: a person decides.
@@ -238,6 +347,7 @@ impl Fact {
     fn on_authorization(&self, draft: &mut Draft<'_>, payment: &Id) -> Result<Answer, Refusal> {
         let mine = draft.payment(payment)?;
         let step = match &self.what {
+            What::Taken => PaymentStep::Accept,
             What::Authorized { .. } => PaymentStep::Authorize,
             What::ActionRequired => PaymentStep::AskCustomer,
             What::Declined { .. } => PaymentStep::Decline,
@@ -252,6 +362,7 @@ impl Fact {
         match &self.what {
             What::Authorized { expires_at } => self.authorize(draft, payment, *expires_at),
             What::Declined { code } => draft.emit(payment, Body::PaymentDeclined { code: code.clone() }).map(drop),
+            What::Taken => self.processing(draft, payment),
             _ => self.ask_customer(draft, payment),
         }?;
         Ok(Answer::Payment(payment.clone()))
@@ -307,6 +418,14 @@ impl Fact {
         Ok(())
     }
 
+    /// The gateway decides later, and its word about it may get lost: we ask again.
+    fn processing(&self, draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
+        draft.emit(payment, Body::PaymentProcessing { gateway_ref: self.subject.clone() })?;
+        draft.name(&self.account, &self.subject, payment);
+        ask_again::set(draft, payment, payment, 0);
+        Ok(())
+    }
+
     fn lose_rest(&self, draft: &mut Draft<'_>, payment: &Id, by: AuthorizationLoss) -> Result<Answer, Refusal> {
         let mine = draft.payment(payment)?;
         let news = match mine.rest_lost {
@@ -342,6 +461,11 @@ impl Fact {
         let same = |row: &String| self.ordinal.is_empty() || row.is_empty() || *row == self.ordinal;
         let undone = held.undone_by.iter().any(same);
         match &self.what {
+            What::Taken if status.next(CaptureStep::Accept).is_some() => {
+                let gateway_ref = self.subject.clone();
+                draft.emit(payment, Body::CaptureAccepted { capture: id.clone(), gateway_ref })?;
+                ask_again::set(draft, payment, id, 0);
+            }
             What::Captured if news => self.captured(draft, payment, id, (asked, amount))?,
             What::Captured if held.is_untold() && amount.amount_minor > held.undone_minor => {
                 let more = Money::new(amount.amount_minor - held.undone_minor, amount.currency);
@@ -367,7 +491,9 @@ impl Fact {
                 }
                 self.reversed(draft, payment, id)?;
             }
-            What::Captured | What::CaptureFailed { .. } | What::CaptureReversed => return known(self.what.word()),
+            What::Taken | What::Captured | What::CaptureFailed { .. } | What::CaptureReversed => {
+                return known(self.what.word());
+            }
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         }
         Ok(Answer::Capture(payment.clone(), id.clone()))
@@ -446,6 +572,10 @@ impl Fact {
         let mine = draft.payment(payment)?;
         let status = mine.release(id).ok_or_else(|| super::fold::missing("release", id))?.status;
         match &self.what {
+            What::Taken if status.next(ReleaseStep::Accept).is_some() => {
+                draft.emit(payment, Body::ReleaseAccepted { release: id.clone() })?;
+                ask_again::set(draft, payment, id, 0);
+            }
             What::Released if status.next(ReleaseStep::Complete).is_some() => release::complete(draft, payment, id)?,
             What::ReleaseFailed { code } if status.is_open() => {
                 draft.emit(payment, Body::ReleaseFailed { release: id.clone(), code: code.clone() })?;
@@ -456,7 +586,7 @@ impl Fact {
                     ask_again::set(draft, payment, payment, 0);
                 }
             }
-            What::Released | What::ReleaseFailed { .. } => return known(self.what.word()),
+            What::Taken | What::Released | What::ReleaseFailed { .. } => return known(self.what.word()),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         }
         Ok(Answer::Release(payment.clone(), id.clone()))

@@ -53,6 +53,10 @@ impl Payment {
                 self.gateway_ref.clone_from(gateway_ref);
                 self.recount();
             }
+            Body::PaymentProcessing { gateway_ref } => {
+                self.status = self.status.step(PaymentStep::Accept)?;
+                self.gateway_ref.clone_from(gateway_ref);
+            }
             Body::PaymentActionRequired { gateway_ref } => {
                 self.status = self.status.step(PaymentStep::AskCustomer)?;
                 self.gateway_ref.clone_from(gateway_ref);
@@ -140,6 +144,9 @@ impl Payment {
                 // The amount goes back to an authorization that may no longer be there.
                 self.lose_rest()?;
             }
+            Body::CaptureAccepted { capture, gateway_ref } => {
+                self.step_capture(capture, CaptureStep::Accept)?.gateway_ref.clone_from(gateway_ref);
+            }
             Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
             Body::CaptureResent { capture } => drop(self.step_capture(capture, CaptureStep::SendAgain)?),
             Body::CaptureReversed { capture, amount, row, .. } => {
@@ -186,6 +193,7 @@ impl Payment {
             }
             Body::ReleaseCompleted { release } => (release, ReleaseStep::Complete),
             Body::ReleaseFailed { release, .. } => (release, ReleaseStep::Fail),
+            Body::ReleaseAccepted { release } => (release, ReleaseStep::Accept),
             Body::ReleaseUnknown { release, .. } => (release, ReleaseStep::LoseTrack),
             Body::ReleaseResent { release } => (release, ReleaseStep::SendAgain),
             other => return Err(misplaced("payment", other)),

@@ -16,10 +16,12 @@ mod refund_facts;
 mod refund_state;
 pub mod release;
 pub mod status;
+pub mod terms;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::effect::{OfCapture, Operation, OperationKind};
 use crate::event::Route;
 use crate::id::Id;
 use crate::ledger::entitlement;
@@ -30,6 +32,7 @@ pub use refund::Refund;
 pub use status::{
     CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus, ReleaseStep,
 };
+pub use terms::Terms;
 
 /// How a payment is to be made. Tokens only; card numbers never enter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +48,27 @@ pub struct Method {
     /// Last four digits, for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub last4: String,
+    /// Whether the merchant starts it without the customer being there, with an instrument stored before.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub merchant_initiated: bool,
+    /// What binds it through its gateway.
+    #[serde(default, skip_serializing_if = "Terms::bind_nothing")]
+    pub terms: Terms,
+}
+
+impl Method {
+    /// By this route, with no instrument and nothing that binds.
+    #[must_use]
+    pub const fn by(route: Route) -> Self {
+        Self {
+            route,
+            token: String::new(),
+            brand: String::new(),
+            last4: String::new(),
+            merchant_initiated: false,
+            terms: Terms::NONE,
+        }
+    }
 }
 
 /// What `payment.started` says.
@@ -116,6 +140,12 @@ impl Capture {
     pub const fn booked_minor(&self) -> i64 {
         let left_minor = if matches!(self.status, CaptureStatus::Completed) { self.amount_minor } else { 0 };
         self.undone_minor.saturating_add(left_minor)
+    }
+
+    /// What can still be refunded of it, minor units.
+    #[must_use]
+    pub fn refundable_minor(&self) -> i64 {
+        if self.status == CaptureStatus::Completed { (self.amount_minor - self.refunded_minor).max(0) } else { 0 }
     }
 
     /// Whether we know of it only because it was undone; its own fact is still to come.
@@ -375,6 +405,44 @@ impl Payment {
     #[must_use]
     pub const fn is_offline(&self) -> bool {
         matches!(self.method.route, Route::Offline { .. })
+    }
+
+    /// The gateway's name for an operation of this payment; empty while it told none.
+    #[must_use]
+    pub fn own_ref(&self, operation: &Operation) -> String {
+        let id = &operation.id;
+        let name = match operation.kind {
+            OperationKind::Authorize => Some(&self.gateway_ref),
+            OperationKind::Capture => self.capture(id).map(|c| &c.gateway_ref),
+            OperationKind::Release => None,
+            OperationKind::Refund => {
+                self.refund(id).filter(|r| r.generation == operation.generation).map(|r| &r.gateway_ref)
+            }
+        };
+        name.cloned().unwrap_or_default()
+    }
+
+    /// Which captures a refund gives back, by the gateway's names; empty for anything else.
+    #[must_use]
+    pub fn of_captures(&self, operation: &Operation) -> Vec<OfCapture> {
+        let parts = self.refund(&operation.id).map(|r| r.parts.as_slice()).unwrap_or_default();
+        let named = |part: &CapturePart| {
+            let gateway_ref = self.capture(&part.capture).map(|c| c.gateway_ref.clone()).unwrap_or_default();
+            OfCapture { gateway_ref, amount_minor: part.amount_minor }
+        };
+        parts.iter().map(named).collect()
+    }
+
+    /// The operation that the gateway calls by a name, with its generation.
+    #[must_use]
+    pub fn called(&self, gateway_ref: &str) -> Option<(Id, u32)> {
+        if gateway_ref.is_empty() {
+            return None;
+        }
+        let capture = self.captures.iter().find(|c| c.gateway_ref == gateway_ref).map(|c| (c.id.clone(), 0));
+        let refund = || self.refunds.iter().find(|r| r.gateway_ref == gateway_ref);
+        let whole = || (self.gateway_ref == gateway_ref).then(|| (self.id.clone(), 0));
+        capture.or_else(|| refund().map(|r| (r.id.clone(), r.generation))).or_else(whole)
     }
 
     /// The gateway account, if the money lives at one.

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, Sent, Told};
-use super::{CapturePart, CaptureStatus, Payment, PaymentStep, RefundStatus};
+use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, terms};
 use crate::actor::Actor;
 use crate::approval::Subject;
 use crate::command::Workflow;
@@ -187,6 +187,7 @@ fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, 
     let (amount_minor, lines) = how_much(how, payment, order)?;
     check_ceiling(actor, Money::new(amount_minor, payment.currency))?;
     check_refundable(payment, amount_minor)?;
+    terms::check_refund(payment, Money::new(amount_minor, payment.currency), draft.now())?;
     Ok((amount_minor, lines))
 }
 
@@ -257,12 +258,15 @@ fn share_percent(part_minor: i64, whole_minor: i64) -> i64 {
     i64::try_from((part + whole - 1) / whole).unwrap_or(i64::MAX)
 }
 
-/// Spreads an amount over captures, oldest first, never more than each has left.
+/// Spreads an amount over captures, oldest first, never more than each has left. Where a refund gives back one capture,
+/// it is the oldest that has enough left.
 fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
+    let one = payment.method.terms.refund_of_one_capture;
+    let enough = |capture: &&Capture| !one || capture.refundable_minor() >= amount_minor;
     let mut rest = amount_minor;
     let mut parts = Vec::new();
-    for capture in payment.captures.iter().filter(|c| c.status == CaptureStatus::Completed) {
-        let take = rest.min(capture.amount_minor - capture.refunded_minor);
+    for capture in payment.captures.iter().filter(enough) {
+        let take = rest.min(capture.refundable_minor());
         if take > 0 {
             parts.push(CapturePart { capture: capture.id.clone(), amount_minor: take });
             rest -= take;

@@ -15,6 +15,8 @@ machine! {
     statuses {
         /// The authorization is on its way.
         Pending = "pending",
+        /// The gateway took the request and tells the outcome later.
+        Processing = "processing",
         /// The customer must act (3-D Secure, redirect).
         RequiresAction = "requires_action",
         /// Authorized, nothing captured yet.
@@ -33,6 +35,8 @@ machine! {
         Unknown = "unknown",
     }
     steps {
+        /// The gateway took the request.
+        Accept = "accept",
         /// The gateway authorized it.
         Authorize = "authorize",
         /// The gateway wants the customer.
@@ -68,10 +72,12 @@ machine! {
     }
     asked { RequestCapture, RequestRelease, RequestRefund }
     table {
-        Pending: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed, LoseTrack => Unknown,
+        Pending: Accept => Processing, Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed,
+            LoseTrack => Unknown, ReleaseRest => Released, ExpireRest => Expired;
+        Processing: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed,
             ReleaseRest => Released, ExpireRest => Expired;
         RequiresAction: Authorize => Authorized, Decline => Failed, ReleaseRest => Released, ExpireRest => Expired;
-        Unknown: Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed,
+        Unknown: Accept => Processing, Authorize => Authorized, AskCustomer => RequiresAction, Decline => Failed,
             SendAgain => Pending, ReleaseRest => Released, ExpireRest => Expired;
         Authorized: RequestCapture => Authorized, CapturePart => PartiallyCaptured, CaptureRest => Captured,
             RequestRelease => Authorized, ReleaseRest => Released, ExpireRest => Expired, LosePart => Authorized,
@@ -98,6 +104,8 @@ machine! {
         Sending = "sending",
         /// No readable answer; the amount stays reserved.
         Unknown = "unknown",
+        /// The gateway took the request and tells the outcome later.
+        Accepted = "accepted",
         /// The money is ours.
         Completed = "completed",
         /// The gateway refused.
@@ -108,6 +116,8 @@ machine! {
     steps {
         /// The captures it waited for are known.
         Send = "send",
+        /// The gateway took the request.
+        Accept = "accept",
         /// The gateway captured.
         Complete = "complete",
         /// The gateway refused.
@@ -124,8 +134,9 @@ machine! {
     asked {}
     table {
         Waiting: Send => Sending, Complete => Completed, Fail => Failed;
-        Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
-        Unknown: Complete => Completed, Fail => Failed, SendAgain => Sending;
+        Sending: Accept => Accepted, Complete => Completed, Fail => Failed, LoseTrack => Unknown;
+        Unknown: Accept => Accepted, Complete => Completed, Fail => Failed, SendAgain => Sending;
+        Accepted: Complete => Completed, Fail => Failed;
         Failed: Complete => Completed;
         Completed: Complete => Completed, Reverse => Reversed, ReversePart => Completed;
         Reversed: Complete => Completed;
@@ -142,6 +153,8 @@ machine! {
         Sending = "sending",
         /// No readable answer; the amount stays reserved.
         Unknown = "unknown",
+        /// The gateway took the request and tells the outcome later.
+        Accepted = "accepted",
         /// The rest of the authorization is given back.
         Completed = "completed",
         /// The gateway refused.
@@ -150,6 +163,8 @@ machine! {
     steps {
         /// The captures it waited for are known.
         Send = "send",
+        /// The gateway took the request.
+        Accept = "accept",
         /// The gateway released.
         Complete = "complete",
         /// The gateway refused.
@@ -162,8 +177,9 @@ machine! {
     asked {}
     table {
         Waiting: Send => Sending, Complete => Completed, Fail => Failed;
-        Sending: Complete => Completed, Fail => Failed, LoseTrack => Unknown;
-        Unknown: Complete => Completed, Fail => Failed, SendAgain => Sending;
+        Sending: Accept => Accepted, Complete => Completed, Fail => Failed, LoseTrack => Unknown;
+        Unknown: Accept => Accepted, Complete => Completed, Fail => Failed, SendAgain => Sending;
+        Accepted: Complete => Completed, Fail => Failed;
         Failed: Complete => Completed;
     }
 }
@@ -287,13 +303,13 @@ impl CaptureStatus {
     /// Whether the amount is reserved but not yet ours.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Waiting | Self::Sending | Self::Unknown)
+        matches!(self, Self::Waiting | Self::Sending | Self::Unknown | Self::Accepted)
     }
 
-    /// Whether its request may be at the gateway without an answer that we know.
+    /// Whether its request may be at the gateway without an outcome that we know.
     #[must_use]
     pub const fn is_out(self) -> bool {
-        matches!(self, Self::Sending | Self::Unknown)
+        matches!(self, Self::Sending | Self::Unknown | Self::Accepted)
     }
 }
 
@@ -301,12 +317,12 @@ impl ReleaseStatus {
     /// Whether the release is under way.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Waiting | Self::Sending | Self::Unknown)
+        matches!(self, Self::Waiting | Self::Sending | Self::Unknown | Self::Accepted)
     }
 
-    /// Whether its request may be at the gateway without an answer that we know.
+    /// Whether its request may be at the gateway without an outcome that we know.
     #[must_use]
     pub const fn is_out(self) -> bool {
-        matches!(self, Self::Sending | Self::Unknown)
+        matches!(self, Self::Sending | Self::Unknown | Self::Accepted)
     }
 }

@@ -187,10 +187,10 @@ fn line(line: u32, sku: &str, name: &str, quantity: i64, gross_minor: i64) -> Li
 fn order(number: &str, customer: &str, lines: Vec<Line>, token: &str, capture_at_once: bool) -> PlaceOrder {
     let gross: i64 = lines.iter().map(|l| l.gross_minor).sum();
     let method = Method {
-        route: Route::Gateway { account: ACCOUNT.to_owned() },
         token: token.to_owned(),
         brand: "visa".to_owned(),
         last4: "4242".to_owned(),
+        ..Method::by(Route::Gateway { account: ACCOUNT.to_owned() })
     };
     PlaceOrder {
         number: number.to_owned(),

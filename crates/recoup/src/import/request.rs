@@ -83,12 +83,7 @@ impl<'a> Desk<'a> {
         let (number, customer) = first.map_or(("", ""), |row| (&*row.number, &*row.customer));
         let tender = Tender {
             amount_minor: order.gross_minor,
-            method: Method {
-                route: Route::Offline { account: self.mapping.tender_account.clone() },
-                token: String::new(),
-                brand: String::new(),
-                last4: String::new(),
-            },
+            method: Method::by(Route::Offline { account: self.mapping.tender_account.clone() }),
             capture_at_once: true,
             release_after: None,
         };

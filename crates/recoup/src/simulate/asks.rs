@@ -72,7 +72,7 @@ fn plain(place: u32) -> PlaceOrder {
         delivered: true,
     };
     let route = Route::Gateway { account: ACCOUNTS[0].to_owned() };
-    let method = Method { route, token: TOKENS[0].to_owned(), brand: String::new(), last4: String::new() };
+    let method = Method { token: TOKENS[0].to_owned(), ..Method::by(route) };
     PlaceOrder {
         number: number(place),
         customer: Whose::Reference { reference: "c0".to_owned() },
@@ -154,7 +154,7 @@ fn tender(dice: &mut Dice, amount_minor: i64) -> Tender {
     let token = if matches!(route, Route::Gateway { .. }) { TOKENS[pick(dice, TOKENS.len())] } else { "" };
     Tender {
         amount_minor,
-        method: Method { route, token: token.to_owned(), brand: String::new(), last4: String::new() },
+        method: Method { token: token.to_owned(), ..Method::by(route) },
         capture_at_once: dice.below(3) == 0,
         release_after: None,
     }
@@ -266,12 +266,7 @@ fn more(known: &Known, order: &Order, draw: u64) -> Tender {
     match customer {
         Some(customer) if customer.balance_minor(order.currency) > 0 && dice.below(4) > 0 => Tender {
             amount_minor: amount_minor.min(customer.balance_minor(order.currency)),
-            method: Method {
-                route: Route::Balance { customer: customer.id.clone() },
-                token: String::new(),
-                brand: String::new(),
-                last4: String::new(),
-            },
+            method: Method::by(Route::Balance { customer: customer.id.clone() }),
             ..tender
         },
         _ => tender,

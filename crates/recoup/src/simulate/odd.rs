@@ -108,7 +108,7 @@ fn more_than_the_balance(order: &Order) -> Tender {
     };
     Tender {
         amount_minor: order.open_minor().max(1),
-        method: Method { route, token: String::new(), brand: String::new(), last4: String::new() },
+        method: Method::by(route),
         capture_at_once: true,
         release_after: None,
     }

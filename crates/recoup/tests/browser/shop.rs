@@ -277,10 +277,10 @@ pub fn lamp(number: &str, token: &str) -> PlaceOrder {
     };
     let lines = vec![line(1, "LAMP", "Desk lamp", 1, 64_900), line(2, "BULB", "Bulb", 4, 3_560)];
     let method = Method {
-        route: Route::Gateway { account: ACCOUNT.to_owned() },
         token: token.to_owned(),
         brand: "visa".to_owned(),
         last4: "4242".to_owned(),
+        ..Method::by(Route::Gateway { account: ACCOUNT.to_owned() })
     };
     let amount_minor = lines.iter().map(|line| line.gross_minor).sum();
     PlaceOrder {

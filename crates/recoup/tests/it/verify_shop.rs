@@ -269,7 +269,7 @@ pub fn order(number: &str, lines: &[(i64, bool)], route: Route, capture_at_once:
         delivered: *delivered,
     };
     let token = if matches!(route, Route::Gateway { .. }) { "tok_ok" } else { "" };
-    let method = Method { route, token: token.to_owned(), brand: String::new(), last4: String::new() };
+    let method = Method { token: token.to_owned(), ..Method::by(route) };
     let amount_minor = lines.iter().map(|(gross, _)| gross).sum();
     PlaceOrder {
         number: number.to_owned(),

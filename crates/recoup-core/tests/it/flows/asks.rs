@@ -107,7 +107,7 @@ fn one_tender(life: &mut Life, amount_minor: i64, owner: Option<&Id>) -> Tender 
     let release_after = life.shop.rng.one_in(8).then(|| recoup_core::decision::later(life.shop.now, 86_400));
     Tender {
         amount_minor,
-        method: Method { route, token: token.to_owned(), brand: String::new(), last4: String::new() },
+        method: Method { token: token.to_owned(), ..Method::by(route) },
         capture_at_once: life.shop.rng.one_in(3),
         release_after,
     }

@@ -78,7 +78,7 @@ fn money(life: &mut Life, known: Option<Id>) -> Act {
 }
 
 fn tender(amount_minor: i64, route: Route) -> Tender {
-    let method = Method { route, token: "tok".to_owned(), brand: String::new(), last4: String::new() };
+    let method = Method { token: "tok".to_owned(), ..Method::by(route) };
     Tender { amount_minor, method, capture_at_once: true, release_after: None }
 }
 

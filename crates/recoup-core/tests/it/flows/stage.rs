@@ -47,7 +47,7 @@ pub fn gateway_route() -> Route {
 
 pub fn tender(amount_minor: i64, route: Route) -> Tender {
     let token = if matches!(route, Route::Gateway { .. }) { "tok" } else { "" };
-    let method = Method { route, token: token.to_owned(), brand: String::new(), last4: String::new() };
+    let method = Method { token: token.to_owned(), ..Method::by(route) };
     Tender { amount_minor, method, capture_at_once: false, release_after: None }
 }
 

@@ -164,10 +164,10 @@ impl Sale {
         };
         let token = if matches!(self.route, Route::Gateway { .. }) { "tok_ok" } else { "" };
         let method = Method {
-            route: self.route.clone(),
             token: token.to_owned(),
             brand: self.method.0.to_owned(),
             last4: self.method.1.clone(),
+            ..Method::by(self.route.clone())
         };
         let reference = format!("c-{}", self.number);
         let known = self.number.is_multiple_of(5);

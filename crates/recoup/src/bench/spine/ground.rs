@@ -359,7 +359,8 @@ fn order(number: &str, paid: Paid, capture_at_once: bool) -> PlaceOrder {
         Paid::Offline => Route::Offline { account: "till".to_owned() },
         Paid::Gateway => Route::Gateway { account: node::ACCOUNT.to_owned() },
     };
-    let method = Method { route, token: "tok_ok".to_owned(), brand: "visa".to_owned(), last4: "4242".to_owned() };
+    let method =
+        Method { token: "tok_ok".to_owned(), brand: "visa".to_owned(), last4: "4242".to_owned(), ..Method::by(route) };
     PlaceOrder {
         number: number.to_owned(),
         customer: Whose::Guest,

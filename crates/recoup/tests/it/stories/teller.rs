@@ -257,7 +257,7 @@ impl Teller {
         };
         let amount_minor = self.amount(words.next()?)?;
         let capture_at_once = words.skip("at") && words.skip("once");
-        let method = Method { route, token, brand: String::new(), last4: String::new() };
+        let method = Method { token, ..Method::by(route) };
         Ok(AddTender { order, tender: Tender { amount_minor, method, capture_at_once, release_after: None } })
     }
 

@@ -1,0 +1,127 @@
+//! What binds a payment through its gateway: how often and in what steps it can be captured and refunded.
+//!
+//! The terms are data of the gateway's adapter, stored with the payment when it begins, so that a decision reads
+//! nothing but the payment and a gateway that changes its mind changes new payments only. They make us stricter and
+//! never freer; the gateway still has the last word.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CaptureStatus, Payment, RefundStatus};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use jiff::Timestamp;
+
+/// What binds a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Captures at most; no bound where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captures_most: Option<u32>,
+    /// Refunds at most; no bound where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refunds_most: Option<u32>,
+    /// Whether a refund gives back one capture, and cannot be spread over several.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub refund_of_one_capture: bool,
+    /// Seconds after its start in which a payment can be refunded; no bound where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund_within_secs: Option<i64>,
+    /// Amounts must be a multiple of this, minor units; 1 binds nothing.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub step_minor: i64,
+}
+
+const fn one() -> i64 {
+    1
+}
+
+const fn is_one(n: &i64) -> bool {
+    *n == 1
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl Terms {
+    /// Nothing binds.
+    pub const NONE: Self = Self {
+        captures_most: None,
+        refunds_most: None,
+        refund_of_one_capture: false,
+        refund_within_secs: None,
+        step_minor: 1,
+    };
+
+    /// Whether nothing binds.
+    #[must_use]
+    pub fn bind_nothing(&self) -> bool {
+        *self == Self::NONE
+    }
+
+    /// Refuses an amount between the gateway's steps.
+    ///
+    /// # Errors
+    /// [`Refusal::GatewayLimit`].
+    pub fn check_step(&self, amount: Money) -> Result<(), Refusal> {
+        if self.step_minor > 1 && amount.amount_minor % self.step_minor != 0 {
+            let why = format!("amounts in {} are multiples of {} minor units", amount.currency, self.step_minor);
+            return Err(limit("step", why));
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a capture that the gateway does not take.
+///
+/// # Errors
+/// [`Refusal::GatewayLimit`].
+pub fn check_capture(payment: &Payment, amount: Money) -> Result<(), Refusal> {
+    let terms = &payment.method.terms;
+    terms.check_step(amount)?;
+    let sent = payment.captures.iter().filter(|c| c.status != CaptureStatus::Failed).count();
+    match terms.captures_most {
+        Some(most) if sent >= usize::try_from(most).unwrap_or(usize::MAX) => Err(limit(
+            "captures",
+            format!("a payment is captured {most} times at most; take a new payment for the rest"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a refund that the gateway does not take.
+///
+/// # Errors
+/// [`Refusal::GatewayLimit`].
+pub fn check_refund(payment: &Payment, amount: Money, now: Timestamp) -> Result<(), Refusal> {
+    let terms = &payment.method.terms;
+    terms.check_step(amount)?;
+    let age_secs = now.as_second().saturating_sub(payment.created_at.as_second());
+    if terms.refund_within_secs.is_some_and(|within| age_secs > within) {
+        let days = terms.refund_within_secs.unwrap_or(0) / 86_400;
+        let why = format!("a payment is refunded within {days} days; pay the customer by another way");
+        return Err(limit("refund_window", why));
+    }
+    let counted = |status: RefundStatus| status.is_active() || status == RefundStatus::Returned;
+    let made = payment.refunds.iter().filter(|r| counted(r.status)).count();
+    if let Some(most) = terms.refunds_most
+        && made >= usize::try_from(most).unwrap_or(usize::MAX)
+    {
+        return Err(limit("refunds", format!("a payment is refunded {most} times at most")));
+    }
+    if terms.refund_of_one_capture {
+        let most_minor = payment.captures.iter().map(super::Capture::refundable_minor).max().unwrap_or(0);
+        if amount.amount_minor > most_minor {
+            let most = Money::new(most_minor, amount.currency);
+            let why = format!("one refund gives back one capture, at most {most} now; ask for several");
+            return Err(limit("one_capture", why));
+        }
+    }
+    Ok(())
+}
+
+fn limit(limit: &'static str, why: String) -> Refusal {
+    Refusal::GatewayLimit { limit, why }
+}

@@ -1,0 +1,57 @@
+//! What a gateway can do, as data. The worker, the core's terms and the pages read it; nobody asks an adapter by name.
+
+use recoup_core::payment::terms::Terms;
+
+/// Which answers a gateway gives again when a key comes again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replays {
+    /// Every answer once it began, errors included: a repeat after a 5xx hears the error again, so it is asked about.
+    All,
+    /// Successes only: a repeat after an error is a new try.
+    Successes,
+    /// None: there are no keys.
+    None,
+}
+
+/// How a gateway knows a repeated request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Idempotency {
+    /// Seconds for which the same key gives the same answer.
+    pub window_secs: i64,
+    /// Which answers are given again.
+    pub replays: Replays,
+}
+
+/// Whether and how disputes are reached by API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Disputes {
+    /// They can be listed.
+    pub list: bool,
+    /// Evidence can be handed in.
+    pub evidence: bool,
+    /// One can be accepted.
+    pub accept: bool,
+}
+
+/// What a gateway can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    /// What binds payments through it: counts, windows and targets. Stored with each payment.
+    pub terms: Terms,
+    /// Its keys.
+    pub idempotency: Idempotency,
+    /// Calls at once that it bears.
+    pub concurrency: usize,
+    /// Whether one refund can be read back.
+    pub reads_refunds: bool,
+    /// Whether the rest of an authorization can be given back after a part was captured.
+    pub release_after_capture: bool,
+    /// Whether a capture and a release are known only later, by a webhook or another look.
+    pub answers_later: bool,
+    /// Disputes.
+    pub disputes: Disputes,
+    /// Whether it retries declined payments by itself where that is switched on; never together with our own retries.
+    pub native_retry: bool,
+    /// Where each of these was read, with its date.
+    pub source: &'static str,
+}
