@@ -1,6 +1,7 @@
 //! Configuration: one optional TOML file, overridden by options and environment. Secrets come from files
 //! or the environment, so that the file itself can be checked in.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -57,6 +58,9 @@ pub struct AccountEntry {
     /// Environment variables or files that hold webhook secrets; several while they rotate.
     #[serde(default)]
     pub webhook_secrets: Vec<SecretFrom>,
+    /// What else its gateway needs, by name.
+    #[serde(default)]
+    pub settings: BTreeMap<String, SettingFrom>,
 }
 
 /// A provider of identities (OpenID Connect).
@@ -122,6 +126,14 @@ pub enum ConfigError {
         /// Why.
         why: BadProvider,
     },
+    /// A gateway account lacks something, or has something its gateway does not know.
+    #[error("account {account}: {why}")]
+    Setting {
+        /// Which account.
+        account: String,
+        /// What is wrong and what would be right.
+        why: String,
+    },
     /// An account names a gateway there is not.
     #[error("account {account} names no gateway we know; there are {known}")]
     UnknownGateway {
@@ -173,6 +185,8 @@ impl Config {
                 base_url: entry.base_url.trim_end_matches('/').to_owned(),
                 secret: entry.secret.read(&whose)?,
                 webhook_secrets,
+                settings: settings(entry, &whose)?,
+                session: String::new(),
             };
             accounts.push((entry.tenant.clone(), account));
         }
@@ -206,6 +220,43 @@ impl Config {
         }
         Ok(providers)
     }
+}
+
+/// A setting of a gateway account: as it stands, or from where a secret is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum SettingFrom {
+    /// As it stands in the file.
+    Plain(String),
+    /// From the environment or a file.
+    Secret(SecretFrom),
+}
+
+/// The settings of an account, all that its gateway needs and none that it does not know.
+fn settings(entry: &AccountEntry, whose: &str) -> Result<BTreeMap<String, String>, ConfigError> {
+    let wanted = recoup_gateways::of_account(&entry.name).map(|gateway| gateway.settings()).unwrap_or_default();
+    let refused = |why: String| ConfigError::Setting { account: entry.name.clone(), why };
+    if let Some(unknown) = entry.settings.keys().find(|name| wanted.iter().all(|setting| setting.name != *name)) {
+        let known: Vec<&str> = wanted.iter().map(|setting| setting.name).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        return Err(refused(format!("its gateway has no setting `{unknown}`; there are: {known}")));
+    }
+    let mut settings = BTreeMap::new();
+    for setting in wanted {
+        match entry.settings.get(setting.name) {
+            Some(SettingFrom::Plain(_)) if setting.secret => {
+                let why = format!("`{}` is a secret; name an environment variable or a file instead", setting.name);
+                return Err(refused(why));
+            }
+            Some(SettingFrom::Plain(value)) => drop(settings.insert(setting.name.to_owned(), value.clone())),
+            Some(SettingFrom::Secret(from)) => drop(settings.insert(setting.name.to_owned(), from.read(whose)?)),
+            None if setting.required => {
+                return Err(refused(format!("`{}` is missing in its settings: {}", setting.name, setting.help)));
+            }
+            None => {}
+        }
+    }
+    Ok(settings)
 }
 
 impl SecretFrom {

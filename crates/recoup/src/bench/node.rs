@@ -137,6 +137,7 @@ pub fn accounts(base_url: &str) -> Accounts {
         base_url: base_url.to_owned(),
         secret: BankConfig::default().secret,
         webhook_secrets: vec![WEBHOOK_SECRET.to_owned()],
+        ..Account::default()
     };
     Accounts::new(vec![(TENANT.to_owned(), account)])
 }

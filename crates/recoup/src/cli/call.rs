@@ -131,7 +131,7 @@ async fn send(
     let url = format!("{}{path}", server.url.trim_end_matches('/'));
     let body = body.map_or_else(String::new, ToString::to_string);
     let (status, bytes) = match net.send(&Request { method, url, headers, body }).await {
-        Sent::Http { status, body } => (status, body),
+        Sent::Http { status, body, .. } => (status, body),
         Sent::NotSent(why) => {
             let hint = "start one with `recoup demo` or `recoup serve`";
             return Ok(Tried::NotSent(format!("no server answers at {} ({why}); {hint}", server.url)));

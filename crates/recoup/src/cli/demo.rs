@@ -148,6 +148,7 @@ fn accounts(sandbox: &Sandbox) -> Accounts {
         base_url: sandbox.base_url(),
         secret: BankConfig::default().secret,
         webhook_secrets: vec!["demo_webhook_secret".to_owned()],
+        ..Account::default()
     };
     Accounts::new(vec![(TENANT.to_owned(), account)])
 }

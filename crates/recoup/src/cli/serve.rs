@@ -19,6 +19,7 @@ use crate::node;
 use crate::people::oidc::Providers;
 use crate::store::{Store, StoreOptions};
 use crate::worker::Worker;
+use crate::worker::certificates::Judge;
 use crate::worker::net::Net;
 
 /// Time between two looks at the test clock.
@@ -149,6 +150,7 @@ impl Serve {
             test_clock: self.test_clock,
             public_url: public_url.clone(),
             providers,
+            judge: Judge::over(Net::new(PROVIDER_TIMEOUT, config.private_addresses).map_err(anyhow::Error::msg)?),
             node,
             ..defaults
         };

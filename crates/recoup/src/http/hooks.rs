@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use recoup_core::id::Kind;
 use recoup_core::text::looks_like_card_number;
-use recoup_gateways::{Account, Delivery, Verdict};
+use recoup_gateways::{Account, Delivery};
 
 use super::Shared;
 use super::limit::Peer;
@@ -18,10 +19,14 @@ use super::problem::Problem;
 use crate::engine::request::hex_sha256;
 use crate::store::rows::DeliveryRow;
 use crate::tripwire;
+use crate::worker::certificates::Judge;
 
 /// Headers worth keeping: everything else may hold what must not be stored.
 fn worth_keeping(name: &str) -> bool {
-    name.ends_with("signature") || name.starts_with("webhook-") || matches!(name, "content-type" | "user-agent")
+    name.ends_with("signature")
+        || name.starts_with("webhook-")
+        || name.starts_with("paypal-")
+        || matches!(name, "content-type" | "user-agent")
 }
 
 fn not_genuine() -> Problem {
@@ -48,9 +53,9 @@ pub(crate) enum NotTaken {
 ///
 /// # Errors
 /// What speaks against it.
-pub(crate) fn genuine(
-    tenant: &str,
-    account: &Account,
+pub(crate) async fn genuine(
+    judge: &Judge,
+    (tenant, account): (&str, &Account),
     headers: BTreeMap<String, String>,
     (body, now): (&[u8], jiff::Timestamp),
 ) -> Result<DeliveryRow, NotTaken> {
@@ -58,9 +63,8 @@ pub(crate) fn genuine(
     let gateway = recoup_gateways::of_account(&account.name).ok_or_else(forged)?;
     let kept = serde_json::to_string(&headers).unwrap_or_default();
     let pairs: Vec<(String, String)> = headers.into_iter().collect();
-    if let Verdict::Forged { why } = gateway.authenticate(&Delivery { headers: &pairs, body }, account, now) {
-        return Err(NotTaken::Forged(why));
-    }
+    let delivery = Delivery { headers: &pairs, body };
+    judge.judge((gateway, account), &delivery, now).await.map_err(NotTaken::Forged)?;
     if tripwire::trips(body) {
         return Err(NotTaken::CardNumber);
     }
@@ -96,7 +100,7 @@ pub async fn receive(
         .filter(|(_, text)| !looks_like_card_number(text))
         .collect();
     let now = face.engine.clock().now();
-    let row = match genuine(&tenant, configured, kept, (&body, now)) {
+    let row = match genuine(&face.options.judge, (&tenant, configured), kept, (&body, now)).await {
         Ok(row) => row,
         Err(NotTaken::Forged(why)) => {
             tracing::warn!(account, why, "a delivery was refused");
@@ -110,5 +114,26 @@ pub async fn receive(
     };
     face.engine.store().put_delivery(&row).await?;
     face.options.node.health.heard(&tenant, &account, face.engine.clock().machine().wall_us());
-    Ok(StatusCode::OK.into_response())
+    let wanted = recoup_gateways::of_account(&account).map(|gateway| gateway.acknowledgement()).unwrap_or_default();
+    if wanted.body.is_empty() {
+        return Ok(StatusCode::OK.into_response());
+    }
+    Ok(([(CONTENT_TYPE, wanted.content_type)], wanted.body).into_response())
+}
+
+/// Answers the question by which a gateway proves this address before it delivers here.
+#[utoipa::path(get, path = "/v1/hooks/{tenant}/{account}", tag = "hooks", operation_id = "answer_challenge",
+    params(("tenant" = String, Path), ("account" = String, Path)), security(()),
+    responses((status = 200, content_type = "text/plain"), Problem))]
+pub async fn challenge(
+    State(face): State<Shared>,
+    peer: Peer,
+    Path((tenant, account)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<String, Problem> {
+    face.limits.delivery(&peer)?;
+    let configured = face.accounts.get(&tenant, &account);
+    let gateway = recoup_gateways::of_account(&account);
+    let answer = configured.zip(gateway).and_then(|(of, gateway)| gateway.challenge(&query.unwrap_or_default(), of));
+    answer.ok_or_else(not_genuine)
 }

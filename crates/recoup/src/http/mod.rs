@@ -50,6 +50,7 @@ use crate::pages;
 use crate::pages::lists::export::Exports;
 use crate::people::oidc::Providers;
 use crate::worker::Accounts;
+use crate::worker::certificates::Judge;
 use auth::Keyring;
 use body::Asked;
 use limit::Limits;
@@ -80,6 +81,8 @@ pub struct FaceOptions {
     pub public_url: Option<PublicUrl>,
     /// Providers of identities that people may sign in with; they need `public_url`.
     pub providers: Providers,
+    /// Who says whether a delivery is genuine.
+    pub judge: Judge,
     /// How open pages are told what changed.
     pub live: pages::live::Pace,
     /// What is known of the node, and where answered requests are put; nothing and nowhere unless told otherwise.
@@ -98,6 +101,7 @@ impl Default for FaceOptions {
             demo: None,
             public_url: None,
             providers: Providers::default(),
+            judge: Judge::default(),
             live: pages::live::Pace::default(),
             node: Node::default(),
         }

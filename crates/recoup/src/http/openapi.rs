@@ -94,7 +94,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(clock::read))
         .routes(routes!(clock::advance))
         .routes(routes!(workflows::index, workflows::start))
-        .routes(routes!(hooks::receive));
+        .routes(routes!(hooks::receive, hooks::challenge));
     describe(router.get_openapi_mut());
     router
 }

@@ -5,6 +5,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use recoup_core::event::Route;
 use recoup_core::id::Kind;
+use recoup_core::money::Currency;
 use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
 use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
@@ -111,6 +112,9 @@ pub struct NewTender {
     /// Last four digits, for people.
     #[serde(default)]
     pub last4: String,
+    /// `customer` when the customer is there, `merchant` when you charge a stored instrument without; `customer` when
+    /// missing.
+    pub initiated_by: Option<String>,
     /// `automatic` captures the whole at once, `manual` waits; `manual` when missing.
     pub capture: Option<String>,
     /// When an uncaptured rest is given back at the latest, RFC 3339.
@@ -172,7 +176,13 @@ impl NewTender {
             None | Some("manual") => false,
             Some(_) => return Err(invalid(&format!("{param}.capture"), "use automatic or manual")),
         };
-        let method = Method { route, token: self.token, brand: self.brand, last4: self.last4 };
+        let merchant_initiated = match self.initiated_by.as_deref() {
+            None | Some("customer") => false,
+            Some("merchant") => true,
+            Some(_) => return Err(invalid(&format!("{param}.initiated_by"), "use customer or merchant")),
+        };
+        let (token, brand, last4) = (self.token, self.brand, self.last4);
+        let method = Method { token, brand, last4, merchant_initiated, ..Method::by(route) };
         Ok(Tender { amount_minor: self.amount_minor, method, capture_at_once, release_after: self.release_after })
     }
 }
@@ -218,6 +228,16 @@ impl NewOrder {
 }
 
 /// Bringing orders in moves no money; a tender that does, needs the permission for that as well.
+/// Binds tenders to what their gateways can do in a currency.
+fn bind(tenders: &mut [Tender], currency: Currency) {
+    for tender in tenders {
+        let Route::Gateway { account } = &tender.method.route else { continue };
+        if let Some(gateway) = recoup_gateways::of_account(account) {
+            tender.method.terms = recoup_gateways::terms(gateway, currency);
+        }
+    }
+}
+
 fn may_tender(face: &Face, caller: &Caller, tenders: &[Tender], param: &str) -> Result<(), Problem> {
     for (index, tender) in tenders.iter().enumerate() {
         // An account that nobody can call would leave the payment pending for ever.
@@ -256,7 +276,8 @@ pub async fn create(
     if placed_at.is_some_and(|at| at > face.engine.clock().now()) {
         return Err(invalid("placed_at", "an order cannot be placed in the future"));
     }
-    let act = ask.body.act()?;
+    let mut act = ask.body.act()?;
+    bind(&mut act.tenders, act.currency);
     may_tender(&face, &caller, &act.tenders, "tenders")?;
     face.act_at(&caller, &ask.asked, act, placed_at).await
 }
@@ -302,7 +323,10 @@ pub async fn add_tender(
     Named(text): Named,
     ask: Ask<NewTender>,
 ) -> Result<Response, Problem> {
-    let act = AddTender { order: id(Kind::Order, &text)?, tender: ask.body.tender("tender")? };
+    let mut act = AddTender { order: id(Kind::Order, &text)?, tender: ask.body.tender("tender")? };
+    if let Known::Order(order) = list::state(&face, &caller, "order", act.order.as_str()).await? {
+        bind(std::slice::from_mut(&mut act.tender), order.currency);
+    }
     may_tender(&face, &caller, std::slice::from_ref(&act.tender), "tender")?;
     face.act(&caller, &ask.asked, act).await
 }

@@ -204,7 +204,7 @@ impl BankWay {
             return Sent::MaybeSent("no answer in time".to_owned());
         }
         universe.step("reply", body.as_bytes());
-        Sent::Http { status, body: body.into_bytes() }
+        Sent::Http { status, headers: Vec::new(), body: body.into_bytes() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use recoup_core::ledger::Account;
 use recoup_core::world::State;
-use recoup_gateways::Reading;
+use recoup_gateways::{Delivery, Reading};
 
 use super::invariants as must;
 use super::universe::Universe;
@@ -102,7 +102,11 @@ fn untold(tables: &Tables, accounts: &Accounts, item: &Item) -> Option<String> {
     let claimed = &item.claimed;
     let gateway = recoup_gateways::of_account(&claimed.target)?;
     let account = accounts.get(&claimed.tenant, &claimed.target)?;
-    let Reading::Facts(facts) = gateway.read_delivery(&claimed.payload, account) else { return None };
-    let keys = facts.into_iter().filter_map(|fact| next::fact_request(&claimed.tenant, fact).key);
+    let delivery = Delivery { headers: &[], body: &claimed.payload };
+    let facts = gateway.read_delivery(&delivery, account).into_iter().flat_map(|reading| match reading {
+        Reading::Facts(facts) => facts,
+        _ => Vec::new(),
+    });
+    let keys = facts.filter_map(|fact| next::fact_request(&claimed.tenant, fact).key);
     keys.map(|key| key.name).find(|name| tables.answer(&claimed.tenant, name).is_none())
 }

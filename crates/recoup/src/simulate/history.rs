@@ -141,6 +141,7 @@ fn accounts(script: &Script) -> Accounts {
         base_url: Banks::url(tenant, name),
         secret: SECRET.to_owned(),
         webhook_secrets: vec![WEBHOOK_SECRET.to_owned()],
+        ..Account::default()
     };
     let of = |tenant: String| ACCOUNTS.map(|name| (tenant.clone(), account(&tenant, name)));
     Accounts::new((0..script.tenants).map(tenant).flat_map(of).collect())

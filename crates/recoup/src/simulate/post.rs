@@ -10,6 +10,7 @@ use super::invariants as must;
 use super::nodes::Nodes;
 use super::universe::Universe;
 use crate::http::hooks::{self, NotTaken};
+use crate::worker::certificates::Judge;
 
 /// Webhooks of one bank carried at once.
 const MOST: usize = 64;
@@ -43,18 +44,19 @@ async fn carry(universe: &Universe, nodes: &Nodes, delivery: &WebhookDelivery) -
     let headers = BTreeMap::from([("sandbox-signature".to_owned(), delivery.signature.clone())]);
     let now = engine.clock().now();
     universe.step("webhook", delivery.body.as_bytes());
-    let row = match hooks::genuine(tenant, configured, headers, (delivery.body.as_bytes(), now)) {
-        Ok(row) => row,
-        Err(NotTaken::Forged(_)) => {
-            // The clock jumped while it was on its way: it is signed anew when it comes again.
-            universe.fault("webhook_too_old");
-            return false;
-        }
-        Err(NotTaken::CardNumber) => {
-            universe.wrong(must::NO_DEFECT, "a webhook looked like a card number");
-            return true;
-        }
-    };
+    let row =
+        match hooks::genuine(&Judge::default(), (tenant, configured), headers, (delivery.body.as_bytes(), now)).await {
+            Ok(row) => row,
+            Err(NotTaken::Forged(_)) => {
+                // The clock jumped while it was on its way: it is signed anew when it comes again.
+                universe.fault("webhook_too_old");
+                return false;
+            }
+            Err(NotTaken::CardNumber) => {
+                universe.wrong(must::NO_DEFECT, "a webhook looked like a card number");
+                return true;
+            }
+        };
     if engine.store().put_delivery(&row).await.is_err() {
         return false;
     }

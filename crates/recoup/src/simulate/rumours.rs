@@ -179,6 +179,7 @@ pub fn fact(payment: &Payment, rumour: Rumour) -> Option<Fact> {
         ours,
         what: rumour.says.what(),
         amount: amount.map(|minor| Money::new(minor, payment.currency)),
+        parent: String::new(),
         ordinal,
     })
 }

@@ -49,7 +49,9 @@ mod tests {
     fn declined(code: &str) -> String {
         let (account, subject, ours) = ("sandbox:main".to_owned(), "auth_1".to_owned(), "pay_1".to_owned());
         let what = What::Declined { code: code.to_owned() };
-        match fact(Fact { account, subject, ours, what, amount: None, ordinal: String::new() }).what {
+        match fact(Fact { account, subject, ours, what, amount: None, parent: String::new(), ordinal: String::new() })
+            .what
+        {
             What::Declined { code } => code,
             other => panic!("{other:?}"),
         }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use recoup_core::payment::facts::Fact;
 use recoup_core::planted::{self, Planted};
 use recoup_core::refusal::Refusal;
-use recoup_gateways::{Delivery, Reading, Verdict};
+use recoup_gateways::{Account, Delivery, Gateway, Reading, Step};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -23,6 +23,9 @@ use crate::store::views::{Claim, Room};
 
 /// Deliveries claimed at a time.
 const MOST_CLAIMED: i64 = 64;
+
+/// Requests that one item of a delivery may lead to.
+const MOST_LOOKS: u8 = 8;
 
 /// Tries after which a delivery about something unknown is parked: its subject may still be on its way.
 const TRIES_FOR_UNKNOWN: i64 = 5;
@@ -82,22 +85,81 @@ async fn read(shared: &Shared, item: &Claimed) {
     let delivery = Delivery { headers: &headers, body: &item.payload };
     // Its age was checked when it came; waiting here does not make it older.
     let received = jiff::Timestamp::from_microsecond(item.created_us).unwrap_or_default();
-    if let Verdict::Forged { why } = gateway.authenticate(&delivery, account, received) {
+    if let Err(why) = shared.judge.judge((gateway, account), &delivery, received).await {
         let why = format!("it was genuine when it came and is not by the secrets of this node: {why}");
         return again(shared, item, &why).await;
     }
-    match gateway.read_delivery(&item.payload, account) {
-        Reading::Facts(facts) => told(shared, item, facts).await,
-        Reading::Unknown { what } => park(shared, item, &format!("`{what}` is not an event we know")).await,
-        Reading::Unreadable { why } => park(shared, item, &why).await,
+    let mut said = Said::default();
+    for reading in gateway.read_delivery(&delivery, account) {
+        match reading {
+            Reading::Look(first) => look(shared, item, (gateway, account), first, &mut said).await,
+            reading => said.add(reading),
+        }
+    }
+    told(shared, item, said).await;
+}
+
+/// What the items of a delivery say together.
+#[derive(Debug, Default)]
+struct Said {
+    facts: Vec<Fact>,
+    /// Why a person must look, after the facts are told.
+    odd: Option<String>,
+    /// Why it must be read again later, after the facts are told.
+    again: Option<String>,
+}
+
+impl Said {
+    fn add(&mut self, reading: Reading) {
+        match reading {
+            Reading::Facts(facts) => self.facts.extend(facts),
+            Reading::Ignored { .. } => {}
+            Reading::Unknown { what } => self.odd = Some(format!("`{what}` is not an event we know")),
+            Reading::Unreadable { why } => self.odd = Some(why),
+            Reading::Again { why, .. } => self.again = Some(why),
+            // A look is followed to its end by who reads; one that is left over was not.
+            Reading::Look(_) => self.again = Some("its answer takes too many requests".to_owned()),
+        }
     }
 }
 
-async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
-    let count = facts.len();
+/// Asks the gateway what its delivery only hinted at.
+async fn look(
+    shared: &Shared,
+    item: &Claimed,
+    (gateway, account): (&dyn Gateway, &Account),
+    first: Step,
+    said: &mut Said,
+) {
+    let account = match shared.sessions.account(&shared.net, (gateway, &item.tenant), account, shared.wall_us()).await {
+        Ok(account) => account,
+        Err(why) => return said.add(Reading::Again { after_secs: 60, why }),
+    };
+    let mut next = Some(first);
+    for _ in 0..MOST_LOOKS {
+        let Some(Step { request, stage }) = next.take() else { return };
+        let sent = shared.net.send(&request).await;
+        if sent.status() == 401 {
+            shared.sessions.refused(&item.tenant, &account.name);
+        }
+        for reading in gateway.read_look(&account, stage, &sent.reply()) {
+            match reading {
+                Reading::Look(step) => next = Some(step),
+                reading => said.add(reading),
+            }
+        }
+    }
+    if let Some(step) = next {
+        said.add(Reading::Look(step));
+    }
+}
+
+async fn told(shared: &Shared, item: &Claimed, said: Said) {
+    let Said { facts, odd, again: later } = said;
+    let (count, whole) = (facts.len(), odd.is_none() && later.is_none());
     for (index, fact) in facts.into_iter().enumerate() {
         let mut request = fact_request(&item.tenant, fact);
-        if index + 1 == count {
+        if whole && index + 1 == count {
             request = request.finishing(done(item, Then::Finished));
         }
         match submit(shared, request).await {
@@ -117,8 +179,11 @@ async fn told(shared: &Shared, item: &Claimed, facts: Vec<Fact>) {
             }
         }
     }
-    if count == 0 {
-        end(shared, item, Then::Finished).await;
+    match (odd, later) {
+        (Some(why), _) => park(shared, item, &why).await,
+        (None, Some(why)) => again(shared, item, &why).await,
+        (None, None) if count == 0 => end(shared, item, Then::Finished).await,
+        (None, None) => {}
     }
 }
 

@@ -6,12 +6,14 @@
 pub mod accounts;
 pub(crate) mod attention;
 pub mod breaker;
+pub mod certificates;
 pub mod chores;
 pub mod clean;
 pub mod inbox;
 pub mod net;
 pub mod next;
 pub mod outbox;
+pub(crate) mod sessions;
 pub mod timers;
 
 use std::sync::Arc;
@@ -25,7 +27,9 @@ use crate::engine::Engine;
 use crate::node::health::Health;
 pub use accounts::Accounts;
 use breaker::Breakers;
+use certificates::Judge;
 use net::Net;
+use sessions::Sessions;
 
 /// How a worker works.
 #[derive(Debug, Clone)]
@@ -65,6 +69,8 @@ pub(crate) struct Shared {
     pub(crate) engine: Engine,
     pub(crate) accounts: Accounts,
     pub(crate) net: Net,
+    pub(crate) sessions: Sessions,
+    pub(crate) judge: Judge,
     pub(crate) breakers: Arc<Breakers>,
     pub(crate) health: Health,
     pub(crate) options: WorkerOptions,
@@ -107,7 +113,9 @@ impl Worker {
         let shared = Arc::new(Shared {
             engine: engine.clone(),
             accounts,
+            judge: Judge::over(net.clone()),
             net,
+            sessions: Sessions::default(),
             breakers,
             health: health.clone(),
             options,

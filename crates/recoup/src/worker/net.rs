@@ -48,6 +48,8 @@ pub enum Sent {
     Http {
         /// Status.
         status: u16,
+        /// Headers with lower-case names; those that cannot be read as text are left out.
+        headers: Vec<(String, String)>,
         /// Body.
         body: Vec<u8>,
     },
@@ -62,7 +64,7 @@ impl Sent {
     #[must_use]
     pub fn reply(&self) -> Reply<'_> {
         match self {
-            Self::Http { status, body } => Reply::Http { status: *status, body },
+            Self::Http { status, headers, body } => Reply::Http { status: *status, headers, body },
             Self::NotSent(why) => Reply::NotSent { why: why.clone() },
             Self::MaybeSent(why) => Reply::MaybeSent { why: why.clone() },
         }
@@ -132,7 +134,13 @@ impl Net {
             Ok(url) => url,
             Err(why) => return Sent::NotSent(why),
         };
-        let method = if request.method == "GET" { reqwest::Method::GET } else { reqwest::Method::POST };
+        let method = match request.method {
+            "GET" => reqwest::Method::GET,
+            "PUT" => reqwest::Method::PUT,
+            "PATCH" => reqwest::Method::PATCH,
+            "DELETE" => reqwest::Method::DELETE,
+            _ => reqwest::Method::POST,
+        };
         let mut call = client.request(method, url);
         for header in &request.headers {
             call = call.header(header.name, &header.value);
@@ -164,12 +172,15 @@ fn checked(url: &str, private_addresses: bool) -> Result<reqwest::Url, String> {
 
 async fn read(mut reply: reqwest::Response) -> Sent {
     let status = reply.status().as_u16();
+    let text = |value: &reqwest::header::HeaderValue| value.to_str().ok().map(str::to_owned);
+    let headers =
+        reply.headers().iter().filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?))).collect();
     let mut body = Vec::new();
     loop {
         match reply.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() <= MOST_BYTES => body.extend_from_slice(&chunk),
             Ok(Some(_)) => return Sent::MaybeSent(format!("the reply is longer than {MOST_BYTES} bytes")),
-            Ok(None) => return Sent::Http { status, body },
+            Ok(None) => return Sent::Http { status, headers, body },
             Err(error) => return Sent::MaybeSent(words(&error)),
         }
     }

@@ -55,6 +55,8 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
             let asked_first = effect.call == Call::Send;
             Next::Tell(vec![Request::new(tenant, actor, NeverArrived { operation, amount, since, asked_first })])
         }
+        // The worker follows steps to their end; one that is left over has no answer.
+        Outcome::Next(_) => next(tenant, effect, attempts, Outcome::unknown("its answer takes too many requests")),
         Outcome::Facts(facts) => Next::Tell(facts.into_iter().map(|fact| fact_request(tenant, fact)).collect()),
     }
 }
@@ -64,7 +66,7 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
 pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_secs: i64) -> Effect {
     let mut effect = effect.clone();
     let age_secs = now_secs.saturating_sub(effect.since.as_second());
-    let relied_on_secs = gateway.capabilities().idempotency_window_secs.saturating_sub(KEY_MARGIN_SECS);
+    let relied_on_secs = gateway.capabilities().idempotency.window_secs.saturating_sub(KEY_MARGIN_SECS);
     let ask = !planted::is(Planted::ForgottenKeySent);
     if ask && attempts > 0 && effect.call == Call::Send && age_secs >= relied_on_secs {
         effect.call = Call::Probe;
@@ -122,6 +124,9 @@ mod tests {
             amount: Money::new(100, Currency::EUR),
             token: String::new(),
             authorization_ref: "sa_1".to_owned(),
+            merchant_initiated: false,
+            own_ref: String::new(),
+            of_captures: Vec::new(),
             last: false,
             probes: 0,
             since: SINCE,
@@ -132,7 +137,7 @@ mod tests {
     #[test]
     fn a_key_that_may_be_forgotten_is_asked_about_and_the_core_hears_so() {
         let gateway = recoup_gateways::of_account("sandbox:main").expect("the sandbox");
-        let day_secs = gateway.capabilities().idempotency_window_secs - KEY_MARGIN_SECS;
+        let day_secs = gateway.capabilities().idempotency.window_secs - KEY_MARGIN_SECS;
         let asked = |attempts, age| asked_first(gateway, &effect(), attempts, SINCE.as_second() + age).call;
         assert_eq!([asked(0, day_secs), asked(9, day_secs - 1)], [Call::Send, Call::Send]);
         assert_eq!(asked(1, day_secs), Call::Probe);
@@ -159,6 +164,7 @@ mod tests {
             ours: "rfd_1".to_owned(),
             what: What::RefundReturned,
             amount: Some(Money::new(minor, Currency::EUR)),
+            parent: String::new(),
             ordinal: ordinal.to_owned(),
         };
         assert_ne!(fact("mr_1", 1).key(), fact("mr_2", 1).key(), "two rows are two facts");

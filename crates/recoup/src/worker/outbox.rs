@@ -10,7 +10,7 @@ use recoup_core::command::Act;
 use recoup_core::effect::Effect;
 use recoup_core::planted::{self, Planted};
 use recoup_core::text::looks_like_card_number;
-use recoup_gateways::{Account, Outcome, Request as Wire};
+use recoup_gateways::{Account, Asked, Gateway, Outcome, Request as Wire, Step};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -26,6 +26,9 @@ use crate::store::views::{Claim, Room};
 
 /// Effects claimed at a time.
 const MOST_CLAIMED: i64 = 64;
+
+/// Requests of one effect at most, such as a search that goes on over pages.
+const MOST_STEPS: u8 = 8;
 
 /// Effects under way at once on this node.
 const MOST_UNDER_WAY: usize = 128;
@@ -114,24 +117,21 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         return true;
     };
     let asked = &next::asked_first(gateway, effect, item.attempts, shared.engine.clock().now().as_second());
-    let mut wire = match gateway.plan(asked, account) {
-        Ok(wire) => wire,
+    let account = match shared.sessions.account(&shared.net, (gateway, &item.tenant), account, shared.wall_us()).await {
+        Ok(account) => account,
+        Err(why) => {
+            later(shared, item, 60, &why).await;
+            return false;
+        }
+    };
+    let first = match gateway.plan(asked, &account) {
+        Ok(first) => first,
         Err(cannot) => {
             stuck(shared, item, &cannot.to_string()).await;
             return true;
         }
     };
-    if planted::is(Planted::KeyOfEachTry) {
-        let keys = wire.headers.iter_mut().filter(|header| header.name == "idempotency-key");
-        keys.for_each(|key| key.value.push_str(&format!("-{}", item.attempts)));
-    }
-    let started = Instant::now();
-    let sent = shared.net.send(&wire).await;
-    let took_us = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
-    let outcome = gateway.interpret(asked, &sent.reply());
-    keep(shared, item, (account, &wire), (&sent, &outcome, took_us)).await;
-    let called = Called { end: end_of(&outcome), took_us, at_us: shared.wall_us() };
-    shared.health.called(&item.tenant, &account.name, called);
+    let outcome = follow(shared, item, (gateway, asked, &account), first).await;
     let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
     match next::next(&item.tenant, effect, item.attempts, outcome) {
         Next::Later { secs, why } => later(shared, item, secs, &why).await,
@@ -141,10 +141,42 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     well
 }
 
+/// Takes the steps of an effect to their end, and keeps each exchange.
+async fn follow(
+    shared: &Shared,
+    item: &Claimed,
+    (gateway, effect, account): (&dyn Gateway, &Effect, &Account),
+    first: Step,
+) -> Outcome {
+    let mut step = first;
+    for count in 0..MOST_STEPS {
+        let Step { request: mut wire, stage } = step;
+        if planted::is(Planted::KeyOfEachTry) {
+            let keys = wire.headers.iter_mut().filter(|header| header.name == "idempotency-key");
+            keys.for_each(|key| key.value.push_str(&format!("-{}", item.attempts)));
+        }
+        let started = Instant::now();
+        let sent = shared.net.send(&wire).await;
+        let took_us = i64::try_from(started.elapsed().as_micros()).unwrap_or(i64::MAX);
+        if sent.status() == 401 {
+            shared.sessions.refused(&item.tenant, &account.name);
+        }
+        let outcome = gateway.interpret(&Asked { effect, account, stage }, &sent.reply());
+        keep(shared, item, (account, &wire, count), (&sent, &outcome, took_us)).await;
+        let called = Called { end: end_of(&outcome), took_us, at_us: shared.wall_us() };
+        shared.health.called(&item.tenant, &account.name, called);
+        match outcome {
+            Outcome::Next(next) => step = next,
+            outcome => return outcome,
+        }
+    }
+    Outcome::unknown("its answer takes too many requests")
+}
+
 /// How a call ended, for whoever watches the gateway.
 fn end_of(outcome: &Outcome) -> End {
     match outcome {
-        Outcome::Facts(_) | Outcome::NeverArrived => End::Fine,
+        Outcome::Facts(_) | Outcome::NeverArrived | Outcome::Next(_) => End::Fine,
         Outcome::Again { why, .. } => End::Failed(plain(why)),
         Outcome::Unknown { why } => End::Unknown(plain(why)),
     }
@@ -258,12 +290,12 @@ async fn put_back(shared: &Shared, item: &Claimed, secs: u32, note: &str) {
 async fn keep(
     shared: &Shared,
     item: &Claimed,
-    (account, wire): (&Account, &Wire),
+    (account, wire, count): (&Account, &Wire, u8),
     (sent, outcome, took_us): (&Sent, &Outcome, i64),
 ) {
     let row = ExchangeRow {
         tenant: item.tenant.clone(),
-        exchange_id: format!("{}/{}", item.id, item.epoch),
+        exchange_id: exchange_id(item, count),
         stream_id: item.stream_id.clone(),
         target: account.name.clone(),
         request: format!("{} {}", wire.method, wire.url),
@@ -279,8 +311,17 @@ async fn keep(
     }
 }
 
+/// One name for each request of each claim; the first of a claim has no number of its own.
+fn exchange_id(item: &Claimed, count: u8) -> String {
+    match count {
+        0 => format!("{}/{}", item.id, item.epoch),
+        count => format!("{}/{}/{count}", item.id, item.epoch),
+    }
+}
+
 fn reading(outcome: &Outcome) -> String {
     match outcome {
+        Outcome::Next(_) => "more to ask".to_owned(),
         Outcome::Facts(facts) => facts.iter().map(|f| f.what.word()).collect::<Vec<_>>().join(", "),
         Outcome::NeverArrived => "never arrived".to_owned(),
         Outcome::Again { why, .. } => format!("again: {why}"),

@@ -102,6 +102,7 @@ impl Shop {
             base_url: sandbox.base_url(),
             secret: BankConfig::default().secret,
             webhook_secrets: vec![HOOK_SECRET.to_owned()],
+            ..Account::default()
         };
         let accounts = Accounts::new(vec![(SHOP.to_owned(), account)]);
         let options =

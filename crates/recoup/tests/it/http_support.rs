@@ -124,6 +124,7 @@ pub fn sandbox_account() -> Account {
         base_url: "http://127.0.0.1:9".to_owned(),
         secret: "api_secret".to_owned(),
         webhook_secrets: vec![HOOK_SECRET.to_owned()],
+        ..Account::default()
     }
 }
 
@@ -230,6 +231,7 @@ impl Shop {
             ours: ours.to_owned(),
             what,
             amount: Some(Money::new(amount_minor, Currency::EUR)),
+            parent: String::new(),
             ordinal: String::new(),
         };
         let gateway = Actor::machine(ActorKind::Gateway, "sandbox:main");

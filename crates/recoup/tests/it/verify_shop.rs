@@ -132,6 +132,7 @@ impl Shop {
             ours: id.as_str().to_owned(),
             what,
             amount,
+            parent: String::new(),
             ordinal: String::new(),
         };
         let mut request = Request::new(T, Actor::machine(ActorKind::Gateway, GATEWAY), fact);

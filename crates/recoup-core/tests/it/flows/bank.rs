@@ -464,6 +464,7 @@ impl Bank {
             ours: reference.to_owned(),
             what: told.what.clone(),
             amount: Some(Money::new(told.amount, hold.currency)),
+            parent: String::new(),
             ordinal: told.row.clone(),
         }
     }

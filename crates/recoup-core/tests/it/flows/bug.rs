@@ -140,6 +140,7 @@ pub fn before(shop: &mut Shop, command: &mut Command) {
                     ours: if refund.generation == 0 { refund.id.to_string() } else { lost.operation.reference() },
                     what: What::RefundFailed { code: "timeout".to_owned() },
                     amount: None,
+                    parent: String::new(),
                     ordinal: String::new(),
                 };
                 command.act = Act::from(fact);

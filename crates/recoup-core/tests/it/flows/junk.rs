@@ -131,6 +131,7 @@ fn fact(life: &mut Life) -> Act {
         ours: ours.to_owned(),
         what: What::Captured,
         amount,
+        parent: String::new(),
         ordinal: String::new(),
     };
     let known = any(life, &life.payments.clone()).map_or_else(|| "pay_x".to_owned(), |id| id.as_str().to_owned());

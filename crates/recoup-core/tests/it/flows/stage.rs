@@ -116,6 +116,7 @@ impl Stage {
             ours: reference.to_owned(),
             what,
             amount: self.amount_of(reference),
+            parent: String::new(),
             ordinal: String::new(),
         }
     }

@@ -251,6 +251,7 @@ impl Sale {
             ours: ours.to_owned(),
             what,
             amount: amount_minor.map(|minor| Money::new(minor, self.currency)),
+            parent: String::new(),
             ordinal: String::new(),
         };
         (Actor::machine(ActorKind::Gateway, &account), fact.into())

@@ -331,7 +331,15 @@ fn completed(asked: &Unit) -> Option<Fact> {
 /// A fact of the gateway account of the loads.
 fn told_of(ours: &str, subject: String, what: What, amount_minor: i64) -> Fact {
     let amount = Some(Money::new(amount_minor, Currency::EUR));
-    Fact { account: node::ACCOUNT.to_owned(), subject, ours: ours.to_owned(), what, amount, ordinal: String::new() }
+    Fact {
+        account: node::ACCOUNT.to_owned(),
+        subject,
+        ours: ours.to_owned(),
+        what,
+        amount,
+        parent: String::new(),
+        ordinal: String::new(),
+    }
 }
 
 /// The request that tells a fact.

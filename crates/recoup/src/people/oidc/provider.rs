@@ -183,7 +183,7 @@ impl Provider {
         let headers = vec![plain("accept", "application/json")];
         let request = Request { method: "GET", url: url.to_owned(), headers, body: String::new() };
         match self.net.send(&request).await {
-            Sent::Http { status: 200, body } if body.len() <= MOST_BYTES => {
+            Sent::Http { status: 200, body, .. } if body.len() <= MOST_BYTES => {
                 known.failed_us = None;
                 Ok(body)
             }
@@ -215,7 +215,7 @@ impl Provider {
         }
         let request = Request { method: "POST", url: document.token_endpoint.clone(), headers, body: pairs(&form) };
         match self.net.send(&request).await {
-            Sent::Http { status: 200, body } if body.len() <= MOST_BYTES => Ok(read::<Exchanged>(&body)?.id_token),
+            Sent::Http { status: 200, body, .. } if body.len() <= MOST_BYTES => Ok(read::<Exchanged>(&body)?.id_token),
             Sent::Http { status, .. } if (400..500).contains(&status) => {
                 Err(Failure::Refused(format!("it answered {status} to the code")))
             }
@@ -235,7 +235,7 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
 /// What went wrong, without the body: a token may be in it.
 fn no_answer(sent: &Sent) -> String {
     match sent {
-        Sent::Http { status, body } => format!("it answered {status} with {} bytes", body.len()),
+        Sent::Http { status, body, .. } => format!("it answered {status} with {} bytes", body.len()),
         Sent::NotSent(why) | Sent::MaybeSent(why) => why.clone(),
     }
 }

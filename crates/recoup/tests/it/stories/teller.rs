@@ -63,6 +63,7 @@ impl Teller {
             base_url: "http://bank".to_owned(),
             secret: config.secret.clone(),
             webhook_secrets: vec!["whsec".to_owned()],
+            ..Account::default()
         };
         Self {
             engine,
