@@ -22,7 +22,8 @@ pub fn fact(mut fact: Fact) -> Fact {
         | What::CaptureFailed { code }
         | What::ReleaseFailed { code }
         | What::RefundFailed { code }
-        | What::RefundSettled { evidence: code } => *code = text(code, MOST_CODE),
+        | What::RefundSettled { evidence: code }
+        | What::DisputeOpened { reason: code, .. } => *code = text(code, MOST_CODE),
         _ => {}
     }
     fact
