@@ -1,4 +1,4 @@
-//! Commands on the database: migrate, keys, verify, doctor.
+//! Short commands on the database: `recoup migrate` and `recoup keys`; and how a command makes a tenant.
 
 use clap::{Args, Subcommand};
 use recoup_core::actor::Role;

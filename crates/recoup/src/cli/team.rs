@@ -99,7 +99,7 @@ pub struct Link {
 pub struct Disable {
     #[command(flatten)]
     one: One,
-    /// Leave the API keys of the person working.
+    /// Revoke no API key of the person: they rest while the person is shut out, and work again afterwards.
     #[arg(long)]
     keep_keys: bool,
 }

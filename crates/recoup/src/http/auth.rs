@@ -1,8 +1,9 @@
-//! Proves who calls: the bearer key, its roles, its rate; and that the key may do what is asked.
+//! Proves who calls: the bearer key, its roles within those of its person, its rate; and that it may do what is asked.
+//! The rights that pages ask for stand here too.
 //!
 //! A handler takes a [`May`] of the right it needs, so that none can forget to ask and the body of somebody
 //! who may not is never read. Keys are remembered for a second, so that a busy caller costs no look-up per
-//! request; a key that was revoked on another node works for that second at most.
+//! request; a key that was revoked, or whose person was shut out, works for that second at most.
 
 use std::collections::HashMap;
 use std::marker::PhantomData;

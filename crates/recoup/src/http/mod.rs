@@ -1,8 +1,8 @@
-//! The HTTP face: JSON under `/v1`, one file per resource, every handler a few lines.
+//! The HTTP face: JSON under `/v1` and `/api`, one file per resource, every handler a few lines.
 //!
-//! A handler checks a permission, builds a command and hands it to [`Face::act`], which is the one way to
+//! A handler checks a permission, builds a command and hands it to [`Face::act`], which is the one way from the API to
 //! the engine: preview, idempotency key, reply. Middleware adds the request id and turns panics, time-outs
-//! and oversized bodies into problem documents.
+//! and oversized bodies into problem documents. What is not the API's goes to the router of the pages.
 
 pub mod approvals;
 pub mod auth;

@@ -1,4 +1,5 @@
-//! Approvals: what waits for a second person, and the page where that person decides. Never one's own.
+//! Approvals: what waits for a second person, and the page where that person decides. Never one's own. `waiting` reads
+//! the list, `history` and `preview` are parts of the page.
 
 pub mod history;
 pub mod preview;

@@ -1,5 +1,5 @@
-//! The audit trail: what happened to money, as the feed numbers it, and what was done about access. The newest first,
-//! and either as a file.
+//! The audit trail: what happened to money, as the feed numbers it, and what was done about access. On the pages the
+//! newest is first. Either is there as a file too; that of money is in the order of its numbers.
 
 use axum::extract::{Query, State};
 use axum::response::Response;

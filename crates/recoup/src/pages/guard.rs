@@ -1,4 +1,5 @@
-//! Who looks at a page, proven by a cookie, and whether that person may.
+//! Who looks at a page, proven by a cookie, and whether that person may; from where people sign in, and which requests
+//! come from pages of ours.
 
 use std::marker::PhantomData;
 use std::ops::Deref;

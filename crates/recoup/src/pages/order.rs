@@ -1,5 +1,5 @@
-//! The page of an order: what can be refunded and why, its tenders with captures, releases and refunds, the books, the
-//! gateways' words, and one timeline.
+//! The page of an order: what can be refunded and why, its tenders with captures, releases and refunds, the customer in
+//! short, the books, the gateways' words, and one timeline.
 
 use std::collections::BTreeMap;
 

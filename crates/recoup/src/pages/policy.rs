@@ -1,5 +1,6 @@
-//! The refund policy: its versions, what the one in force says in plain words, and a version beside the one before.
-//! `proposal` puts a new one on the table, `difference` tells what changed, `asked` shows it to who decides.
+//! The refund policy: its versions, what the one in force says in plain words, and a version beside the last one
+//! approved before it, or beside another. `proposal` puts a new one on the table, `difference` tells what changed,
+//! `asked` shows it to who decides.
 
 pub mod asked;
 pub mod difference;

@@ -1,4 +1,5 @@
-//! Signing in and out: address, password and code on one page, and one answer to whatever is wrong with them.
+//! Signing in and out: address, password and code on one page, and one answer to whatever is wrong with them. In a
+//! demo, the change from one person to another.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The second factor, shown again before something that others depend on: deciding, keys, the team.
+//! The second factor, shown again before something that others depend on: deciding, making keys, changing the team.
 
 use std::time::Duration;
 

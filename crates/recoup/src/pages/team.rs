@@ -1,7 +1,8 @@
 //! The team: who may come in, what each may do, and what comes together in one hand that should not.
 //!
 //! `form` is what is typed about a person, `person` adds and changes one, `change` is where a second person agrees.
-//! Whoever manages the team changes everybody but himself, and every change is noted.
+//! Whoever manages the team changes everybody but himself, what gives power with a second person, and every change is
+//! noted.
 
 pub mod change;
 pub mod form;

@@ -1,4 +1,5 @@
-//! Setting up an account from a link that works once: a password and a second factor.
+//! Setting up an account from a link that works once: a password and a second factor, and beside them the code of
+//! whoever agreed, where the link comes of a change that took two persons.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};

@@ -2,9 +2,10 @@
 //! make one stronger, or take one's account over by a new link.
 //!
 //! Whoever manages the team asks; somebody else who decides or manages the team agrees. Where a link comes of it, who
-//! asked gets the link and who agreed gets a code, and only both together set the account up. Until two persons who
-//! could agree have set up their accounts, the first ones come in on the word of one; the report of duties shows who
-//! brought in whom. After that there is no way back to one.
+//! asked gets the link and who agreed gets a code, and only both together set the account up; the code is worth nothing
+//! once who agreed could not agree any more. An account that is given its first power is set up anew in the same way.
+//! Until two persons who could agree have set up their accounts, the first ones come in on the word of one; the report
+//! of duties shows who brought in whom. After that there is no way back to one.
 
 use serde::{Deserialize, Serialize};
 

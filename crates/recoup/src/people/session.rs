@@ -12,7 +12,7 @@ const IDLE_US: i64 = 30 * MINUTE_US;
 /// How long any session lives.
 const WHOLE_US: i64 = 12 * 60 * MINUTE_US;
 
-/// How long the second factor counts for approving.
+/// How long the second factor counts for what others depend on: approving, keys, the team.
 const PROVED_US: i64 = 5 * MINUTE_US;
 
 /// How long a one-time link works.
@@ -32,7 +32,7 @@ pub const fn is_to_be_touched(row: &SessionRow, now_us: i64) -> bool {
     now_us >= row.seen_us.saturating_add(MINUTE_US)
 }
 
-/// Whether the second factor was shown lately enough to approve.
+/// Whether the second factor was shown lately enough for what others depend on.
 #[must_use]
 pub const fn proved(row: &SessionRow, now_us: i64) -> bool {
     row.proved_us > 0 && now_us < row.proved_us.saturating_add(PROVED_US)

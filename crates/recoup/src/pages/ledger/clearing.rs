@@ -1,5 +1,5 @@
-//! What must clear and has not: every open order, refund or payout of the accounts that return to zero, the oldest
-//! first.
+//! What must clear and has not: open orders, refunds and payouts of each account that returns to zero, the oldest
+//! first, the first of them by name, all that were looked at as a sum.
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 //!
 //! A page looks at a bounded number of rows. Where a filter leaves few of many, the page may end before it is full and
 //! says where it goes on, so that no list takes long, however large the shop: `recoup bench pages` measures it.
+//! `streams` and `walk` find orders and payments, `refunds` refunds; `bulk` does one step with many rows.
 
 pub mod bulk;
 pub mod export;

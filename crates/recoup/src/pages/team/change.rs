@@ -1,5 +1,6 @@
 //! A change of the team that waits for a second person: asked for on the page of a person, agreed to or turned down
-//! here. Who asked gets the link that comes of it, who agreed the code that goes with it.
+//! here. Who asked gets the link that comes of it, who agreed the code that goes with it; both can be made anew while
+//! who agreed could still agree.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};

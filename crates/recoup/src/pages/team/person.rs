@@ -1,5 +1,5 @@
-//! One person of the team: added, looked at, given roles, shut out, let in again. Links are shown once, on the page
-//! that answers the form.
+//! One person of the team: added, looked at, given roles, shut out, let in again. What gives power waits in `change`
+//! for a second person. Links are shown once, on the page that answers the form.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
