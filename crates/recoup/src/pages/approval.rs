@@ -84,8 +84,9 @@ pub async fn index(
 }
 
 fn table(visitor: &Visitor, found: &[Approval], now: Timestamp) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Approvals" {
+    shell::scroll(
+        "Approvals",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "About" } th scope="col" { "Standing" } th scope="col" { "Asked by" }
@@ -103,8 +104,8 @@ fn table(visitor: &Visitor, found: &[Approval], now: Timestamp) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 const fn first_page(all: bool) -> &'static str {

@@ -153,8 +153,9 @@ fn table(
     found: &[ExceptionView],
     now: Timestamp,
 ) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Exceptions" {
+    shell::scroll(
+        "Exceptions",
+        html! {
             table {
                 thead { tr {
                     (bulk::head(tasks))
@@ -179,8 +180,8 @@ fn table(
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// What the box of an exception says; nothing where there is nothing left to be done.

@@ -1,4 +1,4 @@
-//! What stands around every page: head, navigation, search box, who is signed in.
+//! What stands around every page: head, navigation, search box, who is signed in; and pieces that many pages share.
 
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -170,6 +170,19 @@ pub fn plain(title: &str, content: Markup) -> Markup {
             }
         }
     }
+}
+
+/// A table that scrolls by itself where it is wider than the page. The keyboard reaches it, so it has a name; where a
+/// heading names it already, [`scroll_under`] has it say the same.
+#[must_use]
+pub fn scroll(label: &str, table: Markup) -> Markup {
+    html! { div class="scroll" tabindex="0" role="group" aria-label=(label) { (table) } }
+}
+
+/// The same under the heading of this id.
+#[must_use]
+pub fn scroll_under(heading: &str, table: Markup) -> Markup {
+    html! { div class="scroll" tabindex="0" role="group" aria-labelledby=(heading) { (table) } }
 }
 
 /// The picture of a QR code.

@@ -72,8 +72,9 @@ pub async fn index(
 }
 
 fn table(visitor: &Visitor, rows: &[CallRow], now: (Timestamp, i64)) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Calls that are not done" {
+    shell::scroll(
+        "Calls that are not done",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Call" } th scope="col" { "To" } th scope="col" { "About" }
@@ -82,8 +83,8 @@ fn table(visitor: &Visitor, rows: &[CallRow], now: (Timestamp, i64)) -> Markup {
                 } }
                 tbody { @for row in rows { (one(visitor, row, now)) } }
             }
-        }
-    }
+        },
+    )
 }
 
 /// Where a call stands: it was never tried, a node has it now, or it waits for its next try.

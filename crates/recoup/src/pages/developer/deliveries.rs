@@ -89,8 +89,9 @@ fn nothing(state: &str) -> Markup {
 }
 
 fn table(visitor: &Visitor, name: &str, rows: &[DeliveryView]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label=(name) {
+    shell::scroll(
+        name,
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Delivery" } th scope="col" { "From" } th scope="col" { "Came" }
@@ -111,8 +112,8 @@ fn table(visitor: &Visitor, name: &str, rows: &[DeliveryView]) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 async fn one(face: &Shared, visitor: &Visitor, id: &str) -> Result<DeliveryView, Trouble> {

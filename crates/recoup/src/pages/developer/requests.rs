@@ -215,8 +215,9 @@ fn nothing(which: &Which, found: &Found) -> Markup {
 }
 
 fn table(visitor: &Visitor, rows: &[RequestRow], keys: &[ApiKeyRow]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Requests" {
+    shell::scroll(
+        "Requests",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Request" } th scope="col" { "When" } th scope="col" { "Answer" }
@@ -225,8 +226,8 @@ fn table(visitor: &Visitor, rows: &[RequestRow], keys: &[ApiKeyRow]) -> Markup {
                 } }
                 tbody { @for row in rows { (one_row(visitor, row, keys)) } }
             }
-        }
-    }
+        },
+    )
 }
 
 fn one_row(visitor: &Visitor, row: &RequestRow, keys: &[ApiKeyRow]) -> Markup {

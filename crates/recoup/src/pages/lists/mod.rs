@@ -162,8 +162,9 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, (found, tasks): (&Found, &[
             }
         }
     };
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label=(of.name()) {
+    shell::scroll(
+        of.name(),
+        html! {
             table {
                 thead { tr {
                     (bulk::head(tasks))
@@ -188,8 +189,8 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, (found, tasks): (&Found, &[
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// The ways on: the next page, the first one, and the file of what is seen.

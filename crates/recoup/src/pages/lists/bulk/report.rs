@@ -71,8 +71,9 @@ fn counts(rows: &[Ended]) -> String {
 }
 
 fn table(name: &str, rows: &[Ended]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Report" {
+    shell::scroll(
+        "Report",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { (name) } th scope="col" { "Outcome" }
@@ -94,8 +95,8 @@ fn table(name: &str, rows: &[Ended]) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 fn outcome(end: End) -> Markup {

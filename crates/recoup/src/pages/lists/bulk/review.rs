@@ -75,8 +75,9 @@ impl Batch<'_> {
 }
 
 fn table(task: Task, rows: &[Reviewed]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Selected rows" {
+    shell::scroll(
+        "Selected rows",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { (task.list_name()) } th scope="col" { "Standing" }
@@ -110,8 +111,8 @@ fn table(task: Task, rows: &[Reviewed]) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// The sum of each currency, minor units. Currencies are never added to each other.
