@@ -84,7 +84,8 @@ pub async fn index(
     };
     let found = face.engine.store().exceptions(&visitor.caller.tenant, &query).await?;
     let found = PageOf::of_more(found, PAGE);
-    let next = found.data.last().filter(|_| found.has_more).map(|last| last.row.exception_id.as_str());
+    let address = |after: &str| which.address(which.source(), after);
+    let next = found.data.last().filter(|_| found.has_more).map(|last| address(&last.row.exception_id));
     let now = face.engine.clock().now();
     let mut tasks = bulk::offered(&visitor, "/exceptions");
     if !found.data.iter().any(|one| one.state == "open") {
@@ -94,19 +95,14 @@ pub async fn index(
         h1 { "Exceptions" }
         p class="quiet" { "What could not be understood, matched or placed, until a person has seen to it. Oldest first." }
         (filters(&which))
-        @if !found.data.is_empty() { (bulk::form(&visitor, &tasks, &which.address(which.source(), &which.after))) }
+        @if !found.data.is_empty() { (bulk::form(&visitor, &tasks, &address(&which.after))) }
         div data-part="list" {
             @if found.data.is_empty() { (nothing(&which)) } @else {
                 (table(&visitor, (&which, &tasks), &found.data, now))
                 (bulk::buttons(&tasks))
             }
         }
-        p class="actions" {
-            @if !which.after.is_empty() { a class="button" href=(which.address(which.source(), "")) { "First page" } }
-            @if let Some(next) = next {
-                a class="button" rel="next" href=(which.address(which.source(), next)) { "Next page" }
-            }
-        }
+        (shell::pager((!which.after.is_empty()).then(|| address("")), next))
     };
     Ok(shell::live(&visitor, "Exceptions", "/exceptions", &Watch::list("all"), content))
 }

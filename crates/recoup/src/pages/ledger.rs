@@ -392,14 +392,8 @@ fn further(account: Account, which: &Which, found: &PageOf<BalanceRow>) -> Marku
         let filters = [("show", which.show.as_str()), ("as_of", which.as_of.as_str())];
         with_query(&format!("/ledger/accounts/{account}"), &[filters, place].concat())
     });
-    html! {
-        p class="actions" {
-            @if !which.currency.is_empty() {
-                a class="button" href=(address(account, &which.show, &which.as_of)) { "First page" }
-            }
-            @if let Some(next) = &next { a class="button" rel="next" href=(next) { "Next page" } }
-        }
-    }
+    let first = (!which.currency.is_empty()).then(|| address(account, &which.show, &which.as_of));
+    shell::pager(first, next)
 }
 
 #[cfg(test)]

@@ -185,6 +185,26 @@ pub fn scroll_under(heading: &str, table: Markup) -> Markup {
     html! { div class="scroll" tabindex="0" role="group" aria-labelledby=(heading) { (table) } }
 }
 
+/// The ways through a list that has more than one page: `first` is the address of its first page, unless this is it,
+/// `next` that of the next one, if there is one. Nothing where there is neither.
+#[must_use]
+pub fn pager(first: Option<String>, next: Option<String>) -> Markup {
+    html! {
+        @if first.is_some() || next.is_some() {
+            p class="actions" { (pager_links(first, next)) }
+        }
+    }
+}
+
+/// The same without what is around them, for a list that has more to offer beside them.
+#[must_use]
+pub fn pager_links(first: Option<String>, next: Option<String>) -> Markup {
+    html! {
+        @if let Some(first) = first { a class="button" href=(first) { "First page" } }
+        @if let Some(next) = next { a class="button" rel="next" href=(next) { "Next page" } }
+    }
+}
+
 /// The picture of a QR code.
 #[must_use]
 pub fn picture(side: i32, path: &str, says: &str) -> Markup {

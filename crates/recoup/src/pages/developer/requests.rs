@@ -135,18 +135,15 @@ pub async fn index(
 ) -> Result<Response, Trouble> {
     let keys = face.engine.store().api_keys(&visitor.caller.tenant).await?;
     let found = find(&face, &visitor, &which).await?;
+    let first = (!which.before.is_empty()).then(|| which.address(""));
+    let next = found.next.as_deref().filter(|_| !found.rows.is_empty()).map(|next| which.address(next));
     let content = html! {
         h1 { "Developers" }
         (tabs(&visitor, "/developers/requests"))
         (what_is_kept(&face))
         (filters(&which, &keys))
         @if found.rows.is_empty() { (nothing(&which, &found)) } @else { (table(&visitor, &found.rows, &keys)) }
-        p class="actions" {
-            @if !which.before.is_empty() { a class="button" href=(which.address("")) { "First page" } }
-            @if let Some(next) = found.next.as_deref().filter(|_| !found.rows.is_empty()) {
-                a class="button" rel="next" href=(which.address(next)) { "Next page" }
-            }
-        }
+        (shell::pager(first, next))
     };
     Ok(shell::page(&visitor, "Requests", "/developers", content))
 }
