@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::row::{Ready, Reviewed, Sum, seen_field};
+use super::row::{Ready, Reviewed, Sum, Thing, seen_field};
 use super::{Batch, ROW, Task, back, unprocessable};
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::trouble::Trouble;
@@ -86,12 +86,7 @@ fn table(task: Task, rows: &[Reviewed]) -> Markup {
                 tbody {
                     @for row in rows {
                         tr {
-                            th scope="row" {
-                                @match &row.thing {
-                                    Some(thing) => { a href=(thing.address) { (thing.name) } }
-                                    None => { code { (row.id) } }
-                                }
-                            }
+                            (name_cell(row.thing.as_ref(), &row.id))
                             td { @if let Some(thing) = &row.thing { (words::chip(&thing.standing)) } }
                             td class="sum" {
                                 @if let Some((minor, code)) = row.thing.as_ref().and_then(|thing| thing.sum.as_ref()) {
@@ -113,6 +108,18 @@ fn table(task: Task, rows: &[Reviewed]) -> Markup {
             }
         },
     )
+}
+
+/// The head of a row: what the thing is called and the way to it; only the id where there is no such thing.
+pub fn name_cell(thing: Option<&Thing>, id: &str) -> Markup {
+    html! {
+        th scope="row" {
+            @match thing {
+                Some(thing) => { a href=(thing.address) { (thing.name) } }
+                None => { code { (id) } }
+            }
+        }
+    }
 }
 
 /// The sum of each currency, minor units. Currencies are never added to each other.
