@@ -37,7 +37,7 @@ impl Batch<'_> {
             h1 { (self.task.title()) }
             (fields.summary())
             p class="lead" {
-                (counted(ready.len(), self.task.thing())) " of " (rows.len()) " selected."
+                (words::counted(ready.len(), self.task.things())) " of " (rows.len()) " selected."
                 @if left_out > 0 { " " (left_out) " cannot, for the reason beside each; nothing is done with them." }
             }
             (table(self.task, rows))
@@ -141,14 +141,9 @@ fn sums(totals: &BTreeMap<String, i64>) -> Markup {
     }
 }
 
-/// `3 payments`, `1 payment`.
-pub fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
-}
-
 /// What the confirming button says: how many, and how much of each currency.
 fn button(task: Task, count: usize, totals: &BTreeMap<String, i64>) -> String {
-    let says = format!("{} {}", task.verb(), counted(count, task.thing()));
+    let says = format!("{} {}", task.verb(), words::counted(count, task.things()));
     if !task.moves_money() || totals.is_empty() {
         return says;
     }
