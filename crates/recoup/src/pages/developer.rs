@@ -88,8 +88,9 @@ pub async fn index(State(face): State<Shared>, visitor: May<right::SeeDeliveries
 }
 
 fn table(visitor: &Visitor, keys: &[ApiKeyRow], now_us: i64) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="API keys" {
+    shell::scroll(
+        "API keys",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Key" } th scope="col" { "Person" } th scope="col" { "Roles" }
@@ -114,8 +115,8 @@ fn table(visitor: &Visitor, keys: &[ApiKeyRow], now_us: i64) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// Roles, and what they are narrowed to.

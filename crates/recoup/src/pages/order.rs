@@ -217,7 +217,7 @@ fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> 
         @for payment in &whole.payments { (one_payment(visitor, payment, links, now)) }
         section aria-labelledby="lines" data-part="lines" {
             h2 id="lines" { "Lines" }
-            div class="scroll" tabindex="0" role="group" aria-labelledby="lines" {
+            (shell::scroll_under("lines", html! {
                 table {
                     thead { tr {
                         th scope="col" { "Item" } th scope="col" class="sum" { "Units" }
@@ -242,7 +242,7 @@ fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> 
                         td class="sum" { (words::money(order.refunded_minor, code)) }
                     } }
                 }
-            }
+            }))
             p class="quiet" {
                 "Arrived " (words::money(order.paid_minor, code)) ", still open " (words::money(order.open_minor(), code)) "."
             }
@@ -328,7 +328,7 @@ fn moves(payment: &Payment) -> Markup {
         rows.chain(payment.releases.iter().map(|r| (r.id.as_str(), "Release", r.status.word(), r.amount_minor, "")));
     html! {
         @if !payment.captures.is_empty() || !payment.releases.is_empty() {
-            div class="scroll" tabindex="0" role="group" aria-label="Captures and releases" {
+            (shell::scroll("Captures and releases", html! {
                 table {
                     thead { tr {
                         th scope="col" { "Move" } th scope="col" { "Standing" }
@@ -345,7 +345,7 @@ fn moves(payment: &Payment) -> Markup {
                         }
                     }
                 }
-            }
+            }))
         }
     }
 }
@@ -354,7 +354,7 @@ fn refunds(visitor: &Visitor, payment: &Payment, links: &Links) -> Markup {
     html! {
         @if !payment.refunds.is_empty() {
             h3 { "Refunds" }
-            div class="scroll" tabindex="0" role="group" aria-label="Refunds" {
+            (shell::scroll("Refunds", html! {
                 table {
                     thead { tr {
                         th scope="col" { "Refund" } th scope="col" { "Standing" } th scope="col" class="sum" { "Amount" }
@@ -362,7 +362,7 @@ fn refunds(visitor: &Visitor, payment: &Payment, links: &Links) -> Markup {
                     } }
                     tbody { @for refund in payment.refunds.iter().rev() { (one_refund(visitor, payment, refund, links)) } }
                 }
-            }
+            }))
         }
     }
 }
@@ -421,7 +421,7 @@ async fn ledger(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Marku
 #[must_use]
 pub fn entry_lines(entry: &EntryDetail) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label={ "Lines of " (words::plain(&entry.act)) } {
+        (shell::scroll(&format!("Lines of {}", words::plain(&entry.act)), html! {
             table class="entry" {
                 thead { tr {
                     th scope="col" { "Account" } th scope="col" { "For" }
@@ -438,7 +438,7 @@ pub fn entry_lines(entry: &EntryDetail) -> Markup {
                     }
                 }
             }
-        }
+        }))
         @if !entry.memo.is_empty() { p class="quiet" { (entry.memo) } }
     }
 }

@@ -55,7 +55,7 @@ async fn a_person_with_power_takes_two_persons_and_two_secrets(fixture: Fixture)
     let mut forged = filled(&dan.get("/team/add").await.page(), &[]);
     forged.push(("step".to_owned(), "agree".to_owned()));
     assert_eq!(dan.send(&path, &forged, "same-origin").await.status, 403, "not one's own");
-    assert!(eva.get("/").await.page().contains("1 of the team to agree to"));
+    assert!(eva.get("/").await.page().contains(">1 change of the team to agree to<"));
 
     let agree = filled(&eva.get(&path).await.page(), &[("step", "agree")]);
     let agreed = eva.send(&path, &agree, "same-origin").await;
