@@ -3,7 +3,7 @@
 
 use recoup_core::command::Act;
 
-use super::form::{Fields, KEY};
+use super::form::Fields;
 use super::seen;
 use crate::access::Caller;
 use crate::engine::{Answered, Key, Preview, Reply, Request};
@@ -88,12 +88,7 @@ pub async fn preview(face: &Shared, caller: &Caller, act: impl Into<Act>) -> Res
 }
 
 fn key(caller: &Caller, page: &str, fields: &Fields) -> Result<Key, Problem> {
-    let key = fields.text(KEY);
-    if key.is_empty() || key.len() > 64 || !key.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        let detail = "this form has lost its key; go back, reload the page and send it again";
-        return Err(Problem::new(400, "idempotency_key_missing", detail));
-    }
-    let name = format!("api:PAGE {page}:{}:{key}", caller.actor.person);
+    let name = format!("api:PAGE {page}:{}:{}", caller.actor.person, fields.key()?);
     Ok(Key { name, fingerprint: fields.fingerprint() })
 }
 

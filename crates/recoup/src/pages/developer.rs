@@ -15,10 +15,9 @@ use recoup_core::text;
 
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
+use super::once::{anew, never_kept, sent_before};
 use super::step_up::prove;
-use super::team::form::{
-    anew, ceilings_input, code_input, never_kept, read_ceilings, role_boxes, sent_before, ticked_roles, wall_us,
-};
+use super::team::form::{ceilings_input, code_input, read_ceilings, role_boxes, ticked_roles, wall_us};
 use super::trouble::{Trouble, see};
 use super::{shell, words};
 use crate::access::{self, Grants, NewKey, Permission};

@@ -6,13 +6,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::form::{anew, code_input, form_key, never_kept, reused, sent_before, wall_us};
+use super::form::{code_input, wall_us};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::{Right, require, right};
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, KEY};
 use crate::pages::guard::{self, May, Visitor};
+use crate::pages::once::{anew, never_kept, reused, sent_before};
 use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
@@ -116,7 +117,7 @@ pub async fn first_agreed(
         }
         Second::There => {
             // The same form sent twice asks once.
-            let made_of = token::hash(&format!("{by} {}", form_key(fields)?));
+            let made_of = token::hash(&format!("{by} {}", fields.key()?));
             let id = format!("tch_{}", made_of.get(..32).unwrap_or_default());
             if !change::ask(store, (&id, kind), (before, after), by, now_us).await? {
                 return Err(reused().into());

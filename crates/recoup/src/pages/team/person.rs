@@ -8,10 +8,7 @@ use maud::{Markup, html};
 use recoup_core::actor::Role;
 
 use super::change::first_agreed;
-use super::form::{
-    acceptance, anew, ceilings_input, ceilings_typed, code_input, grants, never_kept, role_boxes, role_field,
-    sent_before, wall_us,
-};
+use super::form::{acceptance, ceilings_input, ceilings_typed, code_input, grants, role_boxes, role_field, wall_us};
 use super::{Team, second_factor, standing};
 use crate::access::Permission;
 use crate::http::Shared;
@@ -19,6 +16,7 @@ use crate::http::auth::right;
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{self, May, Visitor};
+use crate::pages::once::{anew, never_kept, sent_before};
 use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
