@@ -17,7 +17,7 @@ use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
 use super::once::{anew, never_kept, sent_before};
 use super::step_up::prove;
-use super::team::form::{ceilings_input, code_input, read_ceilings, role_boxes, ticked_roles, wall_us};
+use super::team::form::{ceilings_input, code_input, read_ceilings, role_boxes, ticked_roles};
 use super::trouble::{Trouble, see};
 use super::{shell, words};
 use crate::access::{self, Grants, NewKey, Permission};
@@ -301,7 +301,7 @@ pub async fn create(
 
 async fn note(face: &Shared, visitor: &Visitor, kind: &str, (about, detail): (&str, &str)) {
     let (store, by) = (face.engine.store(), visitor.person.person.as_str());
-    people::note(store, &visitor.caller.tenant, wall_us(face), (by, kind), (about, detail)).await;
+    people::note(store, &visitor.caller.tenant, face.wall_us(), (by, kind), (about, detail)).await;
 }
 
 fn shown_once(visitor: &Visitor, key: &NewKey, old: Option<&ApiKeyRow>) -> Response {

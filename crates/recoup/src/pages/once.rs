@@ -6,7 +6,6 @@ use axum::response::Response;
 
 use super::form::{Fields, KEY};
 use super::guard::Visitor;
-use super::team::form::wall_us;
 use super::trouble::Trouble;
 use crate::http::Shared;
 use crate::http::problem::Problem;
@@ -29,7 +28,7 @@ pub async fn sent_before(
     typed.set("code", "");
     let (made, content) = (made.to_owned(), typed.fingerprint());
     let fresh = format!("{made} {content}");
-    let kept = face.engine.store().own_secret(&visitor.caller.tenant, &name, &fresh, wall_us(face)).await?;
+    let kept = face.engine.store().own_secret(&visitor.caller.tenant, &name, &fresh, face.wall_us()).await?;
     let (before, known) = kept.rsplit_once(' ').unwrap_or((kept.as_str(), ""));
     if known != content {
         return Err(reused().into());

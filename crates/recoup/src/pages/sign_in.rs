@@ -138,7 +138,7 @@ pub async fn enter(
 /// nothing.
 async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble> {
     let store = face.engine.store();
-    let now_us = face.engine.clock().machine().wall_us();
+    let now_us = face.wall_us();
     let typed = fields.text("password").to_owned();
     let email = people::email(fields.text("email")).unwrap_or_default();
     let shop = fields.text("shop");
@@ -204,7 +204,7 @@ pub async fn begin(
     next: &str,
 ) -> Result<Response, Trouble> {
     let store = face.engine.store();
-    let now_us = face.engine.clock().machine().wall_us();
+    let now_us = face.wall_us();
     end_old(face, headers).await?;
     let secret = token::secret();
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
@@ -241,7 +241,7 @@ pub async fn begin(
 async fn end_old(face: &Shared, headers: &HeaderMap) -> Result<(), Trouble> {
     let cookie = guard::cookie(face, headers).unwrap_or_default();
     if let Some((tenant, secret)) = token::parts(&cookie) {
-        let now_us = face.engine.clock().machine().wall_us();
+        let now_us = face.wall_us();
         face.engine.store().end_session(tenant, &token::hash(secret), now_us).await?;
     }
     Ok(())

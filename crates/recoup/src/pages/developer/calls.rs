@@ -41,7 +41,7 @@ pub async fn index(
     let found = face.engine.store().calls(&visitor.caller.tenant, after, PAGE + 1).await?;
     let found = PageOf::of_more(found, PAGE);
     let next = found.data.last().filter(|_| found.has_more).map(|row| row.effect_id.as_str());
-    let (now, wall_us) = (face.engine.clock().now(), face.engine.clock().machine().wall_us());
+    let (now, wall_us) = (face.engine.clock().now(), face.wall_us());
     let content = html! {
         h1 { "Developers" }
         (tabs(&visitor, "/developers/calls"))

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::form::{code_input, wall_us};
+use super::form::code_input;
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::{Right, require, right};
@@ -57,7 +57,7 @@ fn standing(row: &TeamChangeRow, now_us: i64) -> &str {
 /// What the store met.
 pub async fn open(face: &Shared, visitor: &Visitor) -> Result<Vec<TeamChangeRow>, Trouble> {
     let mut rows = face.engine.store().team_changes(&visitor.caller.tenant, "open", MOST).await?;
-    let now_us = wall_us(face);
+    let now_us = face.wall_us();
     rows.retain(|row| !is_over(row, now_us));
     Ok(rows)
 }
@@ -102,7 +102,7 @@ pub async fn first_agreed(
     (before, after): (Option<&PersonRow>, &PersonRow),
     fields: &Fields,
 ) -> Result<Option<Response>, Trouble> {
-    let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), wall_us(face));
+    let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), face.wall_us());
     if !change::takes_two(store, &visitor.caller.tenant, visitor.demo, now_us).await? {
         return Ok(None);
     }
@@ -146,7 +146,7 @@ pub async fn show(
 }
 
 fn page(face: &Shared, visitor: &Visitor, row: &TeamChangeRow, fields: &Fields) -> Response {
-    let now_us = wall_us(face);
+    let now_us = face.wall_us();
     let (before, after) = (Account::read(&row.before), Account::read(&row.after));
     let content = html! {
         @if visitor.may_any(right::SeeTeam::ANY_OF) { p { a href="/team" { "Team" } } }
@@ -176,7 +176,7 @@ fn in_words(account: &Account) -> Markup {
 
 fn what_next((face, visitor): (&Shared, &Visitor), row: &TeamChangeRow, fields: &Fields) -> Markup {
     let me = visitor.person.person.as_str();
-    let (now_us, is_mine) = (wall_us(face), row.asked_by == me);
+    let (now_us, is_mine) = (face.wall_us(), row.asked_by == me);
     let link = change::gives_link(row);
     let form = |inside: Markup| {
         html! {
@@ -245,7 +245,7 @@ pub async fn answer(
             }
             if row.state == "agreed"
                 && prove(&face, &visitor, &mut fields).await?
-                && let Err(error) = change::carry_out(face.engine.store(), &row, by, wall_us(&face)).await
+                && let Err(error) = change::carry_out(face.engine.store(), &row, by, face.wall_us()).await
             {
                 told(error, &mut fields)?;
             }
@@ -269,7 +269,7 @@ async fn decide(
     row: &TeamChangeRow,
     fields: &mut Fields,
 ) -> Result<Option<Response>, Trouble> {
-    let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), wall_us(face));
+    let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), face.wall_us());
     if row.asked_by == by || row.person == by || !change::may_agree(&visitor.caller.grants) {
         let detail = "another person has to answer this: somebody who decides or manages the team, who neither asked \
             for it nor is the person it is about";
@@ -330,7 +330,7 @@ async fn another_code(
     if !prove(face, visitor, fields).await? {
         return Ok(None);
     }
-    let now_us = wall_us(face);
+    let now_us = face.wall_us();
     if sent_before(face, visitor, fields, &token::id("cod", now_us)).await?.is_some() {
         fields.wrong("", "this form was sent before, and its code was shown then; send it again for another code");
         return Ok(None);
@@ -358,7 +358,7 @@ async fn link(
     if !prove(face, visitor, fields).await? {
         return Ok(None);
     }
-    let now_us = wall_us(face);
+    let now_us = face.wall_us();
     if sent_before(face, visitor, fields, &token::id("lnk", now_us)).await?.is_some() {
         fields.wrong("", "this form was sent before, and its link was shown then; send it again for another link");
         return Ok(None);

@@ -99,19 +99,13 @@ pub fn read_ceilings(text: &str) -> Result<Vec<(String, i64)>, String> {
 #[must_use]
 pub fn code_input(face: &Shared, visitor: &Visitor, fields: &Fields) -> Markup {
     html! {
-        @if visitor.must_prove(wall_us(face)) {
+        @if visitor.must_prove(face.wall_us()) {
             (fields.input("code", "Code", Input {
                 autocomplete: Some("one-time-code"), mode: Some("numeric"),
                 hint: Some("Six digits from your authenticator app, because others depend on it."), ..Input::default()
             }))
         }
     }
-}
-
-/// The machine's time: what sessions, links and notes go by.
-#[must_use]
-pub fn wall_us(face: &Shared) -> i64 {
-    face.engine.clock().machine().wall_us()
 }
 
 /// Roles and ceilings as they were typed. What is wrong with them stands beside the fields, and what comes together
