@@ -6,10 +6,81 @@ use axum::response::Response;
 
 use super::form::{Fields, KEY};
 use super::guard::Visitor;
+use super::step_up::prove;
 use super::trouble::Trouble;
 use crate::http::Shared;
 use crate::http::problem::Problem;
 use crate::people::token;
+
+/// What a form makes and shows once.
+#[derive(Debug, Clone, Copy)]
+pub enum Secret<'a> {
+    /// An API key, by its id.
+    Key(&'a str),
+    /// A link that sets an account up.
+    Link,
+    /// The code that goes with such a link.
+    Code,
+}
+
+impl Secret<'_> {
+    /// What is kept of it: the id of a key, and for the others one of this very sending.
+    fn id(self, now_us: i64) -> String {
+        match self {
+            Self::Key(key_id) => key_id.to_owned(),
+            Self::Link => token::id("lnk", now_us),
+            Self::Code => token::id("cod", now_us),
+        }
+    }
+
+    /// What a second sending is told; `before` is what was kept of the first.
+    fn was_shown(self, before: &str) -> String {
+        match self {
+            Self::Key(_) => format!(
+                "this form was sent before and made the key {before}, which was shown then; send it again for another \
+                 key"
+            ),
+            Self::Link => {
+                "this form was sent before, and its link was shown then; send it again for another link".to_owned()
+            }
+            Self::Code => {
+                "this form was sent before, and its code was shown then; send it again for another code".to_owned()
+            }
+        }
+    }
+}
+
+/// Whether the person has shown the second factor and this form was not sent before. False with what is wrong in the
+/// form.
+///
+/// # Errors
+/// As for [`sent_before`].
+pub async fn is_meant(
+    face: &Shared,
+    visitor: &Visitor,
+    fields: &mut Fields,
+    secret: Secret<'_>,
+) -> Result<bool, Trouble> {
+    Ok(prove(face, visitor, fields).await? && is_first(face, visitor, fields, secret).await?)
+}
+
+/// Whether this form was not sent before, for what is looked at between the second factor and this. False with what is
+/// wrong above the form.
+///
+/// # Errors
+/// As for [`sent_before`].
+pub async fn is_first(
+    face: &Shared,
+    visitor: &Visitor,
+    fields: &mut Fields,
+    secret: Secret<'_>,
+) -> Result<bool, Trouble> {
+    let before = sent_before(face, visitor, fields, &secret.id(face.wall_us())).await?;
+    if let Some(before) = &before {
+        fields.wrong("", secret.was_shown(before));
+    }
+    Ok(before.is_none())
+}
 
 /// What was made when this form was sent before; nothing when this is the first time, and then `made` is kept. For what
 /// is no command of the engine and shows a secret, which a second sending must not make again.

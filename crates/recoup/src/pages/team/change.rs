@@ -13,7 +13,7 @@ use crate::http::auth::{Right, require, right};
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, KEY};
 use crate::pages::guard::{self, May, Visitor};
-use crate::pages::once::{anew, never_kept, reused, sent_before};
+use crate::pages::once::{Secret, anew, is_meant, never_kept, reused};
 use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
@@ -327,15 +327,10 @@ async fn another_code(
         let detail = "the code is for the person who agreed; whoever asked has the link";
         return Err(Problem::new(403, "role_missing", detail).into());
     }
-    if !prove(face, visitor, fields).await? {
+    if !is_meant(face, visitor, fields, Secret::Code).await? {
         return Ok(None);
     }
-    let now_us = face.wall_us();
-    if sent_before(face, visitor, fields, &token::id("cod", now_us)).await?.is_some() {
-        fields.wrong("", "this form was sent before, and its code was shown then; send it again for another code");
-        return Ok(None);
-    }
-    match change::code(face.engine.store(), row, now_us).await? {
+    match change::code(face.engine.store(), row, face.wall_us()).await? {
         Some(code) => Ok(Some(code_page(visitor, row, &code))),
         None => {
             fields.wrong("", "no code is needed any more: the link was used, or this ran out");
@@ -355,18 +350,13 @@ async fn link(
         let detail = "the link is for the person who asked; whoever agreed has the code";
         return Err(Problem::new(403, "role_missing", detail).into());
     }
-    if !prove(face, visitor, fields).await? {
-        return Ok(None);
-    }
-    let now_us = face.wall_us();
-    if sent_before(face, visitor, fields, &token::id("lnk", now_us)).await?.is_some() {
-        fields.wrong("", "this form was sent before, and its link was shown then; send it again for another link");
+    if !is_meant(face, visitor, fields, Secret::Link).await? {
         return Ok(None);
     }
     let store = face.engine.store();
     let person = store.person(&row.tenant, &row.person).await?;
     let made = match &person {
-        Some(person) => change::link(store, row, person, now_us).await?.map(|link| (person, link)),
+        Some(person) => change::link(store, row, person, face.wall_us()).await?.map(|link| (person, link)),
         None => None,
     };
     match made {

@@ -16,7 +16,7 @@ use crate::http::auth::right;
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{self, May, Visitor};
-use crate::pages::once::{anew, never_kept, sent_before};
+use crate::pages::once::{Secret, anew, is_first, never_kept, sent_before};
 use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
@@ -345,12 +345,10 @@ impl Change<'_> {
         if let Some(waits) = self.first_agreed(Kind::Link, self.person, fields).await? {
             return Ok(Some(waits));
         }
-        let now_us = self.face.wall_us();
-        if sent_before(self.face, self.visitor, fields, &token::id("lnk", now_us)).await?.is_some() {
-            fields.wrong("", "this form was sent before, and its link was shown then; send it again for another link");
+        if !is_first(self.face, self.visitor, fields, Secret::Link).await? {
             return Ok(None);
         }
-        match team::link(self.face.engine.store(), self.person, self.by(), now_us).await? {
+        match team::link(self.face.engine.store(), self.person, self.by(), self.face.wall_us()).await? {
             Some(link) => Ok(Some(link_page(self.visitor, self.person, &guard::origin(self.face, headers), &link))),
             None => Ok(self.done(false, fields)),
         }
