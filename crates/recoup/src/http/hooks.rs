@@ -109,6 +109,6 @@ pub async fn receive(
         }
     };
     face.engine.store().put_delivery(&row).await?;
-    face.options.node.health.heard(&tenant, &account, face.engine.clock().machine().wall_us());
+    face.options.node.health.heard(&tenant, &account, face.wall_us());
     Ok(StatusCode::OK.into_response())
 }

@@ -203,6 +203,12 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 impl Face {
+    /// The machine's time, microseconds since 1970, UTC: what sessions, links, leases and notes go by. The offset of a
+    /// test clock does not move it.
+    pub(crate) fn wall_us(&self) -> i64 {
+        self.engine.clock().machine().wall_us()
+    }
+
     /// The one way from a handler to the engine: preview, or decide under the request's key and answer.
     pub(crate) async fn act(&self, caller: &Caller, asked: &Asked, act: impl Into<Act>) -> Result<Response, Problem> {
         self.act_at(caller, asked, act, None).await

@@ -226,7 +226,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
            div data-part="history" { (history) }
            div data-part="preview" { (preview) }
            div data-part="decision" {
-               (decision(visitor, approval, fields, visitor.must_prove(face.engine.clock().machine().wall_us())))
+               (decision(visitor, approval, fields, visitor.must_prove(face.wall_us())))
            }
        };
     Ok(shell::live(visitor, &about(&approval.subject), "/approvals", &watch(approval), content))

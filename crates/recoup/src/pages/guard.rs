@@ -81,7 +81,7 @@ impl Visitor {
         let Some(cookie) = cookie(face, &parts.headers) else { return Ok(None) };
         let Some((tenant, secret)) = token::parts(&cookie) else { return Ok(None) };
         let store = face.engine.store();
-        let now_us = face.engine.clock().machine().wall_us();
+        let now_us = face.wall_us();
         let Some((session, person)) = store.session(tenant, &token::hash(secret)).await? else { return Ok(None) };
         if !session::lives(&session, now_us) || person.disabled_us.is_some() {
             return Ok(None);

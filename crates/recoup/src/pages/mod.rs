@@ -21,6 +21,7 @@ pub mod ledger;
 pub mod lists;
 pub mod live;
 pub mod oidc;
+pub mod once;
 pub mod operation;
 pub mod order;
 pub mod policy;

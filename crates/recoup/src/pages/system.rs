@@ -39,7 +39,7 @@ const NAMES: [&str; 5] = ["queues", "stranded", "feed", "accounts", "installatio
 /// What the store met.
 pub async fn show(State(face): State<Shared>, visitor: May<right::SeeDeliveries>) -> Result<Response, Trouble> {
     let now = face.engine.clock().now();
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let depths = face.engine.store().queue_depths(now.as_microsecond(), wall_us).await?;
     let (waiting, since_us) = unnumbered(&face, &visitor).await?;
     let nodes = Nodes::read(&face, &visitor).await?;
@@ -155,7 +155,7 @@ fn standing(depth: &QueueDepth, now_us: i64) -> Standing {
 
 /// Due work of this shop that nobody takes, by account.
 async fn stranded(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Markup, Trouble> {
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let before_us = now.as_microsecond().saturating_sub(LATE_US);
     let mut rows: Vec<Stranded> = face.engine.store().stranded(before_us, wall_us).await?;
     rows.retain(|row| row.tenant == visitor.caller.tenant);

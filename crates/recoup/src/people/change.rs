@@ -50,12 +50,6 @@ impl Kind {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
-
-    /// Whether a link comes of it.
-    #[must_use]
-    pub const fn gives_link(self) -> bool {
-        matches!(self, Self::Add | Self::Link)
-    }
 }
 
 /// What of an account a change is about.
@@ -196,7 +190,7 @@ fn first_power(change: &TeamChangeRow) -> bool {
 /// Whether a link comes of a change.
 #[must_use]
 pub fn gives_link(change: &TeamChangeRow) -> bool {
-    Kind::from_word(&change.kind).is_some_and(Kind::gives_link) || first_power(change)
+    matches!(Kind::from_word(&change.kind), Some(Kind::Add | Kind::Link)) || first_power(change)
 }
 
 /// Asks for a change; the same id asks once. False when that id asked for something else.

@@ -42,7 +42,7 @@ pub async fn index(
     let found = PageOf::of_more(found, PAGE);
     let next = found.data.last().filter(|_| found.has_more).map(|row| row.effect_id.as_str());
     let address = |after: &str| with_query("/developers/calls", &[("after", after)]);
-    let (now, wall_us) = (face.engine.clock().now(), face.engine.clock().machine().wall_us());
+    let (now, wall_us) = (face.engine.clock().now(), face.wall_us());
     let content = html! {
         h1 { "Developers" }
         (tabs(&visitor, "/developers/calls"))

@@ -172,7 +172,7 @@ pub async fn retry(
     let (tenant, by) = (visitor.caller.tenant.as_str(), visitor.person.person.as_str());
     if store.retry_delivery(tenant, &found.delivery_id, clock.now().as_microsecond()).await? {
         let about = (found.delivery_id.as_str(), found.target.as_str());
-        people::note(store, tenant, clock.machine().wall_us(), (by, "delivery_retried"), about).await;
+        people::note(store, tenant, face.wall_us(), (by, "delivery_retried"), about).await;
     }
     Ok(see(&format!("/developers/deliveries/{}", found.delivery_id)))
 }

@@ -71,7 +71,7 @@ fn together(
 /// The gateways.
 #[must_use]
 pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let node = &face.options.node;
     let others: Vec<&HealthRow> = nodes.health.iter().filter(|row| row.node_id != node.id).collect();
     let mine = node.health.of_tenant(&visitor.caller.tenant, wall_us);

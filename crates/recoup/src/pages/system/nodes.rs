@@ -62,7 +62,7 @@ fn standing(node: &NodeRow, wall_us: i64) -> Standing {
 /// The nodes.
 #[must_use]
 pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let (live, ended): (Vec<_>, Vec<_>) = nodes.all.iter().partition(|node| lives(node, wall_us));
     let ended: Vec<_> =
         ended.into_iter().filter(|node| wall_us.saturating_sub(node.seen_us) < SHOWN_US).take(MOST_ENDED).collect();
@@ -91,7 +91,7 @@ pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
 }
 
 fn one(face: &Shared, visitor: &Visitor, nodes: &Nodes, node: &NodeRow) -> Markup {
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let now = Timestamp::from_microsecond(wall_us).unwrap_or(Timestamp::MAX);
     html! {
         tr {

@@ -8,10 +8,7 @@ use maud::{Markup, html};
 use recoup_core::actor::Role;
 
 use super::change::first_agreed;
-use super::form::{
-    acceptance, anew, ceilings_input, ceilings_typed, code_input, grants, never_kept, role_boxes, role_field,
-    sent_before, wall_us,
-};
+use super::form::{acceptance, ceilings_input, ceilings_typed, code_input, grants, role_boxes, role_field};
 use super::{Team, second_factor, standing};
 use crate::access::Permission;
 use crate::http::Shared;
@@ -19,6 +16,7 @@ use crate::http::auth::right;
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{self, May, Visitor};
+use crate::pages::once::{Secret, anew, is_first, never_kept, sent_before};
 use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
@@ -84,7 +82,7 @@ pub async fn add(
 ) -> Result<Response, Trouble> {
     let grants = grants(&mut fields, Vec::new());
     let names = (fields.text("person"), fields.text("email"), fields.text("name"));
-    let row = match team::checked(&visitor.caller.tenant, names, &grants, wall_us(&face)) {
+    let row = match team::checked(&visitor.caller.tenant, names, &grants, face.wall_us()) {
         Ok(row) => Some(row),
         Err((field, why)) => {
             fields.wrong(field, why);
@@ -97,7 +95,7 @@ pub async fn add(
         if let Some(waits) = first_agreed(&face, &visitor, Kind::Add, (None, &row), &fields).await? {
             return Ok(waits);
         }
-        if sent_before(&face, &visitor, &fields, &token::id("add", wall_us(&face))).await?.is_some() {
+        if sent_before(&face, &visitor, &fields, &token::id("add", face.wall_us())).await?.is_some() {
             return Ok(added_page(&visitor, &row));
         }
         if let Some(link) = team::add(face.engine.store(), &row, &visitor.person.person).await? {
@@ -283,7 +281,7 @@ pub async fn change(
         return Err(Problem::new(403, "own_account", detail).into());
     }
     // Before anything is taken away: whether power takes two is decided by who holds it now.
-    change::takes_two(face.engine.store(), &person.tenant, visitor.demo, wall_us(&face)).await?;
+    change::takes_two(face.engine.store(), &person.tenant, visitor.demo, face.wall_us()).await?;
     let change = Change { face: &face, visitor: &visitor, person: &person };
     let step = fields.text("step").to_owned();
     let answered = match step.as_str() {
@@ -332,7 +330,7 @@ impl Change<'_> {
         if let Some(waits) = self.first_agreed(Kind::Roles, &after, fields).await? {
             return Ok(Some(waits));
         }
-        let changed = team::change(store, self.person, &new, self.by(), wall_us(self.face)).await?;
+        let changed = team::change(store, self.person, &new, self.by(), self.face.wall_us()).await?;
         Ok(self.done(changed, fields))
     }
 
@@ -347,12 +345,10 @@ impl Change<'_> {
         if let Some(waits) = self.first_agreed(Kind::Link, self.person, fields).await? {
             return Ok(Some(waits));
         }
-        let now_us = wall_us(self.face);
-        if sent_before(self.face, self.visitor, fields, &token::id("lnk", now_us)).await?.is_some() {
-            fields.wrong("", "this form was sent before, and its link was shown then; send it again for another link");
+        if !is_first(self.face, self.visitor, fields, Secret::Link).await? {
             return Ok(None);
         }
-        match team::link(self.face.engine.store(), self.person, self.by(), now_us).await? {
+        match team::link(self.face.engine.store(), self.person, self.by(), self.face.wall_us()).await? {
             Some(link) => Ok(Some(link_page(self.visitor, self.person, &guard::origin(self.face, headers), &link))),
             None => Ok(self.done(false, fields)),
         }
@@ -360,7 +356,7 @@ impl Change<'_> {
 
     /// Needs no second factor: shutting out must be quick.
     async fn shut_out(&self, fields: &mut Fields) -> Answered {
-        let (store, now_us) = (self.face.engine.store(), wall_us(self.face));
+        let (store, now_us) = (self.face.engine.store(), self.face.wall_us());
         if self.person.disabled_us.is_none() && !team::shut_out(store, self.person, self.by(), now_us).await? {
             return Ok(self.done(false, fields));
         }
@@ -384,7 +380,7 @@ impl Change<'_> {
         if let Some(waits) = self.first_agreed(Kind::LetIn, &after, fields).await? {
             return Ok(Some(waits));
         }
-        let changed = team::let_in(self.face.engine.store(), self.person, self.by(), wall_us(self.face)).await?;
+        let changed = team::let_in(self.face.engine.store(), self.person, self.by(), self.face.wall_us()).await?;
         Ok(self.done(changed, fields))
     }
 }
