@@ -99,7 +99,7 @@ pub struct Link {
 pub struct Disable {
     #[command(flatten)]
     one: One,
-    /// Revoke no API key of the person: they rest while the person is shut out, and work again afterwards.
+    /// Revoke no API key of the person: they rest while the person is shut out, and work again once the person is let in.
     #[arg(long)]
     keep_keys: bool,
 }
@@ -247,7 +247,13 @@ impl Disable {
             team::revoke_keys(&store, &person, BY, (now_us, engine_us)).await?
         };
         let value = serde_json::json!({ "disabled": person.person, "revoked": revoked });
-        out.either(&value, || format!("shut out, {} keys revoked", revoked.len()));
+        out.either(&value, || {
+            if self.keep_keys {
+                "shut out, no keys revoked: they rest, and work again once the person is let in".to_owned()
+            } else {
+                format!("shut out, {} keys revoked for good", revoked.len())
+            }
+        });
         Ok(())
     }
 }
