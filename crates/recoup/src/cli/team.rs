@@ -213,7 +213,8 @@ fn role(word: &str) -> anyhow::Result<Role> {
         .ok_or_else(|| anyhow::anyhow!("`{word}` is not a role; there are {}", known.join(", ")))
 }
 
-fn ceiling(text: &str) -> anyhow::Result<(String, i64)> {
+/// Reads a ceiling of a person or a key, such as EUR=50000: minor units, none below zero. Zero lets nothing move.
+pub(super) fn ceiling(text: &str) -> anyhow::Result<(String, i64)> {
     let read = text.split_once('=').and_then(|(code, minor)| {
         let currency: Currency = code.parse().ok()?;
         let minor: i64 = minor.parse().ok()?;
@@ -290,6 +291,7 @@ mod tests {
         assert!(matches!(role(" billing_admin"), Ok(Role::BillingAdmin)));
         assert!(role("boss").is_err_and(|why| why.to_string().contains("auditor")));
         assert_eq!(ceiling("EUR=50000").ok(), Some(("EUR".to_owned(), 50_000)));
+        assert_eq!(ceiling("JPY=0").ok(), Some(("JPY".to_owned(), 0)), "it lets nothing move");
         for bad in ["EUR", "EUR=-1", "eur=5", "EUR=5.00", "=5"] {
             assert!(ceiling(bad).is_err(), "{bad}");
         }
