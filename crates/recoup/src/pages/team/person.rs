@@ -25,6 +25,9 @@ use crate::people::{duties, team, token};
 use crate::store::person_rows::PersonRow;
 use crate::store::rows::ApiKeyRow;
 
+/// What a person who is shut out leaves behind.
+const KEYS: words::Counted = ("key", "keys");
+
 /// Notes on the page of a person.
 const MOST_NOTES: i64 = 50;
 
@@ -189,7 +192,7 @@ async fn person_page(
                 Some(at_us) => { (words::time_us(at_us, &visitor.zone)) }
                 None => { "never" }
             } }
-            dt { "Working keys" } dd {
+            dt { @if person.disabled_us.is_some() { "Keys that rest" } @else { "Working keys" } } dd {
                 @if keys.is_empty() { "none" }
                 @for key in &keys { (key.label) " …" (key.last4) br; }
             }
@@ -239,11 +242,15 @@ fn person_form(
             @if person.disabled_us.is_none() {
                 fieldset {
                     legend { "Shut out" }
-                    p { "Sessions end and links stop at once. Roles and password stay for when the person is let in again." }
+                    p {
+                        "Sessions end and links stop at once, keys are refused within a second. Roles and password stay "
+                        "for when the person is let in again."
+                    }
                     @if !keys.is_empty() {
                         label class="choice" {
                             input type="checkbox" name="keys" value="yes" checked;
-                            " Revoke the " (keys.len()) " working keys too; what uses them stops."
+                            " Revoke " (words::counted(keys.len(), KEYS)) " for good. A key that is kept works again "
+                            "once the person is let in."
                         }
                     }
                     button class="no" name="step" value="out" { "Shut out" }
