@@ -85,6 +85,11 @@ pub(super) fn ours(object: Obj<'_>, kind: Kind) -> Result<&str, Cannot> {
     if is { Ok(found) } else { Err(Cannot::NotOurs) }
 }
 
+/// That it is an object of this kind.
+fn is_a(object: Obj<'_>, kind: &str) -> Result<(), Cannot> {
+    if object.text("object") == kind { Ok(()) } else { Err(Cannot::read(format!("it is not a {kind}"))) }
+}
+
 /// An amount of an object, in its currency.
 fn money(object: Obj<'_>, units: i64, direction: Direction) -> Result<Money, Cannot> {
     MONEY.of_wire(units, object.text("currency"), direction).map_err(|error| Cannot::read(error.to_string()))
@@ -123,6 +128,7 @@ pub(super) fn code(error: Obj<'_>, charge: Option<Obj<'_>>) -> String {
 
 /// What a payment intent says, in the order in which it came about.
 pub(super) fn of_intent(account: &str, intent: Obj<'_>, seen: Seen) -> Result<Vec<Fact>, Cannot> {
+    is_a(intent, "payment_intent")?;
     let told = Told { account, payment: ours(intent, Kind::Payment)?, name: id(intent, "")? };
     let whole = amount(intent, Direction::Charge)?;
     let charge = intent.whole("latest_charge").or_else(|| intent.items("charges.data").next());
@@ -139,6 +145,8 @@ pub(super) fn of_intent(account: &str, intent: Obj<'_>, seen: Seen) -> Result<Ve
         facts.extend(told.captures(intent, charge)?);
     }
     match is {
+        // Captured and fallen back: the charge says how.
+        IntentIs::Unpaid if facts.is_empty() && !marks(intent)?.captures.is_empty() => {}
         IntentIs::Unpaid if facts.is_empty() => {
             let Some(error) = intent.whole("last_payment_error") else {
                 return Err(Cannot::read("its confirmation was never tried"));
@@ -251,6 +259,7 @@ pub(super) fn part(intent: &str, ours: &str) -> String {
 
 /// What a charge says when it is authorized, or when its authorization ran out.
 pub(super) fn of_charge(account: &str, charge: Obj<'_>, expired: bool) -> Result<Vec<Fact>, Cannot> {
+    is_a(charge, "charge")?;
     let payment = ours(charge, Kind::Payment)?;
     let told = Told { account, payment, name: id(charge, "payment_intent")? };
     let mut facts = vec![told.authorized(amount(charge, Direction::Charge)?, Some(charge))];
@@ -262,11 +271,13 @@ pub(super) fn of_charge(account: &str, charge: Obj<'_>, expired: bool) -> Result
 
 /// What a refund of ours says.
 pub(super) fn of_refund(account: &str, refund: Obj<'_>) -> Result<Vec<Fact>, Cannot> {
+    is_a(refund, "refund")?;
     refund_facts(account, refund, ours(refund, Kind::Refund)?)
 }
 
 /// What a refund says that somebody else made of a payment of ours.
 pub(super) fn of_outside_refund(account: &str, refund: Obj<'_>) -> Result<Vec<Fact>, Cannot> {
+    is_a(refund, "refund")?;
     refund_facts(account, refund, "")
 }
 
@@ -317,6 +328,7 @@ fn arn(refund: Obj<'_>) -> Option<String> {
 
 /// What a dispute says.
 pub(super) fn of_dispute(account: &str, dispute: Obj<'_>) -> Result<Vec<Fact>, Cannot> {
+    is_a(dispute, "dispute")?;
     let status = dispute.text("status");
     let Some((stage, end)) = find(DISPUTE, status) else {
         return Err(Cannot::read(format!("a dispute that is `{status}` is not in the adapter's table")));
