@@ -1,5 +1,6 @@
 //! Stripe: what is sent, what is read, and what is never made of it.
 
+mod against_face;
 mod deliveries;
 mod junk;
 mod plans;
