@@ -4,6 +4,7 @@
 //! Unknown, and only signed fields become facts. Who sends, waits and retries is the worker's business.
 
 pub mod account;
+pub mod adyen;
 pub mod call;
 pub mod capabilities;
 pub mod delivery;
@@ -113,7 +114,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual];
+pub static ALL: &[&dyn Gateway] = &[&adyen::Adyen, &sandbox::Sandbox, &manual::Manual];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]
