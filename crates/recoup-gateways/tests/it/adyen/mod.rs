@@ -1,5 +1,6 @@
 //! Adyen: what it is asked, what its answers, deliveries and reports mean.
 
+mod against_face;
 mod given;
 mod junk;
 mod plan;
