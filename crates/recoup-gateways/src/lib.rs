@@ -4,6 +4,7 @@
 //! Unknown, and only signed fields become facts. Who sends, waits and retries is the worker's business.
 
 pub mod account;
+pub mod adyen;
 pub mod call;
 pub mod capabilities;
 pub mod delivery;
@@ -114,7 +115,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &stripe::Stripe];
+pub static ALL: &[&dyn Gateway] = &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &sandbox::Sandbox, &dyn Gateway] = &[&adyen::Adyen, &stripe::Stripe];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]

@@ -121,7 +121,7 @@ impl Desk {
     /// Hands what happened since last time to the endpoints, in the words of the face.
     fn pass_on(&mut self) {
         let happened = self.bank.take_happened();
-        if happened.is_empty() {
+        if happened.is_empty() && !self.face.has_to_tell() {
             return;
         }
         for message in self.face.messages(&self.bank, &happened) {

@@ -21,6 +21,7 @@
 //! Faults, replays, the queue of webhooks with its bad luck, and the control routes (`/oracle`, `/faults`, `/disputes`
 //! and so on) are common and live in `desk/`; do not answer them.
 
+mod adyen;
 mod answer;
 pub mod common;
 mod native;
@@ -69,6 +70,12 @@ pub trait Face: Send + Debug {
 
     /// What endpoints are told about what happened, in order.
     fn messages(&mut self, bank: &Bank, happened: &[Happened]) -> Vec<Message>;
+
+    /// Whether there is something to tell of which nothing happened at the bank, such as that it was refused; then
+    /// `messages` is asked although nothing happened.
+    fn has_to_tell(&self) -> bool {
+        false
+    }
 
     /// Headers and body of one try to deliver a message, signed now.
     fn seal(&self, sending: &Sending<'_>) -> Sealed;
@@ -131,6 +138,8 @@ faces! {
     Native, "native", native::Native;
     /// Stripe's.
     Stripe, "stripe", stripe::Stripe;
+    /// Adyen: Checkout v72.
+    Adyen, "adyen", adyen::Adyen;
 }
 
 impl FaceKind {
