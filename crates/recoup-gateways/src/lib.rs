@@ -9,6 +9,7 @@ pub mod capabilities;
 pub mod delivery;
 pub mod form;
 pub mod manual;
+pub mod mollie;
 pub mod money;
 pub mod report;
 pub mod sandbox;
@@ -113,7 +114,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual];
+pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &mollie::Mollie];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]
