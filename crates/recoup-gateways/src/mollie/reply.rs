@@ -37,9 +37,9 @@ fn did(effect: &Effect, number: u8) -> Option<Did> {
         (0, Authorize, Call::Probe) if plan::known_payment(effect).is_some() => Did::Read,
         (0, Capture | Refund, Call::Probe) if plan::known_object(effect) => Did::ReadOne,
         (0, _, Call::Probe) => Did::Page(0),
-        (stage::READ, _, _) => Did::Read,
+        (stage::READ, Authorize | Capture, _) => Did::Read,
         (stage::REST, Capture, _) => Did::Rest,
-        (stage::PAGES.., _, _) => Did::Page(number - stage::PAGES),
+        (stage::PAGES.., Authorize | Capture | Refund, _) => Did::Page(number - stage::PAGES),
         _ => return None,
     })
 }

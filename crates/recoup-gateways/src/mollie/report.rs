@@ -172,6 +172,10 @@ impl Reader<'_> {
             let word = (LineKind::Payout, settlement.status.clone());
             self.line(settlement, word, Money::new(amount.amount_minor.saturating_neg(), currency), 0);
         }
+        if settlement.periods.is_empty() && amount.amount_minor != 0 {
+            // A list of settlements does not show what each is made of.
+            return;
+        }
         let what = format!("settlement {}", settlement.id);
         self.waiting.push_back(Item::Total(Total { what, currency, told_minor: amount.amount_minor, summed_minor }));
         let sums = self.sums.entry((settlement.id.clone(), currency)).or_default();
