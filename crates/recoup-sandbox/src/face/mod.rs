@@ -23,6 +23,7 @@
 
 mod answer;
 pub mod common;
+mod mollie;
 mod native;
 
 use std::fmt::Debug;
@@ -128,6 +129,8 @@ faces! {
     /// The sandbox's own protocol.
     #[default]
     Native, "native", native::Native;
+    /// Mollie, API v2.
+    Mollie, "mollie", mollie::Mollie;
 }
 
 impl FaceKind {
