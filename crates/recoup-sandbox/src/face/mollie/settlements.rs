@@ -20,6 +20,9 @@ fn fine(minor: i64, currency: &str) -> Value {
     json!({"currency": currency, "value": value})
 }
 
+/// Of each kind of row: gross and fees in minor units, and how many.
+type Month = BTreeMap<RowOrder, (i64, i64, u32)>;
+
 impl Mollie {
     fn payout_id(&self, bank: &Bank, wire_id: &str) -> Result<Payout, Answer> {
         let found = self.names.bank(wire_id).and_then(|id| bank.find_payout(id).ok()).cloned();
@@ -39,7 +42,7 @@ impl Mollie {
 
     fn settlement(&mut self, bank: &Bank, payout: &Payout) -> Value {
         let id = self.name(&payout.id, "stl_");
-        let mut months: BTreeMap<(String, String), BTreeMap<RowOrder, (i64, i64, u32)>> = BTreeMap::new();
+        let mut months: BTreeMap<(String, String), Month> = BTreeMap::new();
         for row in bank.rows_of(&payout.id) {
             let at = instant(row.at_us);
             let (year, month) = (at.get(..4).unwrap_or_default(), at.get(5..7).unwrap_or_default());
