@@ -10,6 +10,7 @@ pub mod capabilities;
 pub mod delivery;
 pub mod form;
 pub mod manual;
+pub mod mollie;
 pub mod money;
 pub mod report;
 pub mod sandbox;
@@ -115,7 +116,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &sandbox::Sandbox, &dyn Gateway] = &[&adyen::Adyen, &stripe::Stripe];
+pub static ALL: &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&sandbox::Sandbox, &dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &sandbox::Sandbox, &dyn Gateway] = &[&adyen::Adyen, &mollie::Mollie, &stripe::Stripe];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]

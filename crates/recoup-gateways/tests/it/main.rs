@@ -5,4 +5,5 @@
 mod adyen;
 mod golden;
 mod junk;
+mod mollie;
 mod stripe;

@@ -24,6 +24,7 @@
 mod adyen;
 mod answer;
 pub mod common;
+mod mollie;
 mod native;
 mod stripe;
 
@@ -140,6 +141,8 @@ faces! {
     Stripe, "stripe", stripe::Stripe;
     /// Adyen: Checkout v72.
     Adyen, "adyen", adyen::Adyen;
+    /// Mollie, API v2.
+    Mollie, "mollie", mollie::Mollie;
 }
 
 impl FaceKind {

@@ -96,3 +96,4 @@ pub fn refund(status: &str, more: &str) -> String {
         "payment_intent":"pi_1","balance_transaction":"txn_1","metadata":{{"recoup":"{REFUND}"}}{more}}}"#
     )
 }
+//! Stripe.
