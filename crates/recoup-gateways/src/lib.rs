@@ -4,9 +4,11 @@
 //! Unknown, and only signed fields become facts. Who sends, waits and retries is the worker's business.
 
 pub mod account;
+pub mod braintree;
 pub mod call;
 pub mod capabilities;
 pub mod delivery;
+pub mod form;
 pub mod manual;
 pub mod money;
 pub mod report;
@@ -111,7 +113,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual];
+pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &braintree::Braintree];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]
