@@ -14,6 +14,7 @@ pub mod money;
 pub mod report;
 pub mod sandbox;
 pub mod signature;
+pub mod table;
 
 use recoup_core::effect::Effect;
 use recoup_core::money::Currency;
