@@ -125,10 +125,8 @@ impl Bank {
             return Err(Refusal::InvalidCurrency);
         }
         let AuthorizeAsked { reference, amount_minor, currency, conduct, capture_now } = asked;
-        let lifetime_secs = match conduct.expires_fast {
-            true => self.config.fast_expiry_secs,
-            false => self.config.authorization_lifetime_secs,
-        };
+        let lifetime_secs =
+            if conduct.expires_fast { self.config.fast_expiry_secs } else { self.config.authorization_lifetime_secs };
         let (status, decline) = match conduct.verdict {
             Verdict::Approves => (AuthorizationStatus::Authorized, None),
             Verdict::AsksCustomer => (AuthorizationStatus::RequiresAction, None),

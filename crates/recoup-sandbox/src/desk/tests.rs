@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::bank::{AuthorizeAsked, Conduct, Happened};
-use crate::face::{Admitted, Answer, IdempotencyKey, Keeps, Message, Sealed, Sending};
+use crate::face::{Admitted, Answer, FaceKind, IdempotencyKey, Keeps, Message, Sealed, Sending};
 use crate::faults::CallFault;
 use crate::wire::{WireReply, WireRequest};
 
@@ -152,4 +152,26 @@ fn control_routes_know_the_names_of_the_face_and_references() {
         assert_eq!(status(&mut desk, request), Some(201), "{name}");
     }
     assert_eq!(desk.oracle(None).balances["EUR"], 200);
+}
+
+#[test]
+fn whatever_is_sent_no_face_panics_and_each_answers() {
+    let bodies =
+        ["", "{", "[]", "null", "a[b]=1&a=%", "<a>", r#"{"amount":1e300}"#, r#"{"id":"","amount":{"value":-1}}"#];
+    let targets =
+        ["", "/", "//", "/v1", "/v2/payments", "/v1/refunds/%zz", "/payments/x/captures", "/clock", "/healthz/x"];
+    for face in FaceKind::ALL {
+        let mut desk = Desk::new(BankConfig::of(*face));
+        for target in targets {
+            for method in ["GET", "POST", "PUT", "PATCH", "DELETE", ""] {
+                for body in bodies {
+                    let request = WireRequest::new(method, target).with_secret("sandbox_secret").with_body(body);
+                    let reply = desk.handle(request, 0);
+                    assert!((200..500).contains(&reply.status().unwrap()), "{} {method} {target}", face.word());
+                    let typed = reply.header("content-type").is_some();
+                    assert!(typed || reply.body() == Some(""), "{} {method} {target}", face.word());
+                }
+            }
+        }
+    }
 }
