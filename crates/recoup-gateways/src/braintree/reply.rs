@@ -33,7 +33,7 @@ pub fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
     };
     match status {
         200 | 201 | 422 => match xml::parse(body) {
-            Ok(node) if node.name == "api-error-response" => refused(asked, doing, &node),
+            Ok(node) if status == 422 && node.name == "api-error-response" => refused(asked, doing, &node),
             Ok(node) if status != 422 => answered(asked, doing, &node),
             Ok(node) => Outcome::unknown(format!("the gateway answered 422 with <{}>", cut(&node.name))),
             Err(why) => Outcome::unknown(format!("the reply cannot be read: {why}")),
