@@ -22,6 +22,7 @@
 //! and so on) are common and live in `desk/`; do not answer them.
 
 mod answer;
+mod braintree;
 pub mod common;
 mod native;
 
@@ -128,6 +129,8 @@ faces! {
     /// The sandbox's own protocol.
     #[default]
     Native, "native", native::Native;
+    /// Braintree: XML, transactions that settle in batches.
+    Braintree, "braintree", braintree::Braintree;
 }
 
 impl FaceKind {
