@@ -104,22 +104,27 @@ fn of_refund(account: &str, told: &Transaction) -> Vec<Fact> {
         parent: told.refunds.clone(),
         ordinal: String::new(),
     };
-    let failed = |code: &str| fact(What::RefundFailed { code: code.to_owned() });
-    let mut facts = vec![fact(What::RefundAccepted)];
-    match told.status {
-        Stands::Refused => return vec![failed(&told.code)],
-        Stands::SettlementDeclined => facts.push(failed(&told.code)),
-        Stands::Voided => facts.push(failed("voided")),
-        Stands::Expired => facts.push(failed("authorization_expired")),
-        Stands::Settled => {
-            facts.push(fact(What::RefundCompleted));
-            if let Some(day) = told.disbursed {
-                let evidence = if told.arn.is_empty() { format!("disbursed {day}") } else { told.arn.clone() };
-                facts.push(fact(What::RefundSettled { evidence }));
-            }
-        }
-        Stands::Authorizing | Stands::Authorized | Stands::Submitted | Stands::Pending | Stands::Settling => {}
+    // Refused before it was handed in; anything else was accepted first.
+    let mut facts = Vec::new();
+    if told.status != Stands::Refused || told.was_captured {
+        facts.push(fact(What::RefundAccepted));
     }
+    if told.was_settled {
+        facts.push(fact(What::RefundCompleted));
+    }
+    if let Some(day) = told.disbursed {
+        let evidence = if told.arn.is_empty() { format!("disbursed {day}") } else { told.arn.clone() };
+        facts.push(fact(What::RefundSettled { evidence }));
+    }
+    let code = match told.status {
+        Stands::Refused | Stands::SettlementDeclined => told.code.clone(),
+        Stands::Voided => "voided".to_owned(),
+        Stands::Expired => "authorization_expired".to_owned(),
+        _ => return facts,
+    };
+    // Money that had left came back; otherwise none left.
+    let back = told.disbursed.is_some();
+    facts.push(fact(if back { What::RefundReturned } else { What::RefundFailed { code } }));
     facts
 }
 

@@ -30,6 +30,8 @@ pub struct Transaction {
     pub authorized: Option<Money>,
     /// Whether it was ever handed in for settlement, by its history or its status.
     pub was_captured: bool,
+    /// Whether it ever settled, by its history or its status.
+    pub was_settled: bool,
     /// Until when an authorization stands.
     pub expires_at: Option<Timestamp>,
     /// The most specific code of why it was refused, with the network's advice behind a slash.
@@ -87,6 +89,8 @@ impl Transaction {
         let authorized = history.iter().find(|event| event.text_of("status") == "authorized");
         let before = |event: &Node| words::stands(event.text_of("status")).is_some_and(words::Stands::is_captured);
         let was_captured = status.is_captured() || history.iter().any(before);
+        let settled = |event: &Node| words::stands(event.text_of("status")) == Some(words::Stands::Settled);
+        let was_settled = status == words::Stands::Settled || history.iter().any(settled);
         Ok(Self {
             status,
             credit,
@@ -97,6 +101,7 @@ impl Transaction {
             parts: node.list("partial-settlement-transaction-ids"),
             authorized: authorized.and_then(|event| event.get("amount")).map(money).transpose()?,
             was_captured,
+            was_settled,
             expires_at: node.get("authorization-expires-at").and_then(|text| text.parse().ok()),
             code: code(node, word),
             disbursed: disbursed(node),

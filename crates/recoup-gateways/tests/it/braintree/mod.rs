@@ -1,10 +1,13 @@
 //! Braintree.
 
+mod against_face;
 mod junk;
 mod plan;
 mod reply;
 mod report;
 mod samples;
+mod shop;
+mod trouble;
 mod webhook;
 
 use recoup_gateways::braintree::Braintree;

@@ -176,6 +176,9 @@ fn refunds_are_read() {
     let declined = "<processor-settlement-response-code>4019</processor-settlement-response-code>";
     probed("undone later", &Shown::refund("settlement_declined").with(declined));
     probed("voided by hand", &Shown::refund("voided"));
+    const AFTER: &[(&str, &str)] = &[("submitted_for_settlement", "10.50"), ("settled", "10.50")];
+    probed("refused after it was settled", &Shown::refund("processor_declined").after(AFTER));
+    probed("come back from the bank", &Shown::refund("processor_declined").with(BANKED).after(AFTER));
     read("unasked for", &refund, 1, 201, &document(&Shown::refund("settled").xml().replace("_01m8", "_01m9")));
     book.close();
 }

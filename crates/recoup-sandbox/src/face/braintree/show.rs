@@ -141,10 +141,13 @@ pub(super) fn refund(bank: &Bank, book: &Book, made: &Made, it: &Refund) -> Stri
         RefundStatus::Canceled => ("voided", "1002"),
     };
     let mut history = vec![submitted];
+    let row = it.money_row.as_deref().and_then(|row| bank.row(row));
+    if let Some(row) = row.filter(|_| status != "settled") {
+        history.push(("settled", it.amount_minor, row.at_us));
+    }
     if status != submitted.0 {
         history.push((status, it.amount_minor, it.updated_at_us));
     }
-    let row = it.money_row.as_deref().filter(|_| it.status == RefundStatus::Settled).and_then(|row| bank.row(row));
     write(&View {
         id: &made.id,
         status,
