@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod adyen;
+pub mod braintree;
 pub mod call;
 pub mod capabilities;
 pub mod delivery;
@@ -116,7 +117,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&sandbox::Sandbox, &dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &sandbox::Sandbox, &dyn Gateway] = &[&adyen::Adyen, &mollie::Mollie, &stripe::Stripe];
+pub static ALL: &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&sandbox::Sandbox, &dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &sandbox::Sandbox, &braintree::Braintree, &dyn Gateway] = &[&adyen::Adyen, &mollie::Mollie, &stripe::Stripe];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]

@@ -23,6 +23,7 @@
 
 mod adyen;
 mod answer;
+mod braintree;
 pub mod common;
 mod mollie;
 mod native;
@@ -143,6 +144,8 @@ faces! {
     Adyen, "adyen", adyen::Adyen;
     /// Mollie, API v2.
     Mollie, "mollie", mollie::Mollie;
+    /// Braintree: XML, transactions that settle in batches.
+    Braintree, "braintree", braintree::Braintree;
 }
 
 impl FaceKind {
