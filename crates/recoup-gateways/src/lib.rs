@@ -7,11 +7,13 @@ pub mod account;
 pub mod call;
 pub mod capabilities;
 pub mod delivery;
+pub mod form;
 pub mod manual;
 pub mod money;
 pub mod report;
 pub mod sandbox;
 pub mod signature;
+pub mod table;
 
 use recoup_core::effect::Effect;
 use recoup_core::money::Currency;
