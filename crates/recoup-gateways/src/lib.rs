@@ -10,6 +10,7 @@ pub mod delivery;
 pub mod form;
 pub mod manual;
 pub mod money;
+pub mod paypal;
 pub mod report;
 pub mod sandbox;
 pub mod signature;
@@ -113,7 +114,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual];
+pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &paypal::PayPal];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]
