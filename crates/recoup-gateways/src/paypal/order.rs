@@ -57,7 +57,7 @@ impl Order {
     /// The authorization: one that stands rather than one that was denied, the latest of several.
     pub(super) fn authorization(&self) -> Option<&Object> {
         let all = || self.purchase_units.iter().filter_map(|u| u.payments.as_ref()).flat_map(|p| &p.authorizations);
-        let stands = all().filter(|one| one.status.as_deref() != Some("DENIED")).next_back();
+        let stands = all().rfind(|one| one.status.as_deref() != Some("DENIED"));
         stands.or_else(|| all().next_back())
     }
 
