@@ -29,6 +29,11 @@ pub(crate) fn later(at_us: i64, secs: i64) -> i64 {
     at_us.saturating_add(secs.saturating_mul(SECOND_US))
 }
 
+/// An instant some milliseconds later, in microseconds; it stops at the end of time.
+pub(crate) fn later_ms(at_us: i64, ms: u64) -> i64 {
+    at_us.saturating_add(i64::try_from(ms).unwrap_or(i64::MAX).saturating_mul(1_000))
+}
+
 /// Writes a field of microseconds as RFC 3339 text.
 pub(crate) fn as_text<S: Serializer>(at_us: &i64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&rfc3339(*at_us))

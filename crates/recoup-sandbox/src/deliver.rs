@@ -1,4 +1,4 @@
-//! Sends webhooks that are due, many at once but never without bound, and tells the bank which were received.
+//! Sends webhooks that are due, many at once but never without bound, and tells the desk which were received.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,7 +42,7 @@ pub(crate) async fn deliver(shared: Arc<Shared>, client: Client) {
         }
         while posts.try_join_next().is_some() {}
         let free = AT_ONCE.saturating_sub(posts.len());
-        for delivery in shared.with_bank(|bank, now_us| bank.due_at_most(now_us, free)) {
+        for delivery in shared.with_desk(|desk, now_us| desk.due_at_most(now_us, free)) {
             posts.spawn(post(Arc::clone(&shared), client.clone(), delivery));
         }
     }
@@ -50,15 +50,12 @@ pub(crate) async fn deliver(shared: Arc<Shared>, client: Client) {
 
 /// Sends one, and acknowledges it when the endpoint answers 2xx; otherwise the bank offers it again.
 async fn post(shared: Arc<Shared>, client: Client, delivery: WebhookDelivery) {
-    let sent = client
-        .post(&delivery.url)
-        .header(CONTENT_TYPE, "application/json")
-        .header("sandbox-signature", &delivery.signature)
-        .body(delivery.body.as_bytes().to_vec())
-        .send()
-        .await;
-    match sent {
-        Ok(answer) if answer.status().is_success() => shared.with_bank(|bank, _| bank.acknowledge(delivery.id)),
+    let mut request = client.post(&delivery.url).header(CONTENT_TYPE, delivery.content_type);
+    for (name, value) in &delivery.headers {
+        request = request.header(*name, value);
+    }
+    match request.body(delivery.body.as_bytes().to_vec()).send().await {
+        Ok(answer) if answer.status().is_success() => shared.with_desk(|desk, _| desk.acknowledge(delivery.id)),
         Ok(answer) => {
             tracing::debug!(event = %delivery.event_id, status = answer.status().as_u16(), "webhook not received")
         }

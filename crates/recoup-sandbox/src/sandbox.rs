@@ -1,4 +1,4 @@
-//! A running sandbox: the bank on a port of this machine, and the task that delivers its webhooks.
+//! A running sandbox: one bank behind one face on a port of this machine, and the task that delivers its webhooks.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -6,18 +6,20 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::bank::{Bank, BankConfig, BankReply, BankRequest, Oracle, OracleAuthorization};
+use crate::bank::{BankConfig, Oracle, OracleAuthorization};
 use crate::clock::{Clock, system_clock};
 use crate::deliver::{client, deliver};
+use crate::desk::Desk;
 use crate::faults::{FaultPlan, FaultReport};
 use crate::http::{Shared, router};
 use crate::line::{CutSwitch, LineListener};
 use crate::webhooks::WebhookEndpoint;
+use crate::wire::{WireReply, WireRequest};
 
 /// How a sandbox is run.
 #[derive(Clone)]
 pub struct SandboxConfig {
-    /// How the bank behaves.
+    /// How the bank behaves, and which face it has.
     pub bank: BankConfig,
     /// The port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
@@ -73,7 +75,7 @@ impl Sandbox {
         let client = config.client.map_or_else(client, Ok).map_err(StartError::Client)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let shared = Shared::new(Bank::new(config.bank), config.clock, config.own_clock_offset);
+        let shared = Shared::new(Desk::new(config.bank), config.clock, config.own_clock_offset);
         let all_lines = CutSwitch::default();
         let lines = LineListener::new(listener, all_lines.clone());
         let service = router(Arc::clone(&shared)).into_make_service_with_connect_info::<CutSwitch>();
@@ -98,7 +100,7 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// The bank behind it, for callers in this process.
+    /// The desk behind it, for callers in this process.
     #[must_use]
     pub const fn shared(&self) -> &Arc<Shared> {
         &self.shared
@@ -106,44 +108,44 @@ impl Sandbox {
 
     /// A call without HTTP: the same request, the same answer, but no waiting.
     #[must_use]
-    pub fn call(&self, request: BankRequest) -> BankReply {
+    pub fn call(&self, request: WireRequest) -> WireReply {
         self.shared.call(request)
     }
 
     /// What money really moved; with a reference, only the authorizations of which it names a part.
     #[must_use]
     pub fn oracle(&self, reference: Option<&str>) -> Oracle {
-        self.shared.with_bank(|bank, now_us| {
-            bank.advance(now_us);
-            bank.oracle(reference)
+        self.shared.with_desk(|desk, now_us| {
+            desk.advance(now_us);
+            desk.oracle(reference)
         })
     }
 
     /// What money really moved on one authorization.
     #[must_use]
     pub fn oracle_of(&self, authorization_id: &str) -> Option<OracleAuthorization> {
-        self.shared.with_bank(|bank, now_us| {
-            bank.advance(now_us);
-            bank.oracle_of(authorization_id)
+        self.shared.with_desk(|desk, now_us| {
+            desk.advance(now_us);
+            desk.oracle_of(authorization_id)
         })
     }
 
     /// Puts a fault plan in force.
     pub fn set_faults(&self, plan: FaultPlan) {
-        self.shared.with_bank(|bank, _| bank.set_faults(plan));
+        self.shared.with_desk(|desk, _| desk.set_faults(plan));
     }
 
     /// The fault plan in force and what it did so far.
     #[must_use]
     pub fn faults(&self) -> FaultReport {
-        self.shared.with_bank(|bank, _| bank.faults())
+        self.shared.with_desk(|desk, _| desk.faults())
     }
 
     /// Adds an endpoint for webhooks, or replaces its secret.
     pub fn put_webhook_endpoint(&self, endpoint: &WebhookEndpoint) {
-        self.shared.with_bank(|bank, now_us| {
-            bank.advance(now_us);
-            bank.put_webhook_endpoint(endpoint);
+        self.shared.with_desk(|desk, now_us| {
+            desk.advance(now_us);
+            desk.put_webhook_endpoint(endpoint);
         });
     }
 

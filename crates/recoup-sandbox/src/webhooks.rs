@@ -1,18 +1,16 @@
-//! The queue of webhooks: what happened, who is to be told, when to try again, and the signature.
+//! The queue of webhooks: what is to be told, to whom, and when to try again.
 //! It sends nothing itself; whoever drives it takes what is due and says which deliveries were received.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 
-use crate::clock::{SECOND_US, later, rfc3339};
+use crate::clock::later;
+use crate::face::{Face, Message, Sealed, Sending};
 use crate::faults::{Faults, WebhookFault};
+use crate::wire::{Headers, value_of};
 
-/// How long to wait after each unanswered try, in seconds; the last one repeats.
-const BACKOFF_SECS: [i64; 4] = [5, 30, 300, 3_600];
 /// How long a reordered webhook waits for one to overtake it, in seconds.
 const OVERTAKE_SECS: i64 = 60;
 /// How far behind its overtaker a reordered webhook follows, in seconds.
@@ -34,25 +32,36 @@ pub struct WebhookEndpoint {
 pub struct WebhookDelivery {
     /// Names this delivery towards the bank; two posts of a duplicate differ here.
     pub id: u64,
-    /// The id in the body (`we_…`), the same for every try and every duplicate.
+    /// The id in the body, the same for every try and every duplicate.
     pub event_id: String,
     /// What happened, such as `refund.completed`.
     pub event_type: &'static str,
     /// Where to post.
     pub url: String,
+    /// The content type of the body.
+    pub content_type: &'static str,
+    /// The other headers, the signature among them.
+    pub headers: Headers,
     /// The raw body.
     pub body: Arc<str>,
-    /// The value of the `Sandbox-Signature` header.
-    pub signature: String,
     /// Which try this is, from 1.
     pub attempt: u32,
+}
+
+impl WebhookDelivery {
+    /// A header by its lower-case name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        value_of(&self.headers, name)
+    }
 }
 
 #[derive(Debug)]
 struct Endpoint {
     id: u64,
     url: String,
-    secret: String,
+    /// What signs; nothing at an address that was never put and hears only what is addressed to it.
+    secret: Option<String>,
     /// Replaced secrets, each with the instant (microseconds) at which it stops signing.
     retiring: Vec<(String, i64)>,
 }
@@ -60,20 +69,9 @@ struct Endpoint {
 #[derive(Debug)]
 struct Pending {
     endpoint: u64,
-    event_id: String,
-    event_type: &'static str,
-    body: Arc<str>,
+    message: Arc<Message>,
     tries: u32,
     due_us: i64,
-}
-
-/// An event on its way into the queue.
-pub(crate) struct Event<'a> {
-    pub(crate) id: String,
-    pub(crate) kind: &'static str,
-    /// The object it is about, as JSON.
-    pub(crate) data: &'a str,
-    pub(crate) at_us: i64,
 }
 
 /// Every endpoint and everything not yet received.
@@ -100,19 +98,19 @@ impl Webhooks {
     /// Adds an endpoint; for a known URL it replaces the secret, and the old one still signs for a day.
     pub(crate) fn put_endpoint(&mut self, endpoint: &WebhookEndpoint, now_us: i64) {
         if let Some(known) = self.endpoints.iter_mut().find(|known| known.url == endpoint.url) {
-            if known.secret != endpoint.secret {
-                let old = std::mem::replace(&mut known.secret, endpoint.secret.clone());
-                known.retiring.push((old, later(now_us, ROTATION_SECS)));
+            if known.secret.as_ref() != Some(&endpoint.secret) {
+                let old = known.secret.replace(endpoint.secret.clone());
+                known.retiring.extend(old.map(|old| (old, later(now_us, ROTATION_SECS))));
             }
             return;
         }
+        self.add_endpoint(&endpoint.url, Some(endpoint.secret.clone()));
+    }
+
+    fn add_endpoint(&mut self, url: &str, secret: Option<String>) -> u64 {
         let id = self.next_id();
-        self.endpoints.push(Endpoint {
-            id,
-            url: endpoint.url.clone(),
-            secret: endpoint.secret.clone(),
-            retiring: Vec::new(),
-        });
+        self.endpoints.push(Endpoint { id, url: url.to_owned(), secret, retiring: Vec::new() });
+        id
     }
 
     /// Forgets every endpoint but one, with what was waiting for them.
@@ -127,7 +125,11 @@ impl Webhooks {
 
     /// The URLs in force.
     pub(crate) fn urls(&self) -> Vec<&str> {
-        self.endpoints.iter().map(|endpoint| endpoint.url.as_str()).collect()
+        self.endpoints
+            .iter()
+            .filter(|endpoint| endpoint.secret.is_some())
+            .map(|endpoint| endpoint.url.as_str())
+            .collect()
     }
 
     /// How many deliveries nobody has received yet.
@@ -140,45 +142,44 @@ impl Webhooks {
         self.queue.first().map(|(due_us, _)| *due_us)
     }
 
-    /// Queues an event for every endpoint, each with its own luck.
-    pub(crate) fn emit(&mut self, event: &Event<'_>, faults: &mut Faults) {
-        if self.endpoints.is_empty() {
-            return;
-        }
-        let body: Arc<str> = format!(
-            r#"{{"id":"{}","type":"{}","created_at":"{}","data":{}}}"#,
-            event.id,
-            event.kind,
-            rfc3339(event.at_us),
-            event.data
-        )
-        .into();
-        let endpoints: Vec<u64> = self.endpoints.iter().map(|endpoint| endpoint.id).collect();
+    /// Queues a message for every endpoint it is for, each with its own luck.
+    pub(crate) fn emit(&mut self, message: Message, faults: &mut Faults) {
+        let endpoints = self.endpoints_for(&message);
+        let (at_us, message) = (message.at_us, Arc::new(message));
         for endpoint in endpoints {
-            self.let_overtaken_follow(endpoint, event.at_us);
+            self.let_overtaken_follow(endpoint, at_us);
             match faults.draw_webhook() {
                 Some(WebhookFault::Drop) => {}
                 Some(WebhookFault::Late) => {
-                    self.add(endpoint, event, &body, later(event.at_us, faults.plan().webhook_late_secs));
+                    self.add(endpoint, &message, later(at_us, faults.plan().webhook_late_secs));
                 }
                 Some(WebhookFault::Reorder) => {
-                    let id = self.add(endpoint, event, &body, later(event.at_us, OVERTAKE_SECS));
+                    let id = self.add(endpoint, &message, later(at_us, OVERTAKE_SECS));
                     self.held.push(id);
                 }
                 Some(WebhookFault::Duplicate) => {
-                    self.add(endpoint, event, &body, event.at_us);
-                    self.add(endpoint, event, &body, event.at_us);
+                    self.add(endpoint, &message, at_us);
+                    self.add(endpoint, &message, at_us);
                 }
                 None => {
-                    self.add(endpoint, event, &body, event.at_us);
+                    self.add(endpoint, &message, at_us);
                 }
             }
         }
     }
 
-    /// Takes up to `limit` deliveries due at `now_us` (microseconds), earliest first. Each is put back at once for its
-    /// next try, so that one whose sender dies is sent again.
-    pub(crate) fn take_due(&mut self, now_us: i64, limit: usize) -> Vec<WebhookDelivery> {
+    /// Where a message goes: to the address it names, or to every endpoint that was put.
+    fn endpoints_for(&mut self, message: &Message) -> Vec<u64> {
+        let Some(url) = message.to.as_deref() else {
+            return self.endpoints.iter().filter(|known| known.secret.is_some()).map(|known| known.id).collect();
+        };
+        let known = self.endpoints.iter().find(|known| known.url == url).map(|known| known.id);
+        vec![known.unwrap_or_else(|| self.add_endpoint(url, None))]
+    }
+
+    /// Takes up to `limit` deliveries due at `now_us` (microseconds), earliest first, sealed by the face. Each is put
+    /// back at once for its next try, so that one whose sender dies is sent again.
+    pub(crate) fn take_due(&mut self, now_us: i64, limit: usize, face: &dyn Face) -> Vec<WebhookDelivery> {
         let mut taken = Vec::new();
         while taken.len() < limit {
             let Some((due_us, id)) = self.queue.first().copied().filter(|(due_us, _)| *due_us <= now_us) else {
@@ -192,20 +193,13 @@ impl Webhooks {
             let Some(endpoint) = self.endpoints.iter().find(|endpoint| endpoint.id == pending.endpoint) else {
                 continue;
             };
-            let last = BACKOFF_SECS.len() - 1;
-            let wait_secs = BACKOFF_SECS[usize::try_from(pending.tries).unwrap_or(last).min(last)];
+            let backoff_secs = face.backoff_secs();
+            let last = backoff_secs.len().saturating_sub(1);
+            let wait = usize::try_from(pending.tries).unwrap_or(last).min(last);
             pending.tries = pending.tries.saturating_add(1);
-            pending.due_us = later(now_us, wait_secs);
+            pending.due_us = later(now_us, backoff_secs.get(wait).copied().unwrap_or(1).max(1));
             self.queue.insert((pending.due_us, id));
-            taken.push(WebhookDelivery {
-                id,
-                event_id: pending.event_id.clone(),
-                event_type: pending.event_type,
-                url: endpoint.url.clone(),
-                body: Arc::clone(&pending.body),
-                signature: endpoint.sign(now_us, &pending.body),
-                attempt: pending.tries,
-            });
+            taken.push(endpoint.deliver(id, pending, now_us, face));
         }
         taken
     }
@@ -217,17 +211,9 @@ impl Webhooks {
         }
     }
 
-    fn add(&mut self, endpoint: u64, event: &Event<'_>, body: &Arc<str>, due_us: i64) -> u64 {
+    fn add(&mut self, endpoint: u64, message: &Arc<Message>, due_us: i64) -> u64 {
         let id = self.next_id();
-        let pending = Pending {
-            endpoint,
-            event_id: event.id.clone(),
-            event_type: event.kind,
-            body: Arc::clone(body),
-            tries: 0,
-            due_us,
-        };
-        self.pending.insert(id, pending);
+        self.pending.insert(id, Pending { endpoint, message: Arc::clone(message), tries: 0, due_us });
         self.queue.insert((due_us, id));
         id
     }
@@ -254,41 +240,38 @@ impl Webhooks {
 }
 
 impl Endpoint {
-    fn sign(&self, now_us: i64, body: &str) -> String {
-        let mut secrets = vec![self.secret.as_str()];
-        secrets
-            .extend(self.retiring.iter().filter(|(_, until_us)| *until_us > now_us).map(|(secret, _)| secret.as_str()));
-        signature_header(&secrets, now_us.div_euclid(SECOND_US), body)
-    }
-}
-
-/// The `Sandbox-Signature` header: `t=<unix seconds>,v1=<hex>`, with one `v1` for each secret, where each is the
-/// HMAC-SHA256 of `<unix seconds>.<raw body>`.
-#[must_use]
-pub fn signature_header(secrets: &[&str], unix_secs: i64, body: &str) -> String {
-    let mut header = format!("t={unix_secs}");
-    for secret in secrets {
-        // A key of any length is allowed, so this does not fail.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else {
-            continue;
-        };
-        mac.update(unix_secs.to_string().as_bytes());
-        mac.update(b".");
-        mac.update(body.as_bytes());
-        header.push_str(",v1=");
-        for byte in mac.finalize().into_bytes() {
-            for digit in [byte >> 4, byte & 15] {
-                header.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-            }
+    /// One try, with every secret that is in force.
+    fn deliver(&self, id: u64, pending: &Pending, now_us: i64, face: &dyn Face) -> WebhookDelivery {
+        let retiring =
+            self.retiring.iter().filter(|(_, until_us)| *until_us > now_us).map(|(secret, _)| secret.as_str());
+        let secrets: Vec<&str> = self.secret.as_deref().into_iter().chain(retiring).collect();
+        let (message, attempt) = (&*pending.message, pending.tries);
+        let Sealed { headers, body } =
+            face.seal(&Sending { message, secrets: &secrets, now_us, delivery: id, attempt });
+        WebhookDelivery {
+            id,
+            event_id: message.event_id.clone(),
+            event_type: message.kind,
+            url: self.url.clone(),
+            content_type: message.content_type,
+            headers,
+            body,
+            attempt,
         }
     }
-    header
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::BankConfig;
+    use crate::clock::SECOND_US;
+    use crate::face::{FaceKind, signature_header};
     use crate::faults::{FaultPlan, FaultRates};
+
+    fn native() -> Box<dyn Face> {
+        FaceKind::Native.open(&BankConfig::default())
+    }
 
     fn webhooks() -> Webhooks {
         Webhooks::new(&[WebhookEndpoint { url: "http://a/".into(), secret: "s1".into() }])
@@ -298,25 +281,24 @@ mod tests {
         Faults::new(FaultPlan { rates, ..FaultPlan::default() }, 1)
     }
 
+    fn message(id: &str, at_secs: i64) -> Message {
+        Message {
+            event_id: id.into(),
+            kind: "refund.completed",
+            at_us: at_secs * SECOND_US,
+            content_type: "application/json",
+            body: "{}".into(),
+            to: None,
+        }
+    }
+
     fn emit(webhooks: &mut Webhooks, faults: &mut Faults, id: &str, at_secs: i64) {
-        let event = Event { id: id.into(), kind: "refund.completed", data: "{}", at_us: at_secs * SECOND_US };
-        webhooks.emit(&event, faults);
+        webhooks.emit(message(id, at_secs), faults);
     }
 
     fn sent(webhooks: &mut Webhooks, at_secs: i64) -> Vec<String> {
-        webhooks.take_due(at_secs * SECOND_US, usize::MAX).into_iter().map(|delivery| delivery.event_id).collect()
-    }
-
-    #[test]
-    fn the_signature_is_hmac_sha256_of_time_dot_body() {
-        // Computed with another implementation.
-        assert_eq!(
-            signature_header(&["key"], 1, "{}"),
-            "t=1,v1=1ba6b8171186efc613e8bcc0cbdab2748f24984d7c5a84faa2637afa0e40d224"
-        );
-        let two = signature_header(&["key", "old"], 1, "{}");
-        assert!(two.starts_with(&signature_header(&["key"], 1, "{}")));
-        assert_eq!(two.matches(",v1=").count(), 2);
+        let due = webhooks.take_due(at_secs * SECOND_US, usize::MAX, native().as_ref());
+        due.into_iter().map(|delivery| delivery.event_id).collect()
     }
 
     #[test]
@@ -360,10 +342,10 @@ mod tests {
         let (mut webhooks, mut faults) = (webhooks(), faults(FaultRates::default()));
         webhooks.put_endpoint(&WebhookEndpoint { url: "http://a/".into(), secret: "s2".into() }, 0);
         emit(&mut webhooks, &mut faults, "we_1", 0);
-        let first = webhooks.take_due(0, 1).remove(0);
-        assert_eq!(first.signature, signature_header(&["s2", "s1"], 0, &first.body));
-        let second = webhooks.take_due(ROTATION_SECS * SECOND_US, 1).remove(0);
-        assert_eq!(second.signature, signature_header(&["s2"], ROTATION_SECS, &second.body));
+        let first = webhooks.take_due(0, 1, native().as_ref()).remove(0);
+        assert_eq!(first.header("sandbox-signature"), Some(&*signature_header(&["s2", "s1"], 0, &first.body)));
+        let second = webhooks.take_due(ROTATION_SECS * SECOND_US, 1, native().as_ref()).remove(0);
+        assert_eq!(second.header("sandbox-signature"), Some(&*signature_header(&["s2"], ROTATION_SECS, &second.body)));
     }
 
     #[test]
@@ -374,5 +356,16 @@ mod tests {
         webhooks.keep_only("http://b/");
         assert_eq!((webhooks.waiting(), webhooks.urls()), (0, vec!["http://b/"]));
         assert!(sent(&mut webhooks, 100).is_empty());
+    }
+    #[test]
+    fn an_addressed_message_goes_only_there_and_unsigned() {
+        let (mut webhooks, mut faults) = (webhooks(), faults(FaultRates::default()));
+        webhooks.emit(Message { to: Some("http://own/".into()), ..message("we_1", 0) }, &mut faults);
+        emit(&mut webhooks, &mut faults, "we_2", 0);
+        let due = webhooks.take_due(0, 9, native().as_ref());
+        let told: Vec<(&str, &str)> = due.iter().map(|it| (it.url.as_str(), it.event_id.as_str())).collect();
+        assert_eq!(told, [("http://own/", "we_1"), ("http://a/", "we_2")]);
+        assert_eq!(due[0].header("sandbox-signature"), Some("t=0"));
+        assert_eq!(webhooks.urls(), ["http://a/"]);
     }
 }

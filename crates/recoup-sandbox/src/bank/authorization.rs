@@ -1,16 +1,16 @@
 //! Authorizations: a promise of money on a token, which is declined, waits for the customer, stands, or runs out.
-//! The token decides what happens, because in a sandbox that is the only thing a client can choose.
 
 use serde::{Deserialize, Serialize};
 
-use super::books::{Books, Place};
+use super::Bank;
+use super::books::Place;
 use super::capture::CaptureAsked;
+use super::conduct::{Conduct, Decline, Verdict};
+use super::happened::HappenedKind;
 use super::log::{EffectKind, Entry};
-use super::request::{Answer, Done, Refusal, check, json, read};
+use super::refusal::{Refusal, check};
 use super::timers::Timer;
-use super::{Bank, Capture, Refund, Release};
-use crate::clock;
-use crate::faults::CallFault;
+use crate::clock::later;
 
 /// Where an authorization stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub enum AuthorizationStatus {
     RequiresAction,
     /// Refused; nothing is promised.
     Declined,
-    /// Something can be captured.
+    /// Something can be captured, or a capture is under way.
     Authorized,
     /// Nothing is left to capture, and something was captured.
     Captured,
@@ -30,19 +30,9 @@ pub enum AuthorizationStatus {
     Expired,
 }
 
-/// What becomes of a refund on the same token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RefundFate {
-    Settles,
-    Fails,
-    Returns,
-}
-
 /// An authorization with its running amounts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorization {
-    /// Always `authorization`.
-    pub object: &'static str,
     /// `sa_…`
     pub id: String,
     /// The merchant's own name for it.
@@ -53,27 +43,30 @@ pub struct Authorization {
     pub amount_minor: i64,
     /// Three capital letters.
     pub currency: String,
-    /// Captured so far, in minor units.
+    /// Captures that are under way, in minor units.
+    pub capturing_minor: i64,
+    /// Captured so far, failed ones included, in minor units.
     pub captured_minor: i64,
+    /// Captures that failed after they had succeeded, in minor units; the amount is not open again.
+    pub capture_failed_minor: i64,
     /// Released so far, in minor units.
     pub released_minor: i64,
     /// Run out uncaptured, in minor units.
     pub expired_minor: i64,
-    /// Refunds accepted, completed or settled, neither failed nor returned, in minor units.
+    /// Refunds accepted, completed or settled, neither failed nor returned nor cancelled, in minor units.
     pub refunded_minor: i64,
-    /// When it runs out, microseconds since 1970; RFC 3339 text in JSON, under `expires_at`.
-    #[serde(rename = "expires_at", serialize_with = "clock::as_text")]
+    /// Taken away by disputes and not given back, in minor units.
+    pub disputed_minor: i64,
+    /// When it runs out, microseconds since 1970.
     pub expires_at_us: i64,
-    /// When it was made, microseconds since 1970; RFC 3339 text in JSON, under `created_at`.
-    #[serde(rename = "created_at", serialize_with = "clock::as_text")]
+    /// When it was made, microseconds since 1970.
     pub created_at_us: i64,
     /// Why it was declined.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decline_code: Option<&'static str>,
-    #[serde(skip)]
-    pub(super) refund_fate: RefundFate,
-    #[serde(skip)]
-    pub(super) capture_at_once: bool,
+    pub decline: Option<Decline>,
+    /// What its token decided.
+    pub conduct: Conduct,
+    /// Whether everything is captured as soon as it is authorized.
+    pub capture_now: bool,
 }
 
 impl Authorization {
@@ -81,181 +74,190 @@ impl Authorization {
     #[must_use]
     pub const fn open_minor(&self) -> i64 {
         match self.status {
-            AuthorizationStatus::Authorized => self.amount_minor - self.captured_minor - self.released_minor,
+            AuthorizationStatus::Authorized => self.unused_minor(),
             _ => 0,
         }
     }
 
-    /// What can still be refunded, in minor units.
+    const fn unused_minor(&self) -> i64 {
+        self.amount_minor - self.captured_minor - self.capturing_minor - self.released_minor - self.expired_minor
+    }
+
+    /// What can still be refunded if nothing is disputed, in minor units.
     #[must_use]
     pub const fn refundable_minor(&self) -> i64 {
-        self.captured_minor - self.refunded_minor
+        self.captured_minor - self.capture_failed_minor - self.refunded_minor
     }
 
     /// Closes an authorization of which nothing is open any more.
     pub(super) const fn close_if_used_up(&mut self) {
-        if matches!(self.status, AuthorizationStatus::Authorized) && self.open_minor() == 0 {
+        if matches!(self.status, AuthorizationStatus::Authorized) && self.open_minor() == 0 && self.capturing_minor == 0
+        {
             self.status =
                 if self.captured_minor > 0 { AuthorizationStatus::Captured } else { AuthorizationStatus::Released };
         }
     }
 }
 
-/// An authorization with everything that was done on it.
-#[derive(Serialize)]
-pub(super) struct Detailed<'a> {
-    #[serde(flatten)]
-    authorization: &'a Authorization,
-    captures: Vec<&'a Capture>,
-    releases: Vec<&'a Release>,
-    refunds: Vec<&'a Refund>,
-}
-
-impl<'a> Detailed<'a> {
-    pub(super) fn of(books: &'a Books, index: usize) -> Self {
-        let authorization = &books.authorizations[index];
-        let (mut captures, mut releases, mut refunds) = (Vec::new(), Vec::new(), Vec::new());
-        for part in books.parts(index) {
-            match *part {
-                Place::Capture(at) => captures.push(&books.captures[at]),
-                Place::Release(at) => releases.push(&books.releases[at]),
-                Place::Refund(at) => refunds.push(&books.refunds[at]),
-                Place::Authorization(_) => {}
-            }
-        }
-        Self { authorization, captures, releases, refunds }
-    }
-}
-
-#[derive(Deserialize)]
-struct AuthorizeAsked {
-    reference: String,
-    amount_minor: i64,
-    currency: String,
-    token: String,
-    #[serde(default)]
-    capture: bool,
-}
-
-/// What a token does.
-struct Conduct {
-    status: AuthorizationStatus,
-    decline_code: Option<&'static str>,
-    lifetime_secs: i64,
-    refund_fate: RefundFate,
-    fault: Option<CallFault>,
+/// An authorization as it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorizeAsked {
+    /// The merchant's own name for it, 1 to 255 bytes; several may share one.
+    pub reference: String,
+    /// In minor units.
+    pub amount_minor: i64,
+    /// Three capital letters.
+    pub currency: String,
+    /// What becomes of it, see [`Conduct::of_token`].
+    pub conduct: Conduct,
+    /// Whether everything is captured as soon as it is authorized.
+    pub capture_now: bool,
 }
 
 impl Bank {
-    fn conduct_of(&self, token: &str) -> Conduct {
-        let good = Conduct {
-            status: AuthorizationStatus::Authorized,
-            decline_code: None,
-            lifetime_secs: self.config.authorization_lifetime_secs,
-            refund_fate: RefundFate::Settles,
-            fault: None,
-        };
-        let declined = |code, good| Conduct { status: AuthorizationStatus::Declined, decline_code: Some(code), ..good };
-        match token {
-            "tok_ok" => good,
-            "tok_action" => Conduct { status: AuthorizationStatus::RequiresAction, ..good },
-            "tok_expires_fast" => Conduct { lifetime_secs: self.config.fast_expiry_secs, ..good },
-            "tok_refund_fails" => Conduct { refund_fate: RefundFate::Fails, ..good },
-            "tok_refund_returns" => Conduct { refund_fate: RefundFate::Returns, ..good },
-            "tok_timeout_after" => Conduct { fault: Some(CallFault::TimeoutAfter), ..good },
-            "tok_500_after" => Conduct { fault: Some(CallFault::Error500After), ..good },
-            "tok_slow" => Conduct { fault: Some(CallFault::Slow), ..good },
-            "tok_decline_insufficient_funds" => declined("insufficient_funds", good),
-            "tok_decline_lost_card" => declined("lost_card", good),
-            _ => declined("invalid_token", good),
-        }
-    }
-
-    /// `POST /v1/authorizations`
-    pub(super) fn authorize(&mut self, body: &[u8]) -> Answer {
-        let asked: AuthorizeAsked = read(body)?;
+    /// Asks the issuer. A declined authorization is an object too, and no refusal.
+    ///
+    /// # Errors
+    /// [`Refusal`] when reference, amount or currency are not possible ones.
+    pub fn authorize(&mut self, asked: AuthorizeAsked) -> Result<&Authorization, Refusal> {
         check(&asked.reference, asked.amount_minor)?;
         if asked.currency.len() != 3 || !asked.currency.bytes().all(|letter| letter.is_ascii_uppercase()) {
-            return Err(Refusal::rule("invalid_currency", "a currency is three capital letters"));
+            return Err(Refusal::InvalidCurrency);
         }
-        let conduct = self.conduct_of(&asked.token);
-        let expires_at_us = clock::later(self.now_us, conduct.lifetime_secs);
-        let authorization = Authorization {
-            object: "authorization",
+        let AuthorizeAsked { reference, amount_minor, currency, conduct, capture_now } = asked;
+        let lifetime_secs =
+            if conduct.expires_fast { self.config.fast_expiry_secs } else { self.config.authorization_lifetime_secs };
+        let (status, decline) = match conduct.verdict {
+            Verdict::Approves => (AuthorizationStatus::Authorized, None),
+            Verdict::AsksCustomer => (AuthorizationStatus::RequiresAction, None),
+            Verdict::Declines(decline) => (AuthorizationStatus::Declined, Some(decline)),
+        };
+        let index = self.books.add_authorization(Authorization {
             id: self.ids.next("sa"),
-            reference: asked.reference,
-            status: conduct.status,
-            amount_minor: asked.amount_minor,
-            currency: asked.currency,
+            reference,
+            status,
+            amount_minor,
+            currency,
+            capturing_minor: 0,
             captured_minor: 0,
+            capture_failed_minor: 0,
             released_minor: 0,
             expired_minor: 0,
             refunded_minor: 0,
-            expires_at_us,
+            disputed_minor: 0,
+            expires_at_us: later(self.now_us, lifetime_secs),
             created_at_us: self.now_us,
-            decline_code: conduct.decline_code,
-            refund_fate: conduct.refund_fate,
-            capture_at_once: asked.capture,
-        };
-        let index = self.books.add_authorization(authorization);
-        match conduct.status {
-            AuthorizationStatus::Declined => {
-                self.log_authorization(EffectKind::AuthorizationDeclined, index, asked.amount_minor)
-            }
-            status => {
-                self.timers.set(expires_at_us, Timer::Expire(index));
-                if status == AuthorizationStatus::Authorized {
-                    self.promise(index);
-                }
-            }
-        }
-        let status = if conduct.decline_code == Some("invalid_token") { 402 } else { 201 };
-        Ok(Done { fault: conduct.fault, ..Done::new(status, &Detailed::of(&self.books, index)) })
+            decline,
+            conduct,
+            capture_now,
+        });
+        self.begin(index);
+        Ok(&self.books.authorizations[index])
     }
 
-    /// `POST /v1/authorizations/{id}/complete_action`
-    pub(super) fn complete_action(&mut self, index: usize) -> Answer {
-        match self.books.authorizations[index].status {
-            AuthorizationStatus::RequiresAction => {}
-            AuthorizationStatus::Expired => {
-                return Err(Refusal::rule("authorization_expired", "it ran out before the customer acted"));
-            }
-            _ => {
-                return Err(Refusal::rule("no_action_required", "the customer has nothing to do here"));
-            }
+    /// What follows from the issuer's word.
+    fn begin(&mut self, index: usize) {
+        let authorization = &self.books.authorizations[index];
+        let (status, amount_minor) = (authorization.status, authorization.amount_minor);
+        if status == AuthorizationStatus::Declined {
+            self.log_authorization(EffectKind::AuthorizationDeclined, index, amount_minor);
+            self.tell_aside(HappenedKind::Declined, Place::Authorization(index));
+            return;
         }
+        self.timers.set(authorization.expires_at_us, Timer::Expire(index));
+        match status {
+            AuthorizationStatus::Authorized => self.promise(index),
+            _ => self.tell_aside(HappenedKind::ActionRequired, Place::Authorization(index)),
+        }
+    }
+
+    /// The customer did what was asked of them.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such authorization or nothing to do.
+    pub fn complete_action(&mut self, id: &str) -> Result<&Authorization, Refusal> {
+        let index = self.waiting_for_customer(id)?;
         self.books.authorizations[index].status = AuthorizationStatus::Authorized;
         self.promise(index);
-        Ok(Done::new(200, &Detailed::of(&self.books, index)))
+        Ok(&self.books.authorizations[index])
+    }
+
+    /// The customer failed at it or did not want to, so it is declined.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such authorization or nothing to do.
+    pub fn fail_action(&mut self, id: &str, decline: Decline) -> Result<&Authorization, Refusal> {
+        let index = self.waiting_for_customer(id)?;
+        let authorization = &mut self.books.authorizations[index];
+        authorization.status = AuthorizationStatus::Declined;
+        authorization.decline = Some(decline);
+        let amount_minor = authorization.amount_minor;
+        self.log_authorization(EffectKind::AuthorizationDeclined, index, amount_minor);
+        self.tell_aside(HappenedKind::Declined, Place::Authorization(index));
+        Ok(&self.books.authorizations[index])
+    }
+
+    fn waiting_for_customer(&self, id: &str) -> Result<usize, Refusal> {
+        let index = self.authorization_index(id)?;
+        match self.books.authorizations[index].status {
+            AuthorizationStatus::RequiresAction => Ok(index),
+            AuthorizationStatus::Expired => Err(Refusal::ActionExpired),
+            _ => Err(Refusal::NoActionRequired),
+        }
+    }
+
+    /// Lets an authorization live so long from now on, also when it would have run out later.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such authorization or nothing of it is open.
+    pub fn extend(&mut self, id: &str, lifetime_secs: i64) -> Result<&Authorization, Refusal> {
+        let index = self.authorization_index(id)?;
+        let expires_at_us = later(self.now_us, lifetime_secs);
+        let authorization = &mut self.books.authorizations[index];
+        if authorization.status == AuthorizationStatus::Expired {
+            return Err(Refusal::Expired);
+        }
+        if authorization.open_minor() == 0 {
+            return Err(Refusal::NothingToRelease);
+        }
+        authorization.expires_at_us = expires_at_us;
+        self.timers.set(expires_at_us, Timer::Expire(index));
+        Ok(&self.books.authorizations[index])
     }
 
     /// An amount is authorized, and captured at once where that was asked.
     fn promise(&mut self, index: usize) {
         let authorization = &self.books.authorizations[index];
-        let (amount_minor, at_once) = (authorization.amount_minor, authorization.capture_at_once);
-        let data = json(authorization);
+        let (amount_minor, at_once) = (authorization.amount_minor, authorization.capture_now);
         let whole = CaptureAsked::whole(authorization);
         self.log_authorization(EffectKind::Authorization, index, amount_minor);
-        self.tell("authorization.authorized", &data);
+        self.tell(HappenedKind::Authorized, Place::Authorization(index));
         if at_once {
             self.take(index, whole);
         }
     }
 
-    /// The time of an authorization is up.
+    /// The time of an authorization is up; a second time when a capture that was under way then failed.
     pub(super) fn expire(&mut self, index: usize) {
         let authorization = &mut self.books.authorizations[index];
-        let open_minor = authorization.open_minor();
+        if self.now_us < authorization.expires_at_us {
+            return;
+        }
+        let open_minor = match authorization.status {
+            AuthorizationStatus::Authorized | AuthorizationStatus::Expired => authorization.unused_minor(),
+            _ => 0,
+        };
         if open_minor == 0 && authorization.status != AuthorizationStatus::RequiresAction {
             return;
         }
         authorization.status = AuthorizationStatus::Expired;
-        authorization.expired_minor = open_minor;
-        let data = json(authorization);
+        if open_minor > 0 {
+            authorization.expired_minor += open_minor;
+        }
         if open_minor > 0 {
             self.log_authorization(EffectKind::Expiry, index, open_minor);
         }
-        self.tell("authorization.expired", &data);
+        self.tell(HappenedKind::Expired, Place::Authorization(index));
     }
 
     fn log_authorization(&mut self, kind: EffectKind, index: usize, amount_minor: i64) {

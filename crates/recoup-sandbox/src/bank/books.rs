@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use super::authorization::Authorization;
 use super::capture::Capture;
+use super::dispute::Dispute;
+use super::payout::Payout;
 use super::refund::Refund;
 use super::release::Release;
-use crate::rng::Rng;
+use super::rows::MoneyRow;
 
 /// Where an object stands in its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,6 +17,8 @@ pub(super) enum Place {
     Capture(usize),
     Release(usize),
     Refund(usize),
+    Dispute(usize),
+    Payout(usize),
 }
 
 /// Every object, in the order of making.
@@ -24,6 +28,11 @@ pub(super) struct Books {
     pub(super) captures: Vec<Capture>,
     pub(super) releases: Vec<Release>,
     pub(super) refunds: Vec<Refund>,
+    pub(super) disputes: Vec<Dispute>,
+    pub(super) payouts: Vec<Payout>,
+    pub(super) rows: Vec<MoneyRow>,
+    /// The rows that no payout has taken along, in order.
+    pub(super) unpaid: Vec<usize>,
     by_id: HashMap<String, Place>,
     by_reference: HashMap<String, Vec<Place>>,
     /// For each authorization, what was done on it.
@@ -63,6 +72,27 @@ impl Books {
         index
     }
 
+    /// A dispute is found by its id only: its reference is that of the capture.
+    pub(super) fn add_dispute(&mut self, dispute: Dispute) -> usize {
+        let index = self.disputes.len();
+        self.by_id.insert(dispute.id.clone(), Place::Dispute(index));
+        self.parts[dispute.of].push(Place::Dispute(index));
+        self.disputes.push(dispute);
+        index
+    }
+
+    pub(super) fn add_payout(&mut self, payout: Payout) -> usize {
+        let index = self.payouts.len();
+        self.by_id.insert(payout.id.clone(), Place::Payout(index));
+        self.payouts.push(payout);
+        index
+    }
+
+    pub(super) fn add_row(&mut self, row: MoneyRow) {
+        self.unpaid.push(self.rows.len());
+        self.rows.push(row);
+    }
+
     fn file(&mut self, id: &str, reference: &str, place: Place) {
         self.by_id.insert(id.to_owned(), place);
         self.by_reference.entry(reference.to_owned()).or_default().push(place);
@@ -72,14 +102,7 @@ impl Books {
         self.by_id.get(id).copied()
     }
 
-    pub(super) fn authorization_index(&self, id: &str) -> Option<usize> {
-        match self.place(id) {
-            Some(Place::Authorization(index)) => Some(index),
-            _ => None,
-        }
-    }
-
-    /// The captures, releases and refunds of an authorization, in the order of making.
+    /// The captures, releases, refunds and disputes of an authorization, in the order of making.
     pub(super) fn parts(&self, authorization: usize) -> &[Place] {
         self.parts.get(authorization).map_or(&[], Vec::as_slice)
     }
@@ -89,47 +112,36 @@ impl Books {
         self.by_reference.get(reference).map_or(&[], Vec::as_slice)
     }
 
-    /// The authorization an object belongs to.
-    pub(super) fn authorization_of(&self, place: Place) -> usize {
-        match place {
+    /// The authorization an object belongs to; a payout belongs to none.
+    pub(super) fn authorization_of(&self, place: Place) -> Option<usize> {
+        Some(match place {
             Place::Authorization(index) => index,
             Place::Capture(index) => self.captures[index].of,
             Place::Release(index) => self.releases[index].of,
             Place::Refund(index) => self.refunds[index].of,
+            Place::Dispute(index) => self.disputes[index].of,
+            Place::Payout(_) => return None,
+        })
+    }
+
+    /// An object's currency.
+    pub(super) fn currency(&self, place: Place) -> &str {
+        match (self.authorization_of(place), place) {
+            (Some(index), _) => &self.authorizations[index].currency,
+            (None, Place::Payout(index)) => &self.payouts[index].currency,
+            (None, _) => "",
         }
     }
 
-    /// An object's id and reference.
+    /// An object's id and reference; a payout has no reference.
     pub(super) fn names(&self, place: Place) -> (&str, &str) {
         match place {
             Place::Authorization(index) => (&self.authorizations[index].id, &self.authorizations[index].reference),
             Place::Capture(index) => (&self.captures[index].id, &self.captures[index].reference),
             Place::Release(index) => (&self.releases[index].id, &self.releases[index].reference),
             Place::Refund(index) => (&self.refunds[index].id, &self.refunds[index].reference),
+            Place::Dispute(index) => (&self.disputes[index].id, &self.disputes[index].reference),
+            Place::Payout(index) => (&self.payouts[index].id, ""),
         }
-    }
-}
-
-/// Makes ids: a prefix, a running number and some chance.
-#[derive(Debug)]
-pub(super) struct Ids {
-    rng: Rng,
-    last: u64,
-}
-
-impl Ids {
-    pub(super) fn new(seed: u64) -> Self {
-        Self { rng: Rng::new(seed, 1), last: 0 }
-    }
-
-    pub(super) fn next(&mut self, prefix: &str) -> String {
-        self.last += 1;
-        format!("{prefix}_{:08x}{:08x}", self.last, self.rng.next() >> 32)
-    }
-
-    /// A reference number as acquirers give one to a settled refund: 23 digits.
-    pub(super) fn next_arn(&mut self) -> String {
-        self.last += 1;
-        format!("74{:09}{:012}", self.rng.below(1_000_000_000), self.last)
     }
 }

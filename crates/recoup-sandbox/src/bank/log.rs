@@ -29,15 +29,25 @@ pub enum EffectKind {
     RefundFailed,
     /// A settled refund came back into the gateway balance.
     RefundReturned,
+    /// A refund was cancelled before anything moved.
+    RefundCanceled,
+    /// A capture failed afterwards, and its money left the gateway balance.
+    CaptureFailed,
+    /// A dispute took money out of the gateway balance.
+    DisputeWithdrawn,
+    /// A dispute gave that money back.
+    DisputeReinstated,
+    /// The gateway kept a fee, or gave one back; balances are before fees.
+    Fee,
 }
 
 impl EffectKind {
-    /// What the effect does to the gateway balance: 1 in, -1 out, 0 nothing.
+    /// What the effect does to the gateway balance, before fees: 1 in, -1 out, 0 nothing.
     #[must_use]
     pub const fn balance_sign(self) -> i64 {
         match self {
-            Self::Capture | Self::RefundReturned => 1,
-            Self::RefundSettled => -1,
+            Self::Capture | Self::RefundReturned | Self::DisputeReinstated => 1,
+            Self::RefundSettled | Self::CaptureFailed | Self::DisputeWithdrawn => -1,
             _ => 0,
         }
     }

@@ -23,7 +23,8 @@ pub struct OracleEffect {
     pub at: String,
 }
 
-/// What really happened on one authorization; every sum counts effects ever seen and never goes down.
+/// What really happened on one authorization; every sum counts effects ever seen, so that none but the
+/// fees ever goes down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OracleAuthorization {
     /// `sa_…`
@@ -50,6 +51,16 @@ pub struct OracleAuthorization {
     pub refund_failed_minor: i64,
     /// Refunds that settled and came back, in minor units.
     pub refund_returned_minor: i64,
+    /// Refunds that were cancelled, in minor units.
+    pub refund_canceled_minor: i64,
+    /// Captures that failed after they had succeeded, in minor units.
+    pub capture_failed_minor: i64,
+    /// Taken by disputes, each time counted, in minor units.
+    pub dispute_withdrawn_minor: i64,
+    /// Given back by disputes, in minor units.
+    pub dispute_reinstated_minor: i64,
+    /// Fees of its captures, refunds and disputes less fees given back, in minor units.
+    pub fees_minor: i64,
     /// Everything that happened, in order.
     pub effects: Vec<OracleEffect>,
 }
@@ -63,8 +74,9 @@ pub struct Oracle {
     pub authorizations: Vec<OracleAuthorization>,
     /// For each reference, how many effects of each kind were executed under it.
     pub references: BTreeMap<String, BTreeMap<EffectKind, u64>>,
-    /// The gateway balance of each currency, in minor units: captures, less refunds settled, plus refunds returned.
-    /// When a reference was asked for: what the authorizations listed here add to it.
+    /// The gateway balance of each currency, in minor units, before fees and payouts: captures less those that failed,
+    /// less refunds settled, plus refunds returned, less what disputes took, plus what they gave back. When a reference
+    /// was asked for: what the authorizations listed here add to it.
     pub balances: BTreeMap<String, i64>,
 }
 
@@ -73,7 +85,7 @@ pub(super) fn report(log: &Log, books: &Books, reference: Option<&str>, now_us: 
     let chosen: Vec<usize> = match reference {
         None => (0..books.authorizations.len()).collect(),
         Some(reference) => {
-            let named = books.with_reference(reference).iter().map(|place| books.authorization_of(*place));
+            let named = books.with_reference(reference).iter().filter_map(|place| books.authorization_of(*place));
             named.collect::<BTreeSet<usize>>().into_iter().collect()
         }
     };
@@ -111,6 +123,11 @@ pub(super) fn of_authorization(log: &Log, books: &Books, authorization: usize) -
         refunded_settled_minor: 0,
         refund_failed_minor: 0,
         refund_returned_minor: 0,
+        refund_canceled_minor: 0,
+        capture_failed_minor: 0,
+        dispute_withdrawn_minor: 0,
+        dispute_reinstated_minor: 0,
+        fees_minor: 0,
         effects: Vec::new(),
     };
     for entry in log.of_authorization(authorization) {
@@ -143,6 +160,11 @@ impl OracleAuthorization {
             EffectKind::RefundSettled => Some(&mut self.refunded_settled_minor),
             EffectKind::RefundFailed => Some(&mut self.refund_failed_minor),
             EffectKind::RefundReturned => Some(&mut self.refund_returned_minor),
+            EffectKind::RefundCanceled => Some(&mut self.refund_canceled_minor),
+            EffectKind::CaptureFailed => Some(&mut self.capture_failed_minor),
+            EffectKind::DisputeWithdrawn => Some(&mut self.dispute_withdrawn_minor),
+            EffectKind::DisputeReinstated => Some(&mut self.dispute_reinstated_minor),
+            EffectKind::Fee => Some(&mut self.fees_minor),
         }
     }
 }

@@ -1,26 +1,20 @@
 //! Releases: the part of an authorization that will not be captured goes back to the customer.
 
-use serde::{Deserialize, Serialize};
-
 use super::Bank;
 use super::books::Place;
+use super::happened::HappenedKind;
 use super::log::{EffectKind, Entry};
-use super::request::{Answer, Done, Refusal, check, json, read};
-use crate::clock;
+use super::refusal::{Refusal, check};
 
 /// A release; it is done the moment it exists.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
-    /// Always `release`.
-    pub object: &'static str,
     /// `sr_…`
     pub id: String,
     /// The authorization it belongs to.
     pub authorization: String,
     /// The merchant's own name for it; that of the capture when a final capture caused it.
     pub reference: String,
-    /// Always `released`.
-    pub status: &'static str,
     /// How much, in minor units.
     pub released_minor: i64,
     /// Three capital letters.
@@ -29,35 +23,38 @@ pub struct Release {
     pub remaining_minor: i64,
     /// `requested` or `final_capture`.
     pub cause: &'static str,
-    /// When it was made, microseconds since 1970; RFC 3339 text in JSON, under `created_at`.
-    #[serde(rename = "created_at", serialize_with = "clock::as_text")]
+    /// When it was made, microseconds since 1970.
     pub created_at_us: i64,
-    #[serde(skip)]
     pub(super) of: usize,
 }
 
-#[derive(Deserialize)]
-struct ReleaseAsked {
-    reference: String,
-    #[serde(default)]
-    amount_minor: Option<i64>,
+/// A release as it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseAsked {
+    /// The merchant's own name for it, 1 to 255 bytes.
+    pub reference: String,
+    /// In minor units; nothing means all that is open.
+    pub amount_minor: Option<i64>,
 }
 
 impl Bank {
-    /// `POST /v1/authorizations/{id}/release`
-    pub(super) fn release(&mut self, index: usize, body: &[u8]) -> Answer {
-        let asked: ReleaseAsked = read(body)?;
+    /// Releases a part of what is open of an authorization, or all of it.
+    ///
+    /// # Errors
+    /// [`Refusal`] when not so much is open.
+    pub fn release(&mut self, authorization_id: &str, asked: ReleaseAsked) -> Result<&Release, Refusal> {
+        let index = self.authorization_index(authorization_id)?;
         let open_minor = self.books.authorizations[index].open_minor();
         check(&asked.reference, asked.amount_minor.unwrap_or(1))?;
         if open_minor == 0 {
-            return Err(Refusal::rule("nothing_to_release", "nothing of it is open"));
+            return Err(Refusal::NothingToRelease);
         }
         let amount_minor = asked.amount_minor.unwrap_or(open_minor);
         if amount_minor > open_minor {
-            return Err(Refusal::rule("exceeds_authorized", format!("{open_minor} minor units can be released")));
+            return Err(Refusal::BeyondOpen { open_minor });
         }
-        let release = self.give_back(index, asked.reference, amount_minor, "requested");
-        Ok(Done::new(200, &self.books.releases[release]))
+        let at = self.give_back(index, asked.reference, amount_minor, "requested");
+        Ok(&self.books.releases[at])
     }
 
     /// Gives back an amount that was checked, and says where the release stands.
@@ -73,11 +70,9 @@ impl Bank {
         let remaining_minor = authorization.open_minor();
         authorization.close_if_used_up();
         let release = Release {
-            object: "release",
             id: self.ids.next("sr"),
             authorization: authorization.id.clone(),
             reference,
-            status: "released",
             released_minor: amount_minor,
             currency: authorization.currency.clone(),
             remaining_minor,
@@ -85,11 +80,10 @@ impl Bank {
             created_at_us: self.now_us,
             of: index,
         };
-        let data = json(&release);
         let at = self.books.add_release(release);
         let (kind, subject) = (EffectKind::Release, Place::Release(at));
         self.log.append(Entry { kind, authorization: index, subject, amount_minor, at_us: self.now_us });
-        self.tell("authorization.released", &data);
+        self.tell(HappenedKind::Released, Place::Release(at));
         at
     }
 }

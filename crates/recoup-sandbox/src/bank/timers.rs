@@ -1,4 +1,5 @@
-//! What happens by itself when its time comes: authorizations run out, refunds complete, settle and return.
+//! What happens by itself when its time comes: authorizations run out, captures and refunds go their
+//! way, disputes open and end.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,6 +13,10 @@ pub(super) enum Timer {
     CompleteRefund(usize),
     SettleRefund(usize),
     ReturnRefund(usize),
+    EndCapture(usize),
+    FailCapture(usize),
+    OpenDispute(usize),
+    DisputeDue(usize),
 }
 
 /// Timers by instant (microseconds), then by the order in which they were set.
@@ -46,6 +51,14 @@ impl Bank {
             Timer::CompleteRefund(refund) => self.complete_refund(refund),
             Timer::SettleRefund(refund) => self.settle_refund(refund),
             Timer::ReturnRefund(refund) => self.return_refund(refund),
+            Timer::EndCapture(capture) => self.end_capture(capture),
+            Timer::FailCapture(capture) => {
+                let id = self.books.captures[capture].id.clone();
+                // One whose money is refunded by then cannot fail any more.
+                let _ = self.fail_capture(&id);
+            }
+            Timer::OpenDispute(capture) => self.dispute_by_token(capture),
+            Timer::DisputeDue(dispute) => self.dispute_due(dispute),
         }
     }
 }

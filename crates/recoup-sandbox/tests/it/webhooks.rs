@@ -59,7 +59,7 @@ async fn it_is_sent_again_until_it_is_received() {
     inbox.status.store(200, Ordering::SeqCst);
     world.pass(30);
     assert_eq!(inbox.types(3).await.len(), 3);
-    let waiting = || world.sandbox.shared().with_bank(|bank, _| bank.webhooks_waiting());
+    let waiting = || world.sandbox.shared().with_desk(|desk, _| desk.webhooks_waiting());
     for _ in 0..200 {
         if waiting() == 0 {
             break;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
 use recoup_gateways::Request;
-use recoup_sandbox::{Bank, BankConfig, BankReply, BankRequest, Oracle, WebhookDelivery};
+use recoup_sandbox::{BankConfig, Desk, Oracle, WebhookDelivery, WireReply, WireRequest};
 
 use super::universe::Universe;
 use super::watch::Watch;
@@ -92,13 +92,13 @@ impl Weather for StoreWay {
 /// The banks: one for each account of each shop.
 #[derive(Debug, Default)]
 pub struct Banks {
-    all: Vec<(String, String, Mutex<Bank>)>,
+    all: Vec<(String, String, Mutex<Desk>)>,
 }
 
 impl Banks {
     /// Opens a bank for an account of a shop.
     pub fn open(&mut self, tenant: &str, account: &str, config: BankConfig) {
-        self.all.push((tenant.to_owned(), account.to_owned(), Mutex::new(Bank::new(config))));
+        self.all.push((tenant.to_owned(), account.to_owned(), Mutex::new(Desk::new(config))));
     }
 
     /// Where the bank of an account is.
@@ -108,13 +108,13 @@ impl Banks {
     }
 
     /// The bank at an address, and what is asked of it there.
-    fn at<'u>(&self, url: &'u str) -> Option<(&Mutex<Bank>, &'u str)> {
+    fn at<'u>(&self, url: &'u str) -> Option<(&Mutex<Desk>, &'u str)> {
         self.all.iter().find_map(|(tenant, account, bank)| Some((bank, url.strip_prefix(&Self::url(tenant, account))?)))
     }
 
     /// What is due of all of them, with the bank it comes from.
     pub fn due(&self, now_us: i64, most: usize) -> Vec<(usize, WebhookDelivery)> {
-        let of = |(place, (_, _, bank)): (usize, &(String, String, Mutex<Bank>))| {
+        let of = |(place, (_, _, bank)): (usize, &(String, String, Mutex<Desk>))| {
             bank.lock().due_at_most(now_us, most).into_iter().map(move |delivery| (place, delivery)).collect::<Vec<_>>()
         };
         self.all.iter().enumerate().flat_map(of).collect()
@@ -128,14 +128,14 @@ impl Banks {
     }
 
     /// Does something to each.
-    pub fn each(&self, mut act: impl FnMut(&mut Bank)) {
+    pub fn each(&self, mut act: impl FnMut(&mut Desk)) {
         self.all.iter().for_each(|(_, _, bank)| act(&mut bank.lock()));
     }
 
     /// Banks that still have something to tell.
     #[must_use]
     pub fn waiting(&self) -> Vec<String> {
-        let waits = |(tenant, account, bank): &(String, String, Mutex<Bank>)| {
+        let waits = |(tenant, account, bank): &(String, String, Mutex<Desk>)| {
             let count = bank.lock().webhooks_waiting();
             (count > 0).then(|| format!("{count} webhooks of {account} of {tenant} have not arrived"))
         };
@@ -193,8 +193,8 @@ impl BankWay {
         let reply = bank.lock().handle(to_bank(request, target), universe.now_us());
         universe.travel(15).await;
         let (status, body, after_ms) = match reply {
-            BankReply::Answer { status, body, after_ms, .. } => (status, body, after_ms),
-            BankReply::Silence { hold_ms } => {
+            WireReply::Answer { status, body, after_ms, .. } => (status, body, after_ms),
+            WireReply::Silence { hold_ms } => {
                 universe.wait(hold_ms.min(TIMEOUT_MS)).await;
                 return Sent::MaybeSent("the line went dead".to_owned());
             }
@@ -209,14 +209,13 @@ impl BankWay {
 }
 
 /// A request of a node in the words of the bank.
-fn to_bank(request: &Request, target: &str) -> BankRequest {
-    let header = |name: &str| request.headers.iter().find(|header| header.name == name).map(|h| h.value.clone());
-    BankRequest {
+fn to_bank(request: &Request, target: &str) -> WireRequest {
+    let headers =
+        request.headers.iter().map(|header| (header.name.to_ascii_lowercase(), header.value.clone())).collect();
+    WireRequest {
         method: request.method.to_owned(),
         target: target.to_owned(),
-        authorization: header("authorization"),
-        idempotency_key: header("idempotency-key"),
-        fault: None,
+        headers,
         body: request.body.clone().into_bytes(),
     }
 }

@@ -40,7 +40,8 @@ async fn carry(universe: &Universe, nodes: &Nodes, delivery: &WebhookDelivery) -
     let mut names = delivery.url.rsplit('/');
     let (Some(account), Some(tenant)) = (names.next(), names.next()) else { return false };
     let Some(configured) = nodes.accounts().get(tenant, account) else { return false };
-    let headers = BTreeMap::from([("sandbox-signature".to_owned(), delivery.signature.clone())]);
+    let headers: BTreeMap<String, String> =
+        delivery.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     let now = engine.clock().now();
     universe.step("webhook", delivery.body.as_bytes());
     let row = match hooks::genuine(tenant, configured, headers, (delivery.body.as_bytes(), now)) {

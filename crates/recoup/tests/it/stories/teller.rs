@@ -33,7 +33,7 @@ use recoup_core::policy::Exception;
 use recoup_core::timer::RingTimer;
 use recoup_core::world::State;
 use recoup_gateways::{Account, Delivery, Reading, Reply as WireReply, Verdict as Genuine};
-use recoup_sandbox::{Bank, BankConfig, BankReply, BankRequest, WebhookEndpoint};
+use recoup_sandbox::{BankConfig, Desk, WebhookEndpoint, WireReply as Said, WireRequest};
 
 use super::script::Words;
 
@@ -44,7 +44,7 @@ type Told = Result<(), String>;
 
 pub struct Teller {
     engine: Engine,
-    bank: Bank,
+    bank: Desk,
     account: Account,
     orders: BTreeMap<String, Id>,
     things: BTreeMap<String, Id>,
@@ -66,7 +66,7 @@ impl Teller {
         };
         Self {
             engine,
-            bank: Bank::new(config),
+            bank: Desk::new(config),
             account,
             orders: BTreeMap::new(),
             things: BTreeMap::new(),
@@ -465,7 +465,7 @@ impl Teller {
         let gateway = recoup_gateways::of_account(&effect.account).ok_or("no such gateway")?;
         let wire = gateway.plan(&effect, &self.account).map_err(|e| e.to_string())?;
         let target = wire.url.trim_start_matches("http://bank").to_owned();
-        let mut request = BankRequest::new(wire.method, &target).with_body(wire.body.clone());
+        let mut request = WireRequest::new(wire.method, &target).with_body(wire.body.clone());
         for header in &wire.headers {
             request = match header.name {
                 "authorization" => request.with_secret(header.value.trim_start_matches("Bearer ")),
@@ -475,12 +475,10 @@ impl Teller {
         }
         let now = self.engine.clock().now();
         let outcome = match self.bank.handle(request, now.as_microsecond()) {
-            BankReply::Answer { status, body, .. } => {
+            Said::Answer { status, body, .. } => {
                 gateway.interpret(&effect, &WireReply::Http { status, body: body.as_bytes() })
             }
-            BankReply::Silence { .. } => {
-                gateway.interpret(&effect, &WireReply::MaybeSent { why: "silence".to_owned() })
-            }
+            Said::Silence { .. } => gateway.interpret(&effect, &WireReply::MaybeSent { why: "silence".to_owned() }),
         };
         match next::next(TENANT, &effect, item.attempts, outcome) {
             Next::Tell(mut requests) => {
@@ -508,7 +506,8 @@ impl Teller {
                 self.bank.acknowledge(delivery.id);
                 continue;
             }
-            let headers = [("sandbox-signature".to_owned(), delivery.signature.clone())];
+            let headers: Vec<(String, String)> =
+                delivery.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
             let seen = Delivery { headers: &headers, body: delivery.body.as_bytes() };
             if gateway.authenticate(&seen, &self.account, now) != Genuine::Genuine {
                 return Err("a webhook is not genuine".to_owned());
