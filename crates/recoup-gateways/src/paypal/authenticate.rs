@@ -72,7 +72,8 @@ fn is_trusted(url: &str, base_url: &str) -> bool {
     }
     let own = !base_url.is_empty() && url.strip_prefix(base_url).is_some_and(|rest| rest.starts_with('/'));
     let host = url.strip_prefix("https://").and_then(|rest| rest.split_once('/')).map(|(host, _)| host);
-    own || host.is_some_and(|host| is_within(host, DOMAIN) && !host.contains([':', '*']))
+    let letters = |host: &str| host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    own || host.is_some_and(|host| is_within(host, DOMAIN) && letters(host))
 }
 
 /// CRC-32 as in zip and PNG.

@@ -156,10 +156,10 @@ impl Said {
         let code = cell(CODE);
         let gross = signed(cell(SIGN), cell(GROSS), cell(GROSS_CURRENCY))?;
         let fee = match cell("fee amount") {
-            "" => Money::new(0, gross.currency),
+            // No fee has no sign and perhaps no currency.
+            nothing if nothing.bytes().all(|b| b == b'0') => Money::new(0, gross.currency),
             amount => signed(cell("fee debit or credit"), amount, cell("fee currency"))?,
         };
-        let fee = if fee.amount_minor == 0 { Money::new(0, gross.currency) } else { fee };
         if !code.starts_with("T04") {
             self.add(gross, 0);
             self.add(fee, 2);

@@ -4,4 +4,5 @@
 
 mod golden;
 mod junk;
+mod paypal;
 mod stripe;
