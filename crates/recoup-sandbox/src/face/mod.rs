@@ -24,6 +24,7 @@
 mod answer;
 pub mod common;
 mod native;
+mod paypal;
 
 use std::fmt::Debug;
 
@@ -128,6 +129,8 @@ faces! {
     /// The sandbox's own protocol.
     #[default]
     Native, "native", native::Native;
+    /// PayPal: Orders v2 and Payments v2.
+    PayPal, "paypal", paypal::PayPal;
 }
 
 impl FaceKind {
