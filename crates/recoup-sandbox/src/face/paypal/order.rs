@@ -50,9 +50,8 @@ pub(super) fn create(state: &mut State, bank: &mut Bank, request: &WireRequest) 
         order.source = Some(source);
         fault = pay(state, bank, &mut order)?;
     }
-    let answer = said(state, bank, &order, (201, request));
-    state.orders.insert(order.id.clone(), order);
-    Ok(answer.with_fault(fault))
+    state.orders.insert(order.id.clone(), order.clone());
+    Ok(said(state, bank, &order, (201, request)).with_fault(fault))
 }
 
 /// `GET /v2/checkout/orders/{id}`; one that nobody approved in time is gone.
