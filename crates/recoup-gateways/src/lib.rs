@@ -13,6 +13,7 @@ pub mod form;
 pub mod manual;
 pub mod mollie;
 pub mod money;
+pub mod paypal;
 pub mod report;
 pub mod sandbox;
 pub mod signature;
@@ -117,7 +118,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&sandbox::Sandbox, &dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &sandbox::Sandbox, &braintree::Braintree, &dyn Gateway] = &[&adyen::Adyen, &mollie::Mollie, &stripe::Stripe];
+pub static ALL: &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&sandbox::Sandbox, &dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &sandbox::Sandbox, &braintree::Braintree, &dyn Gateway] = &[&adyen::Adyen, &mollie::Mollie, &paypal::PayPal, &stripe::Stripe];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]

@@ -58,6 +58,12 @@ impl<'a> Table<'a> {
         self.columns.iter().any(|name| name == column)
     }
 
+    /// The names of the columns, in their order.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
     /// The next row; `None` at the end. After an error there is no next row.
     pub fn next_row(&mut self) -> Option<Result<Row<'_>, Item>> {
         if self.ended {
@@ -91,6 +97,17 @@ impl Row<'_> {
     pub fn cell(&self, column: &str) -> &str {
         let at = self.columns.iter().position(|name| name == column);
         at.and_then(|at| self.cells.get(at)).unwrap_or("").trim()
+    }
+
+    /// A cell by its place from 0, trimmed; empty where there is none. For files whose rows are of several kinds.
+    #[must_use]
+    pub fn at(&self, place: usize) -> &str {
+        self.cells.get(place).unwrap_or("").trim()
+    }
+
+    /// Every cell, in order.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
     }
 
     /// The row as it is, cut to 500 characters.

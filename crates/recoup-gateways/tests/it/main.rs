@@ -7,4 +7,5 @@ mod braintree;
 mod golden;
 mod junk;
 mod mollie;
+mod paypal;
 mod stripe;

@@ -28,6 +28,7 @@ pub mod common;
 mod mollie;
 mod native;
 mod stripe;
+mod paypal;
 
 use std::fmt::Debug;
 
@@ -146,6 +147,8 @@ faces! {
     Mollie, "mollie", mollie::Mollie;
     /// Braintree: XML, transactions that settle in batches.
     Braintree, "braintree", braintree::Braintree;
+    /// PayPal: Orders v2 and Payments v2.
+    PayPal, "paypal", paypal::PayPal;
 }
 
 impl FaceKind {

@@ -1,0 +1,145 @@
+//! Whether a delivery is PayPal's: RSA-SHA256 over `transmission id|transmission time|webhook id|CRC-32 of the body`,
+//! with a certificate that the delivery names by its URL.
+//!
+//! Everything that is read from a delivery is in its body, which the checksum covers. A CRC can be forged for a given
+//! value, but whoever does needs a signature over that value first, and PayPal signs only what it sends.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+
+use super::certificate::{Certificate, is_within};
+use crate::{Account, Delivery, Known, Verdict};
+
+/// Who signs, and where the certificates are.
+const DOMAIN: &str = "paypal.com";
+
+/// Seconds that a transmission may be old: PayPal tries for three days (unconfirmed, 2026-11), and whether a later try
+/// has a time of its own is not documented. Facts count once, so an old delivery repeats nothing.
+const OLDEST_SECS: i64 = 3 * 86_400 + 3_600;
+
+/// Seconds that it may be ahead of us.
+const EARLIEST_SECS: i64 = 300;
+
+pub(super) fn authenticate(delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
+    match judge(delivery, account, known) {
+        Ok(verdict) => verdict,
+        Err(why) => Verdict::forged(why),
+    }
+}
+
+fn judge(delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Result<Verdict, &'static str> {
+    let header = |name| delivery.header(name).filter(|value| !value.is_empty());
+    let id = header("paypal-transmission-id").ok_or("it has no transmission id")?;
+    let time = header("paypal-transmission-time").ok_or("it has no transmission time")?;
+    let signature = header("paypal-transmission-sig").ok_or("it has no signature")?;
+    let url = header("paypal-cert-url").ok_or("it does not name its certificate")?;
+    if !header("paypal-auth-algo").is_some_and(|algorithm| algorithm.eq_ignore_ascii_case("SHA256withRSA")) {
+        return Err("it is not signed by SHA256withRSA");
+    }
+    let sent: Timestamp = time.parse().map_err(|_| "its transmission time cannot be read")?;
+    let age_secs = known.at.as_second().saturating_sub(sent.as_second());
+    if !(-EARLIEST_SECS..=OLDEST_SECS).contains(&age_secs) {
+        return Err("it is older than three days or younger than five minutes from now");
+    }
+    let webhook_ids = account.setting("webhook_id").ok_or("the account has no `webhook_id`")?;
+    if !is_trusted(url, &account.base_url) {
+        return Err("its certificate is not at PayPal");
+    }
+    let Some(pem) = known.certificates.get(url) else {
+        return Ok(Verdict::NeedsCertificate { url: url.to_owned() });
+    };
+    let certificate = Certificate::of_pem(pem).ok_or("its certificate cannot be read")?;
+    if !certificate.is_of(DOMAIN) {
+        return Err("its certificate is not PayPal's");
+    }
+    if !certificate.is_valid_at(known.at) {
+        return Err("its certificate is not valid at this time");
+    }
+    let signature = STANDARD.decode(signature.trim()).map_err(|_| "its signature is not base64")?;
+    let crc = crc32(delivery.body);
+    let signed =
+        |webhook_id: &str| certificate.signed(format!("{id}|{time}|{webhook_id}|{crc}").as_bytes(), &signature);
+    let ids = webhook_ids.split(',').map(str::trim).filter(|id| !id.is_empty());
+    if ids.into_iter().any(signed) { Ok(Verdict::Genuine) } else { Err("its signature does not match the webhook") }
+}
+
+/// Whether a certificate may be fetched there: by HTTPS from PayPal, or from where the account's API is.
+fn is_trusted(url: &str, base_url: &str) -> bool {
+    let plain = url.len() <= 400 && url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'\\' | b'@' | b'#'));
+    if !plain || url.contains("..") {
+        return false;
+    }
+    let own = !base_url.is_empty() && url.strip_prefix(base_url).is_some_and(|rest| rest.starts_with('/'));
+    let host = url.strip_prefix("https://").and_then(|rest| rest.split_once('/')).map(|(host, _)| host);
+    let letters = |host: &str| host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    own || host.is_some_and(|host| is_within(host, DOMAIN) && letters(host))
+}
+
+/// CRC-32 as in zip and PNG.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        let at = usize::from(crc.to_le_bytes()[0] ^ byte);
+        (crc >> 8) ^ TABLE[at]
+    })
+}
+
+const TABLE: [u32; 256] = table();
+
+const fn table() -> [u32; 256] {
+    let mut table = [0; 256];
+    let (mut at, mut value) = (0, 0_u32);
+    while at < 256 {
+        let (mut crc, mut bit) = (value, 0);
+        while bit < 8 {
+            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+            bit += 1;
+        }
+        table[at] = crc;
+        at += 1;
+        value += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_value_of_crc_32_is_right() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+        assert_eq!(crc32(b""), 0);
+    }
+
+    #[test]
+    fn certificates_come_from_paypal_or_from_the_accounts_own_address() {
+        let own = "http://127.0.0.1:9";
+        for url in [
+            "https://api.paypal.com/v1/notifications/certs/CERT-360caa42",
+            "https://api.sandbox.paypal.com/v1/notifications/certs/CERT-360caa42",
+            "http://127.0.0.1:9/v1/notifications/certs/CERT-1",
+        ] {
+            assert!(is_trusted(url, own), "{url}");
+        }
+        for url in [
+            "http://api.paypal.com/v1/notifications/certs/CERT-1",
+            "https://api.paypal.com.evil.example/x",
+            "https://evilpaypal.com/x",
+            "https://evil.example/api.paypal.com/x",
+            "https://paypal.com@evil.example/x",
+            "https://evil.example\\.paypal.com/x",
+            "https://evil.example#.paypal.com/x",
+            "https://evil.example?.paypal.com/x",
+            "https://api.paypal.com:8443/x",
+            "https://api.paypal.com",
+            "http://127.0.0.1:99/x",
+            "http://127.0.0.1:9.evil.example/x",
+            "file:///etc/passwd",
+            "",
+        ] {
+            assert!(!is_trusted(url, own), "{url}");
+        }
+        assert!(!is_trusted("/x", ""), "an account without an address trusts none");
+    }
+}

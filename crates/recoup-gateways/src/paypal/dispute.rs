@@ -1,0 +1,167 @@
+//! Disputes: an inquiry that may become a claim, the money it moves, and how it ends.
+//!
+//! The disputed transaction is a capture. Accepting a claim makes PayPal refund by itself: that refund is told by an
+//! event of its own, without a reference of ours.
+
+use recoup_core::effect::read_reference;
+use recoup_core::id::Kind;
+use recoup_core::payment::facts::{DisputeEnd, DisputeStage, Fact, What};
+use serde::Deserialize;
+
+use super::object::{NotFacts, WireMoney, is_id};
+use super::words;
+
+/// A dispute.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Dispute {
+    dispute_id: Option<String>,
+    reason: Option<String>,
+    status: Option<String>,
+    dispute_life_cycle_stage: Option<String>,
+    dispute_amount: Option<WireMoney>,
+    seller_response_due_date: Option<String>,
+    dispute_outcome: Option<Outcome>,
+    disputed_transactions: Vec<Transaction>,
+    money_movements: Vec<Movement>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Outcome {
+    outcome_code: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Transaction {
+    seller_transaction_id: Option<String>,
+    custom: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Movement {
+    affected_party: Option<String>,
+    amount: Option<WireMoney>,
+    initiated_time: Option<String>,
+    #[serde(rename = "type")]
+    direction: Option<String>,
+    reason: Option<String>,
+}
+
+/// Whether a dispute is over, by its status.
+const STATUSES: &[(&str, bool)] = &[
+    ("OPEN", false),
+    ("WAITING_FOR_BUYER_RESPONSE", false),
+    ("WAITING_FOR_SELLER_RESPONSE", false),
+    ("UNDER_REVIEW", false),
+    ("OTHER", false),
+    ("RESOLVED", true),
+];
+
+/// The one reason of a movement that is the disputed money; the others are fees.
+const SETTLEMENT: &str = "DISPUTE_SETTLEMENT";
+
+fn word(kind: &str, told: Option<&str>) -> NotFacts {
+    let told: String = told.unwrap_or("").chars().take(40).collect();
+    NotFacts::Word(format!("a dispute whose {kind} is `{told}`"))
+}
+
+/// What a dispute tells, for each of its transactions.
+pub(super) fn facts(account: &str, dispute: &Dispute) -> Result<Vec<Fact>, NotFacts> {
+    let id = dispute.dispute_id.as_deref().filter(|id| is_id(id));
+    let subject = id.ok_or_else(|| NotFacts::Form("the dispute has no id".to_owned()))?;
+    if dispute.disputed_transactions.is_empty() {
+        return Err(NotFacts::Form("the dispute names no transaction".to_owned()));
+    }
+    let several = dispute.disputed_transactions.len() > 1;
+    let told = told(dispute, several)?;
+    let mut facts = Vec::new();
+    for transaction in &dispute.disputed_transactions {
+        let parent = transaction.seller_transaction_id.clone().unwrap_or_default();
+        let payment = |text: &&str| read_reference(text).is_some_and(|(id, _)| id.kind() == Some(Kind::Payment));
+        let ours = transaction.custom.as_deref().filter(payment).unwrap_or("");
+        facts.extend(told.iter().cloned().map(|(what, amount, ordinal)| Fact {
+            account: account.to_owned(),
+            subject: subject.to_owned(),
+            ours: ours.to_owned(),
+            what,
+            amount,
+            ordinal: if several { format!("{ordinal}/{parent}") } else { ordinal },
+            parent: parent.clone(),
+        }));
+    }
+    Ok(facts)
+}
+
+type Told = (What, Option<recoup_core::money::Money>, String);
+
+/// What is told, whichever transaction it is about. An amount of several is nobody's.
+fn told(dispute: &Dispute, several: bool) -> Result<Vec<Told>, NotFacts> {
+    let status = dispute.status.as_deref();
+    let row = STATUSES.iter().find(|(known, _)| Some(*known) == status);
+    let over = row.map(|(_, over)| *over).ok_or_else(|| word("status", status))?;
+    let life = dispute.dispute_life_cycle_stage.as_deref();
+    let stage = life.and_then(words::stage).ok_or_else(|| word("stage", life))?;
+    let amount = dispute.dispute_amount.as_ref().filter(|_| !several).map(WireMoney::money).transpose()?;
+    let opened = What::DisputeOpened {
+        stage,
+        reason: dispute.reason.clone().unwrap_or_default(),
+        due_at: dispute.seller_response_due_date.as_deref().and_then(|text| text.parse().ok()),
+    };
+    // Each stage is told once: an inquiry that becomes a claim is news.
+    let mut told = vec![(opened, amount, name(stage).to_owned())];
+    for movement in dispute.money_movements.iter().filter(|movement| movement.is_ours()) {
+        told.push(movement.told(several)?);
+    }
+    if over {
+        told.push((What::DisputeClosed { end: end(dispute)? }, amount, String::new()));
+    }
+    Ok(told)
+}
+
+const fn name(stage: DisputeStage) -> &'static str {
+    match stage {
+        DisputeStage::Inquiry => "inquiry",
+        DisputeStage::Chargeback => "chargeback",
+        DisputeStage::PreArbitration => "pre_arbitration",
+        DisputeStage::Arbitration => "arbitration",
+    }
+}
+
+fn end(dispute: &Dispute) -> Result<DisputeEnd, NotFacts> {
+    let code = dispute.dispute_outcome.as_ref().and_then(|outcome| outcome.outcome_code.as_deref());
+    match code.and_then(words::outcome) {
+        Some(Some(end)) => Ok(end),
+        // PayPal paid one of the two: for us it is lost only if our money went.
+        Some(None) if code == Some("RESOLVED_WITH_PAYOUT") && !dispute.money_movements.is_empty() => {
+            let mut balance_minor = 0_i64;
+            for movement in dispute.money_movements.iter().filter(|movement| movement.is_ours()) {
+                let (what, amount, _) = movement.told(false)?;
+                let minor = amount.map_or(0, |amount| amount.amount_minor);
+                let signed = if what == What::DisputeFundsWithdrawn { -minor } else { minor };
+                balance_minor = balance_minor.saturating_add(signed);
+            }
+            Ok(if balance_minor < 0 { DisputeEnd::Lost } else { DisputeEnd::Won })
+        }
+        _ => Err(word("outcome", code)),
+    }
+}
+
+impl Movement {
+    /// Whether it moves the disputed money on our side.
+    fn is_ours(&self) -> bool {
+        self.affected_party.as_deref() == Some("SELLER") && self.reason.as_deref() == Some(SETTLEMENT)
+    }
+
+    fn told(&self, several: bool) -> Result<Told, NotFacts> {
+        let what = match self.direction.as_deref() {
+            Some("DEBIT") => What::DisputeFundsWithdrawn,
+            Some("CREDIT") => What::DisputeFundsReinstated,
+            other => return Err(word("movement", other)),
+        };
+        let amount = self.amount.as_ref().filter(|_| !several).map(WireMoney::money).transpose()?;
+        Ok((what, amount, self.initiated_time.clone().unwrap_or_default()))
+    }
+}

@@ -1,0 +1,11 @@
+//! PayPal.
+
+mod against_face;
+mod effects;
+mod noise;
+mod plan;
+mod reply;
+mod report;
+mod rig;
+mod signature;
+mod webhook;
