@@ -118,7 +118,15 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&dyn Gateway] = &[&sandbox::Sandbox, &dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &sandbox::Sandbox, &braintree::Braintree, &dyn Gateway] = &[&adyen::Adyen, &mollie::Mollie, &paypal::PayPal, &stripe::Stripe];
+pub static ALL: &[&dyn Gateway] = &[
+    &sandbox::Sandbox,
+    &manual::Manual,
+    &stripe::Stripe,
+    &adyen::Adyen,
+    &paypal::PayPal,
+    &mollie::Mollie,
+    &braintree::Braintree,
+];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]

@@ -27,8 +27,8 @@ mod braintree;
 pub mod common;
 mod mollie;
 mod native;
-mod stripe;
 mod paypal;
+mod stripe;
 
 use std::fmt::Debug;
 

@@ -96,4 +96,3 @@ pub fn refund(status: &str, more: &str) -> String {
         "payment_intent":"pi_1","balance_transaction":"txn_1","metadata":{{"recoup":"{REFUND}"}}{more}}}"#
     )
 }
-//! Stripe.
