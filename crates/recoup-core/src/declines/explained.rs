@@ -1,10 +1,13 @@
 //! What a decline code means on a day, and what follows from it.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::class::{Class, RetryLater};
 use super::order;
 use super::table::{self, Row};
 use crate::payment::{Payment, PaymentStatus};
-use jiff::civil::Date;
 
 /// How often a payment may be tried again after a code that nobody knows.
 pub const UNKNOWN_RETRIES_AT_MOST: u32 = 2;
@@ -113,6 +116,19 @@ pub fn explain(source: &str, code: &str, on: Date) -> Explained {
 #[must_use]
 pub fn classify(gateway: &str, code: &str, on: Date) -> Explained {
     explain(gateway.split(':').next().unwrap_or(gateway), code, on)
+}
+
+/// Why a payment was declined, if it was and stands so.
+#[must_use]
+pub fn of_payment(payment: &Payment) -> Option<Explained> {
+    let (declined, account) = (payment.declined.as_ref()?, payment.gateway_account()?);
+    Some(classify(account, &declined.code, day(declined.at)))
+}
+
+/// The day of an instant, UTC: what a table that gives no zone is read by.
+#[must_use]
+pub fn day(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::UTC).date()
 }
 
 fn is_funds(row: &Row) -> bool {

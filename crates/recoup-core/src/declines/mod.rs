@@ -12,7 +12,9 @@ pub mod table;
 mod tests;
 
 pub use class::{Class, Confidence, RetryLater};
-pub use explained::{Attempt, DecidedBy, Explained, UNKNOWN_RETRIES_AT_MOST, classify, explain, may_fail_over};
+pub use explained::{
+    Attempt, DecidedBy, Explained, UNKNOWN_RETRIES_AT_MOST, classify, day, explain, may_fail_over, of_payment,
+};
 pub use table::Row;
 
 /// Every name that [`explain`] knows: gateways and networks first, then the vocabularies of the table.

@@ -329,7 +329,12 @@ fn what_does_not_fit_is_refused_with_its_line() {
 
 proptest! {
     #[test]
-    fn no_text_is_too_odd(source in any::<String>(), code in any::<String>(), known in any::<prop::sample::Index>(), day in 0_i32..80_000) {
+    fn no_text_is_too_odd(
+        source in any::<String>(),
+        code in any::<String>(),
+        known in any::<prop::sample::Index>(),
+        day in 0_i32..80_000,
+    ) {
         let on = date(1970, 1, 1).saturating_add(jiff::Span::new().days(day));
         let names = names();
         for source in [source.as_str(), names[known.index(names.len())]] {
