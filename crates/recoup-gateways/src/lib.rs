@@ -7,11 +7,14 @@ pub mod account;
 pub mod call;
 pub mod capabilities;
 pub mod delivery;
+pub mod form;
 pub mod manual;
 pub mod money;
 pub mod report;
 pub mod sandbox;
 pub mod signature;
+pub mod stripe;
+pub mod table;
 
 use recoup_core::effect::Effect;
 use recoup_core::money::Currency;
@@ -111,7 +114,7 @@ pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
 }
 
 /// Every gateway there is.
-pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual];
+pub static ALL: &[&dyn Gateway] = &[&sandbox::Sandbox, &manual::Manual, &stripe::Stripe];
 
 /// The gateway of an account such as `sandbox:main`.
 #[must_use]

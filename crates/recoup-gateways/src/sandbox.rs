@@ -11,11 +11,14 @@ use recoup_core::payment::terms::Terms;
 use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
+use self::dispute::Dispute;
 use crate::signature::hmac_sha256_matches;
 use crate::{
     Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Header, Idempotency, Known, MoneyTable,
     Outcome, Reading, Replays, Reply, Request, Step, Verdict,
 };
+
+mod dispute;
 
 /// Seconds a signature may be old or early.
 const TOLERANCE_SECS: i64 = 300;
@@ -135,25 +138,38 @@ fn read_event(body: &[u8], account: &Account) -> Reading {
         Ok(event) => event,
         Err(error) => return Reading::unreadable(format!("it is not an event: {error}")),
     };
-    let known = matches!(
-        event.kind,
+    let read = match event.kind {
         "authorization.authorized"
-            | "authorization.expired"
-            | "authorization.released"
-            | "capture.captured"
-            | "refund.accepted"
-            | "refund.completed"
-            | "refund.settled"
-            | "refund.failed"
-            | "refund.returned"
-    );
-    if !known {
-        return Reading::unknown(event.kind);
-    }
-    match facts(&account.name, &event.data) {
+        | "authorization.expired"
+        | "authorization.released"
+        | "capture.accepted"
+        | "capture.captured"
+        | "capture.failed"
+        | "capture.canceled"
+        | "refund.accepted"
+        | "refund.completed"
+        | "refund.settled"
+        | "refund.failed"
+        | "refund.returned"
+        | "refund.canceled" => from_value(event.data).and_then(|object: Object| facts(&account.name, &object)),
+        kind if kind.starts_with("dispute.") => match dispute::what(kind) {
+            Ok(Some(told)) => {
+                from_value(event.data).and_then(|object: Dispute| dispute::fact(&account.name, told, &object))
+            }
+            Ok(None) => return Reading::Ignored { why: "it says that we answered a dispute, which we know" },
+            Err(()) => return Reading::unknown(kind),
+        },
+        "payout.paid" | "payout.failed" => return Reading::Ignored { why: "payouts are read from reports" },
+        kind => return Reading::unknown(kind),
+    };
+    match read {
         Ok(facts) => Reading::Facts(facts),
         Err(why) => Reading::Unreadable { why },
     }
+}
+
+fn from_value<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result<T, String> {
+    serde_json::from_value(value).map_err(|error| format!("its object cannot be read: {error}"))
 }
 
 fn with(mut object: serde_json::Value, more: &[(&str, serde_json::Value)]) -> serde_json::Value {
@@ -167,7 +183,7 @@ fn with(mut object: serde_json::Value, more: &[(&str, serde_json::Value)]) -> se
 struct Event<'a> {
     #[serde(rename = "type")]
     kind: &'a str,
-    data: Object,
+    data: serde_json::Value,
 }
 
 /// Any object the sandbox shows; absent fields are other kinds' fields.
@@ -187,6 +203,7 @@ struct Object {
     failure_code: Option<String>,
     arn: Option<String>,
     money_row: Option<String>,
+    failed_money_row: Option<String>,
     return_money_row: Option<String>,
     cause: Option<String>,
 }
@@ -277,6 +294,7 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
     let row = |what: &What| match what {
         What::Captured | What::RefundSettled { .. } => object.money_row.clone(),
         What::RefundReturned => object.return_money_row.clone(),
+        What::CaptureReversed => object.failed_money_row.clone(),
         _ => None,
     };
     let fact = |what: What, amount_minor: Option<i64>| Fact {
@@ -307,7 +325,14 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
             let code = object.decline_code.clone().unwrap_or_else(|| "unspecified".to_owned());
             vec![fact(What::Declined { code }, amount)]
         }
+        ("capture", "pending") => vec![fact(What::Taken, amount)],
         ("capture", "captured") => vec![fact(What::Captured, amount)],
+        // The money was there and is gone again.
+        ("capture", "failed") if object.failed_money_row.is_some() => {
+            vec![fact(What::Captured, amount), fact(What::CaptureReversed, amount)]
+        }
+        ("capture", "failed") => vec![fact(What::CaptureFailed { code: failure() }, amount)],
+        ("capture", "canceled") => vec![fact(What::CaptureFailed { code: "canceled".to_owned() }, amount)],
         // The capture that caused it says so itself.
         ("release", "released") if object.cause.as_deref() == Some("final_capture") => Vec::new(),
         ("release", "released") => vec![fact(What::Released, object.released_minor)],
@@ -319,6 +344,7 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
         ("refund", "settled") => {
             vec![fact(What::RefundCompleted, amount), fact(What::RefundSettled { evidence: evidence() }, amount)]
         }
+        ("refund", "canceled") => vec![fact(What::RefundFailed { code: "canceled".to_owned() }, amount)],
         ("refund", "failed") => vec![fact(What::RefundFailed { code: failure() }, amount)],
         ("refund", "returned") => {
             vec![fact(What::RefundSettled { evidence: evidence() }, amount), fact(What::RefundReturned, amount)]

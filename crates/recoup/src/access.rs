@@ -7,6 +7,7 @@ use recoup_core::actor::{Actor, ActorKind, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::request::hex_sha256;
+use crate::store::person_rows::PersonRow;
 use crate::store::rows::ApiKeyRow;
 
 /// What can be allowed.
@@ -236,6 +237,12 @@ pub fn ending(mut old: ApiKeyRow, at_us: i64) -> ApiKeyRow {
 #[must_use]
 pub fn works(row: &ApiKeyRow, now_us: i64) -> bool {
     row.revoked_us.is_none() && row.expires_us.is_none_or(|at| at > now_us)
+}
+
+/// Whether a key that works is refused all the same until its person is let in again; `persons` are those of its tenant.
+#[must_use]
+pub fn rests(row: &ApiKeyRow, persons: &[PersonRow]) -> bool {
+    persons.iter().any(|one| one.person == row.person && one.disabled_us.is_some())
 }
 
 /// Splits a token into id and secret; `None` when form or checksum are wrong, which needs no look-up.

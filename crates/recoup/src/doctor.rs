@@ -11,9 +11,10 @@ use recoup_core::effect::{Call, Effect};
 use recoup_gateways::Request;
 use serde::Serialize;
 
-use crate::access::Grants;
+use crate::access::{self, Grants};
 use crate::config::{AccountEntry, Config, ConfigError};
 use crate::people::oidc::BadProvider;
+use crate::store::person_rows::PersonRow;
 use crate::store::rows::ApiKeyRow;
 use crate::store::{SCHEMA_VERSION, Store, StoreError, StoreOptions};
 use crate::worker::net::{Net, Sent};
@@ -296,7 +297,8 @@ async fn examine_tenants(
             );
         }
         examine_effects(store, &tenant, now_us, (&mut *targets, &mut *found)).await?;
-        examine_keys(&tenant, &store.api_keys(&tenant).await?, now_us, found);
+        let (keys, persons) = (store.api_keys(&tenant).await?, store.persons(&tenant).await?);
+        examine_keys(&tenant, (&keys, &persons), now_us, found);
     }
     Ok(())
 }
@@ -329,8 +331,8 @@ async fn examine_effects(
     Ok(())
 }
 
-fn examine_keys(tenant: &str, keys: &[ApiKeyRow], now_us: i64, found: &mut Examination) {
-    let works = |key: &&ApiKeyRow| key.revoked_us.is_none() && key.expires_us.is_none_or(|at| at > now_us);
+fn examine_keys(tenant: &str, (keys, persons): (&[ApiKeyRow], &[PersonRow]), now_us: i64, found: &mut Examination) {
+    let works = |key: &&ApiKeyRow| access::works(key, now_us) && !access::rests(key, persons);
     let working: Vec<&ApiKeyRow> = keys.iter().filter(works).collect();
     let named = |keys: &[&ApiKeyRow]| {
         let names: Vec<String> = keys.iter().take(5).map(|key| format!("{} ({})", key.key_id, key.person)).collect();

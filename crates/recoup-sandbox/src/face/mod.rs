@@ -24,6 +24,7 @@
 mod answer;
 pub mod common;
 mod native;
+mod stripe;
 
 use std::fmt::Debug;
 
@@ -128,6 +129,8 @@ faces! {
     /// The sandbox's own protocol.
     #[default]
     Native, "native", native::Native;
+    /// Stripe's.
+    Stripe, "stripe", stripe::Stripe;
 }
 
 impl FaceKind {

@@ -1,4 +1,4 @@
-//! Commands on the database: migrate, keys, verify, doctor.
+//! Short commands on the database: `recoup migrate` and `recoup keys`; and how a command makes a tenant.
 
 use clap::{Args, Subcommand};
 use recoup_core::actor::Role;
@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Database;
 use super::output::Output;
 use super::serve::{open, open_existing};
+use super::team::ceiling;
 use crate::access::{self, Grants, Permission};
 use crate::store::rows::TenantRow;
 use crate::store::{Store, StoreOptions};
@@ -161,13 +162,6 @@ impl CreateKey {
             Role::from_word(word.trim())
                 .ok_or_else(|| anyhow::anyhow!("`{word}` is not a role; there are {}", known.join(", ")))
         };
-        let ceiling = |text: &String| {
-            let read = text.split_once('=').and_then(|(code, minor)| {
-                Some((code.parse::<recoup_core::money::Currency>().ok()?, minor.parse().ok()?))
-            });
-            read.map(|(currency, minor): (_, i64)| (currency.code().to_owned(), minor))
-                .ok_or_else(|| anyhow::anyhow!("`{text}` is not a ceiling; write EUR=50000 for 500.00 EUR"))
-        };
         let scope = |word: &String| {
             let known: Vec<&str> = Permission::ALL.iter().map(|p| p.word()).collect();
             Permission::from_word(word.trim())
@@ -176,7 +170,7 @@ impl CreateKey {
         let grants = Grants {
             roles: self.roles.iter().map(role).collect::<Result<_, _>>()?,
             scopes: self.scopes.iter().map(scope).collect::<Result<_, _>>()?,
-            ceilings_minor: self.ceiling.iter().map(ceiling).collect::<Result<_, _>>()?,
+            ceilings_minor: self.ceiling.iter().map(|text| ceiling(text)).collect::<Result<_, _>>()?,
         };
         let now_us = super::serve::clock(&store).await?.now().as_microsecond();
         ensure_tenant(&store, &self.tenant, now_us).await?;

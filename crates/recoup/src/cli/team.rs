@@ -99,7 +99,7 @@ pub struct Link {
 pub struct Disable {
     #[command(flatten)]
     one: One,
-    /// Leave the API keys of the person working.
+    /// Revoke no API key of the person: they rest while the person is shut out, and work again once the person is let in.
     #[arg(long)]
     keep_keys: bool,
 }
@@ -213,7 +213,8 @@ fn role(word: &str) -> anyhow::Result<Role> {
         .ok_or_else(|| anyhow::anyhow!("`{word}` is not a role; there are {}", known.join(", ")))
 }
 
-fn ceiling(text: &str) -> anyhow::Result<(String, i64)> {
+/// Reads a ceiling of a person or a key, such as EUR=50000: minor units, none below zero. Zero lets nothing move.
+pub(super) fn ceiling(text: &str) -> anyhow::Result<(String, i64)> {
     let read = text.split_once('=').and_then(|(code, minor)| {
         let currency: Currency = code.parse().ok()?;
         let minor: i64 = minor.parse().ok()?;
@@ -247,7 +248,13 @@ impl Disable {
             team::revoke_keys(&store, &person, BY, (now_us, engine_us)).await?
         };
         let value = serde_json::json!({ "disabled": person.person, "revoked": revoked });
-        out.either(&value, || format!("shut out, {} keys revoked", revoked.len()));
+        out.either(&value, || {
+            if self.keep_keys {
+                "shut out, no keys revoked: they rest, and work again once the person is let in".to_owned()
+            } else {
+                format!("shut out, {} keys revoked for good", revoked.len())
+            }
+        });
         Ok(())
     }
 }
@@ -284,6 +291,7 @@ mod tests {
         assert!(matches!(role(" billing_admin"), Ok(Role::BillingAdmin)));
         assert!(role("boss").is_err_and(|why| why.to_string().contains("auditor")));
         assert_eq!(ceiling("EUR=50000").ok(), Some(("EUR".to_owned(), 50_000)));
+        assert_eq!(ceiling("JPY=0").ok(), Some(("JPY".to_owned(), 0)), "it lets nothing move");
         for bad in ["EUR", "EUR=-1", "eur=5", "EUR=5.00", "=5"] {
             assert!(ceiling(bad).is_err(), "{bad}");
         }

@@ -2,7 +2,7 @@
 //!
 //! A request goes into the lane of its stream. Requests that wait while a commit is on its way to disk form
 //! the next group: no timer, no added latency when idle. `round` is the logic, `lane` the loop around it,
-//! `record` and `recall` the way between the core's words and rows.
+//! `record` and `recall` the way between the core's words and rows, `reviewed` the figures that a person confirmed.
 
 pub mod lane;
 pub mod recall;

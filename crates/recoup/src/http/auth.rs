@@ -1,8 +1,9 @@
-//! Proves who calls: the bearer key, its roles, its rate; and that the key may do what is asked.
+//! Proves who calls: the bearer key, its roles within those of its person, its rate; and that it may do what is asked.
+//! The rights that pages ask for stand here too.
 //!
 //! A handler takes a [`May`] of the right it needs, so that none can forget to ask and the body of somebody
 //! who may not is never read. Keys are remembered for a second, so that a busy caller costs no look-up per
-//! request; a key that was revoked on another node works for that second at most.
+//! request; a key that was revoked, or whose person was shut out, works for that second at most.
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
@@ -47,19 +48,19 @@ impl Keyring {
         self.known.lock().remove(key_id);
     }
 
-    /// What a key may do now: no more than its person, if that is somebody of the team, and nothing once the person is
-    /// shut out.
-    async fn holder(&self, row: &ApiKeyRow) -> Result<Caller, Problem> {
+    /// What a key may do now: no more than its person, if that is somebody of the team. Nobody holds it while the person
+    /// is shut out.
+    async fn holder(&self, row: &ApiKeyRow) -> Result<Option<Caller>, Problem> {
         let read = |text: &str| serde_json::from_str::<Grants>(text).map_err(|_| not_a_key());
         let grants = read(&row.grants)?;
         let Some(person) = self.store.person(&row.tenant, &row.person).await? else {
-            return Ok(Caller::of(row, grants));
+            return Ok(Some(Caller::of(row, grants)));
         };
         if person.disabled_us.is_some() {
             tracing::info!(key = row.key_id, "refused: the person of the key is shut out");
-            return Err(not_a_key());
+            return Ok(None);
         }
-        Ok(Caller::of(row, grants.within(&read(&person.grants)?)))
+        Ok(Some(Caller::of(row, grants.within(&read(&person.grants)?))))
     }
 
     /// Who shows this token; `who` hears of it also when the key is over, but not when the secret is wrong.
@@ -79,7 +80,11 @@ impl Keyring {
             None => {
                 limits.guess(peer)?;
                 let row = self.store.api_key(id).await?.ok_or_else(not_a_key)?;
-                let caller = self.holder(&row).await?;
+                let Some(caller) = self.holder(&row).await? else {
+                    // Who only guesses, or holds a key that is over, hears nothing of its person.
+                    let would_work = access::matches(&row, secret) && access::works(&row, now_us);
+                    return Err(if would_work { shut_out() } else { not_a_key() });
+                };
                 let mut known = self.known.lock();
                 if known.len() >= MOST_KEYS {
                     known.clear();
@@ -106,6 +111,12 @@ impl Keyring {
 
 fn not_a_key() -> Problem {
     let detail = "send a working API key as `Authorization: Bearer rcp_…`; make one with `recoup keys create`";
+    Problem::new(401, "unauthorized", detail)
+}
+
+fn shut_out() -> Problem {
+    let detail = "the person of this key is shut out; have the person let in again (the page Team, or `recoup team \
+                  enable`), or send a key of another person";
     Problem::new(401, "unauthorized", detail)
 }
 

@@ -1,4 +1,4 @@
-//! `/v1/customers`: accounts with the balance we owe.
+//! `/v1/customers`: accounts made, changed and shown with the balance we owe.
 
 use axum::extract::State;
 use axum::response::Response;

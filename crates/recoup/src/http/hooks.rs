@@ -113,7 +113,7 @@ pub async fn receive(
         }
     };
     face.engine.store().put_delivery(&row).await?;
-    face.options.node.health.heard(&tenant, &account, face.engine.clock().machine().wall_us());
+    face.options.node.health.heard(&tenant, &account, face.wall_us());
     let wanted = recoup_gateways::of_account(&account).map(|gateway| gateway.acknowledgement()).unwrap_or_default();
     if wanted.body.is_empty() {
         return Ok(StatusCode::OK.into_response());

@@ -1,4 +1,4 @@
-//! `/v1/keys`: API keys made, listed, revoked. The key itself is shown once.
+//! `/v1/keys`: API keys made, listed, replaced, revoked. A key holds what its maker holds or less, and is shown once.
 
 use axum::extract::State;
 use axum::http::StatusCode;

@@ -1,6 +1,6 @@
 //! Token buckets: bursts are fine, a flood waits. One per API key and one per tenant, so that a merchant with
-//! many keys leaves room for the others; one per address for deliveries and for keys that do not work, where
-//! nobody is known yet.
+//! many keys leaves room for the others; one per address for deliveries and for tries to prove who one is (keys,
+//! passwords, links), where nobody is known yet. And which address a request came from, behind proxies too.
 
 use std::collections::HashMap;
 use std::net::IpAddr;

@@ -1,4 +1,5 @@
-//! Lists: newest first, by cursor, never by offset; and how queries are read.
+//! Lists of streams: newest first, by cursor, never by offset. And what every list and look-up shares: pages, limits,
+//! how queries and names in a path are read.
 
 use axum::extract::{FromRequestParts, Query};
 use axum::http::Uri;

@@ -1,8 +1,8 @@
-//! The HTTP face: JSON under `/v1`, one file per resource, every handler a few lines.
+//! The HTTP face: JSON under `/v1` and `/api`, one file per resource, every handler a few lines.
 //!
-//! A handler checks a permission, builds a command and hands it to [`Face::act`], which is the one way to
+//! A handler checks a permission, builds a command and hands it to [`Face::act`], which is the one way from the API to
 //! the engine: preview, idempotency key, reply. Middleware adds the request id and turns panics, time-outs
-//! and oversized bodies into problem documents.
+//! and oversized bodies into problem documents. What is not the API's goes to the router of the pages.
 
 pub mod approvals;
 pub mod auth;
@@ -207,6 +207,12 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 impl Face {
+    /// The machine's time, microseconds since 1970, UTC: what sessions, links, leases and notes go by. The offset of a
+    /// test clock does not move it.
+    pub(crate) fn wall_us(&self) -> i64 {
+        self.engine.clock().machine().wall_us()
+    }
+
     /// The one way from a handler to the engine: preview, or decide under the request's key and answer.
     pub(crate) async fn act(&self, caller: &Caller, asked: &Asked, act: impl Into<Act>) -> Result<Response, Problem> {
         self.act_at(caller, asked, act, None).await

@@ -1,4 +1,4 @@
-//! Every route, once: the router and the OpenAPI 3.1 document come from the same list.
+//! Every route of the API, once: the router and the OpenAPI 3.1 document come from the same list.
 
 use std::sync::Arc;
 

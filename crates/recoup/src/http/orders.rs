@@ -1,4 +1,4 @@
-//! `/v1/orders`: orders in, shown, stopped, completed.
+//! `/v1/orders`: orders in with their tenders, shown, held and resumed, delivered, completed, cancelled.
 
 use axum::extract::State;
 use axum::response::Response;

@@ -1,4 +1,5 @@
-//! Problem documents (RFC 9457): what is wrong, where, and the way out. The code is the refusal's.
+//! Problem documents (RFC 9457): what is wrong, where, and the way out. The code is the refusal's, or a word of ours
+//! for what the store met and for what is refused before the engine is asked.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! `/v1/references`: finds a stream by any identifier in one look-up.
+//! `/v1/references`: finds streams by any identifier in one look-up.
 
 use axum::extract::State;
 use axum::response::Response;

@@ -1,4 +1,4 @@
-//! `/v1/refunds`: asked for in full, by amount or by line; cancelled, retried, credited, confirmed.
+//! `/v1/refunds`: asked for in full, by amount or by line; shown, cancelled, retried, credited, confirmed, bounced.
 
 use axum::extract::State;
 use axum::response::Response;

@@ -38,7 +38,7 @@ impl Who {
 /// The middleware.
 pub async fn layer(State(face): State<Shared>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
-    let id = requests::id(face.engine.clock().machine().wall_us());
+    let id = requests::id(face.wall_us());
     let who = Who::default();
     request.extensions_mut().insert(who.clone());
     let mut row = RequestRow { request_id: id.clone(), ..asked(&request) };
@@ -57,7 +57,7 @@ pub async fn layer(State(face): State<Shared>, mut request: Request, next: Next)
     if let Some((tenant, key_id, person)) = who.0.get().filter(|_| !reads || response.status().as_u16() >= 400) {
         row.key_id.clone_from(key_id);
         row.person.clone_from(person);
-        row.at_us = face.engine.clock().machine().wall_us();
+        row.at_us = face.wall_us();
         row.status = i64::from(response.status().as_u16());
         row.replayed = i64::from(response.headers().contains_key("idempotent-replayed"));
         row.took_us = i64::try_from(began.elapsed().as_micros()).unwrap_or(i64::MAX);

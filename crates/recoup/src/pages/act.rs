@@ -3,7 +3,7 @@
 
 use recoup_core::command::Act;
 
-use super::form::{Fields, KEY};
+use super::form::Fields;
 use super::seen;
 use crate::access::Caller;
 use crate::engine::{Answered, Key, Preview, Reply, Request};
@@ -21,8 +21,7 @@ pub async fn act(
     fields: &Fields,
     act: impl Into<Act>,
 ) -> Result<Answered, Problem> {
-    let key = key(caller, page, fields)?;
-    submit(face, Request::new(&caller.tenant, caller.actor.clone(), act.into()).keyed(key)).await
+    submit(face, keyed(caller, page, fields, act)?).await
 }
 
 /// The same for what was reviewed: refused with [`crate::http::problem::CHANGED`] where something else would be done
@@ -37,9 +36,7 @@ pub async fn act_as_seen(
     fields: &Fields,
     act: impl Into<Act>,
 ) -> Result<Answered, Problem> {
-    let key = key(caller, page, fields)?;
-    let request = Request::new(&caller.tenant, caller.actor.clone(), act.into()).keyed(key);
-    submit(face, request.reviewed(fields.text(seen::FIGURES))).await
+    submit(face, keyed(caller, page, fields, act)?.reviewed(fields.text(seen::FIGURES))).await
 }
 
 /// The same for one row of a form that acts on many: each under a key of its own that follows from the form's, so that
@@ -87,13 +84,14 @@ pub async fn preview(face: &Shared, caller: &Caller, act: impl Into<Act>) -> Res
     face.engine.preview(request).await.map_err(Problem::from)
 }
 
+/// A request under the key of its form.
+fn keyed(caller: &Caller, page: &str, fields: &Fields, act: impl Into<Act>) -> Result<Request, Problem> {
+    let key = key(caller, page, fields)?;
+    Ok(Request::new(&caller.tenant, caller.actor.clone(), act.into()).keyed(key))
+}
+
 fn key(caller: &Caller, page: &str, fields: &Fields) -> Result<Key, Problem> {
-    let key = fields.text(KEY);
-    if key.is_empty() || key.len() > 64 || !key.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        let detail = "this form has lost its key; go back, reload the page and send it again";
-        return Err(Problem::new(400, "idempotency_key_missing", detail));
-    }
-    let name = format!("api:PAGE {page}:{}:{key}", caller.actor.person);
+    let name = format!("api:PAGE {page}:{}:{}", caller.actor.person, fields.key()?);
     Ok(Key { name, fingerprint: fields.fingerprint() })
 }
 

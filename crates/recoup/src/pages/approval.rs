@@ -1,4 +1,5 @@
-//! Approvals: what waits for a second person, and the page where that person decides. Never one's own.
+//! Approvals: what waits for a second person, and the page where that person decides. Never one's own. `waiting` reads
+//! the list, `history` and `preview` are parts of the page.
 
 pub mod history;
 pub mod preview;
@@ -84,8 +85,9 @@ pub async fn index(
 }
 
 fn table(visitor: &Visitor, found: &[Approval], now: Timestamp) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Approvals" {
+    shell::scroll(
+        "Approvals",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "About" } th scope="col" { "Standing" } th scope="col" { "Asked by" }
@@ -103,8 +105,8 @@ fn table(visitor: &Visitor, found: &[Approval], now: Timestamp) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 const fn first_page(all: bool) -> &'static str {
@@ -115,16 +117,10 @@ const fn first_page(all: bool) -> &'static str {
 fn ways(all: bool, after: &str, found: &PageOf<Approval>) -> Markup {
     let next = found.data.last().filter(|_| found.has_more).map(|last| last.id.as_str());
     let status = if all { "all" } else { "" };
+    let address = |after: &str| with_query("/approvals", &[("status", status), ("after", after)]);
     html! {
         @if next.is_some() { p class="note" { "There are more than the " (found.data.len()) " on this page." } }
-        @if next.is_some() || !after.is_empty() {
-            p class="actions" {
-                @if !after.is_empty() { a class="button" href=(first_page(all)) { "First page" } }
-                @if let Some(next) = next {
-                    a class="button" rel="next" href=(with_query("/approvals", &[("status", status), ("after", next)])) { "Next page" }
-                }
-            }
-        }
+        (shell::pager((!after.is_empty()).then(|| address("")), next.map(address)))
     }
 }
 
@@ -230,7 +226,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
            div data-part="history" { (history) }
            div data-part="preview" { (preview) }
            div data-part="decision" {
-               (decision(visitor, approval, fields, visitor.must_prove(face.engine.clock().machine().wall_us())))
+               (decision(visitor, approval, fields, visitor.must_prove(face.wall_us())))
            }
        };
     Ok(shell::live(visitor, &about(&approval.subject), "/approvals", &watch(approval), content))

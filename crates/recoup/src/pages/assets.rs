@@ -1,4 +1,4 @@
-//! Style, script and sign, compiled in. Their addresses hold a hash, so browsers may keep them for ever.
+//! Style, scripts and sign, compiled in. Their addresses hold a hash, so browsers may keep them for ever.
 
 use std::sync::LazyLock;
 

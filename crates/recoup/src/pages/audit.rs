@@ -1,5 +1,5 @@
-//! The audit trail: what happened to money, as the feed numbers it, and what was done about access. The newest first,
-//! and either as a file.
+//! The audit trail: what happened to money, as the feed numbers it, and what was done about access. On the pages the
+//! newest is first. Either is there as a file too; that of money is in the order of its numbers.
 
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -106,8 +106,9 @@ async fn money(face: &Shared, visitor: &Visitor, which: &Which) -> Result<Markup
 }
 
 fn events(rows: &[FeedRow], zone: &TimeZone) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Events" {
+    shell::scroll(
+        "Events",
+        html! {
             table {
                 thead { tr {
                     th scope="col" class="sum" { "Number" } th scope="col" { "When" } th scope="col" { "Who" }
@@ -125,8 +126,8 @@ fn events(rows: &[FeedRow], zone: &TimeZone) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 fn ways(rows: &[FeedRow], after: i64, end: i64) -> Markup {
@@ -191,8 +192,9 @@ async fn access(face: &Shared, visitor: &Visitor, which: &Which) -> Result<Marku
 }
 
 fn accesses(rows: &[AccessRow], zone: &TimeZone) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="What was done about access" {
+    shell::scroll(
+        "What was done about access",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "What" } th scope="col" { "When" } th scope="col" { "Who" }
@@ -210,8 +212,8 @@ fn accesses(rows: &[AccessRow], zone: &TimeZone) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// A part of the trail as a file: events from a number on, or what was done about access, the newest first.

@@ -15,10 +15,8 @@ use recoup_core::text;
 
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
-use super::step_up::prove;
-use super::team::form::{
-    anew, ceilings_input, code_input, never_kept, read_ceilings, role_boxes, sent_before, ticked_roles, wall_us,
-};
+use super::once::{Secret, anew, is_meant, never_kept};
+use super::team::form::{ceilings_input, code_input, read_ceilings, role_boxes, ticked_roles};
 use super::trouble::{Trouble, see};
 use super::{shell, words};
 use crate::access::{self, Grants, NewKey, Permission};
@@ -88,8 +86,9 @@ pub async fn index(State(face): State<Shared>, visitor: May<right::SeeDeliveries
 }
 
 fn table(visitor: &Visitor, keys: &[ApiKeyRow], now_us: i64) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="API keys" {
+    shell::scroll(
+        "API keys",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Key" } th scope="col" { "Person" } th scope="col" { "Roles" }
@@ -114,8 +113,8 @@ fn table(visitor: &Visitor, keys: &[ApiKeyRow], now_us: i64) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// Roles, and what they are narrowed to.
@@ -264,21 +263,6 @@ fn make(face: &Shared, visitor: &Visitor, new: &keys::NewKey, old: Option<&ApiKe
     Ok(key)
 }
 
-/// Whether the person has shown the second factor and this form was not sent before.
-async fn is_meant(face: &Shared, visitor: &Visitor, fields: &mut Fields, key: &NewKey) -> Result<bool, Trouble> {
-    if !prove(face, visitor, fields).await? {
-        return Ok(false);
-    }
-    let before = sent_before(face, visitor, fields, &key.row.key_id).await?;
-    if let Some(before) = &before {
-        let why = format!(
-            "this form was sent before and made the key {before}, which was shown then; send it again for another key"
-        );
-        fields.wrong("", why);
-    }
-    Ok(before.is_none())
-}
-
 /// Makes a key and shows it.
 ///
 /// # Errors
@@ -289,7 +273,7 @@ pub async fn create(
     mut fields: Fields,
 ) -> Result<Response, Trouble> {
     if let Some(key) = draft(&face, &visitor, &mut fields)
-        && is_meant(&face, &visitor, &mut fields, &key).await?
+        && is_meant(&face, &visitor, &mut fields, Secret::Key(&key.row.key_id)).await?
     {
         face.engine.store().put_api_key(&key.row).await?;
         let detail = format!("{}; {}", key.row.label, people::team::in_words(&duties::read(&key.row.grants)));
@@ -302,7 +286,7 @@ pub async fn create(
 
 async fn note(face: &Shared, visitor: &Visitor, kind: &str, (about, detail): (&str, &str)) {
     let (store, by) = (face.engine.store(), visitor.person.person.as_str());
-    people::note(store, &visitor.caller.tenant, wall_us(face), (by, kind), (about, detail)).await;
+    people::note(store, &visitor.caller.tenant, face.wall_us(), (by, kind), (about, detail)).await;
 }
 
 fn shown_once(visitor: &Visitor, key: &NewKey, old: Option<&ApiKeyRow>) -> Response {
@@ -438,7 +422,7 @@ async fn rotate(
             return Ok(None);
         }
     };
-    if !fields.is_fine() || !is_meant(face, visitor, fields, &key).await? {
+    if !fields.is_fine() || !is_meant(face, visitor, fields, Secret::Key(&key.row.key_id)).await? {
         return Ok(None);
     }
     let store = face.engine.store();

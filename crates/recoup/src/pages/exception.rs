@@ -84,7 +84,8 @@ pub async fn index(
     };
     let found = face.engine.store().exceptions(&visitor.caller.tenant, &query).await?;
     let found = PageOf::of_more(found, PAGE);
-    let next = found.data.last().filter(|_| found.has_more).map(|last| last.row.exception_id.as_str());
+    let address = |after: &str| which.address(which.source(), after);
+    let next = found.data.last().filter(|_| found.has_more).map(|last| address(&last.row.exception_id));
     let now = face.engine.clock().now();
     let mut tasks = bulk::offered(&visitor, "/exceptions");
     if !found.data.iter().any(|one| one.state == "open") {
@@ -94,19 +95,14 @@ pub async fn index(
         h1 { "Exceptions" }
         p class="quiet" { "What could not be understood, matched or placed, until a person has seen to it. Oldest first." }
         (filters(&which))
-        @if !found.data.is_empty() { (bulk::form(&visitor, &tasks, &which.address(which.source(), &which.after))) }
+        @if !found.data.is_empty() { (bulk::form(&visitor, &tasks, &address(&which.after))) }
         div data-part="list" {
             @if found.data.is_empty() { (nothing(&which)) } @else {
                 (table(&visitor, (&which, &tasks), &found.data, now))
                 (bulk::buttons(&tasks))
             }
         }
-        p class="actions" {
-            @if !which.after.is_empty() { a class="button" href=(which.address(which.source(), "")) { "First page" } }
-            @if let Some(next) = next {
-                a class="button" rel="next" href=(which.address(which.source(), next)) { "Next page" }
-            }
-        }
+        (shell::pager((!which.after.is_empty()).then(|| address("")), next))
     };
     Ok(shell::live(&visitor, "Exceptions", "/exceptions", &Watch::list("all"), content))
 }
@@ -153,8 +149,9 @@ fn table(
     found: &[ExceptionView],
     now: Timestamp,
 ) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Exceptions" {
+    shell::scroll(
+        "Exceptions",
+        html! {
             table {
                 thead { tr {
                     (bulk::head(tasks))
@@ -179,8 +176,8 @@ fn table(
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// What the box of an exception says; nothing where there is nothing left to be done.

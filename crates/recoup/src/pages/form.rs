@@ -73,6 +73,19 @@ impl Fields {
         self.wrong.get(name).map(String::as_str)
     }
 
+    /// The key of the form, of which each sending of the same form has the same.
+    ///
+    /// # Errors
+    /// 400 for a form without one.
+    pub fn key(&self) -> Result<&str, Problem> {
+        let key = self.text(KEY);
+        if key.is_empty() || key.len() > 64 || !key.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            let detail = "this form has lost its key; go back, reload the page and send it again";
+            return Err(Problem::new(400, "idempotency_key_missing", detail));
+        }
+        Ok(key)
+    }
+
     /// A hash over everything typed: the same form sent twice has the same.
     #[must_use]
     pub fn fingerprint(&self) -> String {
@@ -161,5 +174,21 @@ impl FromRequest<Shared> for Fields {
         // Before somebody is signed in there is no token; the browser's word for where the form came from must do.
         let fits = cookie.is_none_or(|cookie| session::form_fits(&cookie, fields.text(TOKEN)));
         if own && fits { Ok(fields) } else { Err(Trouble::foreign_form()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::token;
+
+    #[test]
+    fn the_key_of_a_form_is_one_that_we_gave() {
+        let made = token::secret();
+        assert_eq!(Fields::fresh([(KEY, made.clone())]).key().expect("a key of ours"), made);
+        for bad in ["", "a b", &"a".repeat(65)] {
+            assert!(Fields::fresh([(KEY, bad.to_owned())]).key().is_err(), "{bad}");
+        }
+        assert!(Fields::default().key().is_err(), "no key at all");
     }
 }

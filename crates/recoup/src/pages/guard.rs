@@ -1,4 +1,5 @@
-//! Who looks at a page, proven by a cookie, and whether that person may.
+//! Who looks at a page, proven by a cookie, and whether that person may; from where people sign in, and which requests
+//! come from pages of ours.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -6,6 +7,7 @@ use std::ops::Deref;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
+use futures_util::future::try_join3;
 use jiff::tz::TimeZone;
 
 use super::trouble::Trouble;
@@ -80,18 +82,21 @@ impl Visitor {
         let Some(cookie) = cookie(face, &parts.headers) else { return Ok(None) };
         let Some((tenant, secret)) = token::parts(&cookie) else { return Ok(None) };
         let store = face.engine.store();
-        let now_us = face.engine.clock().machine().wall_us();
-        let Some((session, person)) = store.session(tenant, &token::hash(secret)).await? else { return Ok(None) };
+        let now_us = face.wall_us();
+        // All at once: the store is elsewhere, and each answer takes a way there and back.
+        let hash = token::hash(secret);
+        let feed = async { Ok(store.feed_end(tenant).await?) };
+        let found = async { Ok(store.session(tenant, &hash).await?) };
+        let (found, (zone, shop), heard) = try_join3(found, of_tenant(face, tenant), feed).await?;
+        let Some((session, person)) = found else { return Ok(None) };
         if !session::lives(&session, now_us) || person.disabled_us.is_some() {
             return Ok(None);
         }
         if !is_by_itself(parts) && session::is_to_be_touched(&session, now_us) {
             store.touch_session(tenant, &session.session_id, now_us, session.proved_us).await?;
         }
-        let (zone, shop) = of_tenant(face, tenant).await?;
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let caller = people::caller(&person, &session);
-        let heard = store.feed_end(tenant).await?;
         Ok(Some(Self { caller, person, session, path, zone, shop, demo: face.options.demo.is_some(), heard, cookie }))
     }
 }

@@ -184,7 +184,7 @@ fn of_currency(rows: &[BalanceRow], code: &str, as_of: &str) -> Markup {
         section aria-labelledby=(id) {
             h2 id=(id) { (code) }
             (in_words(debit, credit, code))
-            div class="scroll" tabindex="0" role="group" aria-label={ "Accounts in " (code) } {
+            (shell::scroll(&format!("Accounts in {code}"), html! {
                 table {
                     thead { tr {
                         th scope="col" { "Account" } th scope="col" class="sum" { "Debit" }
@@ -208,7 +208,7 @@ fn of_currency(rows: &[BalanceRow], code: &str, as_of: &str) -> Markup {
                         td class="sum" { (sum_words(debit, code)) } td class="sum" { (sum_words(credit, code)) } td {}
                     } }
                 }
-            }
+            }))
         }
     }
 }
@@ -356,8 +356,9 @@ fn no_balance(account: Account, which: &Which) -> Markup {
 }
 
 fn by_subkey(account: Account, rows: &[BalanceRow]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label={ "Balances of " (account.name()) } {
+    shell::scroll(
+        &format!("Balances of {}", account.name()),
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "For" } th scope="col" class="sum" { "Debit" }
@@ -375,8 +376,8 @@ fn by_subkey(account: Account, rows: &[BalanceRow]) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// A balance that must never be on the side it is on.
@@ -391,14 +392,8 @@ fn further(account: Account, which: &Which, found: &PageOf<BalanceRow>) -> Marku
         let filters = [("show", which.show.as_str()), ("as_of", which.as_of.as_str())];
         with_query(&format!("/ledger/accounts/{account}"), &[filters, place].concat())
     });
-    html! {
-        p class="actions" {
-            @if !which.currency.is_empty() {
-                a class="button" href=(address(account, &which.show, &which.as_of)) { "First page" }
-            }
-            @if let Some(next) = &next { a class="button" rel="next" href=(next) { "Next page" } }
-        }
-    }
+    let first = (!which.currency.is_empty()).then(|| address(account, &which.show, &which.as_of));
+    shell::pager(first, next)
 }
 
 #[cfg(test)]

@@ -219,7 +219,7 @@ impl Listener {
     /// A sign of life, or a last word when the session, its person or the person's roles are gone. Nothing when that
     /// cannot be known: whoever is not known to be there is told nothing.
     async fn look(&mut self) -> Option<String> {
-        let now_us = self.face.engine.clock().machine().wall_us();
+        let now_us = self.face.wall_us();
         let found = self.face.engine.store().session(&self.tenant, &self.session_id).await.ok()?;
         let here = found.filter(|(row, person)| session::lives(row, now_us) && person.disabled_us.is_none());
         let grants = here.map(|(row, person)| people::caller(&person, &row).grants).filter(holds_any);

@@ -1,9 +1,10 @@
-//! The dashboard: pages rendered by the server, one file each, over the same engine and the same rights as the API.
+//! The dashboard: pages rendered by the server, a file or a folder each, over the same engine and the same rights as
+//! the API.
 //!
 //! Every page reads and every form acts without scripts; `assets/recoup.js` only makes things quicker and
-//! `assets/live.js` keeps an open page up to date. A handler takes
-//! a [`guard::May`] of the right it needs, so that none can forget to ask, and hands commands to [`act`], so that a
-//! form that is sent twice acts once. Nothing here decides, and nothing here knows SQL.
+//! `assets/live.js` keeps an open page up to date. A handler takes a [`guard::May`] of the right it needs, so that none
+//! can forget to ask, and hands commands to [`act`], so that a form that is sent twice acts once. Nothing here decides,
+//! and nothing here knows SQL.
 
 pub mod act;
 pub mod approval;
@@ -20,6 +21,7 @@ pub mod ledger;
 pub mod lists;
 pub mod live;
 pub mod oidc;
+pub mod once;
 pub mod operation;
 pub mod order;
 pub mod policy;

@@ -117,10 +117,6 @@ impl Why {
     }
 }
 
-fn wall_us(face: &Face) -> i64 {
-    face.engine.clock().machine().wall_us()
-}
-
 fn find<'f>(face: &'f Face, name: &str) -> Result<&'f Provider, Trouble> {
     face.options.providers.find(name).ok_or_else(Trouble::nowhere)
 }
@@ -177,7 +173,7 @@ pub async fn leave(
         return Err(Problem::new(403, "foreign_form", detail).into());
     }
     face.limits.guess(&peer)?;
-    let now_us = wall_us(&face);
+    let now_us = face.wall_us();
     let (row, secret) = attempt(provider, &next.next, now_us);
     let redirect_uri = redirect_uri(&face, provider);
     let journey = Journey { redirect_uri: &redirect_uri, nonce: &row.nonce, verifier: &row.verifier };
@@ -218,7 +214,7 @@ pub async fn come_back(
     match known(&face, provider, &row, &back).await {
         Ok((person, identity)) => {
             face.limits.no_guess(&peer);
-            let now_us = wall_us(&face);
+            let now_us = face.wall_us();
             let (mut next, secret) = attempt(provider, &row.next, now_us);
             next.person = person.person;
             next.subject_hash = identity.subject_hash;
@@ -255,7 +251,7 @@ async fn known(
 ) -> Result<(PersonRow, Identity), (Why, String)> {
     let nobody = |why: Why| (why, String::new());
     let store = face.engine.store();
-    let now_us = wall_us(face);
+    let now_us = face.wall_us();
     let first = store.use_attempt(&row.tenant, &row.attempt_id, now_us).await.map_err(|error| nobody(error.into()))?;
     if !first {
         return Err(nobody(Why::Gone));
@@ -326,7 +322,7 @@ fn tell_log(provider: &Provider, why: &Why) {
 async fn note_failed(face: &Face, provider: &Provider, person: &str, word: &str) {
     let detail = format!("{}: {word}", provider.settings.name);
     let tenant = provider.settings.tenant.as_str();
-    people::note(face.engine.store(), tenant, wall_us(face), (person, "sign_in_failed"), (person, &detail)).await;
+    people::note(face.engine.store(), tenant, face.wall_us(), (person, "sign_in_failed"), (person, &detail)).await;
 }
 
 fn shown(face: &Shared, headers: &HeaderMap, (provider, why): (&Provider, &Why), next: &str) -> Response {

@@ -1,10 +1,11 @@
-//! The page of an order: what can be refunded and why, its tenders with captures, releases and refunds, the books, the
-//! gateways' words, and one timeline.
+//! The page of an order: what can be refunded and why, its tenders with captures, releases and refunds, the customer in
+//! short, the books, the gateways' words, and one timeline.
 
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use futures_util::future::{try_join_all, try_join3};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use recoup_core::declines;
@@ -47,10 +48,11 @@ impl Whole {
         let Known::Order(order) = list::state(face, &visitor.caller, "order", id.as_str()).await? else {
             return Err(Problem::unknown("order", text));
         };
-        let mut payments = Vec::with_capacity(order.payments.len());
+        let mut asked = Vec::with_capacity(order.payments.len());
         for id in &order.payments {
-            payments.push(payment(face, visitor, id.as_str()).await?);
+            asked.push(payment(face, visitor, id.as_str()));
         }
+        let payments = try_join_all(asked).await?;
         Ok(Self { order, payments })
     }
 
@@ -103,15 +105,17 @@ pub async fn show(
     let (tab, filter) = (text_of("tab"), Filter::read(&pairs));
     let whole = Whole::read(&face, &visitor, &text).await?;
     let now = face.engine.clock().now();
-    let part = match tab {
-        "ledger" if visitor.may(Permission::ReadBooks) => ledger(&face, &visitor, &whole).await?,
-        "messages" => messages(&face, &visitor, &whole).await?,
-        _ => overview(&visitor, &whole, &links(&face, &visitor, &whole).await?, now),
+    let part = async {
+        match tab {
+            "ledger" if visitor.may(Permission::ReadBooks) => ledger(&face, &visitor, &whole).await,
+            "messages" => messages(&face, &visitor, &whole).await,
+            _ => Ok(overview(&visitor, &whole, &links(&face, &visitor, &whole, now).await?, now)),
+        }
     };
-    let gathered = Gathered::read(&face, &visitor, &whole).await?;
-    let moments = &gathered.moments;
-    let customer = customer::panel::panel(&face, &visitor, &whole.order).await?;
-    let order = &whole.order;
+    let timeline = Gathered::read(&face, &visitor, &whole);
+    let customer = customer::panel::panel(&face, &visitor, &whole.order);
+    let (part, gathered, customer) = try_join3(part, timeline, customer).await?;
+    let (moments, order) = (&gathered.moments, &whole.order);
     let path = format!("/orders/{}", order.id);
     let content = html! {
         header class="title" {
@@ -199,16 +203,13 @@ fn tabs(visitor: &Visitor, order: &Order, shown: &str, filter: &Filter) -> Marku
 /// Links for customers by refund, for those who may hand them out.
 type Links = BTreeMap<String, String>;
 
-async fn links(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Links, Trouble> {
-    let mut links = Links::new();
-    if visitor.may(Permission::AskRefunds) {
-        for refund in whole.payments.iter().flat_map(|payment| &payment.refunds) {
-            let now = face.engine.clock().now();
-            let link = status::link(face, &visitor.caller.tenant, &refund.id, now).await?;
-            links.insert(refund.id.as_str().to_owned(), link);
-        }
+async fn links(face: &Shared, visitor: &Visitor, whole: &Whole, now: Timestamp) -> Result<Links, Trouble> {
+    if whole.payments.iter().all(|payment| payment.refunds.is_empty()) || !visitor.may(Permission::AskRefunds) {
+        return Ok(Links::new());
     }
-    Ok(links)
+    let linker = status::Linker::new(face, &visitor.caller.tenant, now).await?;
+    let refunds = whole.payments.iter().flat_map(|payment| &payment.refunds);
+    Ok(refunds.map(|refund| (refund.id.as_str().to_owned(), linker.link(&refund.id))).collect())
 }
 
 fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> Markup {
@@ -218,7 +219,7 @@ fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> 
         @for payment in &whole.payments { (one_payment(visitor, payment, links, now)) }
         section aria-labelledby="lines" data-part="lines" {
             h2 id="lines" { "Lines" }
-            div class="scroll" tabindex="0" role="group" aria-labelledby="lines" {
+            (shell::scroll_under("lines", html! {
                 table {
                     thead { tr {
                         th scope="col" { "Item" } th scope="col" class="sum" { "Units" }
@@ -243,7 +244,7 @@ fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> 
                         td class="sum" { (words::money(order.refunded_minor, code)) }
                     } }
                 }
-            }
+            }))
             p class="quiet" {
                 "Arrived " (words::money(order.paid_minor, code)) ", still open " (words::money(order.open_minor(), code)) "."
             }
@@ -343,7 +344,7 @@ fn moves(payment: &Payment) -> Markup {
         rows.chain(payment.releases.iter().map(|r| (r.id.as_str(), "Release", r.status.word(), r.amount_minor, "")));
     html! {
         @if !payment.captures.is_empty() || !payment.releases.is_empty() {
-            div class="scroll" tabindex="0" role="group" aria-label="Captures and releases" {
+            (shell::scroll("Captures and releases", html! {
                 table {
                     thead { tr {
                         th scope="col" { "Move" } th scope="col" { "Standing" }
@@ -360,7 +361,7 @@ fn moves(payment: &Payment) -> Markup {
                         }
                     }
                 }
-            }
+            }))
         }
     }
 }
@@ -369,7 +370,7 @@ fn refunds(visitor: &Visitor, payment: &Payment, links: &Links) -> Markup {
     html! {
         @if !payment.refunds.is_empty() {
             h3 { "Refunds" }
-            div class="scroll" tabindex="0" role="group" aria-label="Refunds" {
+            (shell::scroll("Refunds", html! {
                 table {
                     thead { tr {
                         th scope="col" { "Refund" } th scope="col" { "Standing" } th scope="col" class="sum" { "Amount" }
@@ -377,7 +378,7 @@ fn refunds(visitor: &Visitor, payment: &Payment, links: &Links) -> Markup {
                     } }
                     tbody { @for refund in payment.refunds.iter().rev() { (one_refund(visitor, payment, refund, links)) } }
                 }
-            }
+            }))
         }
     }
 }
@@ -411,10 +412,11 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Lin
 
 async fn ledger(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Markup, Trouble> {
     let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
-    let mut entries: Vec<EntryView> = store.entries_of_stream(tenant, whole.order.id.as_str()).await?;
+    let mut asked = vec![store.entries_of_stream(tenant, whole.order.id.as_str())];
     for payment in &whole.payments {
-        entries.extend(store.entries_of_stream(tenant, payment.id.as_str()).await?);
+        asked.push(store.entries_of_stream(tenant, payment.id.as_str()));
     }
+    let mut entries: Vec<EntryView> = try_join_all(asked).await?.into_iter().flatten().collect();
     entries.sort_by(|a, b| a.entry.entry_id.cmp(&b.entry.entry_id));
     Ok(html! {
         section aria-labelledby="entries" data-part="entries" {
@@ -436,7 +438,7 @@ async fn ledger(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Marku
 #[must_use]
 pub fn entry_lines(entry: &EntryDetail) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label={ "Lines of " (words::plain(&entry.act)) } {
+        (shell::scroll(&format!("Lines of {}", words::plain(&entry.act)), html! {
             table class="entry" {
                 thead { tr {
                     th scope="col" { "Account" } th scope="col" { "For" }
@@ -453,16 +455,18 @@ pub fn entry_lines(entry: &EntryDetail) -> Markup {
                     }
                 }
             }
-        }
+        }))
         @if !entry.memo.is_empty() { p class="quiet" { (entry.memo) } }
     }
 }
 
 async fn messages(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Markup, Trouble> {
-    let mut found = Vec::new();
+    let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
+    let mut asked = Vec::with_capacity(whole.payments.len());
     for payment in &whole.payments {
-        found.extend(face.engine.store().exchanges(&visitor.caller.tenant, payment.id.as_str()).await?);
+        asked.push(store.exchanges(tenant, payment.id.as_str()));
     }
+    let mut found: Vec<_> = try_join_all(asked).await?.into_iter().flatten().collect();
     found.sort_by(|a, b| a.exchange_id.cmp(&b.exchange_id));
     Ok(html! {
         section aria-labelledby="messages" data-part="messages" {

@@ -1,5 +1,6 @@
-//! The refund policy: its versions, what the one in force says in plain words, and a version beside the one before.
-//! `proposal` puts a new one on the table, `difference` tells what changed, `asked` shows it to who decides.
+//! The refund policy: its versions, what the one in force says in plain words, and a version beside the last one
+//! approved before it, or beside another. `proposal` puts a new one on the table, `difference` tells what changed,
+//! `asked` shows it to who decides.
 
 pub mod asked;
 pub mod difference;
@@ -143,7 +144,7 @@ fn rules(document: &Document) -> Markup {
     html! {
         p class="quiet" { "Tried from the top; the first whose condition holds decides. Where none holds, the refund goes out at once." }
         @if document.rules.is_empty() { p class="empty" { "It has no rules: every refund goes out at once." } } @else {
-            div class="scroll" tabindex="0" role="group" aria-label="Rules" {
+            (shell::scroll("Rules", html! {
                 table {
                     thead { tr {
                         th scope="col" class="sum" { "Place" } th scope="col" { "Rule" }
@@ -160,7 +161,7 @@ fn rules(document: &Document) -> Markup {
                         }
                     }
                 }
-            }
+            }))
             (meanings())
         }
     }
@@ -208,8 +209,9 @@ fn span(secs: u32) -> String {
 fn table(versions: &Versions, zone: &TimeZone) -> Markup {
     let deciding = versions.deciding();
     let in_force = html! { " " span class="chip good" { span aria-hidden="true" { "✓" } " in force" } };
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-labelledby="versions" {
+    shell::scroll_under(
+        "versions",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Version" } th scope="col" { "Standing" } th scope="col" { "Proposed" }
@@ -235,8 +237,8 @@ fn table(versions: &Versions, zone: &TimeZone) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 fn signed(signature: Option<&Signature>, zone: &TimeZone) -> Markup {

@@ -261,7 +261,7 @@ fn reason(fields: &Fields) -> Markup {
 
 fn lines(dialog: &Dialog, fields: &Fields) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Lines of the order" {
+        (shell::scroll("Lines of the order", html! {
             table {
                 thead { tr {
                     th scope="col" { "Item" } th scope="col" class="sum" { "Left" } th scope="col" class="sum" { "Price" }
@@ -280,7 +280,7 @@ fn lines(dialog: &Dialog, fields: &Fields) -> Markup {
                     }
                 }
             }
-        }
+        }))
         @if let Some(why) = fields.why("lines") { p class="why" role="alert" { (why) } }
     }
 }

@@ -69,7 +69,7 @@ pub async fn show(
             @if let Some(limit) = &limit { p class="note" { (limit) } }
         } @else {
             p class="quiet" { (found.len()) " found." @if let Some(limit) = &limit { " " (limit) } }
-            div class="scroll" tabindex="0" role="group" aria-label="What was found" {
+            (shell::scroll("What was found", html! {
                 table {
                     thead { tr {
                         th scope="col" { "What" } th scope="col" { "Standing" }
@@ -87,7 +87,7 @@ pub async fn show(
                         }
                     }
                 }
-            }
+            }))
         }
     };
     Ok(shell::page(&visitor, "Search", "/search", content))

@@ -1,4 +1,4 @@
-//! What stands around every page: head, navigation, search box, who is signed in.
+//! What stands around every page: head, navigation, search box, who is signed in; and pieces that many pages share.
 
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -169,6 +169,39 @@ pub fn plain(title: &str, content: Markup) -> Markup {
                 main id="content" { (content) }
             }
         }
+    }
+}
+
+/// A table that scrolls by itself where it is wider than the page. The keyboard reaches it, so it has a name; where a
+/// heading names it already, [`scroll_under`] has it say the same.
+#[must_use]
+pub fn scroll(label: &str, table: Markup) -> Markup {
+    html! { div class="scroll" tabindex="0" role="group" aria-label=(label) { (table) } }
+}
+
+/// The same under the heading of this id.
+#[must_use]
+pub fn scroll_under(heading: &str, table: Markup) -> Markup {
+    html! { div class="scroll" tabindex="0" role="group" aria-labelledby=(heading) { (table) } }
+}
+
+/// The ways through a list that has more than one page: `first` is the address of its first page, unless this is it,
+/// `next` that of the next one, if there is one. Nothing where there is neither.
+#[must_use]
+pub fn pager(first: Option<String>, next: Option<String>) -> Markup {
+    html! {
+        @if first.is_some() || next.is_some() {
+            p class="actions" { (pager_links(first, next)) }
+        }
+    }
+}
+
+/// The same without what is around them, for a list that has more to offer beside them.
+#[must_use]
+pub fn pager_links(first: Option<String>, next: Option<String>) -> Markup {
+    html! {
+        @if let Some(first) = first { a class="button" href=(first) { "First page" } }
+        @if let Some(next) = next { a class="button" rel="next" href=(next) { "Next page" } }
     }
 }
 

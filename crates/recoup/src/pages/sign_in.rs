@@ -1,4 +1,5 @@
-//! Signing in and out: address, password and code on one page, and one answer to whatever is wrong with them.
+//! Signing in and out: address, password and code on one page, and one answer to whatever is wrong with them. In a
+//! demo, the change from one person to another.
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use crate::http::Shared;
 use crate::http::limit::Peer;
 use crate::http::problem::Problem;
 use crate::people::{self, attempt, factor, password, session, token};
-use crate::store::person_rows::{PersonRow, SessionRow};
+use crate::store::person_rows::PersonRow;
 
 /// The same words whatever is wrong, so that nobody learns which addresses are known.
 const NO: &str = "address, password or code is not right, or there were too many tries; wait a minute and try again";
@@ -138,7 +139,7 @@ pub async fn enter(
 /// nothing.
 async fn prove(face: &Shared, fields: &Fields) -> Result<Vec<PersonRow>, Trouble> {
     let store = face.engine.store();
-    let now_us = face.engine.clock().machine().wall_us();
+    let now_us = face.wall_us();
     let typed = fields.text("password").to_owned();
     let email = people::email(fields.text("email")).unwrap_or_default();
     let shop = fields.text("shop");
@@ -204,23 +205,12 @@ pub async fn begin(
     next: &str,
 ) -> Result<Response, Trouble> {
     let store = face.engine.store();
-    let now_us = face.engine.clock().machine().wall_us();
+    let now_us = face.wall_us();
     end_old(face, headers).await?;
-    let secret = token::secret();
+    let (mut row, cookie) = session::fresh(&person.tenant, &person.person, now_us);
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-    store
-        .begin_session(&SessionRow {
-            tenant: person.tenant.clone(),
-            session_id: token::hash(&secret),
-            person: person.person.clone(),
-            agent: agent.chars().filter(|c| !c.is_control()).take(200).collect(),
-            created_us: now_us,
-            seen_us: now_us,
-            proved_us: now_us,
-            ended_us: None,
-            wrong_codes: 0,
-        })
-        .await?;
+    row.agent = agent.chars().filter(|c| !c.is_control()).take(200).collect();
+    store.begin_session(&row).await?;
     // Whoever took a password or roles away ended the sessions there were; this one may have begun a moment later.
     let now = store.person(&person.tenant, &person.person).await?;
     let same = now.is_some_and(|now| {
@@ -228,20 +218,19 @@ pub async fn begin(
             && now.disabled_us.is_none()
     });
     if !same {
-        store.end_session(&person.tenant, &token::hash(&secret), now_us).await?;
+        store.end_session(&row.tenant, &row.session_id, now_us).await?;
         return Err(Problem::new(409, "changed", "your account was changed just now; sign in again").into());
     }
     people::note(store, &person.tenant, now_us, (&person.person, how), (&person.person, agent)).await;
-    let cookie = guard::set_cookie(face, &token::with_tenant(&person.tenant, &secret));
     let mut response = see(next);
-    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    response.headers_mut().insert(header::SET_COOKIE, guard::set_cookie(face, &cookie));
     Ok(response)
 }
 
 async fn end_old(face: &Shared, headers: &HeaderMap) -> Result<(), Trouble> {
     let cookie = guard::cookie(face, headers).unwrap_or_default();
     if let Some((tenant, secret)) = token::parts(&cookie) {
-        let now_us = face.engine.clock().machine().wall_us();
+        let now_us = face.wall_us();
         face.engine.store().end_session(tenant, &token::hash(secret), now_us).await?;
     }
     Ok(())

@@ -252,17 +252,30 @@ fn read(link: &str) -> Option<Claimed<'_>> {
     fits.then_some(Claimed { tenant, refund, expires_secs, signed, tag })
 }
 
-/// The address of the page of a refund, for its customer: whole where the public address is known, else its path. It
-/// works for 90 days.
-///
-/// # Errors
-/// What the store met.
-pub async fn link(face: &Shared, tenant: &str, refund: &Id, now: Timestamp) -> Result<String, Trouble> {
-    let expires_secs = now.as_second().saturating_add(LINK_SECS);
-    let signed = format!("{tenant}.{refund}.{expires_secs}");
-    let key = key(face, tenant, now).await?;
-    let origin = face.options.public_url.as_ref().map_or("", PublicUrl::as_str);
-    Ok(format!("{origin}/r/{signed}.{}", token::tag(&key, &signed)))
+/// Makes links for customers of a merchant.
+pub(super) struct Linker<'a> {
+    origin: &'a str,
+    tenant: &'a str,
+    key: String,
+    expires_secs: i64,
+}
+
+impl<'a> Linker<'a> {
+    /// One whose links work for 90 days from now.
+    ///
+    /// # Errors
+    /// What the store met.
+    pub(super) async fn new(face: &'a Shared, tenant: &'a str, now: Timestamp) -> Result<Self, Trouble> {
+        let expires_secs = now.as_second().saturating_add(LINK_SECS);
+        let origin = face.options.public_url.as_ref().map_or("", PublicUrl::as_str);
+        Ok(Self { origin, tenant, key: key(face, tenant, now).await?, expires_secs })
+    }
+
+    /// The address of the page of a refund, for its customer: whole where the public address is known, else its path.
+    pub(super) fn link(&self, refund: &Id) -> String {
+        let signed = format!("{}.{refund}.{}", self.tenant, self.expires_secs);
+        format!("{}/r/{signed}.{}", self.origin, token::tag(&self.key, &signed))
+    }
 }
 
 async fn key(face: &Shared, tenant: &str, now: Timestamp) -> Result<String, StoreError> {

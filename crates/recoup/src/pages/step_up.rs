@@ -1,4 +1,4 @@
-//! The second factor, shown again before something that others depend on: deciding, keys, the team.
+//! The second factor, shown again before something that others depend on: deciding, making keys, changing the team.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::people::{factor, session};
 /// # Errors
 /// What the store met.
 pub async fn prove(face: &Shared, visitor: &Visitor, fields: &mut Fields) -> Result<bool, Trouble> {
-    let now_us = face.engine.clock().machine().wall_us();
+    let now_us = face.wall_us();
     if !visitor.must_prove(now_us) {
         return Ok(true);
     }

@@ -39,7 +39,7 @@ const NAMES: [&str; 5] = ["queues", "stranded", "feed", "accounts", "installatio
 /// What the store met.
 pub async fn show(State(face): State<Shared>, visitor: May<right::SeeDeliveries>) -> Result<Response, Trouble> {
     let now = face.engine.clock().now();
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let depths = face.engine.store().queue_depths(now.as_microsecond(), wall_us).await?;
     let (waiting, since_us) = unnumbered(&face, &visitor).await?;
     let nodes = Nodes::read(&face, &visitor).await?;
@@ -106,7 +106,7 @@ fn queues(visitor: &Visitor, mut depths: Vec<QueueDepth>, now: Timestamp) -> Mar
         section aria-labelledby="queues" {
             h2 id="queues" { "Queues" }
             p class="quiet" { "Of the whole installation, over all its shops." }
-            div class="scroll" tabindex="0" role="group" aria-labelledby="queues" {
+            (shell::scroll_under("queues", html! {
                 table {
                     thead { tr {
                         th scope="col" { "Queue" } th scope="col" { "Standing" } th scope="col" class="sum" { "Items" }
@@ -115,7 +115,7 @@ fn queues(visitor: &Visitor, mut depths: Vec<QueueDepth>, now: Timestamp) -> Mar
                     } }
                     tbody { @for depth in &depths { (queue(visitor, depth, now)) } }
                 }
-            }
+            }))
             @if !depths.iter().any(|depth| depth.queue == "inbox") {
                 p class="quiet" { "No delivery of a gateway waits or is parked." }
             }
@@ -155,7 +155,7 @@ fn standing(depth: &QueueDepth, now_us: i64) -> Standing {
 
 /// Due work of this shop that nobody takes, by account.
 async fn stranded(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Markup, Trouble> {
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let before_us = now.as_microsecond().saturating_sub(LATE_US);
     let mut rows: Vec<Stranded> = face.engine.store().stranded(before_us, wall_us).await?;
     rows.retain(|row| row.tenant == visitor.caller.tenant);
@@ -168,7 +168,7 @@ async fn stranded(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Ma
                 p class="note bad" {
                     "Configure these accounts on a worker, or see why their gateways do not answer. Nothing is lost meanwhile."
                 }
-                div class="scroll" tabindex="0" role="group" aria-labelledby="stranded" {
+                (shell::scroll_under("stranded", html! {
                     table {
                         thead { tr {
                             th scope="col" { "Account" } th scope="col" { "Queue" } th scope="col" class="sum" { "Items" }
@@ -185,7 +185,7 @@ async fn stranded(face: &Shared, visitor: &Visitor, now: Timestamp) -> Result<Ma
                             }
                         }
                     }
-                }
+                }))
             }
         }
     })
@@ -245,7 +245,7 @@ fn accounts(face: &Shared, visitor: &Visitor) -> Markup {
             @if mine.is_empty() {
                 p class="empty" { "This node has no gateway account of this shop yet. Accounts are written into its configuration file." }
             } @else {
-                div class="scroll" tabindex="0" role="group" aria-labelledby="accounts" {
+                (shell::scroll_under("accounts", html! {
                     table {
                         thead { tr {
                             th scope="col" { "Account" } th scope="col" { "Where" } th scope="col" { "Webhooks" }
@@ -260,7 +260,7 @@ fn accounts(face: &Shared, visitor: &Visitor) -> Markup {
                             }
                         }
                     }
-                }
+                }))
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The team: who may come in, what each may do, and what comes together in one hand that should not.
 //!
 //! `form` is what is typed about a person, `person` adds and changes one, `change` is where a second person agrees.
-//! Whoever manages the team changes everybody but himself, and every change is noted.
+//! Whoever manages the team changes everybody but himself, what gives power with a second person, and every change is
+//! noted.
 
 pub mod change;
 pub mod form;
@@ -101,7 +102,7 @@ pub async fn index(State(face): State<Shared>, visitor: May<right::SeeTeam>) -> 
 
 fn members(visitor: &Visitor, team: &Team) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Persons" {
+        (shell::scroll("Persons", html! {
             table {
                 thead { tr {
                     th scope="col" { "Person" } th scope="col" { "E-mail" } th scope="col" { "Roles" }
@@ -130,7 +131,7 @@ fn members(visitor: &Visitor, team: &Team) -> Markup {
                     }
                 }
             }
-        }
+        }))
         @if team.persons.is_empty() { p class="empty" { "Nobody yet. " code { "recoup team add" } " adds the first." } }
         p class="actions" { a class="button" href="/team/persons.csv" { "Export persons as CSV" } }
     }
@@ -150,7 +151,7 @@ fn report(found: &[Finding]) -> Markup {
                 "whatever roles he holds."
             }
             @if found.is_empty() { p class="empty" { "Nothing comes together that should be apart." } } @else {
-                div class="scroll" tabindex="0" role="group" aria-labelledby="duties" {
+                (shell::scroll_under("duties", html! {
                     table {
                         thead { tr {
                             th scope="col" { "What" } th scope="col" { "Who" } th scope="col" { "By" }
@@ -165,7 +166,7 @@ fn report(found: &[Finding]) -> Markup {
                             }
                         }
                     }
-                }
+                }))
             }
             p class="actions" { a class="button" href="/team/duties.csv" { "Export this report as CSV" } }
         }
@@ -177,7 +178,7 @@ fn matrix() -> Markup {
     html! {
         section aria-labelledby="matrix" {
             h2 id="matrix" { "Roles and what they may do" }
-            div class="scroll" tabindex="0" role="group" aria-labelledby="matrix" {
+            (shell::scroll_under("matrix", html! {
                 table {
                     thead { tr {
                         th scope="col" { "May" }
@@ -200,7 +201,7 @@ fn matrix() -> Markup {
                         }
                     }
                 }
-            }
+            }))
         }
     }
 }

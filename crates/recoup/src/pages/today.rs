@@ -10,6 +10,7 @@ use recoup_core::world::State as Known;
 use super::guard::{May, Visitor};
 use super::live::watch::Watch;
 use super::trouble::Trouble;
+use super::words::{Counted, counted};
 use super::{approval, shell, team, words};
 use crate::access::Permission;
 use crate::engine::recall;
@@ -24,6 +25,18 @@ const MOST_EXPIRING: i64 = 300;
 
 /// What runs out within so many seconds is about to.
 const SOON_SECS: i64 = 2 * 86_400;
+
+/// Rows that a card shows; of longer lists it says that there are more.
+const SHOWN: usize = 8;
+
+/// One row more, which says whether there are.
+const ONE_MORE: i64 = 9;
+
+/// What the cards count; [`PRESSING`] names the others.
+const TEAM_CHANGES: Counted = ("change of the team to agree to", "changes of the team to agree to");
+const EXPIRING: Counted = ("authorization about to run out", "authorizations about to run out");
+const EXCEPTIONS: Counted = ("exception to look at", "exceptions to look at");
+const DELIVERIES: Counted = ("dead webhook", "dead webhooks");
 
 /// Shows what waits.
 ///
@@ -48,6 +61,11 @@ pub async fn show(State(face): State<Shared>, visitor: May<right::Read>) -> Resu
     Ok(shell::live(&visitor, "Today", "/", &Watch::all(), content))
 }
 
+/// The heading over a list that was read one row further than it is shown.
+fn up_to_shown(read: usize, what: Counted) -> String {
+    if read > SHOWN { format!("More than {}", counted(SHOWN, what)) } else { counted(read, what) }
+}
+
 async fn approvals(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Trouble> {
     let now = face.engine.clock().now();
     if !visitor.may(Permission::Decide) {
@@ -64,7 +82,7 @@ async fn approvals(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, T
                 }
                 @if more { p class="quiet" { "More are open than were looked at here; those that wait longest came first." } }
                 ul {
-                    @for one in open.iter().take(8) {
+                    @for one in open.iter().take(SHOWN) {
                         li {
                             a href={ "/approvals/" (one.id) } { (approval::about(&one.subject)) }
                             " " span class="quiet" { "runs out " (words::from_now(one.expires_at, now)) }
@@ -83,7 +101,7 @@ async fn team_changes(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>
     Ok((!waiting.is_empty()).then(|| {
         html! {
             section class="card" aria-labelledby="team" {
-                h2 id="team" { (waiting.len()) " of the team to agree to" }
+                h2 id="team" { (counted(waiting.len(), TEAM_CHANGES)) }
                 (team::change::list(&waiting, visitor))
             }
         }
@@ -105,7 +123,7 @@ async fn pressing(face: &Shared, visitor: &Visitor) -> Result<Vec<Markup>, Troub
         let status = flag.strip_prefix("refund.").filter(|status| *status != "to_pay");
         cards.push(html! {
             section class="card" aria-labelledby=(flag) {
-                h2 id=(flag) { (count) " " (name) }
+                h2 id=(flag) { (counted(*count, name)) }
                 ul {
                     @for one in &newest {
                         li {
@@ -145,9 +163,9 @@ async fn expiring(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, Tr
     Ok((!soon.is_empty()).then(|| {
         html! {
             section class="card" aria-labelledby="expiring" {
-                h2 id="expiring" { @if more { "At least " } (soon.len()) " authorizations about to run out" }
+                h2 id="expiring" { @if more { "At least " } (counted(soon.len(), EXPIRING)) }
                 ul {
-                    @for (at, payment) in soon.iter().take(8) {
+                    @for (at, payment) in soon.iter().take(SHOWN) {
                         li {
                             a href={ "/payments/" (payment.id) } { (words::money(payment.capturable_minor(), payment.currency.code())) }
                             " " span class="quiet" { (words::from_now(*at, now)) }
@@ -164,13 +182,13 @@ async fn deliveries(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, 
     if ![Permission::KeepBooks, Permission::ManageKeys].iter().any(|permission| visitor.may(*permission)) {
         return Ok(None);
     }
-    let parked = face.engine.store().delivery_heads(&visitor.caller.tenant, "parked", "", 9).await?;
+    let parked = face.engine.store().delivery_heads(&visitor.caller.tenant, "parked", "", ONE_MORE).await?;
     Ok((!parked.is_empty()).then(|| {
         html! {
             section class="card" aria-labelledby="deliveries" {
-                h2 id="deliveries" { @if parked.len() > 8 { "More than 8" } @else { (parked.len()) } " dead webhooks" }
+                h2 id="deliveries" { (up_to_shown(parked.len(), DELIVERIES)) }
                 ul {
-                    @for one in parked.iter().take(8) {
+                    @for one in parked.iter().take(SHOWN) {
                         li { a href={ "/developers/deliveries/" (one.delivery_id) } { (one.target) } " " span class="quiet" { (one.note) } }
                     }
                 }
@@ -183,14 +201,14 @@ async fn exceptions(face: &Shared, visitor: &Visitor) -> Result<Option<Markup>, 
     if !visitor.may(Permission::KeepBooks) {
         return Ok(None);
     }
-    let query = ExceptionQuery { state: Some("open".to_owned()), limit: 9, ..ExceptionQuery::default() };
+    let query = ExceptionQuery { state: Some("open".to_owned()), limit: ONE_MORE, ..ExceptionQuery::default() };
     let open = face.engine.store().exceptions(&visitor.caller.tenant, &query).await?;
     Ok((!open.is_empty()).then(|| {
         html! {
             section class="card" aria-labelledby="exceptions" {
-                h2 id="exceptions" { @if open.len() > 8 { "Exceptions to look at" } @else { (open.len()) " to look at" } }
+                h2 id="exceptions" { (up_to_shown(open.len(), EXCEPTIONS)) }
                 ul {
-                    @for one in open.iter().take(8) {
+                    @for one in open.iter().take(SHOWN) {
                         li { a href={ "/exceptions/" (one.row.exception_id) } { (words::plain(&one.row.reason)) } " " span class="quiet" { (one.row.detail) } }
                     }
                 }

@@ -1,4 +1,5 @@
-//! Setting up an account from a link that works once: a password and a second factor.
+//! Setting up an account from a link that works once: a password and a second factor, and beside them the code of
+//! whoever agreed, where the link comes of a change that took two persons.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -24,7 +25,7 @@ async fn whose(face: &Shared, peer: &Peer, text: &str) -> Result<(PersonRow, Lin
     let (tenant, secret) = token::parts(text).ok_or_else(gone)?;
     let store = face.engine.store();
     let link = store.link(tenant, &token::hash(secret)).await?.ok_or_else(gone)?;
-    let now_us = face.engine.clock().machine().wall_us();
+    let now_us = face.wall_us();
     if link.used_us.is_some() || link.expires_us <= now_us {
         return Err(gone().into());
     }
@@ -107,7 +108,7 @@ pub async fn set_up(
 ) -> Result<Response, Trouble> {
     guard::may_sign_in(&face, &headers)?;
     let (person, link) = whose(&face, &peer, &text).await?;
-    let now_us = face.engine.clock().machine().wall_us();
+    let now_us = face.wall_us();
     let typed = fields.text("password").to_owned();
     if !link.code.is_empty() && !attempt::beside_link(face.engine.store(), &link, fields.text("spoken")).await? {
         fields.wrong(

@@ -1,4 +1,6 @@
-//! How money, time and standing look on a page, and how an amount is typed.
+//! How money, time, counts and standing look on a page, and how an amount is typed.
+
+use std::fmt::Display;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -101,6 +103,16 @@ pub fn from_now(at: Timestamp, now: Timestamp) -> String {
     if secs > 0 { format!("in {count} {unit}{many}") } else { format!("{count} {unit}{many} ago") }
 }
 
+/// What is counted: how one is called, and how several are.
+pub type Counted = (&'static str, &'static str);
+
+/// A count with what it counts: `1 refund that failed`, `3 refunds that failed`.
+#[must_use]
+pub fn counted<N: Display + PartialEq + From<u8>>(count: N, (one, several): Counted) -> String {
+    let named = if count == N::from(1) { one } else { several };
+    format!("{count} {named}")
+}
+
 /// How a standing feels: the colour never stands alone.
 fn tone(word: &str) -> (&'static str, &'static str) {
     match word {
@@ -171,6 +183,14 @@ mod tests {
         ] {
             assert!(read_amount(text, currency).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn one_is_called_otherwise_than_several() {
+        let refunds = ("refund that failed", "refunds that failed");
+        assert_eq!(counted(1_usize, refunds), "1 refund that failed");
+        assert_eq!(counted(21_i64, refunds), "21 refunds that failed");
+        assert_eq!(counted(0_i64, refunds), "0 refunds that failed");
     }
 
     #[test]

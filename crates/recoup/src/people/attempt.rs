@@ -1,5 +1,6 @@
-//! Tries to prove who one is: each is counted before it is looked at, so that a hundred at once are one, and forgotten
-//! when it was right.
+//! Tries to prove who one is: each is counted before it is looked at, so that a hundred at once are one. Outside they
+//! count for the person, and within a session for the session, until one is right, so that whoever fails outside does not
+//! stop the person who is inside. Codes typed beside a link are counted all.
 
 use super::{factor, note, token, wait_secs};
 use crate::store::person_rows::{LinkRow, PersonRow, SessionRow};

@@ -2,9 +2,10 @@
 //! make one stronger, or take one's account over by a new link.
 //!
 //! Whoever manages the team asks; somebody else who decides or manages the team agrees. Where a link comes of it, who
-//! asked gets the link and who agreed gets a code, and only both together set the account up. Until two persons who
-//! could agree have set up their accounts, the first ones come in on the word of one; the report of duties shows who
-//! brought in whom. After that there is no way back to one.
+//! asked gets the link and who agreed gets a code, and only both together set the account up; the code is worth nothing
+//! once who agreed could not agree any more. An account that is given its first power is set up anew in the same way.
+//! Until two persons who could agree have set up their accounts, the first ones come in on the word of one; the report
+//! of duties shows who brought in whom. After that there is no way back to one.
 
 use serde::{Deserialize, Serialize};
 
@@ -48,12 +49,6 @@ impl Kind {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
-    /// Whether a link comes of it.
-    #[must_use]
-    pub const fn gives_link(self) -> bool {
-        matches!(self, Self::Add | Self::Link)
     }
 }
 
@@ -195,7 +190,7 @@ fn first_power(change: &TeamChangeRow) -> bool {
 /// Whether a link comes of a change.
 #[must_use]
 pub fn gives_link(change: &TeamChangeRow) -> bool {
-    Kind::from_word(&change.kind).is_some_and(Kind::gives_link) || first_power(change)
+    matches!(Kind::from_word(&change.kind), Some(Kind::Add | Kind::Link)) || first_power(change)
 }
 
 /// Asks for a change; the same id asks once. False when that id asked for something else.

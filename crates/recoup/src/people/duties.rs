@@ -91,8 +91,9 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
+    /// Keys that open something now: those of who is shut out do not.
     fn working(self) -> impl Iterator<Item = &'a ApiKeyRow> {
-        self.keys.iter().filter(move |key| access::works(key, self.now_us))
+        self.keys.iter().filter(move |key| access::works(key, self.now_us) && !access::rests(key, self.persons))
     }
 
     fn active(self, person: &str) -> Option<&'a PersonRow> {
@@ -288,6 +289,9 @@ mod tests {
         assert!(rules(&persons, &[], &[link("", "ann"), link("", "eve")]).is_empty(), "nobody is known");
         let keys = [key("ann", "Till ", &[Role::Support]), key("eve", "till", &[Role::Approver])];
         assert_eq!(rules(&persons, &keys, &[]), [("Hold keys of one name", "ann eve".to_owned())]);
+        let [ann, eve] = persons.clone();
+        let out = [ann, PersonRow { disabled_us: Some(1), ..eve }];
+        assert!(rules(&out, &keys, &[]).is_empty(), "the key of who is shut out rests");
         let unnamed = [key("ann", UNNAMED, &[Role::Support]), key("eve", UNNAMED, &[Role::Approver])];
         assert!(rules(&persons, &unnamed, &[]).is_empty());
     }

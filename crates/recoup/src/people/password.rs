@@ -1,7 +1,7 @@
 //! Passwords: which will do, and Argon2id around them.
 //!
 //! Length counts, composition does not (OWASP ASVS 5.0, 6.2; NIST SP 800-63B). Hashing costs 19 MiB and some
-//! milliseconds on purpose, so at most two run at once.
+//! milliseconds on purpose, so at most two run at once, and whoever finds sixteen waiting is told to come back.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};

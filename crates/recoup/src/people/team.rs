@@ -1,4 +1,5 @@
-//! Changes of the team, for its page and for the command line: both do the same and note the same.
+//! Changes of the team as they are carried out, for its page and for the command line: both do the same and note the
+//! same. Whether a second person has to agree first, `change` says.
 //!
 //! Times are the machine's, as everywhere about access; keys go by the engine's clock, which is handed in beside it.
 

@@ -1,4 +1,5 @@
-//! Random tokens for cookies and links, their hashes, and time-ordered ids. Only hashes are stored.
+//! Random tokens and codes for cookies and links, their hashes, tags that only who has a key can make, and time-ordered
+//! ids. Of what opens something, only a hash is stored.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

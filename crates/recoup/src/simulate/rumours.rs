@@ -135,7 +135,7 @@ pub fn rare(payment: &Payment) -> Vec<(&'static str, &'static str, Of)> {
     if payment.gateway_account().is_none() {
         return rare;
     }
-    if matches!(payment.status, P::Unknown | P::RequiresAction | P::Released | P::Expired) {
+    if matches!(payment.status, P::Unknown | P::Processing | P::RequiresAction | P::Released | P::Expired) {
         rare.push(("payment", payment.status.word(), Of::Authorization));
     }
     let captures = payment.captures.iter().enumerate();

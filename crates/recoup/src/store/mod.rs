@@ -1,4 +1,4 @@
-//! The store: about four dozen small methods, two databases, the same answers.
+//! The store: small methods, two databases, the same answers.
 //!
 //! `sqlite` is embedded: one writer thread that commits in groups, readers beside it. `postgres` is
 //! set-oriented and serves many nodes. Nothing above knows which one it talks to. Only `engine` commits.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use recoup_core::approval::{Approval, ApprovalStatus};
 use recoup_core::effect::{Alarm, Call, Effect, Operation, OperationKind};
-use recoup_core::payment::{Payment, PaymentStatus, RefundStatus, ask_again};
+use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use recoup_core::world::State;
 
 use super::checks::{Check, Notes};
@@ -37,13 +37,16 @@ impl Waiting {
             State::Payment(payment) => {
                 self.operations.extend(under_way(payment));
                 let held = payment.refunds.iter().filter(|refund| refund.status == RefundStatus::Approved);
-                // The timer that rang while a capture was undone is gone; a person was told.
-                let rang = payment.reversed_minor() > 0;
+                // The timer that rang while the captures did not cover the refund is gone; a person was told.
+                let rang = payment.reversed_minor() > 0 || payment.beyond_minor > 0;
                 self.timers.extend(held.filter(|_| !rang).map(|refund| {
                     let alarm = Alarm::SendRefund { payment: payment.id.clone(), refund: refund.id.clone() };
                     (payment.id.as_str().to_owned(), alarm)
                 }));
-                let ids = std::iter::once(&payment.id).chain(payment.refunds.iter().map(|refund| &refund.id));
+                let parts = payment.captures.iter().map(|capture| &capture.id);
+                let parts = parts.chain(payment.releases.iter().map(|release| &release.id));
+                let parts = parts.chain(payment.refunds.iter().map(|refund| &refund.id));
+                let ids = std::iter::once(&payment.id).chain(parts);
                 self.timers.extend(ids.filter(|id| ask_again::waits(payment, id).is_some()).map(|id| {
                     let alarm = Alarm::AskAgain { payment: payment.id.clone(), id: id.clone(), asked: 0 };
                     (payment.id.as_str().to_owned(), alarm)
@@ -75,9 +78,10 @@ fn under_way(payment: &Payment) -> Vec<Operation> {
     if matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
         list.push(operation(OperationKind::Authorize, &payment.id, 0));
     }
-    let captures = payment.captures.iter().filter(|capture| capture.status.is_out());
+    // What the gateway took waits for its word, and a timer asks after it.
+    let captures = payment.captures.iter().filter(|c| c.status.is_out() && c.status != CaptureStatus::Accepted);
     list.extend(captures.map(|capture| operation(OperationKind::Capture, &capture.id, 0)));
-    let releases = payment.releases.iter().filter(|release| release.status.is_out());
+    let releases = payment.releases.iter().filter(|r| r.status.is_out() && r.status != ReleaseStatus::Accepted);
     list.extend(releases.map(|release| operation(OperationKind::Release, &release.id, 0)));
     let refunds = payment.refunds.iter();
     let refunds = refunds.filter(|refund| matches!(refund.status, RefundStatus::Sending | RefundStatus::Unknown));

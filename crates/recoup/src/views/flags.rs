@@ -22,18 +22,19 @@ pub const OF_REFUNDS: [(&str, RefundStatus); 8] = [
     ("refund.credited", RefundStatus::Credited),
 ];
 
-/// Flags that need a person or an answer, with what the first page calls them, the most pressing first.
-pub const PRESSING: [(&str, &str); 10] = [
-    (REFUND_UNKNOWN, "refunds without a clear answer"),
-    ("capture.unknown", "captures without a clear answer"),
-    ("release.unknown", "releases without a clear answer"),
-    ("payment.unknown", "payments without a clear answer"),
-    ("refund.failed", "refunds that failed"),
-    ("refund.returned", "refunds that came back"),
-    ("refund.short", "refunds paid in part"),
-    ("refund.to_pay", "refunds to be paid by hand"),
-    ("capture.failed", "captures that failed"),
-    ("payment.alarm", "payments the gateway contradicts"),
+/// Flags that need a person or an answer, with what the first page calls one of them and several, the most pressing
+/// first.
+pub const PRESSING: [(&str, (&str, &str)); 10] = [
+    (REFUND_UNKNOWN, ("refund without a clear answer", "refunds without a clear answer")),
+    ("capture.unknown", ("capture without a clear answer", "captures without a clear answer")),
+    ("release.unknown", ("release without a clear answer", "releases without a clear answer")),
+    ("payment.unknown", ("payment without a clear answer", "payments without a clear answer")),
+    ("refund.failed", ("refund that failed", "refunds that failed")),
+    ("refund.returned", ("refund that came back", "refunds that came back")),
+    ("refund.short", ("refund paid in part", "refunds paid in part")),
+    ("refund.to_pay", ("refund to be paid by hand", "refunds to be paid by hand")),
+    ("capture.failed", ("capture that failed", "captures that failed")),
+    ("payment.alarm", ("payment the gateway contradicts", "payments the gateway contradicts")),
 ];
 
 /// The flags of a state: each with the id of what it is about.

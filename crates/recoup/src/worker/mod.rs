@@ -1,4 +1,4 @@
-//! The worker: carries effects out, deliveries in, rings timers, numbers the feed, forgets old answers.
+//! The worker: carries effects out, deliveries in, rings timers, numbers the feed, forgets what is over.
 //!
 //! Nodes are stateless: any number of workers on one database, each claim has a lease and an epoch, and
 //! what a zombie would finish is refused. This is the only module that talks to gateways.

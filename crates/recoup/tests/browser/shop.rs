@@ -11,8 +11,8 @@ use recoup::http::serve::{Patience, serve};
 use recoup::http::{self, FaceOptions};
 use recoup::machine::{Machine, Nature};
 use recoup::node::{self, Beating};
-use recoup::people::{self, factor, password, token};
-use recoup::store::person_rows::{PersonRow, SessionRow};
+use recoup::people::{self, factor, password, session};
+use recoup::store::person_rows::PersonRow;
 use recoup::store::rows::TenantRow;
 use recoup::store::{Store, StoreOptions};
 use recoup::worker::{Accounts, Worker, WorkerOptions};
@@ -177,20 +177,9 @@ impl Shop {
 
     /// The cookie of a session of somebody, begun without the form.
     pub async fn cookie(&self, person: &str) -> String {
-        let (secret, now_us) = (token::secret(), self.wall_us());
-        let row = SessionRow {
-            tenant: SHOP.to_owned(),
-            session_id: token::hash(&secret),
-            person: person.to_owned(),
-            agent: String::new(),
-            created_us: now_us,
-            seen_us: now_us,
-            proved_us: now_us,
-            ended_us: None,
-            wrong_codes: 0,
-        };
+        let (row, cookie) = session::fresh(SHOP, person, self.wall_us());
         self.engine.store().begin_session(&row).await.unwrap();
-        token::with_tenant(SHOP, &secret)
+        cookie
     }
 
     /// A link that sets an account up.

@@ -122,3 +122,23 @@ fn keys_of_others_get_scopes_an_end_and_a_replacement() {
         recoup(&["keys", "create", "--person", "x", "--roles", "support", "--scopes", "all", "--database", &database]);
     assert!(said(&wrong).contains("`all` is not a permission"), "{}", said(&wrong));
 }
+
+#[test]
+fn keys_and_persons_refuse_the_same_ceilings() {
+    let directory = tempfile::tempdir().unwrap();
+    let database = sqlite_url(&directory);
+    let with = |command: &[&str], ceiling: &str| {
+        let options = ["--person", "x", "--roles", "billing_admin", "--ceiling", ceiling, "--database", &database];
+        recoup(&[command, &options].concat())
+    };
+    let commands: [&[&str]; 2] = [&["keys", "create"], &["team", "add", "--email", "x@shop.example"]];
+    for command in commands {
+        for wrong in ["EUR=-5", "EUR=", "eur=5"] {
+            let refused = with(command, wrong);
+            let says = format!("`{wrong}` is not a ceiling; write EUR=50000 for 500.00 EUR");
+            assert!(!refused.status.success() && said(&refused).contains(&says), "{command:?} {}", said(&refused));
+        }
+        let none = with(command, "EUR=0");
+        assert!(none.status.success(), "zero lets nothing move: {}", said(&none));
+    }
+}

@@ -1,14 +1,20 @@
 //! API keys over HTTP: shown once, never a ladder, gone at once; and the rate they may be used at.
 
-use recoup::access::{Grants, Permission, read_token};
+use recoup::access::{Grants, Permission, new_key, read_token};
 use recoup::http::FaceOptions;
+use recoup::store::rows::ApiKeyRow;
 use recoup_core::actor::Role;
 use serde_json::{Value, json};
 
 use crate::http_support::{Answer, SHOP, Shop, grants};
+use crate::pages_support::member;
 use crate::store_support::{Fixture, on_both, sqlite};
 
-on_both!(a_key_is_made_used_listed_and_revoked, a_key_is_no_ladder);
+on_both!(
+    a_key_is_made_used_listed_and_revoked,
+    a_key_is_no_ladder,
+    only_who_has_the_key_hears_that_its_person_is_shut_out,
+);
 
 async fn with_token(shop: &Shop, token: &str, path: &str) -> Answer {
     let mut call = shop.call("", "GET", path, None);
@@ -100,6 +106,30 @@ async fn a_key_is_no_ladder(fixture: Fixture) {
     assert_eq!(made.json["expires_at"], recoup::views::ledger::instant(now_us + 5 * 86_400_000_000));
     shop.person(SHOP, "viewer", &grants(&[Role::Viewer])).await;
     shop.post("viewer", "/v1/keys", new(json!({ "roles": ["viewer"] }))).await.refused(403, "role_missing");
+}
+
+async fn only_who_has_the_key_hears_that_its_person_is_shut_out(fixture: Fixture) {
+    let mut shop = Shop::open(fixture).await;
+    let viewer = grants(&[Role::Viewer]);
+    member(&shop, SHOP, "amy", &[Role::Viewer]).await;
+    shop.key(SHOP, "amys", "amy", &viewer).await;
+    let over = shop.key(SHOP, "over", "amy", &viewer).await;
+    let store = &shop.fixture.store;
+    assert!(store.revoke_api_key(SHOP, &over.key_id, shop.engine.clock().now().as_microsecond()).await.unwrap());
+    // A key with the id of one of hers and another secret, of which form and checksum are right.
+    let guessed = new_key(SHOP, "amy", "guessed", &viewer, 0).unwrap();
+    store.put_api_key(&ApiKeyRow { secret_hash: "0".repeat(64), ..guessed.row }).await.unwrap();
+    let amy = store.person(SHOP, "amy").await.unwrap().unwrap();
+    assert!(store.change_person(&amy, &amy.grants, Some(1)).await.unwrap());
+    let says =
+        async |token: &str| with_token(&shop, token, "/v1/orders").await.refused(401, "unauthorized").text("detail");
+    let told = says(&shop.token("amys")).await;
+    assert!(told.contains("is shut out") && told.contains("`recoup team enable`"), "{told}");
+    assert!(!told.contains("keys create"), "another key of hers would not help: {told}");
+    let nobodys = says(&new_key(SHOP, "amy", "never kept", &viewer, 0).unwrap().token).await;
+    assert!(nobodys.contains("keys create"), "{nobodys}");
+    assert_eq!(says(&guessed.token).await, nobodys);
+    assert_eq!(says(&shop.token("over")).await, nobodys);
 }
 
 #[tokio::test]

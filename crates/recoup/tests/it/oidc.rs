@@ -30,8 +30,8 @@ async fn who_was_named_and_shows_the_second_factor_comes_in(fixture: Fixture) {
     member(&shop, OTHER, "amy", &[Role::Support]).await;
     let mut amy = Visit::new(&shop);
     let page = amy.get("/sign-in?next=/orders", "none").await;
-    assert!(page.page().contains("href=\"/sign-in/oidc/work?next=/orders\""), "{}", page.page());
-    assert!(page.page().contains("Sign in with Work &amp; Play"), "{}", page.page());
+    assert!(page.page().contains("href=\"/sign-in/oidc/staff?next=/orders\""), "{}", page.page());
+    assert!(page.page().contains("Sign in with Staff &amp; Co"), "{}", page.page());
     assert!(page.headers["content-security-policy"].to_str().unwrap().contains("form-action 'self'"));
 
     assert_eq!(amy.journey(&fake).await.location(), "/sign-in/code");
@@ -49,7 +49,7 @@ async fn who_was_named_and_shows_the_second_factor_comes_in(fixture: Fixture) {
     assert_eq!((came.len(), came[0].person.as_str()), (1, "amy"));
     assert_eq!(noted(&shop, "provider_bound").await.len(), 1);
     let failed = noted(&shop, "sign_in_failed").await;
-    assert_eq!((failed.len(), failed[0].detail.as_str()), (1, "work: wrong code"));
+    assert_eq!((failed.len(), failed[0].detail.as_str()), (1, "staff: wrong code"));
 
     // From now on the subject counts, whatever its address.
     fake.plan.lock().claims = json!({ "email": "amy@elsewhere.example", "aud": ["recoup"] });
@@ -107,10 +107,10 @@ async fn another_subject_does_not_take_a_person_over(fixture: Fixture) {
     let mut eve = Visit::new(&shop);
     let refused = eve.journey(&fake).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.page().contains("another account of Work &amp; Play"), "{}", refused.page());
+    assert!(refused.page().contains("another account of Staff &amp; Co"), "{}", refused.page());
     assert_eq!(eve.get("/sign-in/code", "same-origin").await.location(), "/sign-in");
     let failed = noted(&shop, "sign_in_failed").await;
-    assert_eq!((failed[0].person.as_str(), failed[0].detail.as_str()), ("amy", "work: another subject is bound"));
+    assert_eq!((failed[0].person.as_str(), failed[0].detail.as_str()), ("amy", "staff: another subject is bound"));
     // Two that are under way at once: whoever shows the second factor first is bound.
     shop.fixture.store.forget_subjects_of(SHOP, "amy").await.unwrap();
     assert_eq!(eve.journey(&fake).await.location(), "/sign-in/code");
@@ -190,7 +190,7 @@ async fn a_token_that_proves_nothing_opens_nothing() {
         let mut visit = Visit::new(&shop);
         let answer = visit.journey(&fake).await;
         assert_eq!(answer.status, 422, "{claims} {sign:?}");
-        assert!(answer.page().contains("Work &amp; Play did not let you in"), "{claims} {sign:?}: {}", answer.page());
+        assert!(answer.page().contains("Staff &amp; Co did not let you in"), "{claims} {sign:?}: {}", answer.page());
         assert!(visit.jar.is_empty(), "{:?}", visit.jar);
     }
     assert_eq!(noted(&shop, "sign_in_failed").await.len(), 13);
@@ -219,7 +219,7 @@ async fn an_address_counts_only_when_it_is_verified() {
         assert!(answer.page().contains("does not say that your e-mail address is verified"), "{}", answer.page());
     }
     let failed = noted(&shop, "sign_in_failed").await;
-    assert!(failed.len() == 4 && failed.iter().all(|row| row.detail == "work: e-mail not verified"), "{failed:?}");
+    assert!(failed.len() == 4 && failed.iter().all(|row| row.detail == "staff: e-mail not verified"), "{failed:?}");
     fake.plan.lock().claims = json!({ "email": "Amy@Shop.Example" });
     assert_eq!(Visit::new(&shop).journey(&fake).await.location(), "/sign-in/code");
 }
@@ -254,22 +254,22 @@ async fn a_sign_in_begins_here_and_with_a_provider_there_is() {
     let shop = fake.shop(sqlite().await).await;
     member(&shop, SHOP, "amy", &[Role::Support]).await;
     let mut visit = Visit::new(&shop);
-    assert_eq!(visit.get("/sign-in/oidc/work", "cross-site").await.status, 403, "a link of another site");
-    assert_eq!(visit.get("/sign-in/oidc/play", "same-origin").await.status, 404);
-    assert_eq!(visit.get("/sign-in/oidc/play/return?code=good&state=x", "cross-site").await.status, 404);
+    assert_eq!(visit.get("/sign-in/oidc/staff", "cross-site").await.status, 403, "a link of another site");
+    assert_eq!(visit.get("/sign-in/oidc/other", "same-origin").await.status, 404);
+    assert_eq!(visit.get("/sign-in/oidc/other/return?code=good&state=x", "cross-site").await.status, 404);
     let state = visit.leave(&fake).await;
-    let back = |query: &str| format!("/sign-in/oidc/work/return?state={state}&{query}");
+    let back = |query: &str| format!("/sign-in/oidc/staff/return?state={state}&{query}");
     let denied = visit.get(&back("error=access_denied"), "cross-site").await;
     assert!(denied.status == 422 && denied.page().contains("did not let you in"), "{}", denied.page());
     let state = visit.leave(&fake).await;
-    let mixed = format!("/sign-in/oidc/work/return?state={state}&code=good&iss=https%3A%2F%2Felsewhere.example");
+    let mixed = format!("/sign-in/oidc/staff/return?state={state}&code=good&iss=https%3A%2F%2Felsewhere.example");
     assert_eq!(visit.get(&mixed, "cross-site").await.status, 422, "another provider answered");
     let state = visit.leave(&fake).await;
-    let wrong = format!("/sign-in/oidc/work/return?state={state}&code=stolen");
+    let wrong = format!("/sign-in/oidc/staff/return?state={state}&code=stolen");
     assert_eq!(visit.get(&wrong, "cross-site").await.status, 422);
     assert_eq!(fake.plan.lock().exchanges, 1);
     // Where to go on is a path of ours.
-    let left = visit.get("/sign-in/oidc/work?next=https%3A%2F%2Fevil.example", "same-origin").await;
+    let left = visit.get("/sign-in/oidc/staff?next=https%3A%2F%2Fevil.example", "same-origin").await;
     assert!(left.status == 303 && !left.location().contains("evil"), "{}", left.location());
 }
 
@@ -277,13 +277,13 @@ async fn a_sign_in_begins_here_and_with_a_provider_there_is() {
 async fn a_provider_that_does_not_answer_is_told_as_such() {
     // Nobody listens there.
     let shop = shop_at(sqlite().await, "http://127.0.0.1:9").await;
-    let answer = Visit::new(&shop).get("/sign-in/oidc/work", "same-origin").await;
+    let answer = Visit::new(&shop).get("/sign-in/oidc/staff", "same-origin").await;
     assert_eq!(answer.status, 503);
-    assert!(answer.page().contains("Work &amp; Play cannot be reached now"), "{}", answer.page());
+    assert!(answer.page().contains("Staff &amp; Co cannot be reached now"), "{}", answer.page());
     assert!(answer.page().contains("type=\"password\""), "the other way is still there");
-    assert_eq!(noted(&shop, "sign_in_failed").await[0].detail, "work: provider not reachable");
+    assert_eq!(noted(&shop, "sign_in_failed").await[0].detail, "staff: provider not reachable");
     for _ in 1..9 {
-        assert_eq!(Visit::new(&shop).get("/sign-in/oidc/work", "same-origin").await.status, 503);
+        assert_eq!(Visit::new(&shop).get("/sign-in/oidc/staff", "same-origin").await.status, 503);
     }
     assert_eq!(noted(&shop, "sign_in_failed").await.len(), 4, "the 1st, 2nd, 4th and 8th of nine");
 }

@@ -138,8 +138,8 @@ pub async fn shop_at(fixture: Fixture, issuer: &str) -> Shop {
     let _already_there = rustls::crypto::ring::default_provider().install_default();
     let net = Net::new(Duration::from_secs(5), true).unwrap();
     let settings = Settings {
-        name: "work".to_owned(),
-        label: "Work & Play".to_owned(),
+        name: "staff".to_owned(),
+        label: "Staff & Co".to_owned(),
         tenant: SHOP.to_owned(),
         issuer: issuer.to_owned(),
         client_id: "recoup".to_owned(),
@@ -184,7 +184,7 @@ async fn exchange(State(fake): State<Fake>, headers: HeaderMap, Form(form): Form
     let right = headers.get("authorization").is_some_and(|given| *given == us)
         && form["grant_type"] == "authorization_code"
         && form["code"] == "good"
-        && form["redirect_uri"] == format!("{PUBLIC_URL}/sign-in/oidc/work/return")
+        && form["redirect_uri"] == format!("{PUBLIC_URL}/sign-in/oidc/staff/return")
         && challenge(&form["code_verifier"]) == fake.plan.lock().challenge;
     if right {
         Json(json!({ "access_token": "x", "token_type": "Bearer", "id_token": fake.token() })).into_response()
@@ -236,7 +236,7 @@ impl<'s> Visit<'s> {
 
     /// Goes to the provider, which remembers what it has to answer; gives the state.
     pub async fn leave(&mut self, fake: &Fake) -> String {
-        let answer = self.get("/sign-in/oidc/work?next=/orders", "same-origin").await;
+        let answer = self.get("/sign-in/oidc/staff?next=/orders", "same-origin").await;
         assert_eq!(answer.status, 303, "{}", answer.page());
         let there = answer.location();
         let query = there.strip_prefix(&format!("{}/authorize?", fake.base)).unwrap_or_else(|| panic!("{there}"));
@@ -253,7 +253,7 @@ impl<'s> Visit<'s> {
 
     /// Comes back from the provider with a good code.
     pub async fn come_back(&mut self, state: &str) -> Answer {
-        self.get(&format!("/sign-in/oidc/work/return?code=good&state={state}"), "cross-site").await
+        self.get(&format!("/sign-in/oidc/staff/return?code=good&state={state}"), "cross-site").await
     }
 
     /// There and back.

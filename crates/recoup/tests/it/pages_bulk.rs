@@ -177,11 +177,14 @@ async fn failed_refunds_are_sent_again(fixture: Fixture) {
     }
     let bounce = format!("/v1/refunds/{}/bounce", refunds[0]);
     shop.post("bob", &bounce, json!({ "evidence": "letter 1" })).await.is(202);
+    let today = bea.get("/").await.page();
+    assert!(today.contains(">1 refund that failed<") && today.contains(">1 refund to be paid by hand<"), "{today}");
     let review = select(&bea, "/refunds", "retry", &[&refunds[0], &refunds[1]]).await;
     assert!(review.page().contains("Send again 1 refund: EUR 12.00"), "{}", review.page());
     let report = bea.send("/bulk", &confirmed(&review, &[]), "same-origin").await.page();
     assert!(report.contains("1 done"), "{report}");
     assert_eq!(shop.get("bob", &format!("/v1/refunds/{}", refunds[0])).await.is(200).text("status"), "sending");
+    assert!(bea.get("/").await.page().contains(">2 refunds to be paid by hand<"));
 }
 
 async fn exceptions_are_resolved_with_one_reason(fixture: Fixture) {
@@ -201,6 +204,7 @@ async fn exceptions_are_resolved_with_one_reason(fixture: Fixture) {
     let found = shop.fixture.store.exceptions(SHOP, &open).await.unwrap();
     let ids: Vec<&str> = found.iter().map(|one| one.row.exception_id.as_str()).collect();
     assert_eq!(ids.len(), 2);
+    assert!(fin.get("/").await.page().contains(">2 exceptions to look at<"));
     let review = select(&fin, "/exceptions", "resolve", &ids).await;
     assert!(review.page().contains("Resolve 2 exceptions"), "{}", review.page());
     let card = confirmed(&review, &[("reason", "4242 4242 4242 4242")]);

@@ -25,6 +25,14 @@ on_both!(
     somebody_is_added_once,
 );
 
+/// Somebody of a role who is signed in, and an order of EUR 90.00 that was paid at the till: the browser, the order, its
+/// payment.
+async fn at_an_order<'s>(shop: &'s Shop, person: &str, role: Role, number: &str) -> (Browser<'s>, String, String) {
+    member(shop, SHOP, person, &[role]).await;
+    let (order, payment) = shop.paid_order(number, 9_000).await;
+    (Browser::of(shop, SHOP, person).await, order, payment)
+}
+
 async fn who_is_right_in_all_three_comes_in_and_a_code_counts_once(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
     let secret = member(&shop, SHOP, "amy", &[Role::Support]).await;
@@ -95,9 +103,7 @@ async fn a_refund_above_the_limit_takes_two_persons(fixture: Fixture) {
 
 async fn a_form_that_is_sent_twice_acts_once(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
-    member(&shop, SHOP, "amy", &[Role::Support]).await;
-    let (order, payment) = shop.paid_order("1001", 9_000).await;
-    let amy = Browser::of(&shop, SHOP, "amy").await;
+    let (amy, order, payment) = at_an_order(&shop, "amy", Role::Support, "1001").await;
     let form = format!("/payments/{payment}/refund");
     let review = amy.fill(&form, &[("amount", "5"), ("reason", "damaged"), ("step", "review")]).await.page();
     let fields = filled(&review, &[("step", "confirm")]);
@@ -113,9 +119,7 @@ async fn a_form_that_is_sent_twice_acts_once(fixture: Fixture) {
 
 async fn forms_of_other_sites_are_refused(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
-    member(&shop, SHOP, "amy", &[Role::Support]).await;
-    let (order, payment) = shop.paid_order("1001", 9_000).await;
-    let amy = Browser::of(&shop, SHOP, "amy").await;
+    let (amy, order, payment) = at_an_order(&shop, "amy", Role::Support, "1001").await;
     let form = format!("/payments/{payment}/refund");
     let review = amy.fill(&form, &[("amount", "5"), ("reason", "damaged"), ("step", "review")]).await.page();
     let fields = filled(&review, &[("step", "confirm")]);
@@ -147,9 +151,7 @@ async fn sessions_end_and_lead_back(fixture: Fixture) {
 
 async fn what_was_typed_is_kept_beside_what_is_wrong_with_it(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
-    member(&shop, SHOP, "amy", &[Role::Support]).await;
-    let (_, payment) = shop.paid_order("1001", 9_000).await;
-    let amy = Browser::of(&shop, SHOP, "amy").await;
+    let (amy, _, payment) = at_an_order(&shop, "amy", Role::Support, "1001").await;
     let form = format!("/payments/{payment}/refund");
     for (amount, reason, says) in [
         ("1,250", "damaged", "An amount in EUR is typed like 1234.50."),
@@ -197,10 +199,8 @@ async fn another_tenants_objects_do_not_exist(fixture: Fixture) {
 
 async fn what_people_type_stays_text(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
-    member(&shop, SHOP, "amy", &[Role::Support]).await;
     let evil = "<script>alert(1)</script>";
-    let (order, payment) = shop.paid_order(evil, 9_000).await;
-    let amy = Browser::of(&shop, SHOP, "amy").await;
+    let (amy, order, payment) = at_an_order(&shop, "amy", Role::Support, evil).await;
     let form = format!("/payments/{payment}/refund");
     let note = "=HYPERLINK(\"x\") <b>' OR 1=1; DROP TABLE stream; --";
     let review = amy.fill(&form, &[("amount", "5"), ("reason", "damaged"), ("note", note), ("step", "review")]).await;
@@ -264,9 +264,7 @@ async fn what_changed_since_it_was_shown_is_not_done(fixture: Fixture) {
 
 async fn lines_that_lost_value_are_reviewed_again(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
-    member(&shop, SHOP, "amy", &[Role::Support]).await;
-    let (order, payment) = shop.paid_order("1001", 9_000).await;
-    let amy = Browser::of(&shop, SHOP, "amy").await;
+    let (amy, order, payment) = at_an_order(&shop, "amy", Role::Support, "1001").await;
     let form = format!("/payments/{payment}/refund");
     let by_line = [("how", "lines"), ("line-1", "3"), ("reason", "damaged"), ("step", "review")];
     let review = amy.fill(&form, &by_line).await.page();
@@ -291,11 +289,9 @@ async fn lines_that_lost_value_are_reviewed_again(fixture: Fixture) {
 
 async fn a_refund_that_was_paid_meanwhile_is_not_said_to_have_failed(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
-    member(&shop, SHOP, "bea", &[Role::BillingAdmin]).await;
-    let (order, payment) = shop.paid_order("1001", 9_000).await;
+    let (bea, order, payment) = at_an_order(&shop, "bea", Role::BillingAdmin, "1001").await;
     let asked = json!({ "payment": payment, "amount_minor": 1_200, "reason": "damaged" });
     let refund = shop.post("bob", "/v1/refunds", asked).await.is(202).text("id");
-    let bea = Browser::of(&shop, SHOP, "bea").await;
     let page = bea.get(&format!("/orders/{order}")).await.page();
     assert!(page.contains("The bank refused it") && !page.contains("The money came back"), "{page}");
     let form = format!("/refunds/{refund}/refused");

@@ -135,7 +135,7 @@ async fn what_runs_out_within_two_days_stands_on_today(fixture: Fixture) {
     assert!(!look(&fin, "/").await.contains("about to run out"));
     let soon = authorized(&shop, "soon", 3_000, hours(40)).await;
     let page = look(&fin, "/").await;
-    assert!(page.contains("1 authorizations about to run out") && page.contains(&soon), "{page}");
+    assert!(page.contains("1 authorization about to run out") && page.contains(&soon), "{page}");
     let capture = format!("/v1/payments/{soon}/captures");
     shop.post("bob", &capture, json!({ "amount_minor": 3_000 })).await.is(201);
     assert!(!look(&fin, "/").await.contains("about to run out"), "nothing of it is left to capture");

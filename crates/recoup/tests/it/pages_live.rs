@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 use recoup::http::serve::{Patience, serve};
 use recoup::http::{self, FaceOptions};
 use recoup::pages::live::Pace;
-use recoup::people::{MINUTE_US, token};
-use recoup::store::person_rows::SessionRow;
+use recoup::people::{MINUTE_US, session};
 use recoup::worker::Accounts;
 use recoup_core::actor::Role;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -64,21 +63,9 @@ impl Server {
 
     /// Begins a session that was last used some time ago; its id and its cookie.
     async fn session(&self, tenant: &str, person: &str, idle_us: i64) -> (String, String) {
-        let secret = token::secret();
-        let seen_us = self.wall_us() - idle_us;
-        let row = SessionRow {
-            tenant: tenant.to_owned(),
-            session_id: token::hash(&secret),
-            person: person.to_owned(),
-            agent: String::new(),
-            created_us: seen_us,
-            seen_us,
-            proved_us: seen_us,
-            ended_us: None,
-            wrong_codes: 0,
-        };
+        let (row, cookie) = session::fresh(tenant, person, self.wall_us() - idle_us);
         self.shop.fixture.store.begin_session(&row).await.unwrap();
-        (row.session_id, token::with_tenant(tenant, &secret))
+        (row.session_id, cookie)
     }
 
     fn wall_us(&self) -> i64 {

@@ -1,6 +1,6 @@
 //! A browser without a browser: a cookie, forms read from the page that is shown, and what came back.
 
-use recoup::people::{factor, password, token};
+use recoup::people::{factor, password, session};
 use recoup::store::person_rows::PersonRow;
 use recoup_core::actor::Role;
 
@@ -68,21 +68,10 @@ impl<'s> Browser<'s> {
     }
 
     async fn proved_at(shop: &'s Shop, tenant: &str, person: &str, proved_us: i64) -> Self {
-        let secret = token::secret();
-        let now_us = shop.engine.clock().machine().wall_us();
-        let row = recoup::store::person_rows::SessionRow {
-            tenant: tenant.to_owned(),
-            session_id: token::hash(&secret),
-            person: person.to_owned(),
-            agent: String::new(),
-            created_us: now_us,
-            seen_us: now_us,
-            proved_us,
-            ended_us: None,
-            wrong_codes: 0,
-        };
+        let (mut row, cookie) = session::fresh(tenant, person, shop.engine.clock().machine().wall_us());
+        row.proved_us = proved_us;
         shop.fixture.store.begin_session(&row).await.unwrap();
-        Self { shop, cookie: format!("__Host-recoup={}", token::with_tenant(tenant, &secret)) }
+        Self { shop, cookie: format!("__Host-recoup={cookie}") }
     }
 
     fn call(&self, method: &'static str, path: &str) -> Call {

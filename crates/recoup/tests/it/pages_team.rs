@@ -19,6 +19,7 @@ on_both!(
     who_fails_outside_stops_nobody_inside,
     the_first_persons_of_a_shop_come_in_on_one_word,
     a_key_ends_with_the_power_of_its_person,
+    a_key_that_is_kept_rests_and_a_revoked_one_stays_dead,
     a_burst_of_tries_is_one_and_wrong_codes_end_the_session,
 );
 
@@ -55,7 +56,7 @@ async fn a_person_with_power_takes_two_persons_and_two_secrets(fixture: Fixture)
     let mut forged = filled(&dan.get("/team/add").await.page(), &[]);
     forged.push(("step".to_owned(), "agree".to_owned()));
     assert_eq!(dan.send(&path, &forged, "same-origin").await.status, 403, "not one's own");
-    assert!(eva.get("/").await.page().contains("1 of the team to agree to"));
+    assert!(eva.get("/").await.page().contains(">1 change of the team to agree to<"));
 
     let agree = filled(&eva.get(&path).await.page(), &[("step", "agree")]);
     let agreed = eva.send(&path, &agree, "same-origin").await;
@@ -232,6 +233,26 @@ async fn a_key_ends_with_the_power_of_its_person(fixture: Fixture) {
     shop.get("amys", "/v1/orders").await.is(200);
     dan.fill("/team/persons/amy", &[("step", "out")]).await;
     tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    shop.get("amys", "/v1/orders").await.refused(401, "unauthorized");
+}
+
+async fn a_key_that_is_kept_rests_and_a_revoked_one_stays_dead(fixture: Fixture) {
+    let mut shop = shop(fixture).await;
+    member(&shop, SHOP, "amy", &[Role::Viewer]).await;
+    shop.key(SHOP, "amys", "amy", &grants(&[Role::Viewer])).await;
+    let (dan, amy) = (Browser::of(&shop, SHOP, "dan").await, "/team/persons/amy");
+    let says = "Revoke 1 key for good. A key that is kept works again once the person is let in.";
+    let page = dan.get(amy).await.page();
+    assert!(page.contains(says) && page.contains("Working keys"), "{page}");
+    dan.fill(amy, &[("step", "out")]).await;
+    shop.get("amys", "/v1/orders").await.refused(401, "unauthorized");
+    let page = dan.get(amy).await.page();
+    assert!(page.contains("Keys that rest") && !page.contains("Working keys"), "{page}");
+    dan.fill(amy, &[("step", "in")]).await;
+    shop.get("amys", "/v1/orders").await.is(200);
+    dan.fill(amy, &[("step", "out"), ("keys", "yes")]).await;
+    dan.fill(amy, &[("step", "in")]).await;
+    assert!(shop.fixture.store.person(SHOP, "amy").await.unwrap().unwrap().disabled_us.is_none());
     shop.get("amys", "/v1/orders").await.refused(401, "unauthorized");
 }
 

@@ -1,5 +1,6 @@
 //! What people leave behind is forgotten in time: forms that were sent, sessions and links that are over. The audit is not.
 
+use recoup::people::session;
 use recoup::store::Store;
 use recoup::store::person_rows::{AccessRow, LinkRow, SessionRow};
 use recoup::store::rows::TenantRow;
@@ -58,17 +59,7 @@ async fn forms_are_forgotten_and_other_secrets_are_not(fixture: Fixture) {
 }
 
 async fn session(store: &Store, person: &str, id: &str, (seen_us, ended_us): (i64, Option<i64>)) {
-    let row = SessionRow {
-        tenant: T.to_owned(),
-        session_id: id.to_owned(),
-        person: person.to_owned(),
-        agent: String::new(),
-        created_us: 1,
-        seen_us,
-        proved_us: 0,
-        ended_us: None,
-        wrong_codes: 0,
-    };
+    let row = SessionRow { session_id: id.to_owned(), seen_us, proved_us: 0, ..session::fresh(T, person, 1).0 };
     store.begin_session(&row).await.unwrap();
     if let Some(at_us) = ended_us {
         store.end_session(T, id, at_us).await.unwrap();

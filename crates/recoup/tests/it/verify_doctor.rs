@@ -3,6 +3,8 @@
 use recoup::access::{self, Grants};
 use recoup::config::Config;
 use recoup::doctor::{self, Examination, Level, Patient};
+use recoup::people::team;
+use recoup::store::rows::TenantRow;
 use recoup_core::actor::Role;
 
 use crate::store_support::*;
@@ -11,6 +13,7 @@ use crate::verify_shop::Shop;
 on_both! {
     a_working_installation_has_no_failure,
     keys_and_clock_are_looked_at,
+    keys_of_who_is_shut_out_do_not_count,
     the_configuration_is_compared_with_the_work,
 }
 
@@ -45,6 +48,26 @@ async fn keys_and_clock_are_looked_at(fixture: Fixture) {
         assert_eq!(level(&found, id), Some(Level::Warn), "{id}: {found:#?}");
     }
     assert!(found.text().contains("1 no_matching_sale"), "{}", found.text());
+}
+
+async fn keys_of_who_is_shut_out_do_not_count(fixture: Fixture) {
+    let store = &fixture.store;
+    let tenant = TenantRow { tenant: T.to_owned(), name: "Shop".to_owned(), settings: "{}".to_owned(), created_us: 0 };
+    store.put_tenant(&tenant).await.unwrap();
+    let grants = Grants { roles: vec![Role::BillingAdmin], ..Grants::default() };
+    let amy = team::checked(T, ("amy", "amy@shop.example", "Amy"), &grants, 1).unwrap();
+    assert!(team::put(store, &amy, ("", "person_added")).await.unwrap());
+    store.put_api_key(&access::new_key(T, "amy", "till", &grants, 1).unwrap().row).await.unwrap();
+    let levels = async || {
+        let found = examine(&fixture.url, None).await;
+        ["api_keys", "api_keys_expiry", "api_keys_power"].map(|id| level(&found, id))
+    };
+    assert_eq!(levels().await, [Some(Level::Ok), Some(Level::Warn), Some(Level::Warn)]);
+    assert!(team::shut_out(store, &amy, "", 2).await.unwrap());
+    assert_eq!(levels().await, [Some(Level::Warn), None, None], "no key works");
+    let amy = store.person(T, "amy").await.unwrap().unwrap();
+    assert!(team::let_in(store, &amy, "", 3).await.unwrap());
+    assert_eq!(levels().await, [Some(Level::Ok), Some(Level::Warn), Some(Level::Warn)]);
 }
 
 async fn the_configuration_is_compared_with_the_work(fixture: Fixture) {

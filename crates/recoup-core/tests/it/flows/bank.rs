@@ -154,9 +154,11 @@ impl Bank {
             self.holds.insert(payment, hold);
         }
         self.ops.insert(reference.to_owned(), op);
-        // Most answers come at once, some operations are decided later.
+        // Most answers come at once, some operations are decided later, and some of these are said to be taken.
         if !self.luck(6) {
             self.decide(reference);
+        } else if effect.operation.kind != OperationKind::Refund && self.rng.one_in(2) {
+            self.tell(reference, Stage::Waiting, What::Taken);
         }
     }
 
@@ -426,8 +428,9 @@ impl Bank {
     /// Remembers what was told, and puts it into the mail: once, twice, three times, sometimes never.
     fn tell(&mut self, reference: &str, stage: Stage, what: What) {
         // What may still be asked for may get lost on this way: everything before the word that ends the wait.
-        let waits =
-            |told: &Told| matches!(told.what, What::ActionRequired | What::RefundAccepted | What::RefundCompleted);
+        let waits = |told: &Told| {
+            matches!(told.what, What::Taken | What::ActionRequired | What::RefundAccepted | What::RefundCompleted)
+        };
         let op = &self.ops[reference];
         let by_itself = op.kind == OperationKind::Refund && op.told.is_empty() && stage == Stage::Over;
         let may_be_lost = !self.sure && op.told.iter().all(waits) && !by_itself;

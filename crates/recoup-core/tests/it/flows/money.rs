@@ -238,7 +238,7 @@ pub fn status(look: &Look<'_>) -> Verdict {
     look.life.shop.payments().try_for_each(|p| {
         let fits = match word(p) {
             Some(want) => p.status == want,
-            None => matches!(p.status, S::Pending | S::RequiresAction | S::Unknown | S::Failed),
+            None => matches!(p.status, S::Pending | S::Processing | S::RequiresAction | S::Unknown | S::Failed),
         };
         holds(fits, || format!("{} is {:?}, should be {:?}", p.id, p.status, word(p)))?;
         let here = !matches!(p.method.route, Route::Gateway { .. });

@@ -75,9 +75,10 @@ fn under_way(payment: &Payment) -> Vec<(OperationKind, &Id, u32)> {
     if matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
         list.push((OperationKind::Authorize, &payment.id, 0));
     }
-    let captures = payment.captures.iter().filter(|c| c.status.is_out());
+    // What the gateway took waits for its word, and a timer asks after it.
+    let captures = payment.captures.iter().filter(|c| c.status.is_out() && c.status != CaptureStatus::Accepted);
     list.extend(captures.map(|c| (OperationKind::Capture, &c.id, 0)));
-    let releases = payment.releases.iter().filter(|r| r.status.is_out());
+    let releases = payment.releases.iter().filter(|r| r.status.is_out() && r.status != ReleaseStatus::Accepted);
     list.extend(releases.map(|r| (OperationKind::Release, &r.id, 0)));
     let refunds = payment.refunds.iter();
     let refunds = refunds.filter(|r| matches!(r.status, RefundStatus::Sending | RefundStatus::Unknown));
@@ -130,9 +131,13 @@ pub fn asked_again(look: &Look<'_>) -> Verdict {
         let refunds = payment.refunds.iter();
         let refunds = refunds.filter(|r| matches!(r.status, RefundStatus::Accepted | RefundStatus::Completed));
         let mut waits: Vec<&Id> = refunds.map(|r| &r.id).collect();
-        if payment.status == PaymentStatus::RequiresAction {
+        if matches!(payment.status, PaymentStatus::Processing | PaymentStatus::RequiresAction) {
             waits.push(&payment.id);
         }
+        let taken = payment.captures.iter().filter(|c| c.status == CaptureStatus::Accepted);
+        waits.extend(taken.map(|c| &c.id));
+        let taken = payment.releases.iter().filter(|r| r.status == ReleaseStatus::Accepted);
+        waits.extend(taken.map(|r| &r.id));
         for id in waits {
             let alarm = Alarm::AskAgain { payment: payment.id.clone(), id: id.clone(), asked: 0 };
             let set = look.life.shop.timers.contains_key(&alarm.timer_id());
@@ -148,7 +153,7 @@ pub fn pauses(look: &Look<'_>) -> Verdict {
             let alarm = Alarm::SendRefund { payment: payment.id.clone(), refund: refund.id.clone() };
             let set = look.life.shop.timers.contains_key(&alarm.timer_id());
             // The one that rang while the captures did not cover the refund is gone; a person was told.
-            let waits = set || payment.reversed_minor() > 0;
+            let waits = set || payment.reversed_minor() > 0 || payment.beyond_minor > 0;
             holds(waits, || format!("nothing sends {}", refund.id))?;
         }
     }

@@ -24,8 +24,8 @@ use super::spine::meter::Meter;
 use crate::access::Grants;
 use crate::engine::{Clock, Engine};
 use crate::http::{self, FaceOptions};
-use crate::people::token;
-use crate::store::person_rows::{PersonRow, SessionRow};
+use crate::people::session;
+use crate::store::person_rows::PersonRow;
 use crate::store::views::ListQuery;
 use crate::store::{Store, StoreOptions};
 use crate::worker::Accounts;
@@ -175,18 +175,7 @@ async fn session(store: &Store) -> anyhow::Result<String> {
         disabled_us: None,
     };
     store.add_person(&person).await?;
-    let secret = token::secret();
-    let row = SessionRow {
-        tenant: node::TENANT.to_owned(),
-        session_id: token::hash(&secret),
-        person: person.person,
-        agent: String::new(),
-        created_us: now_us,
-        seen_us: now_us,
-        proved_us: now_us,
-        ended_us: None,
-        wrong_codes: 0,
-    };
+    let (row, cookie) = session::fresh(&person.tenant, &person.person, now_us);
     store.begin_session(&row).await?;
-    Ok(format!("recoup={}", token::with_tenant(node::TENANT, &secret)))
+    Ok(format!("recoup={cookie}"))
 }

@@ -114,7 +114,7 @@ async fn balance(face: &Shared, visitor: &Visitor, customer: &Customer) -> Resul
             }
             (panel::balances(customer))
             @for (currency, lines) in &tables {
-                div class="scroll" tabindex="0" role="group" aria-label={ "Newest entries behind the balance in " (currency) } {
+                (shell::scroll(&format!("Newest entries behind the balance in {currency}"), html! {
                     table {
                         thead { tr {
                             th scope="col" { "Entry" } th scope="col" { "When" } th scope="col" class="sum" { "Change" }
@@ -130,7 +130,7 @@ async fn balance(face: &Shared, visitor: &Visitor, customer: &Customer) -> Resul
                             }
                         }
                     }
-                }
+                }))
             }
             @if !customer.balances.is_empty() {
                 p class="quiet" {
@@ -194,7 +194,7 @@ fn orders(visitor: &Visitor, page: &History, older: bool) -> Markup {
             @if page.orders.is_empty() {
                 p class="empty" { @if older { "There are no older orders." } @else { "This customer has no orders yet." } }
             } @else {
-                div class="scroll" tabindex="0" role="group" aria-labelledby="orders" {
+                (shell::scroll_under("orders", html! {
                     table {
                         thead { tr {
                             th scope="col" { "Order" } th scope="col" { "Standing" } th scope="col" class="sum" { "Amount" }
@@ -213,7 +213,7 @@ fn orders(visitor: &Visitor, page: &History, older: bool) -> Markup {
                             }
                         }
                     }
-                }
+                }))
             }
         }
     }
@@ -230,7 +230,7 @@ fn payments(visitor: &Visitor, page: &History) -> Markup {
             section aria-labelledby="payments" {
                 h2 id="payments" { "Payments of these orders" }
                 @if page.payments.is_empty() { p class="empty" { "Nothing has been paid on them yet." } } @else {
-                    div class="scroll" tabindex="0" role="group" aria-labelledby="payments" {
+                    (shell::scroll_under("payments", html! {
                         table {
                             thead { tr {
                                 th scope="col" { "Paid by" } th scope="col" { "Standing" }
@@ -251,7 +251,7 @@ fn payments(visitor: &Visitor, page: &History) -> Markup {
                                 }
                             }
                         }
-                    }
+                    }))
                 }
             }
         }
@@ -265,7 +265,7 @@ fn refunds(visitor: &Visitor, page: &History) -> Markup {
             section aria-labelledby="refunds" {
                 h2 id="refunds" { "Refunds of these orders" }
                 @if found.is_empty() { p class="empty" { "Nobody has asked for money back on them." } } @else {
-                    div class="scroll" tabindex="0" role="group" aria-labelledby="refunds" {
+                    (shell::scroll_under("refunds", html! {
                         table {
                             thead { tr {
                                 th scope="col" { "Refund" } th scope="col" { "Standing" } th scope="col" class="sum" { "Amount" }
@@ -273,7 +273,7 @@ fn refunds(visitor: &Visitor, page: &History) -> Markup {
                             } }
                             tbody { @for (payment, refund) in found { (one_refund(visitor, payment, refund)) } }
                         }
-                    }
+                    }))
                 }
             }
         }

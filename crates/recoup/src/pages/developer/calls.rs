@@ -41,7 +41,8 @@ pub async fn index(
     let found = face.engine.store().calls(&visitor.caller.tenant, after, PAGE + 1).await?;
     let found = PageOf::of_more(found, PAGE);
     let next = found.data.last().filter(|_| found.has_more).map(|row| row.effect_id.as_str());
-    let (now, wall_us) = (face.engine.clock().now(), face.engine.clock().machine().wall_us());
+    let address = |after: &str| with_query("/developers/calls", &[("after", after)]);
+    let (now, wall_us) = (face.engine.clock().now(), face.wall_us());
     let content = html! {
         h1 { "Developers" }
         (tabs(&visitor, "/developers/calls"))
@@ -54,12 +55,7 @@ pub async fn index(
         } @else {
             (table(&visitor, &found.data, (now, wall_us)))
         }
-        p class="actions" {
-            @if !after.is_empty() { a class="button" href="/developers/calls" { "First page" } }
-            @if let Some(next) = next {
-                a class="button" rel="next" href=(with_query("/developers/calls", &[("after", next)])) { "Next page" }
-            }
-        }
+        (shell::pager((!after.is_empty()).then(|| address("")), next.map(address)))
         section aria-labelledby="webhooks" {
             h2 id="webhooks" { "Webhooks to the shop" }
             p class="empty" {
@@ -72,8 +68,9 @@ pub async fn index(
 }
 
 fn table(visitor: &Visitor, rows: &[CallRow], now: (Timestamp, i64)) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Calls that are not done" {
+    shell::scroll(
+        "Calls that are not done",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Call" } th scope="col" { "To" } th scope="col" { "About" }
@@ -82,8 +79,8 @@ fn table(visitor: &Visitor, rows: &[CallRow], now: (Timestamp, i64)) -> Markup {
                 } }
                 tbody { @for row in rows { (one(visitor, row, now)) } }
             }
-        }
-    }
+        },
+    )
 }
 
 /// Where a call stands: it was never tried, a node has it now, or it waits for its next try.

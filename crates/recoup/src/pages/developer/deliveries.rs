@@ -15,7 +15,8 @@ use crate::http::list::PageOf;
 use crate::http::problem::Problem;
 use crate::pages::form::Fields;
 use crate::pages::guard::{May, Visitor};
-use crate::pages::trouble::{Trouble, in_query, see};
+use crate::pages::ledger::with_query;
+use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
 use crate::people;
 use crate::store::views::DeliveryView;
@@ -49,7 +50,8 @@ pub async fn index(
     let tenant = visitor.caller.tenant.as_str();
     let rows = face.engine.store().delivery_heads(tenant, state, &which.after, PAGE + 1).await?;
     let found = PageOf::of_more(rows, PAGE);
-    let next = found.data.last().filter(|_| found.has_more).map(|row| row.delivery_id.clone());
+    let next = found.data.last().filter(|_| found.has_more).map(|row| row.delivery_id.as_str());
+    let address = |after: &str| with_query("/developers/deliveries", &[("state", state), ("after", after)]);
     let content = html! {
         h1 { "Developers" }
         (tabs(&visitor, "/developers/deliveries"))
@@ -62,16 +64,7 @@ pub async fn index(
             }
         } }
         @if found.data.is_empty() { (nothing(state)) } @else { (table(&visitor, name, &found.data)) }
-        p class="actions" {
-            @if !which.after.is_empty() {
-                a class="button" href={ "/developers/deliveries?state=" (state) } { "First page" }
-            }
-            @if let Some(next) = next {
-                a class="button" rel="next" href={ "/developers/deliveries?state=" (state) "&after=" (in_query(&next)) } {
-                    "Next page"
-                }
-            }
-        }
+        (shell::pager((!which.after.is_empty()).then(|| address("")), next.map(address)))
     };
     Ok(shell::page(&visitor, "Deliveries", "/developers", content))
 }
@@ -89,8 +82,9 @@ fn nothing(state: &str) -> Markup {
 }
 
 fn table(visitor: &Visitor, name: &str, rows: &[DeliveryView]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label=(name) {
+    shell::scroll(
+        name,
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Delivery" } th scope="col" { "From" } th scope="col" { "Came" }
@@ -111,8 +105,8 @@ fn table(visitor: &Visitor, name: &str, rows: &[DeliveryView]) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 async fn one(face: &Shared, visitor: &Visitor, id: &str) -> Result<DeliveryView, Trouble> {
@@ -178,7 +172,7 @@ pub async fn retry(
     let (tenant, by) = (visitor.caller.tenant.as_str(), visitor.person.person.as_str());
     if store.retry_delivery(tenant, &found.delivery_id, clock.now().as_microsecond()).await? {
         let about = (found.delivery_id.as_str(), found.target.as_str());
-        people::note(store, tenant, clock.machine().wall_us(), (by, "delivery_retried"), about).await;
+        people::note(store, tenant, face.wall_us(), (by, "delivery_retried"), about).await;
     }
     Ok(see(&format!("/developers/deliveries/{}", found.delivery_id)))
 }

@@ -135,18 +135,15 @@ pub async fn index(
 ) -> Result<Response, Trouble> {
     let keys = face.engine.store().api_keys(&visitor.caller.tenant).await?;
     let found = find(&face, &visitor, &which).await?;
+    let first = (!which.before.is_empty()).then(|| which.address(""));
+    let next = found.next.as_deref().filter(|_| !found.rows.is_empty()).map(|next| which.address(next));
     let content = html! {
         h1 { "Developers" }
         (tabs(&visitor, "/developers/requests"))
         (what_is_kept(&face))
         (filters(&which, &keys))
         @if found.rows.is_empty() { (nothing(&which, &found)) } @else { (table(&visitor, &found.rows, &keys)) }
-        p class="actions" {
-            @if !which.before.is_empty() { a class="button" href=(which.address("")) { "First page" } }
-            @if let Some(next) = found.next.as_deref().filter(|_| !found.rows.is_empty()) {
-                a class="button" rel="next" href=(which.address(next)) { "Next page" }
-            }
-        }
+        (shell::pager(first, next))
     };
     Ok(shell::page(&visitor, "Requests", "/developers", content))
 }
@@ -215,8 +212,9 @@ fn nothing(which: &Which, found: &Found) -> Markup {
 }
 
 fn table(visitor: &Visitor, rows: &[RequestRow], keys: &[ApiKeyRow]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Requests" {
+    shell::scroll(
+        "Requests",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { "Request" } th scope="col" { "When" } th scope="col" { "Answer" }
@@ -225,8 +223,8 @@ fn table(visitor: &Visitor, rows: &[RequestRow], keys: &[ApiKeyRow]) -> Markup {
                 } }
                 tbody { @for row in rows { (one_row(visitor, row, keys)) } }
             }
-        }
-    }
+        },
+    )
 }
 
 fn one_row(visitor: &Visitor, row: &RequestRow, keys: &[ApiKeyRow]) -> Markup {

@@ -1,5 +1,5 @@
-//! What must clear and has not: every open order, refund or payout of the accounts that return to zero, the oldest
-//! first.
+//! What must clear and has not: open orders, refunds and payouts of each account that returns to zero, the oldest
+//! first, the first of them by name, all that were looked at as a sum.
 
 use std::collections::BTreeMap;
 
@@ -97,7 +97,7 @@ fn still_open(open: &Open, now: Timestamp, zone: &TimeZone) -> Markup {
             h2 id=(id) { (account) " " (account.name()) }
             (expected(account))
             p { strong { @if open.cut { "More than " } (open.items.len()) " open" } ", together " (open.sums()) "." }
-            div class="scroll" tabindex="0" role="group" aria-label={ "Open in " (account.name()) } {
+            (shell::scroll(&format!("Open in {}", account.name()), html! {
                 table {
                     thead { tr {
                         th scope="col" { "For" } th scope="col" class="sum" { "Open" } th scope="col" { "Began" }
@@ -117,7 +117,7 @@ fn still_open(open: &Open, now: Timestamp, zone: &TimeZone) -> Markup {
                         }
                     }
                 }
-            }
+            }))
             @if open.items.len() > SHOWN {
                 p { "These are the oldest " (SHOWN) ". " a href=(address(account, "", "")) { "All that is open" } }
             }

@@ -64,20 +64,14 @@ pub async fn index(
     };
     let found = PageOf::of_more(found, PAGE);
     let next = found.data.last().filter(|_| found.has_more).map(|last| last.entry.entry_id.as_str());
+    let address = |after: &str| with_query("/ledger/entries", &[("from", from), ("stream", stream), ("after", after)]);
     let content = html! {
         h1 { "Ledger" }
         (parts("/ledger/entries"))
         (form(&fields))
         @if found.data.is_empty() && fields.is_fine() { (no_entry(&which)) }
         @for stored in &found.data { (one_of_many(stored, &visitor.zone)) }
-        p class="actions" {
-            @if !which.after.is_empty() {
-                a class="button" href=(with_query("/ledger/entries", &[("from", from), ("stream", stream)])) { "First page" }
-            }
-            @if let Some(next) = next {
-                a class="button" rel="next" href=(with_query("/ledger/entries", &[("from", from), ("stream", stream), ("after", next)])) { "Next page" }
-            }
-        }
+        (shell::pager((!which.after.is_empty()).then(|| address("")), next.map(address)))
     };
     let status = if fields.is_fine() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, shell::page(&visitor, "Entries", "/ledger", content)).into_response())

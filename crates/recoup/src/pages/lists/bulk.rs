@@ -1,6 +1,6 @@
 //! One step for many rows of a list: a review of every row with what will happen or why it cannot, one button that
 //! names how many and how much, and a report of what became of each. Each row is a command of its own under a key of
-//! its own, so a form that is sent again acts once and goes on where a crash stopped it.
+//! its own, so a form that is sent again acts once and goes on where a crash stopped it. At most 100 rows at once.
 
 mod report;
 mod review;

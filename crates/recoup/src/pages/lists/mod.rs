@@ -2,6 +2,7 @@
 //!
 //! A page looks at a bounded number of rows. Where a filter leaves few of many, the page may end before it is full and
 //! says where it goes on, so that no list takes long, however large the shop: `recoup bench pages` measures it.
+//! `streams` and `walk` find orders and payments, `refunds` refunds; `bulk` does one step with many rows.
 
 pub mod bulk;
 pub mod export;
@@ -162,8 +163,9 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, (found, tasks): (&Found, &[
             }
         }
     };
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label=(of.name()) {
+    shell::scroll(
+        of.name(),
+        html! {
             table {
                 thead { tr {
                     (bulk::head(tasks))
@@ -188,16 +190,17 @@ fn table(visitor: &Visitor, of: Of, filter: &Filter, (found, tasks): (&Found, &[
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 /// The ways on: the next page, the first one, and the file of what is seen.
 fn ways(of: Of, filter: &Filter, found: &Found) -> Markup {
+    let first = filter.after.is_some().then(|| filter.address(of, None));
+    let next = found.next.as_deref().map(|next| filter.address(of, Some(next)));
     html! {
         p class="actions" {
-            @if filter.after.is_some() { a class="button" href=(filter.address(of, None)) { "First page" } }
-            @if let Some(next) = &found.next { a class="button" rel="next" href=(filter.address(of, Some(next))) { "Next page" } }
+            (shell::pager_links(first, next))
             a class="button" href=(filter.export(of)) { "Export as CSV" }
             span class="quiet" { "A file holds up to " (export::MOST) " rows; one is made at a time." }
             @if found.is_cut(PAGE) {

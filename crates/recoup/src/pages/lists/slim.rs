@@ -1,4 +1,4 @@
-//! What a list reads of a stored state: a page may open a thousand of them, and the rest of a state costs most.
+//! What a list reads of a stored state: a page may open hundreds of them, and the rest of a state costs most.
 
 use recoup_core::id::Id;
 use recoup_core::payment::{Method, RefundStatus};

@@ -1,4 +1,4 @@
-//! Orders and payments as a list.
+//! Orders and payments as a list: the handlers, rows made of streams, places in an address. `walk` finds them.
 
 use axum::extract::State;
 use axum::response::Response;

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use maud::html;
 
-use super::{Why, refuse, under_way, wall_us, with_cookie};
+use super::{Why, refuse, under_way, with_cookie};
 use crate::http::limit::Peer;
 use crate::http::{Face, Shared};
 use crate::pages::form::{Fields, Input, TOKEN};
@@ -22,7 +22,7 @@ async fn waiting<'f>(
     face: &'f Face,
     headers: &HeaderMap,
 ) -> Result<Option<(&'f Provider, AttemptRow, PersonRow)>, StoreError> {
-    let now_us = wall_us(face);
+    let now_us = face.wall_us();
     for provider in face.options.providers.all() {
         let row = under_way(face, headers, provider, None).await?;
         let Some(row) = row.filter(|row| row.used_us.is_none() && row.expires_us > now_us) else { continue };
@@ -82,7 +82,7 @@ pub async fn take(
     guard::may_sign_in(&face, &headers)?;
     face.limits.guess(&peer)?;
     let Some((provider, row, person)) = waiting(&face, &headers).await? else { return Ok(see("/sign-in")) };
-    let now_us = wall_us(&face);
+    let now_us = face.wall_us();
     let store = face.engine.store();
     let mut refused = Some(Why::Nobody).filter(|_| person.disabled_us.is_some());
     if refused.is_none() && !code_fits(&face, provider, &person, &mut fields).await? {
@@ -106,7 +106,7 @@ pub async fn take(
 }
 
 async fn code_fits(face: &Face, provider: &Provider, person: &PersonRow, fields: &mut Fields) -> Result<bool, Trouble> {
-    let (store, now_us) = (face.engine.store(), wall_us(face));
+    let (store, now_us) = (face.engine.store(), face.wall_us());
     let detail = format!("{}: wrong code", provider.settings.name);
     let found = attempt::code(store, person, fields.text("code"), ("sign_in_failed", &detail), now_us).await?;
     if let Some(why) = found.why() {
@@ -117,7 +117,7 @@ async fn code_fits(face: &Face, provider: &Provider, person: &PersonRow, fields:
 
 /// Binds the subject to its person, now that both factors were shown; false when somebody else was bound meanwhile.
 async fn bind(face: &Face, provider: &Provider, row: &AttemptRow) -> Result<bool, StoreError> {
-    let (store, now_us) = (face.engine.store(), wall_us(face));
+    let (store, now_us) = (face.engine.store(), face.wall_us());
     if let Some(bound) = store.bound_person(&row.tenant, &row.subject_hash).await? {
         return Ok(bound == row.person);
     }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use recoup_core::policy::{Document, Rule};
 
 use super::says;
+use crate::pages::shell;
 
 /// A rule and its place, from 0.
 type Placed<'d> = (usize, &'d Rule);
@@ -29,7 +30,7 @@ pub fn table(old: &Document, new: &Document, names: (&str, &str)) -> Markup {
     let same = new.rules.iter().filter(|rule| !changes.iter().any(|change| change.name == rule.name)).count();
     html! {
         @if changes.is_empty() { p class="empty" { "Nothing: the rules and their order are the same." } } @else {
-            div class="scroll" tabindex="0" role="group" aria-label="Differences" {
+            (shell::scroll("Differences", html! {
                 table class="sides" {
                     thead { tr {
                         th scope="col" { "Rule" } th scope="col" { "What happened" }
@@ -47,7 +48,7 @@ pub fn table(old: &Document, new: &Document, names: (&str, &str)) -> Markup {
                         }
                     }
                 }
-            }
+            }))
             p class="quiet" { (same) @if same == 1 { " rule stays" } @else { " rules stay" } " as before." }
         }
     }

@@ -12,6 +12,7 @@ use crate::node::health::{AccountHealth, Counts, Wrong};
 use crate::pages::developer::requests::millis;
 use crate::pages::guard::Visitor;
 use crate::pages::ledger::ago;
+use crate::pages::shell;
 use crate::store::node_rows::HealthRow;
 use crate::worker::breaker::Standing;
 
@@ -70,7 +71,7 @@ fn together(
 /// The gateways.
 #[must_use]
 pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let node = &face.options.node;
     let others: Vec<&HealthRow> = nodes.health.iter().filter(|row| row.node_id != node.id).collect();
     let mine = node.health.of_tenant(&visitor.caller.tenant, wall_us);
@@ -87,7 +88,7 @@ pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
                     @if !heard.is_empty() { ", of this node and " (heard.len()) " more, whose figures may be ten seconds old" }
                     ". A node that starts again begins to count anew."
                 }
-                div class="scroll" tabindex="0" role="group" aria-labelledby="gateways" {
+                (shell::scroll_under("gateways", html! {
                     table {
                         thead { tr {
                             th scope="col" { "Account" } th scope="col" { "Breaker" } th scope="col" class="sum" { "Fine" }
@@ -96,7 +97,7 @@ pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
                         } }
                         tbody { @for (account, seen) in &all { (one(visitor, account, seen, wall_us)) } }
                     }
-                }
+                }))
                 p class="quiet" {
                     "Failed means: it provably did nothing and goes out again. Unknown means: nobody knows yet, and the gateway is "
                     "asked until it says. After five in a row the breaker opens and the account is left alone for up to a minute; "

@@ -9,7 +9,7 @@ use crate::node::GONE_US;
 use crate::pages::guard::Visitor;
 use crate::pages::ledger::ago;
 use crate::pages::trouble::Trouble;
-use crate::pages::words;
+use crate::pages::{shell, words};
 use crate::store::node_rows::{HealthRow, NodeRow, SealerRow};
 
 /// Nodes that ended are shown for a day.
@@ -62,7 +62,7 @@ fn standing(node: &NodeRow, wall_us: i64) -> Standing {
 /// The nodes.
 #[must_use]
 pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let (live, ended): (Vec<_>, Vec<_>) = nodes.all.iter().partition(|node| lives(node, wall_us));
     let ended: Vec<_> =
         ended.into_iter().filter(|node| wall_us.saturating_sub(node.seen_us) < SHOWN_US).take(MOST_ENDED).collect();
@@ -73,7 +73,7 @@ pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
                 p class="empty" { "No node says that it lives. Each does so every ten seconds once it was started with this version." }
             } @else {
                 p class="quiet" { "Each says that it lives every ten seconds. Those that ended are shown for a day." }
-                div class="scroll" tabindex="0" role="group" aria-labelledby="nodes" {
+                (shell::scroll_under("nodes", html! {
                     table {
                         thead { tr {
                             th scope="col" { "Node" } th scope="col" { "Standing" } th scope="col" { "Does" }
@@ -84,14 +84,14 @@ pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
                             @for node in live.iter().chain(&ended) { (one(face, visitor, nodes, node)) }
                         }
                     }
-                }
+                }))
             }
         }
     }
 }
 
 fn one(face: &Shared, visitor: &Visitor, nodes: &Nodes, node: &NodeRow) -> Markup {
-    let wall_us = face.engine.clock().machine().wall_us();
+    let wall_us = face.wall_us();
     let now = Timestamp::from_microsecond(wall_us).unwrap_or(Timestamp::MAX);
     html! {
         tr {

@@ -1,18 +1,20 @@
 //! A change of the team that waits for a second person: asked for on the page of a person, agreed to or turned down
-//! here. Who asked gets the link that comes of it, who agreed the code that goes with it.
+//! here. Who asked gets the link that comes of it, who agreed the code that goes with it; both can be made anew while
+//! who agreed could still agree.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::form::{anew, code_input, form_key, never_kept, reused, sent_before, wall_us};
+use super::form::code_input;
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::{Right, require, right};
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, KEY};
 use crate::pages::guard::{self, May, Visitor};
+use crate::pages::once::{Secret, anew, is_meant, never_kept, reused};
 use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
@@ -56,7 +58,7 @@ fn standing(row: &TeamChangeRow, now_us: i64) -> &str {
 /// What the store met.
 pub async fn open(face: &Shared, visitor: &Visitor) -> Result<Vec<TeamChangeRow>, Trouble> {
     let mut rows = face.engine.store().team_changes(&visitor.caller.tenant, "open", MOST).await?;
-    let now_us = wall_us(face);
+    let now_us = face.wall_us();
     rows.retain(|row| !is_over(row, now_us));
     Ok(rows)
 }
@@ -101,7 +103,7 @@ pub async fn first_agreed(
     (before, after): (Option<&PersonRow>, &PersonRow),
     fields: &Fields,
 ) -> Result<Option<Response>, Trouble> {
-    let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), wall_us(face));
+    let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), face.wall_us());
     if !change::takes_two(store, &visitor.caller.tenant, visitor.demo, now_us).await? {
         return Ok(None);
     }
@@ -116,7 +118,7 @@ pub async fn first_agreed(
         }
         Second::There => {
             // The same form sent twice asks once.
-            let made_of = token::hash(&format!("{by} {}", form_key(fields)?));
+            let made_of = token::hash(&format!("{by} {}", fields.key()?));
             let id = format!("tch_{}", made_of.get(..32).unwrap_or_default());
             if !change::ask(store, (&id, kind), (before, after), by, now_us).await? {
                 return Err(reused().into());
@@ -145,7 +147,7 @@ pub async fn show(
 }
 
 fn page(face: &Shared, visitor: &Visitor, row: &TeamChangeRow, fields: &Fields) -> Response {
-    let now_us = wall_us(face);
+    let now_us = face.wall_us();
     let (before, after) = (Account::read(&row.before), Account::read(&row.after));
     let content = html! {
         @if visitor.may_any(right::SeeTeam::ANY_OF) { p { a href="/team" { "Team" } } }
@@ -175,7 +177,7 @@ fn in_words(account: &Account) -> Markup {
 
 fn what_next((face, visitor): (&Shared, &Visitor), row: &TeamChangeRow, fields: &Fields) -> Markup {
     let me = visitor.person.person.as_str();
-    let (now_us, is_mine) = (wall_us(face), row.asked_by == me);
+    let (now_us, is_mine) = (face.wall_us(), row.asked_by == me);
     let link = change::gives_link(row);
     let form = |inside: Markup| {
         html! {
@@ -244,7 +246,7 @@ pub async fn answer(
             }
             if row.state == "agreed"
                 && prove(&face, &visitor, &mut fields).await?
-                && let Err(error) = change::carry_out(face.engine.store(), &row, by, wall_us(&face)).await
+                && let Err(error) = change::carry_out(face.engine.store(), &row, by, face.wall_us()).await
             {
                 told(error, &mut fields)?;
             }
@@ -268,7 +270,7 @@ async fn decide(
     row: &TeamChangeRow,
     fields: &mut Fields,
 ) -> Result<Option<Response>, Trouble> {
-    let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), wall_us(face));
+    let (store, by, now_us) = (face.engine.store(), visitor.person.person.as_str(), face.wall_us());
     if row.asked_by == by || row.person == by || !change::may_agree(&visitor.caller.grants) {
         let detail = "another person has to answer this: somebody who decides or manages the team, who neither asked \
             for it nor is the person it is about";
@@ -326,15 +328,10 @@ async fn another_code(
         let detail = "the code is for the person who agreed; whoever asked has the link";
         return Err(Problem::new(403, "role_missing", detail).into());
     }
-    if !prove(face, visitor, fields).await? {
+    if !is_meant(face, visitor, fields, Secret::Code).await? {
         return Ok(None);
     }
-    let now_us = wall_us(face);
-    if sent_before(face, visitor, fields, &token::id("cod", now_us)).await?.is_some() {
-        fields.wrong("", "this form was sent before, and its code was shown then; send it again for another code");
-        return Ok(None);
-    }
-    match change::code(face.engine.store(), row, now_us).await? {
+    match change::code(face.engine.store(), row, face.wall_us()).await? {
         Some(code) => Ok(Some(code_page(visitor, row, &code))),
         None => {
             fields.wrong("", "no code is needed any more: the link was used, or this ran out");
@@ -354,18 +351,13 @@ async fn link(
         let detail = "the link is for the person who asked; whoever agreed has the code";
         return Err(Problem::new(403, "role_missing", detail).into());
     }
-    if !prove(face, visitor, fields).await? {
-        return Ok(None);
-    }
-    let now_us = wall_us(face);
-    if sent_before(face, visitor, fields, &token::id("lnk", now_us)).await?.is_some() {
-        fields.wrong("", "this form was sent before, and its link was shown then; send it again for another link");
+    if !is_meant(face, visitor, fields, Secret::Link).await? {
         return Ok(None);
     }
     let store = face.engine.store();
     let person = store.person(&row.tenant, &row.person).await?;
     let made = match &person {
-        Some(person) => change::link(store, row, person, now_us).await?.map(|link| (person, link)),
+        Some(person) => change::link(store, row, person, face.wall_us()).await?.map(|link| (person, link)),
         None => None,
     };
     match made {

@@ -1,20 +1,15 @@
-//! What is typed about a person or a key: roles, ceilings, the second factor; and the forms that must count once
-//! although they hand no command to the engine.
+//! What is typed about a person or a key: roles, ceilings, the second factor.
 
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
 use maud::{Markup, html};
 use recoup_core::actor::Role;
 use recoup_core::money::Currency;
 
 use crate::access::{Grants, Permission};
 use crate::http::Shared;
-use crate::http::problem::Problem;
-use crate::pages::form::{Fields, Input, KEY};
+use crate::pages::form::{Fields, Input};
 use crate::pages::guard::Visitor;
-use crate::pages::trouble::Trouble;
 use crate::pages::words;
-use crate::people::{duties, token};
+use crate::people::duties;
 
 /// A box for each of some roles, with what it may do.
 #[must_use]
@@ -104,79 +99,13 @@ pub fn read_ceilings(text: &str) -> Result<Vec<(String, i64)>, String> {
 #[must_use]
 pub fn code_input(face: &Shared, visitor: &Visitor, fields: &Fields) -> Markup {
     html! {
-        @if visitor.must_prove(wall_us(face)) {
+        @if visitor.must_prove(face.wall_us()) {
             (fields.input("code", "Code", Input {
                 autocomplete: Some("one-time-code"), mode: Some("numeric"),
                 hint: Some("Six digits from your authenticator app, because others depend on it."), ..Input::default()
             }))
         }
     }
-}
-
-/// The machine's time: what sessions, links and notes go by.
-#[must_use]
-pub fn wall_us(face: &Shared) -> i64 {
-    face.engine.clock().machine().wall_us()
-}
-
-/// The form again, its code forgotten and under another key: what is sent from it now is meant anew.
-pub fn anew(fields: &mut Fields) {
-    fields.set("code", "");
-    fields.set(KEY, token::secret());
-}
-
-/// A page that shows something once: nobody keeps it.
-#[must_use]
-pub fn never_kept(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
-}
-
-/// What was made when this form was sent before; nothing when this is the first time, and then `made` is kept. For what
-/// is no command of the engine and shows a secret, which a second sending must not make again.
-///
-/// # Errors
-/// 400 for a form without a key, 409 for one that was sent before with something else in it.
-pub async fn sent_before(
-    face: &Shared,
-    visitor: &Visitor,
-    fields: &Fields,
-    made: &str,
-) -> Result<Option<String>, Trouble> {
-    let key = form_key(fields)?;
-    let name = format!("form:{}:{key}", visitor.person.person);
-    let mut typed = fields.clone();
-    // The code is no part of what is meant: a repeat with another one is the same form.
-    typed.set("code", "");
-    let (made, content) = (made.to_owned(), typed.fingerprint());
-    let fresh = format!("{made} {content}");
-    let kept = face.engine.store().own_secret(&visitor.caller.tenant, &name, &fresh, wall_us(face)).await?;
-    let (before, known) = kept.rsplit_once(' ').unwrap_or((kept.as_str(), ""));
-    if known != content {
-        return Err(reused().into());
-    }
-    Ok((before != made).then(|| before.to_owned()))
-}
-
-/// The key of a form.
-///
-/// # Errors
-/// 400 for a form without one.
-pub fn form_key(fields: &Fields) -> Result<&str, Problem> {
-    let key = fields.text(KEY);
-    if key.is_empty() || key.len() > 64 || !key.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        let detail = "this form has lost its key; go back, reload the page and send it again";
-        return Err(Problem::new(400, "idempotency_key_missing", detail));
-    }
-    Ok(key)
-}
-
-/// A form that was sent before with something else in it.
-#[must_use]
-pub fn reused() -> Problem {
-    let detail =
-        "this form was sent before with something else in it, and that was taken; reload the page and fill it in anew";
-    Problem::new(409, "key_reused", detail)
 }
 
 /// Roles and ceilings as they were typed. What is wrong with them stands beside the fields, and what comes together

@@ -1,5 +1,5 @@
-//! One person of the team: added, looked at, given roles, shut out, let in again. Links are shown once, on the page
-//! that answers the form.
+//! One person of the team: added, looked at, given roles, shut out, let in again. What gives power waits in `change`
+//! for a second person. Links are shown once, on the page that answers the form.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -8,10 +8,7 @@ use maud::{Markup, html};
 use recoup_core::actor::Role;
 
 use super::change::first_agreed;
-use super::form::{
-    acceptance, anew, ceilings_input, ceilings_typed, code_input, grants, never_kept, role_boxes, role_field,
-    sent_before, wall_us,
-};
+use super::form::{acceptance, ceilings_input, ceilings_typed, code_input, grants, role_boxes, role_field};
 use super::{Team, second_factor, standing};
 use crate::access::Permission;
 use crate::http::Shared;
@@ -19,6 +16,7 @@ use crate::http::auth::right;
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{self, May, Visitor};
+use crate::pages::once::{Secret, anew, is_first, never_kept, sent_before};
 use crate::pages::step_up::prove;
 use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
@@ -26,6 +24,9 @@ use crate::people::change::{self, Kind};
 use crate::people::{duties, team, token};
 use crate::store::person_rows::PersonRow;
 use crate::store::rows::ApiKeyRow;
+
+/// What a person who is shut out leaves behind.
+const KEYS: words::Counted = ("key", "keys");
 
 /// Notes on the page of a person.
 const MOST_NOTES: i64 = 50;
@@ -84,7 +85,7 @@ pub async fn add(
 ) -> Result<Response, Trouble> {
     let grants = grants(&mut fields, Vec::new());
     let names = (fields.text("person"), fields.text("email"), fields.text("name"));
-    let row = match team::checked(&visitor.caller.tenant, names, &grants, wall_us(&face)) {
+    let row = match team::checked(&visitor.caller.tenant, names, &grants, face.wall_us()) {
         Ok(row) => Some(row),
         Err((field, why)) => {
             fields.wrong(field, why);
@@ -97,7 +98,7 @@ pub async fn add(
         if let Some(waits) = first_agreed(&face, &visitor, Kind::Add, (None, &row), &fields).await? {
             return Ok(waits);
         }
-        if sent_before(&face, &visitor, &fields, &token::id("add", wall_us(&face))).await?.is_some() {
+        if sent_before(&face, &visitor, &fields, &token::id("add", face.wall_us())).await?.is_some() {
             return Ok(added_page(&visitor, &row));
         }
         if let Some(link) = team::add(face.engine.store(), &row, &visitor.person.person).await? {
@@ -191,7 +192,7 @@ async fn person_page(
                 Some(at_us) => { (words::time_us(at_us, &visitor.zone)) }
                 None => { "never" }
             } }
-            dt { "Working keys" } dd {
+            dt { @if person.disabled_us.is_some() { "Keys that rest" } @else { "Working keys" } } dd {
                 @if keys.is_empty() { "none" }
                 @for key in &keys { (key.label) " …" (key.last4) br; }
             }
@@ -241,11 +242,15 @@ fn person_form(
             @if person.disabled_us.is_none() {
                 fieldset {
                     legend { "Shut out" }
-                    p { "Sessions end and links stop at once. Roles and password stay for when the person is let in again." }
+                    p {
+                        "Sessions end and links stop at once, keys are refused within a second. Roles and password stay "
+                        "for when the person is let in again."
+                    }
                     @if !keys.is_empty() {
                         label class="choice" {
                             input type="checkbox" name="keys" value="yes" checked;
-                            " Revoke the " (keys.len()) " working keys too; what uses them stops."
+                            " Revoke " (words::counted(keys.len(), KEYS)) " for good. A key that is kept works again "
+                            "once the person is let in."
                         }
                     }
                     button class="no" name="step" value="out" { "Shut out" }
@@ -283,7 +288,7 @@ pub async fn change(
         return Err(Problem::new(403, "own_account", detail).into());
     }
     // Before anything is taken away: whether power takes two is decided by who holds it now.
-    change::takes_two(face.engine.store(), &person.tenant, visitor.demo, wall_us(&face)).await?;
+    change::takes_two(face.engine.store(), &person.tenant, visitor.demo, face.wall_us()).await?;
     let change = Change { face: &face, visitor: &visitor, person: &person };
     let step = fields.text("step").to_owned();
     let answered = match step.as_str() {
@@ -332,7 +337,7 @@ impl Change<'_> {
         if let Some(waits) = self.first_agreed(Kind::Roles, &after, fields).await? {
             return Ok(Some(waits));
         }
-        let changed = team::change(store, self.person, &new, self.by(), wall_us(self.face)).await?;
+        let changed = team::change(store, self.person, &new, self.by(), self.face.wall_us()).await?;
         Ok(self.done(changed, fields))
     }
 
@@ -347,12 +352,10 @@ impl Change<'_> {
         if let Some(waits) = self.first_agreed(Kind::Link, self.person, fields).await? {
             return Ok(Some(waits));
         }
-        let now_us = wall_us(self.face);
-        if sent_before(self.face, self.visitor, fields, &token::id("lnk", now_us)).await?.is_some() {
-            fields.wrong("", "this form was sent before, and its link was shown then; send it again for another link");
+        if !is_first(self.face, self.visitor, fields, Secret::Link).await? {
             return Ok(None);
         }
-        match team::link(self.face.engine.store(), self.person, self.by(), now_us).await? {
+        match team::link(self.face.engine.store(), self.person, self.by(), self.face.wall_us()).await? {
             Some(link) => Ok(Some(link_page(self.visitor, self.person, &guard::origin(self.face, headers), &link))),
             None => Ok(self.done(false, fields)),
         }
@@ -360,7 +363,7 @@ impl Change<'_> {
 
     /// Needs no second factor: shutting out must be quick.
     async fn shut_out(&self, fields: &mut Fields) -> Answered {
-        let (store, now_us) = (self.face.engine.store(), wall_us(self.face));
+        let (store, now_us) = (self.face.engine.store(), self.face.wall_us());
         if self.person.disabled_us.is_none() && !team::shut_out(store, self.person, self.by(), now_us).await? {
             return Ok(self.done(false, fields));
         }
@@ -384,7 +387,7 @@ impl Change<'_> {
         if let Some(waits) = self.first_agreed(Kind::LetIn, &after, fields).await? {
             return Ok(Some(waits));
         }
-        let changed = team::let_in(self.face.engine.store(), self.person, self.by(), wall_us(self.face)).await?;
+        let changed = team::let_in(self.face.engine.store(), self.person, self.by(), self.face.wall_us()).await?;
         Ok(self.done(changed, fields))
     }
 }

@@ -1,6 +1,7 @@
 //! What the timeline of an order is made of: the newest of each stream that hangs on it. A busy order has more than a
 //! page can show, so what is left out is said, with the way to it.
 
+use futures_util::future::{try_join, try_join_all};
 use maud::{Markup, html};
 
 use super::{Moment, of_events, of_notice, of_remark};
@@ -38,18 +39,22 @@ impl Gathered {
         let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
         let mut gathered = Self::default();
         let streams = gathered.streams(face, visitor, whole).await?;
+        let mut asked = Vec::with_capacity(streams.len());
+        for stream in &streams {
+            let events = store.events_before(tenant, stream, i64::MAX, MOST_EVENTS + 1);
+            asked.push(try_join(events, store.notices(tenant, stream)));
+        }
+        let (each, remarks) = try_join(try_join_all(asked), store.remarks(tenant, whole.order.id.as_str())).await?;
         let code = whole.order.currency.code();
-        for stream in streams {
-            let events = store.events_before(tenant, &stream, i64::MAX, MOST_EVENTS + 1).await?;
+        for (stream, (events, notices)) in streams.into_iter().zip(each) {
             let events = PageOf::of_more(events, MOST_EVENTS);
             gathered.moments.extend(of_events(&events.data, code)?);
-            gathered.moments.extend(store.notices(tenant, &stream).await?.iter().map(of_notice));
+            gathered.moments.extend(notices.iter().map(of_notice));
             if events.has_more {
                 gathered.cut.push(stream);
             }
         }
         let base = format!("/orders/{}", whole.order.id);
-        let remarks = store.remarks(tenant, whole.order.id.as_str()).await?;
         gathered.moments.extend(remarks.iter().map(|row| of_remark(row, &base)));
         Ok(gathered)
     }

@@ -183,18 +183,18 @@ mod tests {
 
     #[test]
     fn settings_that_could_not_work_are_refused() {
-        assert_eq!(settings("work-1", "https://id.example/realm").check(false), Ok(()));
-        assert_eq!(settings("work", "http://127.0.0.1:9000").check(true), Ok(()));
-        for bad in ["", "Work", "a b", "a/b"] {
+        assert_eq!(settings("staff-1", "https://id.example/realm").check(false), Ok(()));
+        assert_eq!(settings("staff", "http://127.0.0.1:9000").check(true), Ok(()));
+        for bad in ["", "Staff", "a b", "a/b"] {
             assert_eq!(settings(bad, "https://id.example").check(false), Err(BadProvider::Name), "{bad}");
         }
         for bad in
             ["", "id.example", "http://id.example", "https://id.example?x", "https://id.example#x", "https://a@b"]
         {
-            assert_eq!(settings("work", bad).check(true), Err(BadProvider::Issuer), "{bad}");
+            assert_eq!(settings("staff", bad).check(true), Err(BadProvider::Issuer), "{bad}");
         }
-        assert_eq!(settings("work", "http://127.0.0.1:9000").check(false), Err(BadProvider::Issuer));
-        let mut nameless = settings("work", "https://id.example");
+        assert_eq!(settings("staff", "http://127.0.0.1:9000").check(false), Err(BadProvider::Issuer));
+        let mut nameless = settings("staff", "https://id.example");
         nameless.client_id.clear();
         assert_eq!(nameless.check(false), Err(BadProvider::ClientId));
         assert!(!format!("{nameless:?}").contains("secret"));

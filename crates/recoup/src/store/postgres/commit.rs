@@ -1,6 +1,6 @@
 //! One group into PostgreSQL: a flight that checks and a flight that writes and commits.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
@@ -116,7 +116,7 @@ impl PostgresStore {
     }
 }
 
-type Column<'a> = Box<dyn ToSql + Sync + Send + 'a>;
+pub(super) type Column<'a> = Box<dyn ToSql + Sync + Send + 'a>;
 
 fn texts<'a, T>(rows: &'a [T], pick: impl Fn(&'a T) -> &'a str) -> Column<'a> {
     Box::new(rows.iter().map(|row| Text(pick(row))).collect::<Vec<_>>())
@@ -124,6 +124,12 @@ fn texts<'a, T>(rows: &'a [T], pick: impl Fn(&'a T) -> &'a str) -> Column<'a> {
 
 fn numbers<'a, T>(rows: &'a [T], pick: impl Fn(&'a T) -> i64) -> Column<'a> {
     Box::new(rows.iter().map(pick).collect::<Vec<_>>())
+}
+
+/// The tenants of rows, each once: what sends a statement to their shards only.
+pub(super) fn tenants<'a>(names: impl Iterator<Item = &'a str>) -> Column<'a> {
+    let names: BTreeSet<&str> = names.collect();
+    Box::new(names.into_iter().map(Text).collect::<Vec<_>>())
 }
 
 /// One array per column, in the order of the statement: `columns!(rows, |(t, r)| texts t, numbers r.seq)`.
@@ -149,15 +155,17 @@ fn checks<'a>(plan: &'a Plan<'a>) -> Result<Vec<Check<'a>>> {
     }
     checks.extend(finished(&plan.done)?);
     if !plan.resolved.is_empty() {
-        let values = columns!(&plan.resolved, |(t, r)|
+        let mut values = columns!(&plan.resolved, |(t, r)|
             texts t, texts &r.exception_id, numbers r.resolved_us, texts &r.resolved_by, texts &r.resolution);
+        values.push(tenants(plan.resolved.iter().map(|(t, _)| *t)));
         let sent = plan.resolved.iter().map(|(t, r)| (*t, r.exception_id.as_str())).collect();
         checks.push(Check { command: Command { sql: sql::RESOLVE, values }, sent, what: What::Exception });
     }
     if !plan.timers_canceled.is_empty() {
         // Nothing is expected back. It stands here because a timer that rings is deleted before its stream is
         // written: in the same order, the two wait for each other and do not deadlock.
-        let values = columns!(&plan.timers_canceled, |(t, id)| texts t, texts id);
+        let mut values = columns!(&plan.timers_canceled, |(t, id)| texts t, texts id);
+        values.push(tenants(plan.timers_canceled.iter().map(|(t, _)| *t)));
         checks.push(Check { command: Command { sql: sql::CANCEL_TIMERS, values }, sent: vec![], what: What::Lease });
     }
     if !plan.streams.is_empty() {
@@ -228,6 +236,7 @@ fn finish_values<'a>(rows: &[Of<'a, Done>]) -> Values<'a> {
     if !notes.is_empty() {
         values.push(Box::new(notes));
     }
+    values.push(tenants(rows.iter().map(|(tenant, _)| *tenant)));
     values
 }
 
@@ -297,7 +306,8 @@ fn papers<'a>(plan: &'a Plan<'a>) -> Vec<Command<'a>> {
         commands.push(Command { sql: sql::PUT_REFERENCES, values });
     }
     if !plan.flags_gone.is_empty() {
-        let values = columns!(&plan.flags_gone, |(t, r)| texts t, texts &r.flag, texts &r.id);
+        let mut values = columns!(&plan.flags_gone, |(t, r)| texts t, texts &r.flag, texts &r.id);
+        values.push(tenants(plan.flags_gone.iter().map(|(t, _)| *t)));
         commands.push(Command { sql: sql::DROP_FLAGS, values });
     }
     if !plan.flags.is_empty() {
@@ -329,9 +339,10 @@ fn imports<'a>(plan: &'a Plan<'a>) -> Vec<Command<'a>> {
         commands.push(Command { sql: sql::PUT_IMPORT_ROWS, values });
     }
     if !plan.import_progress.is_empty() {
-        let values = columns!(&plan.import_progress, |(t, r)|
+        let mut values = columns!(&plan.import_progress, |(t, r)|
             texts t, texts &r.import_id, texts &r.state, numbers r.rows_done, texts &r.totals,
             numbers r.updated_us);
+        values.push(tenants(plan.import_progress.iter().map(|(t, _)| *t)));
         commands.push(Command { sql: sql::PROGRESS, values });
     }
     commands

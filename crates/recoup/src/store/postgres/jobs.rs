@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::commit::tenants;
 use super::pool::{BEGIN, Command, Lease, Values, flight};
 use super::{PostgresStore, decode, decode_all, plain, sql};
 use crate::store::cell::{Text, ask};
@@ -37,6 +38,7 @@ impl PostgresStore {
                 Box::new(wanted.references.iter().map(|(tenant, _, _)| Text(tenant)).collect::<Vec<_>>()),
                 Box::new(wanted.references.iter().map(|(_, kind, _)| Text(kind)).collect::<Vec<_>>()),
                 Box::new(wanted.references.iter().map(|(_, _, value)| Text(value)).collect::<Vec<_>>()),
+                tenants(wanted.references.iter().map(|(tenant, _, _)| tenant.as_str())),
             ];
             steps.push(lease.step(Command { sql: sql::LOAD_REFERENCES, values }));
         }
@@ -198,5 +200,6 @@ fn pairs(keys: &[(String, String)]) -> Values<'_> {
     vec![
         Box::new(keys.iter().map(|(tenant, _)| Text(tenant)).collect::<Vec<_>>()),
         Box::new(keys.iter().map(|(_, key)| Text(key)).collect::<Vec<_>>()),
+        tenants(keys.iter().map(|(tenant, _)| tenant.as_str())),
     ]
 }

@@ -1,7 +1,8 @@
 //! Statements only PostgreSQL runs: rows go in as arrays, one statement per table, and keys come back.
 //!
 //! Every statement that writes or loads names its tenants, so that a distributed database sends it only to their
-//! shards. The peeks are the exception: they look over all tenants, take no lock and only say where work is.
+//! shards. They are named once, in an array of their own behind the columns: the server goes through it for every row.
+//! The peeks are the exception: they look over all tenants, take no lock and only say where work is.
 
 use crate::store::sql::{answer_columns, entry_columns, event_columns, line_columns, store_statements, stream_columns};
 
@@ -11,7 +12,7 @@ macro_rules! finish_many {
             "DELETE FROM ",
             $table,
             " AS q USING unnest($1::text[], $2::text[], $3::bigint[]) AS u(t, id, epoch) \
-             WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.id = u.id AND q.epoch = u.epoch \
+             WHERE q.tenant_id = ANY($4) AND q.tenant_id = u.t AND q.id = u.id AND q.epoch = u.epoch \
              RETURNING q.tenant_id, q.id"
         )
     };
@@ -24,7 +25,7 @@ macro_rules! again_many {
             $table,
             " AS q SET due_us = u.due_us, note = u.note, lease_until_us = 0, \
              epoch = q.epoch + 1 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[]) \
-             AS u(t, id, epoch, due_us, note) WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.id = u.id \
+             AS u(t, id, epoch, due_us, note) WHERE q.tenant_id = ANY($6) AND q.tenant_id = u.t AND q.id = u.id \
              AND q.epoch = u.epoch",
             $tail,
             " RETURNING q.tenant_id, q.id"
@@ -87,14 +88,14 @@ store_statements! {
     LOAD_STREAMS = "SELECT s.tenant_id, s.stream_id, s.kind, s.version, s.base_version, s.status, s.currency, \
         s.amount_minor, s.parent_id, s.state, s.created_us, s.updated_us \
         FROM unnest($1::text[], $2::text[]) AS u(t, id) \
-        JOIN stream AS s ON s.tenant_id = u.t AND s.stream_id = u.id WHERE s.tenant_id = ANY($1)";
+        JOIN stream AS s ON s.tenant_id = u.t AND s.stream_id = u.id WHERE s.tenant_id = ANY($3)";
     LOAD_ANSWERS = "SELECT i.tenant_id, i.key, i.fingerprint, i.status, i.answer, i.created_us \
         FROM unnest($1::text[], $2::text[]) AS u(t, key) \
-        JOIN idempotency AS i ON i.tenant_id = u.t AND i.key = u.key WHERE i.tenant_id = ANY($1)";
+        JOIN idempotency AS i ON i.tenant_id = u.t AND i.key = u.key WHERE i.tenant_id = ANY($3)";
     LOAD_REFERENCES = "SELECT r.tenant_id, r.kind, r.value, r.stream_id \
         FROM unnest($1::text[], $2::text[], $3::text[]) AS u(t, kind, value) \
         JOIN reference AS r ON r.tenant_id = u.t AND r.value = u.value AND r.kind = u.kind \
-        WHERE r.tenant_id = ANY($1)";
+        WHERE r.tenant_id = ANY($4)";
     EVENTS_BY_KEY = "SELECT e.stream_id, e.seq, e.event_id, e.kind, e.actor_kind, e.actor_id, e.effective_us, \
         e.booked_us, e.body FROM unnest($1::text[], $2::bigint[]) AS u(stream_id, seq) \
         JOIN event AS e ON e.stream_id = u.stream_id AND e.seq = u.seq WHERE e.tenant_id = $3";
@@ -105,7 +106,7 @@ store_statements! {
     FINISH_OUTBOX = finish_many!("outbox");
     FINISH_TIMER = finish_many!("timer");
     FINISH_INBOX = "UPDATE inbox AS q SET state = 'done', note = '', lease_until_us = 0 \
-        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS u(t, id, epoch) WHERE q.tenant_id = ANY($1) \
+        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS u(t, id, epoch) WHERE q.tenant_id = ANY($4) \
         AND q.tenant_id = u.t AND q.id = u.id AND q.epoch = u.epoch AND q.state = 'waiting' \
         RETURNING q.tenant_id, q.id";
     AGAIN_OUTBOX = again_many!("outbox", "");
@@ -113,11 +114,11 @@ store_statements! {
     AGAIN_INBOX = again_many!("inbox", " AND q.state = 'waiting'");
     PARK_INBOX = "UPDATE inbox AS q SET state = 'parked', note = u.note, lease_until_us = 0 \
         FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) AS u(t, id, epoch, note) \
-        WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.id = u.id AND q.epoch = u.epoch \
+        WHERE q.tenant_id = ANY($5) AND q.tenant_id = u.t AND q.id = u.id AND q.epoch = u.epoch \
         AND q.state = 'waiting' RETURNING q.tenant_id, q.id";
     RESOLVE = "UPDATE exception AS x SET state = 'resolved', resolved_us = u.at_us, resolved_by = u.who, \
         resolution = u.what FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[]) \
-        AS u(t, id, at_us, who, what) WHERE x.tenant_id = ANY($1) AND x.tenant_id = u.t \
+        AS u(t, id, at_us, who, what) WHERE x.tenant_id = ANY($6) AND x.tenant_id = u.t \
         AND x.exception_id = u.id AND x.state = 'open' RETURNING x.tenant_id, x.exception_id";
     PUT_STREAMS = concat!("INSERT INTO stream AS s (tenant_id, ", stream_columns!(), ") \
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::text[], \
@@ -141,7 +142,7 @@ store_statements! {
         lease_until_us, epoch, attempts, note, outcome) SELECT u.*, 0, 0, 0, '', '' FROM unnest($1::text[], $2::text[], \
         $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[]) AS u";
     CANCEL_TIMERS = "DELETE FROM timer AS q USING unnest($1::text[], $2::text[]) AS u(t, id) \
-        WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.id = u.id";
+        WHERE q.tenant_id = ANY($3) AND q.tenant_id = u.t AND q.id = u.id";
     PUT_TIMERS = "INSERT INTO timer (tenant_id, id, stream_id, kind, payload, due_us, created_us, \
         lease_until_us, epoch, attempts, note) SELECT u.*, 0, 0, 0, '' FROM unnest($1::text[], $2::text[], \
         $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[]) AS u";
@@ -152,7 +153,7 @@ store_statements! {
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) \
         ON CONFLICT (tenant_id, flag, id) DO NOTHING";
     DROP_FLAGS = "DELETE FROM flag AS q USING unnest($1::text[], $2::text[], $3::text[]) AS u(t, flag, id) \
-        WHERE q.tenant_id = ANY($1) AND q.tenant_id = u.t AND q.flag = u.flag AND q.id = u.id";
+        WHERE q.tenant_id = ANY($4) AND q.tenant_id = u.t AND q.flag = u.flag AND q.id = u.id";
     PUT_NOTICES = "INSERT INTO notice (tenant_id, notice_id, stream_id, event_id, audience, language, template, \
         subject, body, at_us) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], \
         $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[])";
@@ -165,7 +166,7 @@ store_statements! {
         $6::text[], $7::bigint[]) ON CONFLICT (tenant_id, import_id, row_no) DO NOTHING";
     PROGRESS = "UPDATE import_run AS r SET state = u.state, rows_done = u.rows_done, totals = u.totals, \
         updated_us = u.updated_us FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], \
-        $6::bigint[]) AS u(t, id, state, rows_done, totals, updated_us) WHERE r.tenant_id = ANY($1) \
+        $6::bigint[]) AS u(t, id, state, rows_done, totals, updated_us) WHERE r.tenant_id = ANY($7) \
         AND r.tenant_id = u.t AND r.import_id = u.id";
     PUT_BATCHES = "INSERT INTO batch (tenant_id, batch_id, events, event_count, digest) \
         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[])";

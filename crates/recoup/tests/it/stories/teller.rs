@@ -32,7 +32,7 @@ use recoup_core::payment::{Method, Payment};
 use recoup_core::policy::Exception;
 use recoup_core::timer::RingTimer;
 use recoup_core::world::State;
-use recoup_gateways::{Account, Delivery, Reading, Reply as WireReply, Verdict as Genuine};
+use recoup_gateways::{Account, Asked, Delivery, Known, Reading, Reply as WireReply, Step, Verdict as Genuine};
 use recoup_sandbox::{BankConfig, Desk, WebhookEndpoint, WireReply as Said, WireRequest};
 
 use super::script::Words;
@@ -464,7 +464,7 @@ impl Teller {
     async fn carry_out(&mut self, item: &Claimed) -> Told {
         let effect: Effect = serde_json::from_slice(&item.payload).map_err(|e| e.to_string())?;
         let gateway = recoup_gateways::of_account(&effect.account).ok_or("no such gateway")?;
-        let wire = gateway.plan(&effect, &self.account).map_err(|e| e.to_string())?;
+        let Step { request: wire, stage } = gateway.plan(&effect, &self.account).map_err(|e| e.to_string())?;
         let target = wire.url.trim_start_matches("http://bank").to_owned();
         let mut request = WireRequest::new(wire.method, &target).with_body(wire.body.clone());
         for header in &wire.headers {
@@ -475,11 +475,12 @@ impl Teller {
             };
         }
         let now = self.engine.clock().now();
+        let asked = Asked { effect: &effect, account: &self.account, stage };
         let outcome = match self.bank.handle(request, now.as_microsecond()) {
             Said::Answer { status, body, .. } => {
-                gateway.interpret(&effect, &WireReply::Http { status, body: body.as_bytes() })
+                gateway.interpret(&asked, &WireReply::Http { status, headers: &[], body: body.as_bytes() })
             }
-            Said::Silence { .. } => gateway.interpret(&effect, &WireReply::MaybeSent { why: "silence".to_owned() }),
+            Said::Silence { .. } => gateway.interpret(&asked, &WireReply::MaybeSent { why: "silence".to_owned() }),
         };
         match next::next(TENANT, &effect, item.attempts, outcome) {
             Next::Tell(mut requests) => {
@@ -510,16 +511,19 @@ impl Teller {
             let headers: Vec<(String, String)> =
                 delivery.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
             let seen = Delivery { headers: &headers, body: delivery.body.as_bytes() };
-            if gateway.authenticate(&seen, &self.account, now) != Genuine::Genuine {
+            let known = Known { at: now, certificates: &BTreeMap::new() };
+            if gateway.authenticate(&seen, &self.account, &known) != Genuine::Genuine {
                 return Err("a webhook is not genuine".to_owned());
             }
-            let Reading::Facts(facts) = gateway.read_delivery(delivery.body.as_bytes(), &self.account) else {
-                return Err(format!("a webhook cannot be read: {}", delivery.body));
-            };
-            for fact in facts {
-                match self.engine.submit(next::fact_request(TENANT, fact)).await {
-                    Reply::Done(_) => {}
-                    other => return Err(format!("a webhook's fact was not taken: {other:?}")),
+            for reading in gateway.read_delivery(&seen, &self.account) {
+                let Reading::Facts(facts) = reading else {
+                    return Err(format!("a webhook cannot be read: {}", delivery.body));
+                };
+                for fact in facts {
+                    match self.engine.submit(next::fact_request(TENANT, fact)).await {
+                        Reply::Done(_) => {}
+                        other => return Err(format!("a webhook's fact was not taken: {other:?}")),
+                    }
                 }
             }
             self.bank.acknowledge(delivery.id);

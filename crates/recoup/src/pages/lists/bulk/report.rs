@@ -3,6 +3,7 @@
 use axum::response::Response;
 use maud::{Markup, html};
 
+use super::review::name_cell;
 use super::row::{End, Ended, seen_field};
 use super::{Batch, ROW, back};
 use crate::pages::form::Fields;
@@ -71,8 +72,9 @@ fn counts(rows: &[Ended]) -> String {
 }
 
 fn table(name: &str, rows: &[Ended]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Report" {
+    shell::scroll(
+        "Report",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { (name) } th scope="col" { "Outcome" }
@@ -81,12 +83,7 @@ fn table(name: &str, rows: &[Ended]) -> Markup {
                 tbody {
                     @for row in rows {
                         tr {
-                            th scope="row" {
-                                @match &row.thing {
-                                    Some(thing) => { a href=(thing.address) { (thing.name) } }
-                                    None => { code { (row.id) } }
-                                }
-                            }
+                            (name_cell(row.thing.as_ref(), &row.id))
                             td { (outcome(row.end)) }
                             td class="sum" { @if let Some((minor, code)) = &row.sum { (words::money(*minor, code)) } }
                             td { (row.why) }
@@ -94,8 +91,8 @@ fn table(name: &str, rows: &[Ended]) -> Markup {
                     }
                 }
             }
-        }
-    }
+        },
+    )
 }
 
 fn outcome(end: End) -> Markup {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::row::{Ready, Reviewed, Sum, seen_field};
+use super::row::{Ready, Reviewed, Sum, Thing, seen_field};
 use super::{Batch, ROW, Task, back, unprocessable};
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::trouble::Trouble;
@@ -37,7 +37,7 @@ impl Batch<'_> {
             h1 { (self.task.title()) }
             (fields.summary())
             p class="lead" {
-                (counted(ready.len(), self.task.thing())) " of " (rows.len()) " selected."
+                (words::counted(ready.len(), self.task.things())) " of " (rows.len()) " selected."
                 @if left_out > 0 { " " (left_out) " cannot, for the reason beside each; nothing is done with them." }
             }
             (table(self.task, rows))
@@ -75,8 +75,9 @@ impl Batch<'_> {
 }
 
 fn table(task: Task, rows: &[Reviewed]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="group" aria-label="Selected rows" {
+    shell::scroll(
+        "Selected rows",
+        html! {
             table {
                 thead { tr {
                     th scope="col" { (task.list_name()) } th scope="col" { "Standing" }
@@ -85,12 +86,7 @@ fn table(task: Task, rows: &[Reviewed]) -> Markup {
                 tbody {
                     @for row in rows {
                         tr {
-                            th scope="row" {
-                                @match &row.thing {
-                                    Some(thing) => { a href=(thing.address) { (thing.name) } }
-                                    None => { code { (row.id) } }
-                                }
-                            }
+                            (name_cell(row.thing.as_ref(), &row.id))
                             td { @if let Some(thing) = &row.thing { (words::chip(&thing.standing)) } }
                             td class="sum" {
                                 @if let Some((minor, code)) = row.thing.as_ref().and_then(|thing| thing.sum.as_ref()) {
@@ -109,6 +105,18 @@ fn table(task: Task, rows: &[Reviewed]) -> Markup {
                         }
                     }
                 }
+            }
+        },
+    )
+}
+
+/// The head of a row: what the thing is called and the way to it; only the id where there is no such thing.
+pub fn name_cell(thing: Option<&Thing>, id: &str) -> Markup {
+    html! {
+        th scope="row" {
+            @match thing {
+                Some(thing) => { a href=(thing.address) { (thing.name) } }
+                None => { code { (id) } }
             }
         }
     }
@@ -133,14 +141,9 @@ fn sums(totals: &BTreeMap<String, i64>) -> Markup {
     }
 }
 
-/// `3 payments`, `1 payment`.
-pub fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
-}
-
 /// What the confirming button says: how many, and how much of each currency.
 fn button(task: Task, count: usize, totals: &BTreeMap<String, i64>) -> String {
-    let says = format!("{} {}", task.verb(), counted(count, task.thing()));
+    let says = format!("{} {}", task.verb(), words::counted(count, task.things()));
     if !task.moves_money() || totals.is_empty() {
         return says;
     }

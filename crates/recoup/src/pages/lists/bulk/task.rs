@@ -3,6 +3,7 @@
 
 use crate::access::Permission;
 use crate::http::problem::Problem;
+use crate::pages::words::Counted;
 
 /// A step for many rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,14 +74,14 @@ impl Task {
         }
     }
 
-    /// What one of its things is called; several have an `s`.
+    /// What its things are called.
     #[must_use]
-    pub const fn thing(self) -> &'static str {
+    pub const fn things(self) -> Counted {
         match self {
-            Self::Capture | Self::Release => "payment",
-            Self::Retry => "refund",
-            Self::Complete | Self::Cancel => "order",
-            Self::Resolve => "exception",
+            Self::Capture | Self::Release => ("payment", "payments"),
+            Self::Retry => ("refund", "refunds"),
+            Self::Complete | Self::Cancel => ("order", "orders"),
+            Self::Resolve => ("exception", "exceptions"),
         }
     }
 

@@ -1,0 +1,141 @@
+//! Stripe: payment intents that are captured by hand, refunds, disputes, signed events, payout reports.
+//!
+//! Facts were read in Stripe's API specification and SDK of 2026-08 and its documentation of 2026; where something
+//! else is meant, it stands beside it.
+
+mod facts;
+mod json;
+mod listing;
+mod plan;
+mod reply;
+mod report;
+mod webhook;
+mod words;
+
+use recoup_core::effect::Effect;
+use recoup_core::payment::terms::Terms;
+
+use crate::money::Wire;
+use crate::report::{Input, Items, ReportKind};
+use crate::{
+    Account, Asked, CannotPlan, Capabilities, Delivery, Direction, Disputes, Gateway, Idempotency, Known, MoneyTable,
+    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+};
+
+const NAME: &str = "stripe";
+
+/// The version of the API that the adapter speaks, sent with each call.
+const VERSION: &str = "2025-09-30.clover";
+
+/// Stripe.
+#[derive(Debug)]
+pub struct Stripe;
+
+const CAN: Capabilities = Capabilities {
+    terms: Terms {
+        // Stripe takes 50, and 50 keys of metadata; ours are one of each capture, of the payment and of a release.
+        captures_most: Some(45),
+        refunds_most: None,
+        refund_of_one_capture: false,
+        refund_within_secs: None,
+        step_minor: 1,
+    },
+    idempotency: Idempotency { window_secs: 86_400, replays: Replays::All },
+    concurrency: 16,
+    reads_refunds: true,
+    release_after_capture: true,
+    answers_later: false,
+    disputes: Disputes { list: true, evidence: true, accept: true },
+    native_retry: true,
+    source: "Stripe API specification and SDK 2026-08; docs.stripe.com/api/idempotent_requests 2026-11; \
+             docs.stripe.com/payments/multicapture 2026-05",
+};
+
+/// Where Stripe counts otherwise than ISO 4217, and what it rounds to (docs.stripe.com/currencies, 2026). UGX is
+/// refused by `plan`.
+static MONEY: MoneyTable = MoneyTable {
+    rows: &[
+        Wire::of("MGA", 0),
+        Wire::multiple("BHD", 3, 10),
+        Wire::multiple("JOD", 3, 10),
+        Wire::multiple("KWD", 3, 10),
+        Wire::multiple("OMR", 3, 10),
+        Wire::multiple("TND", 3, 10),
+        Wire::multiple("ISK", 2, 100),
+        Wire::multiple("HUF", 2, 100).only(Direction::Payout),
+        Wire::multiple("TWD", 2, 100).only(Direction::Payout),
+    ],
+};
+
+const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "return_url",
+        required: false,
+        secret: false,
+        help: "address of your shop to which a customer comes back after the bank's check",
+    },
+    Setting {
+        name: "stripe_account",
+        required: false,
+        secret: false,
+        help: "`acct_…` of a connected account that calls act for; Settings, Connect, at Stripe",
+    },
+    Setting {
+        name: "multicapture",
+        required: false,
+        secret: false,
+        help: "`off` where Stripe does not allow your account to ask for several captures of a payment",
+    },
+    Setting {
+        name: "payment_method_types",
+        required: false,
+        secret: false,
+        help: "kinds of payment methods behind your tokens, with commas between; `card` where nothing is said",
+    },
+];
+
+impl Gateway for Stripe {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn capabilities(&self) -> &'static Capabilities {
+        &CAN
+    }
+
+    fn money(&self) -> &'static MoneyTable {
+        &MONEY
+    }
+
+    fn settings(&self) -> &'static [Setting] {
+        SETTINGS
+    }
+
+    fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
+        plan::plan(effect, account)
+    }
+
+    fn interpret(&self, asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
+        reply::interpret(asked, reply)
+    }
+
+    fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
+        webhook::authenticate(delivery, account, known)
+    }
+
+    fn read_delivery(&self, delivery: &Delivery<'_>, account: &Account) -> Vec<Reading> {
+        vec![webhook::read(delivery.body, account)]
+    }
+
+    fn read_look(&self, account: &Account, stage: u8, reply: &Reply<'_>) -> Vec<Reading> {
+        vec![webhook::read_look(account, stage, reply)]
+    }
+
+    fn reports(&self) -> &'static [ReportKind] {
+        report::KINDS
+    }
+
+    fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
+        report::read(kind, input)
+    }
+}

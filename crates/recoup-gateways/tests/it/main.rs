@@ -1,0 +1,7 @@
+//! The integration tests of the crate, in one binary so that they link once: one module for each gateway.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test, like the tests themselves")]
+
+mod golden;
+mod junk;
+mod stripe;
