@@ -9,6 +9,7 @@ pub mod book;
 pub mod command;
 pub mod customer;
 pub mod decision;
+pub mod declines;
 pub mod diagrams;
 pub mod effect;
 pub mod event;

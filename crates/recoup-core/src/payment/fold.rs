@@ -2,8 +2,8 @@
 
 use super::refund::{Asked, Refund, Sent};
 use super::{
-    AuthorizationLoss, Booked, Capture, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus,
-    RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
+    AuthorizationLoss, Booked, Capture, CaptureStatus, CaptureStep, Declined, Payment, PaymentStatus, PaymentStep,
+    RefundStatus, RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
 };
 use crate::event::{Body, Event};
 use crate::id::Id;
@@ -36,6 +36,7 @@ impl Payment {
             alarms: Vec::new(),
             beyond_minor: 0,
             rest_lost: None,
+            declined: None,
         }
     }
 
@@ -61,7 +62,10 @@ impl Payment {
                 self.status = self.status.step(PaymentStep::AskCustomer)?;
                 self.gateway_ref.clone_from(gateway_ref);
             }
-            Body::PaymentDeclined { .. } => self.status = self.status.step(PaymentStep::Decline)?,
+            Body::PaymentDeclined { code } => {
+                self.status = self.status.step(PaymentStep::Decline)?;
+                self.declined = Some(Declined { code: code.clone(), at: event.effective_at });
+            }
             Body::PaymentUnknown { .. } => self.status = self.status.step(PaymentStep::LoseTrack)?,
             Body::PaymentResent {} => self.status = self.status.step(PaymentStep::SendAgain)?,
             Body::PaymentRestLost { by, .. } => {
@@ -72,6 +76,10 @@ impl Payment {
             other if other.word().starts_with("capture.") => self.apply_capture(other)?,
             other if other.word().starts_with("release.") => self.apply_release(other)?,
             _ => self.apply_refund(event)?,
+        }
+        if self.status != PaymentStatus::Failed {
+            // It was authorized, captured or lost after all: in whatever order that is told, no decline is left.
+            self.declined = None;
         }
         Ok(())
     }

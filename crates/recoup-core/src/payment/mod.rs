@@ -215,6 +215,15 @@ pub enum AuthorizationLoss {
     Expired,
 }
 
+/// What the gateway said when it declined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declined {
+    /// Its code, with the network's advice behind a slash where there is one.
+    pub code: String,
+    /// When, for codes whose meaning changed.
+    pub at: Timestamp,
+}
+
 /// State of a payment stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
@@ -266,6 +275,9 @@ pub struct Payment {
     /// How the rest of the authorization went, once it is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest_lost: Option<AuthorizationLoss>,
+    /// Why it was declined, as long as that is how it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declined: Option<Declined>,
 }
 
 impl Payment {

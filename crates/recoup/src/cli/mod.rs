@@ -5,6 +5,7 @@
 
 pub mod bench;
 pub mod call;
+pub mod declines;
 pub mod demo;
 pub mod doctor;
 pub mod import;
@@ -105,6 +106,9 @@ pub enum Command {
     /// Lists and shows deliveries of gateways, and has parked ones read once more.
     #[command(subcommand)]
     Deliveries(people::Deliveries),
+    /// Explains decline codes, and lists the table they come from.
+    #[command(subcommand)]
+    Declines(declines::Declines),
     /// Runs the sandbox bank alone.
     Sandbox(sandbox::SandboxCommand),
     /// Proves and measures under load: races, kills, rates.
@@ -160,6 +164,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Approve(approve) => approve.run(out).await,
         Command::Exceptions(exceptions) => exceptions.run(out).await,
         Command::Deliveries(deliveries) => deliveries.run(out).await,
+        Command::Declines(declines) => declines.run(out),
         Command::Sandbox(sandbox) => sandbox.run(out).await,
         Command::Bench(bench) => bench.run(out).await,
         Command::Openapi => {

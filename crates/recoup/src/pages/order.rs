@@ -8,6 +8,7 @@ use axum::response::Response;
 use futures_util::future::{try_join_all, try_join3};
 use jiff::Timestamp;
 use maud::{Markup, html};
+use recoup_core::declines;
 use recoup_core::id::Kind;
 use recoup_core::order::Order;
 use recoup_core::payment::{Payment, Refund};
@@ -271,6 +272,7 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                     p class="note bad" { "The gateway contradicts the books: " (words::plain(alarm)) "." }
                 }
             }
+            div data-part={ (payment.id) "-decline" } { (decline(payment)) }
             div data-part={ (payment.id) "-equation" } { (equation(payment)) }
             p class="actions" data-part={ (payment.id) "-actions" } {
                 @if visitor.may(Permission::AskRefunds) && can("refund") && payment.refundable_minor() > 0 {
@@ -290,6 +292,19 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                 (moves(payment))
             }
             div data-part={ (payment.id) "-refunds" } { (refunds(visitor, payment, links)) }
+        }
+    }
+}
+
+/// Why a payment was declined, and what to do.
+fn decline(payment: &Payment) -> Markup {
+    let told = payment.declined.as_ref().zip(declines::of_payment(payment));
+    html! {
+        @if let Some((declined, told)) = told {
+            p class="note bad" {
+                strong { "Declined: " (told.title()) ". " } (told.what_to_do()) " "
+                span class="quiet" { "Code " code { (declined.code) } ", " (told.meaning()) }
+            }
         }
     }
 }

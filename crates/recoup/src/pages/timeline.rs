@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use recoup_core::actor::ActorKind;
 use recoup_core::approval::{Subject, Verdict};
+use recoup_core::declines;
 use recoup_core::event::{Body, Event};
 use recoup_core::money::Money;
 use recoup_core::payment::AuthorizationLoss;
@@ -192,7 +193,7 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::PaymentStarted { payment } => (format!("A payment of {} began", sum(payment.amount_minor)), none()),
         Body::PaymentAuthorized { amount_minor, .. } => (format!("{} authorized", sum(*amount_minor)), none()),
         Body::PaymentActionRequired { .. } => ("The gateway waits for the customer".to_owned(), none()),
-        Body::PaymentDeclined { code } => ("The payment was declined".to_owned(), words::plain(code)),
+        Body::PaymentDeclined { code } => declined(event, code),
         Body::PaymentRestLost { by, amount_minor } => match by {
             AuthorizationLoss::Released => (format!("{} were released", sum(*amount_minor)), none()),
             AuthorizationLoss::Expired => (format!("The authorization of {} ran out", sum(*amount_minor)), none()),
@@ -236,6 +237,13 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
             return of_refund(refund_or_approval, &sum).or_else(|| of_approval(refund_or_approval, &sum));
         }
     })
+}
+
+/// Why, as it was understood on that day, and what to do about it.
+fn declined(event: &Event, code: &str) -> (String, String) {
+    let told = declines::classify(&event.actor.id, code, declines::day(event.effective_at));
+    let detail = format!("Code {code}: {}. {}", told.meaning(), told.what_to_do());
+    (format!("The payment was declined: {}", told.title()), detail)
 }
 
 fn of_refund(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, String)> {

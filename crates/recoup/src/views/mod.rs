@@ -4,6 +4,7 @@
 //! and a webhook can never disagree about a field.
 
 pub mod approval;
+pub mod decline;
 pub mod flags;
 pub mod ledger;
 pub mod order;

@@ -5,6 +5,8 @@ use recoup_core::payment::{Capture, Payment, Refund, Release};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::decline::DeclineView;
+
 /// A payment with everything on it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PaymentView {
@@ -45,6 +47,8 @@ pub struct PaymentView {
     pub releases: Vec<ReleaseView>,
     /// Refunds, oldest first.
     pub refunds: Vec<RefundView>,
+    /// Why it was declined, as long as that is how it stands.
+    pub decline: Option<DeclineView>,
     /// Contradictions that need a person.
     pub alarms: Vec<String>,
     /// Steps that people can ask for in its status.
@@ -97,6 +101,7 @@ impl PaymentView {
             captures: payment.captures.iter().map(|c| CaptureView::of(payment, c)).collect(),
             releases: payment.releases.iter().map(|r| ReleaseView::of(payment, r)).collect(),
             refunds: payment.refunds.iter().map(|r| RefundView::of(payment, r)).collect(),
+            decline: DeclineView::of(payment),
             alarms: payment.alarms.clone(),
             allowed: payment.status.allowed(),
         }

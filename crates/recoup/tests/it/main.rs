@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
 mod bench_pages;
+mod cli_declines;
 mod cli_remote;
 mod engine_time;
 mod http_access;
@@ -32,6 +33,7 @@ mod pages_address;
 mod pages_approvals;
 mod pages_astray;
 mod pages_bulk;
+mod pages_declines;
 mod pages_flows;
 mod pages_lists;
 mod pages_live;

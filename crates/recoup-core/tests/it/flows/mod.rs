@@ -9,6 +9,7 @@ mod asks;
 mod bank;
 mod bug;
 mod corners;
+mod declines;
 mod dual_control;
 mod ending;
 mod invariants;
