@@ -524,6 +524,10 @@ impl Fact {
     /// Books a capture, and an alarm if it is more than was authorized.
     fn complete(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id, done: Done<'_>) -> Result<(), Refusal> {
         capture::complete(draft, payment, id, done)?;
+        // Where captures are objects of their own, what is done without us may name the capture alone.
+        if !self.parent.is_empty() && self.parent != self.subject {
+            draft.name(&self.account, &self.subject, payment);
+        }
         let mine = draft.payment(payment)?;
         if mine.captured_minor.saturating_add(mine.reversed_minor()) > mine.authorized_minor {
             alarm(draft, payment, "captured_beyond_authorized", self)?;

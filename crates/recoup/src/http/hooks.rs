@@ -19,7 +19,7 @@ use super::problem::Problem;
 use crate::engine::request::hex_sha256;
 use crate::store::rows::DeliveryRow;
 use crate::tripwire;
-use crate::worker::certificates::Judge;
+use crate::worker::certificates::{Judge, Trust};
 
 /// Headers worth keeping: everything else may hold what must not be stored.
 fn worth_keeping(name: &str) -> bool {
@@ -34,9 +34,14 @@ fn not_genuine() -> Problem {
     Problem::new(401, "not_genuine", detail)
 }
 
-/// The id of a delivery follows from its content, so that a repeat is the same delivery and is kept once.
-fn delivery_id(account: &str, body: &[u8]) -> String {
-    let digest = hex_sha256(&[account.as_bytes(), b"\n", body].concat());
+/// The id of a delivery follows from its content, so that a repeat is the same delivery and is kept once. A hint says the
+/// same words each time something changed, so its time belongs to it.
+fn delivery_id(account: &str, body: &[u8], trust: Trust, now: jiff::Timestamp) -> String {
+    let time = match trust {
+        Trust::Signed => String::new(),
+        Trust::Hint => format!("{}\n", now.as_microsecond()),
+    };
+    let digest = hex_sha256(&[account.as_bytes(), b"\n", time.as_bytes(), body].concat());
     format!("{}{}", Kind::Delivery.prefix(), &digest[..32])
 }
 
@@ -64,13 +69,13 @@ pub(crate) async fn genuine(
     let kept = serde_json::to_string(&headers).unwrap_or_default();
     let pairs: Vec<(String, String)> = headers.into_iter().collect();
     let delivery = Delivery { headers: &pairs, body };
-    judge.judge((gateway, account), &delivery, now).await.map_err(NotTaken::Forged)?;
+    let trust = judge.judge((gateway, account), &delivery, now).await.map_err(NotTaken::Forged)?;
     if tripwire::trips(body) {
         return Err(NotTaken::CardNumber);
     }
     Ok(DeliveryRow {
         tenant: tenant.to_owned(),
-        delivery_id: delivery_id(&account.name, body),
+        delivery_id: delivery_id(&account.name, body, trust, now),
         target: account.name.clone(),
         headers: kept,
         body: body.to_vec(),
@@ -93,12 +98,12 @@ pub async fn receive(
     face.limits.delivery(&peer)?;
     // A stranger learns nothing here: an account that is not there answers like one that does not trust him.
     let configured = face.accounts.get(&tenant, &account).ok_or_else(not_genuine)?;
-    let kept: BTreeMap<String, String> = headers
-        .iter()
-        .filter(|(name, _)| worth_keeping(name.as_str()))
-        .filter_map(|(name, value)| value.to_str().ok().map(|text| (name.as_str().to_owned(), text.to_owned())))
-        .filter(|(_, text)| !looks_like_card_number(text))
-        .collect();
+    // A header that comes several times, such as a signature for each of two secrets, is one with commas.
+    let mut kept: BTreeMap<String, String> = BTreeMap::new();
+    let texts = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    for (name, text) in texts.filter(|(name, text)| worth_keeping(name) && !looks_like_card_number(text)) {
+        kept.entry(name.to_owned()).and_modify(|known| *known = format!("{known},{text}")).or_insert(text.to_owned());
+    }
     let now = face.engine.clock().now();
     let row = match genuine(&face.options.judge, (&tenant, configured), kept, (&body, now)).await {
         Ok(row) => row,

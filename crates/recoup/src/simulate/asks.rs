@@ -20,7 +20,7 @@ use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::refund::{HowMuch, RecordRefund, RequestRefund};
 use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use recoup_core::payment::release::RequestRelease;
-use recoup_core::payment::{Method, Payment};
+use recoup_core::payment::{Method, Payment, Terms};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, PolicyStatus, Rule};
 use recoup_core::world::State;
@@ -145,16 +145,23 @@ fn lines(dice: &mut Dice) -> Vec<Line> {
         .collect()
 }
 
+/// What binds some payments.
+const BOUND: Terms =
+    Terms { captures_most: Some(2), refunds_most: Some(2), refund_of_one_capture: true, ..Terms::NONE };
+
 fn tender(dice: &mut Dice, amount_minor: i64) -> Tender {
     let route = match dice.below(6) {
         0 => Route::Offline { account: "till".to_owned() },
         1 => Route::Gateway { account: ACCOUNTS[1].to_owned() },
         _ => Route::Gateway { account: ACCOUNTS[0].to_owned() },
     };
-    let token = if matches!(route, Route::Gateway { .. }) { TOKENS[pick(dice, TOKENS.len())] } else { "" };
+    let at_gateway = matches!(route, Route::Gateway { .. });
+    let token = if at_gateway { TOKENS[pick(dice, TOKENS.len())] } else { "" };
+    // Some payments are bound, as gateways bind them; which ones follows from the amount, so that no draw is spent on it.
+    let terms = if at_gateway && amount_minor % 16 == 7 { BOUND } else { Terms::NONE };
     Tender {
         amount_minor,
-        method: Method { token: token.to_owned(), ..Method::by(route) },
+        method: Method { token: token.to_owned(), terms, ..Method::by(route) },
         capture_at_once: dice.below(3) == 0,
         release_after: None,
     }

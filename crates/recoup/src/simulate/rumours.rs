@@ -63,6 +63,7 @@ macro_rules! says {
 }
 
 says! {
+    Taken = "taken" => What::Taken,
     Authorized = "authorized" => What::Authorized { expires_at: None },
     ActionRequired = "action_required" => What::ActionRequired,
     Declined = "declined" => What::Declined { code: code() },
@@ -100,11 +101,17 @@ pub fn drawn(payment: &Payment, dice: &mut Dice) -> Rumour {
 pub fn about(of: Of, dice: &mut Dice) -> Rumour {
     let says: &[Says] = match of {
         // The rest of an authorization may be told gone before the authorization is told.
-        Of::Authorization => {
-            &[Says::Authorized, Says::Authorized, Says::ActionRequired, Says::Declined, Says::Expired, Says::Released]
-        }
-        Of::Capture(_) => &[Says::CaptureFailed, Says::Captured, Says::CaptureReversed],
-        Of::Release(_) => &[Says::Released, Says::ReleaseFailed],
+        Of::Authorization => &[
+            Says::Taken,
+            Says::Authorized,
+            Says::Authorized,
+            Says::ActionRequired,
+            Says::Declined,
+            Says::Expired,
+            Says::Released,
+        ],
+        Of::Capture(_) => &[Says::Taken, Says::CaptureFailed, Says::Captured, Says::CaptureReversed],
+        Of::Release(_) => &[Says::Taken, Says::Released, Says::ReleaseFailed],
         Of::Refund(_) | Of::Earlier(_) => &[
             Says::RefundAccepted,
             Says::RefundCompleted,
@@ -135,14 +142,18 @@ pub fn rare(payment: &Payment) -> Vec<(&'static str, &'static str, Of)> {
     if payment.gateway_account().is_none() {
         return rare;
     }
-    if matches!(payment.status, P::Unknown | P::Processing | P::RequiresAction | P::Released | P::Expired) {
+    if matches!(payment.status, P::Pending | P::Unknown | P::Processing | P::RequiresAction | P::Released | P::Expired)
+    {
         rare.push(("payment", payment.status.word(), Of::Authorization));
     }
     let captures = payment.captures.iter().enumerate();
-    let captures = captures.filter(|(_, capture)| matches!(capture.status, C::Waiting | C::Unknown | C::Failed));
+    let captures = captures.filter(|(_, capture)| {
+        matches!(capture.status, C::Waiting | C::Sending | C::Unknown | C::Accepted | C::Failed)
+    });
     rare.extend(captures.map(|(at, capture)| ("capture", capture.status.word(), Of::Capture(at))));
     let releases = payment.releases.iter().enumerate();
-    let releases = releases.filter(|(_, release)| matches!(release.status, L::Waiting | L::Unknown));
+    let releases =
+        releases.filter(|(_, release)| matches!(release.status, L::Waiting | L::Sending | L::Unknown | L::Accepted));
     rare.extend(releases.map(|(at, release)| ("release", release.status.word(), Of::Release(at))));
     let refunds = payment.refunds.iter().enumerate().filter(|(_, refund)| {
         matches!(

@@ -18,6 +18,15 @@ const MOST_KEPT: usize = 64;
 /// Bytes of a certificate chain at most.
 const MOST_BYTES: usize = 64 * 1024;
 
+/// How far a delivery is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// Signed: what it says is what happened.
+    Signed,
+    /// Its gateway signs none of its kind: it may start a look, and nothing else.
+    Hint,
+}
+
 /// Judges deliveries, and fetches the certificates that this takes. Handles share what was fetched.
 #[derive(Debug, Clone, Default)]
 pub struct Judge {
@@ -41,7 +50,7 @@ impl Judge {
         (gateway, account): (&dyn Gateway, &Account),
         delivery: &Delivery<'_>,
         at: Timestamp,
-    ) -> Result<(), String> {
+    ) -> Result<Trust, String> {
         // Once with what is known, and once more with the certificate that it asked for.
         for _ in 0..2 {
             let verdict = {
@@ -49,7 +58,8 @@ impl Judge {
                 gateway.authenticate(delivery, account, &Known { at, certificates: &held })
             };
             match verdict {
-                Verdict::Genuine | Verdict::Unsigned => return Ok(()),
+                Verdict::Genuine => return Ok(Trust::Signed),
+                Verdict::Unsigned => return Ok(Trust::Hint),
                 Verdict::Forged { why } => return Err(why),
                 Verdict::NeedsCertificate { url } => self.fetch(url).await?,
             }
