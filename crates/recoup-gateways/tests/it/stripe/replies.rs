@@ -7,6 +7,9 @@ use recoup_gateways::{Asked, Gateway, Outcome, Reply};
 use super::{CAPTURE, CAPTURE_2, PAYMENT, REFUND, RELEASE, account, charge, effect, http, intent, probe, refund};
 use crate::golden::{Book, outcome};
 
+/// What it is called, status, headers, body.
+type Case<'a> = (&'a str, u16, &'a [(&'a str, &'a str)], &'a str);
+
 fn error(more: &str) -> String {
     format!(r#"{{"error":{{{more}}}}}"#)
 }
@@ -64,7 +67,7 @@ fn errors_that_say_nothing_about_what_was_done() {
     let lock = error(r#""type":"invalid_request_error","code":"lock_timeout""#);
     let in_use = error(r#""type":"idempotency_error","code":"idempotency_key_in_use""#);
     let clash = error(r#""type":"idempotency_error""#);
-    let cases: [(&str, u16, &[(&str, &str)], &str); 17] = [
+    let cases: [Case<'_>; 17] = [
         ("500", 500, &[], &api),
         ("500 and told to try again", 500, &[("stripe-should-retry", "true")], &api),
         (
@@ -150,6 +153,7 @@ fn an_error_that_is_kept_ends_its_key() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "it is a table")]
 fn captures_step_by_step() {
     let (of, mut book) = (effect(OperationKind::Capture), Book::new("stripe/capture"));
     let mut case = |title: &str, of: &Effect, stage: u8, status: u16, body: &str| {
@@ -366,8 +370,8 @@ fn refunds_and_what_becomes_of_them() {
     let other = refund("succeeded", "").replace(REFUND, "rfd_01jd000000000000000000000z").replace("re_1", "re_9");
     case("probe: found", &asked, 200, &list(&[other.clone(), refund("succeeded", "")], false));
     case("probe: found twice", &asked, 200, &list(&[refund("succeeded", ""), refund("succeeded", "")], false));
-    case("probe: not found", &asked, 200, &list(&[other.clone()], false));
-    case("probe: perhaps on the next page", &asked, 200, &list(&[other.clone()], true));
+    case("probe: not found", &asked, 200, &list(std::slice::from_ref(&other), false));
+    case("probe: perhaps on the next page", &asked, 200, &list(std::slice::from_ref(&other), true));
     case("probe: more, and no page", &asked, 200, &list(&[], true));
     case("probe: no list", &asked, 200, "{}");
     let named = Effect { own_ref: "re_1".to_owned(), ..asked };
