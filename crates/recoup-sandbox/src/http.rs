@@ -17,7 +17,7 @@ use serde::Deserialize;
 use crate::clock::{Clock, SECOND_US, rfc3339};
 use crate::desk::Desk;
 use crate::line::CutSwitch;
-use crate::wire::{Headers, WireReply, WireRequest};
+use crate::wire::{WireReply, WireRequest};
 
 /// The largest body that is read, in bytes.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -114,7 +114,7 @@ async fn go_silent(switch: Option<CutSwitch>, hold_ms: u64) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
-fn answer(status: u16, said: &Headers, body: String) -> Response {
+fn answer(status: u16, said: &[(&str, String)], body: String) -> Response {
     let mut headers = HeaderMap::new();
     for (name, value) in said {
         // What HTTP cannot carry is left out, which its reader notices.
@@ -128,7 +128,7 @@ fn answer(status: u16, said: &Headers, body: String) -> Response {
 
 /// An answer of this shell's own.
 fn answer_json(status: u16, body: impl Into<String>) -> Response {
-    answer(status, &vec![("content-type", "application/json".to_owned())], body.into())
+    answer(status, &[("content-type", "application/json".to_owned())], body.into())
 }
 
 fn too_large() -> Response {

@@ -147,7 +147,7 @@ impl WireReply {
 }
 
 /// The value of a header by its lower-case name.
-pub(crate) fn value_of<'a>(headers: &'a Headers, name: &str) -> Option<&'a str> {
+pub(crate) fn value_of<'a>(headers: &'a [(&'static str, String)], name: &str) -> Option<&'a str> {
     headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
 }
 

@@ -125,10 +125,8 @@ impl Bank {
             return Err(Refusal::InvalidCurrency);
         }
         let AuthorizeAsked { reference, amount_minor, currency, conduct, capture_now } = asked;
-        let lifetime_secs = match conduct.expires_fast {
-            true => self.config.fast_expiry_secs,
-            false => self.config.authorization_lifetime_secs,
-        };
+        let lifetime_secs =
+            if conduct.expires_fast { self.config.fast_expiry_secs } else { self.config.authorization_lifetime_secs };
         let (status, decline) = match conduct.verdict {
             Verdict::Approves => (AuthorizationStatus::Authorized, None),
             Verdict::AsksCustomer => (AuthorizationStatus::RequiresAction, None),
@@ -208,6 +206,25 @@ impl Bank {
         }
     }
 
+    /// Lets an authorization live so long from now on, also when it would have run out later.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such authorization or nothing of it is open.
+    pub fn extend(&mut self, id: &str, lifetime_secs: i64) -> Result<&Authorization, Refusal> {
+        let index = self.authorization_index(id)?;
+        let expires_at_us = later(self.now_us, lifetime_secs);
+        let authorization = &mut self.books.authorizations[index];
+        if authorization.status == AuthorizationStatus::Expired {
+            return Err(Refusal::Expired);
+        }
+        if authorization.open_minor() == 0 {
+            return Err(Refusal::NothingToRelease);
+        }
+        authorization.expires_at_us = expires_at_us;
+        self.timers.set(expires_at_us, Timer::Expire(index));
+        Ok(&self.books.authorizations[index])
+    }
+
     /// An amount is authorized, and captured at once where that was asked.
     fn promise(&mut self, index: usize) {
         let authorization = &self.books.authorizations[index];
@@ -223,6 +240,9 @@ impl Bank {
     /// The time of an authorization is up; a second time when a capture that was under way then failed.
     pub(super) fn expire(&mut self, index: usize) {
         let authorization = &mut self.books.authorizations[index];
+        if self.now_us < authorization.expires_at_us {
+            return;
+        }
         let open_minor = match authorization.status {
             AuthorizationStatus::Authorized | AuthorizationStatus::Expired => authorization.unused_minor(),
             _ => 0,

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::books::Place;
+use super::conduct::CaptureFate;
 use super::happened::HappenedKind;
 use super::log::{EffectKind, Entry};
 use super::refusal::{Refusal, check};
@@ -22,6 +23,8 @@ pub enum CaptureStatus {
     Captured,
     /// It failed; if it had succeeded, the money is gone again.
     Failed,
+    /// It was taken back while it was under way.
+    Canceled,
 }
 
 /// A capture.
@@ -114,6 +117,10 @@ impl Bank {
         let authorization = &mut self.books.authorizations[index];
         authorization.capturing_minor += amount_minor;
         let rest_minor = authorization.open_minor();
+        let wait_secs = match authorization.conduct.captures {
+            CaptureFate::Pends | CaptureFate::PendsAndFails => self.config.capture_pends_secs,
+            CaptureFate::Succeeds | CaptureFate::FailsLater => self.config.capture_completes_after_secs,
+        };
         let capture = Capture {
             id: self.ids.next("sc"),
             authorization: authorization.id.clone(),
@@ -130,11 +137,10 @@ impl Bank {
             of: index,
         };
         let at = self.books.add_capture(capture);
-        if self.config.capture_completes_after_secs <= 0 {
-            self.complete_capture(at);
+        if wait_secs <= 0 {
+            self.end_capture(at);
         } else {
-            let due_us = later(self.now_us, self.config.capture_completes_after_secs);
-            self.timers.set(due_us, Timer::CompleteCapture(at));
+            self.timers.set(later(self.now_us, wait_secs), Timer::EndCapture(at));
             self.tell(HappenedKind::CaptureAccepted, Place::Capture(at));
         }
         if is_final && rest_minor > 0 {
@@ -143,12 +149,21 @@ impl Bank {
         at
     }
 
-    /// The money of a capture comes in.
-    pub(super) fn complete_capture(&mut self, at: usize) {
-        let capture = &mut self.books.captures[at];
+    /// A capture that is under way succeeds, or does not.
+    pub(super) fn end_capture(&mut self, at: usize) {
+        let capture = &self.books.captures[at];
         if capture.status != CaptureStatus::Pending {
             return;
         }
+        match self.books.authorizations[capture.of].conduct.captures {
+            CaptureFate::PendsAndFails => self.drop_capture(at, CaptureStatus::Failed, HappenedKind::CaptureFailed),
+            _ => self.land_capture(at),
+        }
+    }
+
+    /// The money of a capture comes in.
+    fn land_capture(&mut self, at: usize) {
+        let capture = &mut self.books.captures[at];
         let (index, amount_minor) = (capture.of, capture.amount_minor);
         capture.status = CaptureStatus::Captured;
         capture.updated_at_us = self.now_us;
@@ -169,7 +184,7 @@ impl Bank {
         });
         self.log_capture(EffectKind::Capture, at);
         self.tell(HappenedKind::Captured, Place::Capture(at));
-        if conduct.capture_fails {
+        if conduct.captures == CaptureFate::FailsLater {
             self.timers.set(later(self.now_us, self.config.capture_fails_after_secs), Timer::FailCapture(at));
         }
         if conduct.dispute.is_some() {
@@ -181,38 +196,63 @@ impl Bank {
     /// money back to the customer.
     ///
     /// # Errors
-    /// [`Refusal`] when there is no such capture, or its money is gone already: failed or refunded.
+    /// [`Refusal`] when there is no such capture, or its money is gone already: failed, cancelled or refunded.
     pub fn fail_capture(&mut self, id: &str) -> Result<&Capture, Refusal> {
         let at = self.capture_index(id)?;
-        let capture = &mut self.books.captures[at];
-        let (index, amount_minor) = (capture.of, capture.amount_minor);
-        let authorization = &mut self.books.authorizations[index];
-        let left_minor = authorization.refundable_minor();
+        let capture = &self.books.captures[at];
+        let left_minor = self.books.authorizations[capture.of].refundable_minor();
         match capture.status {
-            CaptureStatus::Failed => return Err(Refusal::CannotFail),
-            CaptureStatus::Captured if left_minor < amount_minor || capture.refunded_minor > 0 => {
+            CaptureStatus::Failed | CaptureStatus::Canceled => return Err(Refusal::CannotFail),
+            CaptureStatus::Captured if left_minor < capture.amount_minor || capture.refunded_minor > 0 => {
                 return Err(Refusal::CannotFail);
             }
-            CaptureStatus::Pending => authorization.capturing_minor -= amount_minor,
-            CaptureStatus::Captured => {
-                authorization.capture_failed_minor += amount_minor;
-                capture.failed_money_row = Some(self.ids.next("mr"));
-            }
+            CaptureStatus::Pending => self.drop_capture(at, CaptureStatus::Failed, HappenedKind::CaptureFailed),
+            CaptureStatus::Captured => self.take_back_capture(at),
         }
+        Ok(&self.books.captures[at])
+    }
+
+    /// Takes a capture back that is under way; its amount is open again.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such capture or it is too late.
+    pub fn cancel_capture(&mut self, id: &str) -> Result<&Capture, Refusal> {
+        let at = self.capture_index(id)?;
+        if self.books.captures[at].status != CaptureStatus::Pending {
+            return Err(Refusal::NotCancelable);
+        }
+        self.drop_capture(at, CaptureStatus::Canceled, HappenedKind::CaptureCanceled);
+        Ok(&self.books.captures[at])
+    }
+
+    /// A capture that was under way comes to nothing.
+    fn drop_capture(&mut self, at: usize, status: CaptureStatus, told: HappenedKind) {
+        let capture = &mut self.books.captures[at];
+        let index = capture.of;
+        capture.status = status;
+        capture.updated_at_us = self.now_us;
+        let authorization = &mut self.books.authorizations[index];
+        authorization.capturing_minor -= capture.amount_minor;
+        let overdue = self.now_us >= authorization.expires_at_us;
+        self.tell(told, Place::Capture(at));
+        if overdue {
+            self.expire(index);
+        }
+    }
+
+    /// The money of a capture that had succeeded leaves again.
+    fn take_back_capture(&mut self, at: usize) {
+        let id = self.ids.next("mr");
+        let capture = &mut self.books.captures[at];
         capture.status = CaptureStatus::Failed;
         capture.updated_at_us = self.now_us;
-        let overdue = self.now_us >= authorization.expires_at_us;
-        match capture.failed_money_row.clone() {
-            Some(id) => {
-                let (kind, place) = (RowKind::CaptureFailed, Place::Capture(at));
-                self.book(NewRow { id, kind, place, gross_minor: -amount_minor, fee_minor: 0 });
-                self.log_capture(EffectKind::CaptureFailed, at);
-            }
-            None if overdue => self.expire(index),
-            None => self.books.authorizations[index].close_if_used_up(),
-        }
+        capture.failed_money_row = Some(id.clone());
+        let gross_minor = -capture.amount_minor;
+        self.books.authorizations[capture.of].capture_failed_minor += capture.amount_minor;
+        let (kind, place) = (RowKind::CaptureFailed, Place::Capture(at));
+        self.book(NewRow { id, kind, place, gross_minor, fee_minor: 0 });
+        self.log_capture(EffectKind::CaptureFailed, at);
         self.tell(HappenedKind::CaptureFailed, Place::Capture(at));
-        Ok(&self.books.captures[at])
     }
 
     fn log_capture(&mut self, kind: EffectKind, at: usize) {

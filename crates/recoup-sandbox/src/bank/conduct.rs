@@ -110,6 +110,19 @@ pub enum Verdict {
     AsksCustomer,
 }
 
+/// What becomes of captures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptureFate {
+    /// They succeed, as fast as the bank is.
+    Succeeds,
+    /// They are under way for a while and then succeed.
+    Pends,
+    /// They are under way for a while and then fail.
+    PendsAndFails,
+    /// They succeed, and fail afterwards.
+    FailsLater,
+}
+
 /// What becomes of refunds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefundFate {
@@ -128,8 +141,8 @@ pub struct Conduct {
     pub verdict: Verdict,
     /// Whether the authorization runs out after an hour instead of days.
     pub expires_fast: bool,
-    /// Whether captures fail some time after they succeeded.
-    pub capture_fails: bool,
+    /// What becomes of captures.
+    pub captures: CaptureFate,
     /// What becomes of refunds.
     pub refunds: RefundFate,
     /// Whether each capture is disputed.
@@ -143,7 +156,7 @@ impl Conduct {
     pub const GOOD: Self = Self {
         verdict: Verdict::Approves,
         expires_fast: false,
-        capture_fails: false,
+        captures: CaptureFate::Succeeds,
         refunds: RefundFate::Settles,
         dispute: None,
         fault: None,
@@ -164,7 +177,9 @@ impl Conduct {
             "tok_ok" => good,
             "tok_action" => Self { verdict: Verdict::AsksCustomer, ..good },
             "tok_expires_fast" => Self { expires_fast: true, ..good },
-            "tok_capture_fails" => Self { capture_fails: true, ..good },
+            "tok_capture_pending" => Self { captures: CaptureFate::Pends, ..good },
+            "tok_capture_declined" => Self { captures: CaptureFate::PendsAndFails, ..good },
+            "tok_capture_fails" => Self { captures: CaptureFate::FailsLater, ..good },
             "tok_refund_fails" => Self { refunds: RefundFate::Fails, ..good },
             "tok_refund_returns" => Self { refunds: RefundFate::Returns, ..good },
             "tok_timeout_after" => Self { fault: Some(CallFault::TimeoutAfter), ..good },

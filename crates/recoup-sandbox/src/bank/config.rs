@@ -22,6 +22,8 @@ pub struct BankConfig {
     pub idempotency_window_secs: i64,
     /// From asking for a capture to its money, in seconds; with 0 it is captured at once.
     pub capture_completes_after_secs: i64,
+    /// The same on tokens whose captures pend, in seconds.
+    pub capture_pends_secs: i64,
     /// From captured to failed, on `tok_capture_fails`, in seconds.
     pub capture_fails_after_secs: i64,
     /// From accepted to completed (or failed), in seconds.
@@ -32,6 +34,8 @@ pub struct BankConfig {
     pub refund_returns_after_secs: i64,
     /// From captured to disputed, on tokens that are, in seconds.
     pub dispute_opens_after_secs: i64,
+    /// Whether refunds that were accepted and not begun fail when a dispute takes money of the payment.
+    pub dispute_stops_refunds: bool,
     /// How long the merchant has to answer a dispute, in seconds.
     pub dispute_due_secs: i64,
     /// What the gateway keeps.
@@ -52,11 +56,13 @@ impl Default for BankConfig {
             fast_expiry_secs: 3_600,
             idempotency_window_secs: 86_400,
             capture_completes_after_secs: 0,
+            capture_pends_secs: 3_600,
             capture_fails_after_secs: 86_400,
             refund_completes_after_secs: 2,
             refund_settles_after_secs: 86_400,
             refund_returns_after_secs: 3 * 86_400,
             dispute_opens_after_secs: 0,
+            dispute_stops_refunds: false,
             dispute_due_secs: 14 * 86_400,
             fees: FeePlan::default(),
             faults: FaultPlan::default(),

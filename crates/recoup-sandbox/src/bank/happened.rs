@@ -21,6 +21,8 @@ pub enum HappenedKind {
     Captured,
     /// A capture failed, under way or after the money had come in.
     CaptureFailed,
+    /// A capture was cancelled while it was under way.
+    CaptureCanceled,
     /// A part of an authorization was released.
     Released,
     /// A refund was accepted.

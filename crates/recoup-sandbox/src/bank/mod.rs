@@ -29,7 +29,7 @@ use crate::clock::rfc3339;
 
 pub use authorization::{Authorization, AuthorizationStatus, AuthorizeAsked};
 pub use capture::{Capture, CaptureAsked, CaptureStatus};
-pub use conduct::{Conduct, Decline, RefundFate, Verdict};
+pub use conduct::{CaptureFate, Conduct, Decline, RefundFate, Verdict};
 pub use config::BankConfig;
 pub use dispute::{Dispute, DisputeAsked, DisputeReason, DisputeStage, DisputeStatus, Evidence};
 pub use happened::{Happened, HappenedKind, Thing};

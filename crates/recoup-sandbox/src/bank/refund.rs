@@ -59,7 +59,7 @@ pub struct Refund {
     pub money_row: Option<String>,
     /// The row of the money that came back (`mr_…`), once returned.
     pub return_money_row: Option<String>,
-    /// Why it failed or was returned: `account_closed`, `returned_by_bank` or `refused_by_bank`.
+    /// Why it failed or was returned: `account_closed`, `returned_by_bank`, `refused_by_bank` or `disputed`.
     pub failure_code: Option<&'static str>,
     pub(super) of: usize,
     pub(super) of_capture: Option<usize>,
@@ -148,8 +148,16 @@ impl Bank {
         if asked.amount_minor > refundable_minor {
             return Err(Refusal::BeyondCaptured { refundable_minor });
         }
-        if !asked.despite_dispute && self.is_disputed(index) {
+        if asked.despite_dispute {
+            return Ok(());
+        }
+        if self.is_disputed(index) {
             return Err(Refusal::Disputed);
+        }
+        // What a dispute took for good is with the customer already.
+        refundable_minor = refundable_minor.min(authorization.refundable_minor() - authorization.disputed_minor).max(0);
+        if asked.amount_minor > refundable_minor {
+            return Err(Refusal::BeyondCaptured { refundable_minor });
         }
         Ok(())
     }
@@ -166,6 +174,18 @@ impl Bank {
         self.end_refund(at, RefundStatus::Canceled, None);
         self.record_refund(at, EffectKind::RefundCanceled, HappenedKind::RefundCanceled);
         Ok(&self.books.refunds[at])
+    }
+
+    /// A dispute took money of the payment, so refunds that were not begun fail.
+    pub(super) fn stop_refunds(&mut self, authorization: usize) {
+        let waiting = self.books.parts(authorization).iter().filter_map(|place| match *place {
+            Place::Refund(at) if self.books.refunds[at].status == RefundStatus::Accepted => Some(at),
+            _ => None,
+        });
+        for at in waiting.collect::<Vec<usize>>() {
+            self.end_refund(at, RefundStatus::Failed, Some("disputed"));
+            self.record_refund(at, EffectKind::RefundFailed, HappenedKind::RefundFailed);
+        }
     }
 
     /// Makes a refund fail: before it settled no money moves, afterwards the money comes back.

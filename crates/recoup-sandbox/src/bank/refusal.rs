@@ -74,8 +74,8 @@ pub enum Refusal {
     /// The payment is disputed, and the face asked to be refused then.
     #[error("the payment is disputed")]
     Disputed,
-    /// The refund is under way or over.
-    #[error("the refund cannot be cancelled any more")]
+    /// The refund was begun, or the capture ended.
+    #[error("it cannot be cancelled any more")]
     NotCancelable,
     /// It has failed, or come back, already; or it never can.
     #[error("it cannot fail any more")]

@@ -13,7 +13,7 @@ pub(super) enum Timer {
     CompleteRefund(usize),
     SettleRefund(usize),
     ReturnRefund(usize),
-    CompleteCapture(usize),
+    EndCapture(usize),
     FailCapture(usize),
     OpenDispute(usize),
     DisputeDue(usize),
@@ -51,7 +51,7 @@ impl Bank {
             Timer::CompleteRefund(refund) => self.complete_refund(refund),
             Timer::SettleRefund(refund) => self.settle_refund(refund),
             Timer::ReturnRefund(refund) => self.return_refund(refund),
-            Timer::CompleteCapture(capture) => self.complete_capture(capture),
+            Timer::EndCapture(capture) => self.end_capture(capture),
             Timer::FailCapture(capture) => {
                 let id = self.books.captures[capture].id.clone();
                 // One whose money is refunded by then cannot fail any more.

@@ -4,6 +4,8 @@
 mod call;
 mod control;
 mod keys;
+#[cfg(test)]
+mod tests;
 
 use crate::bank::{Bank, BankConfig, Oracle, OracleAuthorization};
 use crate::face::Face;

@@ -6,6 +6,8 @@ mod route;
 mod webhook;
 
 #[cfg(test)]
+mod lives;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;

@@ -19,6 +19,7 @@ pub(super) fn message(happened: &Happened) -> Option<Message> {
         HappenedKind::CaptureAccepted => "capture.accepted",
         HappenedKind::Captured => "capture.captured",
         HappenedKind::CaptureFailed => "capture.failed",
+        HappenedKind::CaptureCanceled => "capture.canceled",
         HappenedKind::RefundAccepted => "refund.accepted",
         HappenedKind::RefundCompleted => "refund.completed",
         HappenedKind::RefundSettled => "refund.settled",
