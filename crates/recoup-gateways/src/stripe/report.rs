@@ -145,8 +145,16 @@ fn time(text: &str) -> Option<Timestamp> {
 /// Net by payout and currency: of the rows, and as the payout's own row tells it.
 #[derive(Default)]
 pub(super) struct Sums {
-    by: BTreeMap<(String, &'static str), (i128, Option<i128>, Option<Currency>)>,
+    by: BTreeMap<(String, &'static str), Sum>,
     full: bool,
+}
+
+/// The sums of a payout in a currency, minor units.
+#[derive(Default)]
+struct Sum {
+    rows_minor: i128,
+    told_minor: Option<i128>,
+    currency: Option<Currency>,
 }
 
 impl Sums {
@@ -163,22 +171,22 @@ impl Sums {
             return;
         }
         let sum = self.by.entry(key).or_default();
-        sum.2 = Some(line.net.currency);
+        sum.currency = Some(line.net.currency);
         let net = i128::from(line.net.amount_minor);
         if own {
-            sum.1 = Some(sum.1.unwrap_or(0) - net);
+            sum.told_minor = Some(sum.told_minor.unwrap_or(0) - net);
         } else {
-            sum.0 += net;
+            sum.rows_minor += net;
         }
     }
 
     /// The sums of the payouts whose own row is there.
     pub(super) fn totals(self) -> Vec<Item> {
         let mut items = Vec::new();
-        for ((payout, _), (summed, told, currency)) in self.by {
-            if let (Some(told), Some(currency)) = (told, currency) {
+        for ((payout, _), sum) in self.by {
+            if let (Some(told), Some(currency)) = (sum.told_minor, sum.currency) {
                 let minor = |sum: i128| i64::try_from(sum).unwrap_or(i64::MAX);
-                let (told_minor, summed_minor) = (minor(told), minor(summed));
+                let (told_minor, summed_minor) = (minor(told), minor(sum.rows_minor));
                 items.push(Item::Total(Total { what: format!("payout {payout}"), currency, told_minor, summed_minor }));
             }
         }

@@ -44,6 +44,7 @@ fn signatures_of_our_own_are_judged_right() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "it is a table")]
 fn events_and_what_they_say() {
     let mut book = Book::new("stripe/deliveries");
     let mut case = |title: &str, body: &str| book.case(title, &readings(&read(body)));

@@ -7,6 +7,9 @@ use recoup_gateways::{Asked, Gateway, Outcome, Reply};
 use super::{CAPTURE, CAPTURE_2, PAYMENT, REFUND, RELEASE, account, charge, effect, http, intent, probe, refund};
 use crate::golden::{Book, outcome};
 
+/// What it is called, status, headers, body.
+type Case<'a> = (&'a str, u16, &'a [(&'a str, &'a str)], &'a str);
+
 fn error(more: &str) -> String {
     format!(r#"{{"error":{{{more}}}}}"#)
 }
@@ -64,7 +67,7 @@ fn errors_that_say_nothing_about_what_was_done() {
     let lock = error(r#""type":"invalid_request_error","code":"lock_timeout""#);
     let in_use = error(r#""type":"idempotency_error","code":"idempotency_key_in_use""#);
     let clash = error(r#""type":"idempotency_error""#);
-    let cases: [(&str, u16, &[(&str, &str)], &str); 17] = [
+    let cases: [Case<'_>; 17] = [
         ("500", 500, &[], &api),
         ("500 and told to try again", 500, &[("stripe-should-retry", "true")], &api),
         (
@@ -106,6 +109,51 @@ fn errors_that_say_nothing_about_what_was_done() {
 }
 
 #[test]
+fn an_error_that_is_kept_ends_its_key() {
+    let mut book = Book::new("stripe/afresh");
+    let mut case = |title: &str, of: &Effect, stage: u8, status: u16, body: &str| {
+        let headers: &[(&str, &str)] = if status == 500 { &[("idempotent-replayed", "true")] } else { &[] };
+        book.case(title, &outcome(&http(of, stage, (status, headers, body))));
+    };
+    let (refund_of, authorize) = (effect(OperationKind::Refund), effect(OperationKind::Authorize));
+    let last = Effect { last: true, ..effect(OperationKind::Capture) };
+    let empty = r#"{"object":"list","data":[],"has_more":false}"#;
+    case("refund, 500 of before: look", &refund_of, 0, 500, "");
+    case("refund, it is not there: another key", &refund_of, 102, 200, empty);
+    case(
+        "refund, it is there",
+        &refund_of,
+        102,
+        200,
+        &format!(r#"{{"object":"list","data":[{}]}}"#, refund("pending", "")),
+    );
+    case(
+        "refund, too many to be sure",
+        &refund_of,
+        102,
+        200,
+        &format!(r#"{{"object":"list","has_more":true,"data":[{}]}}"#, refund("pending", "").replace(REFUND, "")),
+    );
+    case("refund, the look fails", &refund_of, 102, 503, "");
+    case("refund, done under another key", &refund_of, 103, 200, &refund("pending", ""));
+    case("refund, that one is kept as 500 as well", &refund_of, 103, 500, "");
+    case("refund, the fifth as well", &refund_of, 111, 500, "");
+    case("authorization, 500 of before: look", &authorize, 0, 500, "");
+    case("authorization, it is not there: another key", &authorize, 102, 200, empty);
+    let nobody = Effect { token: "pm_B2".to_owned(), ..authorize };
+    case("authorization of nobody: no look is certain", &nobody, 0, 500, "");
+    case("capture, 500 of before: look", &last, 0, 500, "");
+    let held = intent("requires_capture", (0, 1000), "", &charge("available"));
+    case("capture, not landed: another key", &last, 102, 200, &held);
+    case("capture, not the last, not landed: another key", &effect(OperationKind::Capture), 102, 200, &held);
+    let marked = intent("requires_capture", (0, 1000), &format!(r#""{RELEASE}":"release""#), "");
+    case("release, 500 of before: look", &effect(OperationKind::Release), 1, 500, "");
+    case("release, not done: another key", &effect(OperationKind::Release), 102, 200, &marked);
+    book.close();
+}
+
+#[test]
+#[allow(clippy::too_many_lines, reason = "it is a table")]
 fn captures_step_by_step() {
     let (of, mut book) = (effect(OperationKind::Capture), Book::new("stripe/capture"));
     let mut case = |title: &str, of: &Effect, stage: u8, status: u16, body: &str| {
@@ -322,8 +370,8 @@ fn refunds_and_what_becomes_of_them() {
     let other = refund("succeeded", "").replace(REFUND, "rfd_01jd000000000000000000000z").replace("re_1", "re_9");
     case("probe: found", &asked, 200, &list(&[other.clone(), refund("succeeded", "")], false));
     case("probe: found twice", &asked, 200, &list(&[refund("succeeded", ""), refund("succeeded", "")], false));
-    case("probe: not found", &asked, 200, &list(&[other.clone()], false));
-    case("probe: perhaps on the next page", &asked, 200, &list(&[other.clone()], true));
+    case("probe: not found", &asked, 200, &list(std::slice::from_ref(&other), false));
+    case("probe: perhaps on the next page", &asked, 200, &list(std::slice::from_ref(&other), true));
     case("probe: more, and no page", &asked, 200, &list(&[], true));
     case("probe: no list", &asked, 200, "{}");
     let named = Effect { own_ref: "re_1".to_owned(), ..asked };

@@ -92,7 +92,7 @@ fn cell(state: &mut State, row: &MoneyRow, payout: &Payout, column: &str) -> Str
     let charge = row.authorization.clone();
     let intent = charge.as_ref().and_then(|id| state.intent_of(id)).cloned();
     let source = state.source(row).unwrap_or_default();
-    let refund = || source.starts_with("re_").then(|| source.clone()).unwrap_or_default();
+    let refund = || if source.starts_with("re_") { source.clone() } else { String::new() };
     match column {
         "automatic_payout_id" => state.name(&payout.id, "po"),
         "automatic_payout_effective_at" => time(payout.created_at_us),
