@@ -107,11 +107,13 @@ fn facts(item: &Item, code: &str, list: &[Word], account: &Account) -> Reading {
         Ok(amount) => amount,
         Err(why) => return Reading::Unreadable { why },
     };
+    // Why is not signed: what failed after a success is called by its event, and any other refusal is one.
+    let why = if item.success() == Some(true) { code.to_ascii_lowercase() } else { "refused".to_owned() };
     let fact = |word: &Word| Fact {
         account: account.name.clone(),
         subject: subject.clone().into_owned(),
         ours: ours_of(&reference, word.kinds()),
-        what: word.what(&code.to_ascii_lowercase()),
+        what: word.what(&why),
         amount,
         parent: parent.clone().into_owned(),
         // A dispute is opened, paid and closed more than once; the event is what tells one time from another.

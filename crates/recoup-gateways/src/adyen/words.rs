@@ -129,7 +129,9 @@ const RESCUE: &str = "auto rescue is on, beside our retries";
 pub(super) const EVENTS: &[Event] = &[
     either("AUTHORISATION", &[Authorized], &[Declined]),
     person("AUTHORISATION_ADJUSTMENT", "authorized for another amount"),
-    // «Captured» is that the network was asked. When that fails days later the capture is undone.
+    // «Captured» is that the network was asked. When that fails days later the capture is undone. Adyen may then
+    // capture again by itself («Transaction Recaptured») under the same name: nothing that is signed tells that from
+    // the first time told twice, so only the report's `Settled` row does.
     either("CAPTURE", &[Captured], &[CaptureFailed]),
     facts("CAPTURE_FAILED", &[Captured, CaptureReversed]),
     either("CANCELLATION", &[Released], &[ReleaseFailed]),
