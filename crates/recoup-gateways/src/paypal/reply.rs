@@ -6,7 +6,7 @@ use recoup_core::payment::facts::{Fact, What};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::object::{self, NotFacts, Object};
+use super::object::{self, Object};
 use super::order::{self, Order};
 use super::plan;
 use super::stage::{After, Stage};
@@ -22,6 +22,9 @@ const IN_PROGRESS_SECS: u32 = 5;
 
 /// Seconds to wait where the operator has to put something right.
 const NOT_ALLOWED_SECS: u32 = 60;
+
+/// The event code of an authorization in the list of transactions; that of its void has another one.
+const AUTHORIZED: &str = "T1300";
 
 /// What a reply means.
 pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
@@ -329,7 +332,7 @@ fn searched(asked: &Asked<'_>, body: Option<&[u8]>, reply: &Reply<'_>) -> Outcom
     let found: Found = body.and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
     let is_ours = |one: &Transaction| {
         let named = [&one.custom_field, &one.invoice_id].into_iter().flatten().any(|told| *told == reference);
-        named && one.transaction_event_code.as_deref().is_some_and(|code| code.starts_with("T13"))
+        named && one.transaction_event_code.as_deref() == Some(AUTHORIZED)
     };
     let ours = found.transaction_details.into_iter().filter_map(|one| one.transaction_info).find(is_ours);
     if let Some(id) = ours.and_then(|one| one.transaction_id).filter(|id| is_id(id)) {
@@ -354,10 +357,4 @@ fn time_of(date: &str) -> Option<Timestamp> {
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     serde_json::from_slice(body).map_err(|error| format!("the reply cannot be read: {error}"))
-}
-
-impl From<NotFacts> for Outcome {
-    fn from(error: NotFacts) -> Self {
-        Self::unknown(error.why())
-    }
 }

@@ -268,6 +268,23 @@ fn disputes_are_told_stage_by_stage_until_they_are_decided() {
 }
 
 #[test]
+fn a_claim_that_is_accepted_is_refunded_by_paypal_itself() {
+    let mut rig = Rig::new(|_| {});
+    let id = rig.authorized("tok_inquiry");
+    let captured = rig.facts(&capture(&id, 1, 400, true))[0].subject.clone();
+    rig.pass(HOUR_US);
+    let told = rig.told();
+    assert_eq!(words(&told), ["authorized", "captured", "dispute_opened"]);
+    let path = format!("/v1/customer/disputes/{}/accept-claim", told[2].subject);
+    let accept = WireRequest::new("POST", &path).with_secret(&rig.account.session).with_body("{}");
+    assert_eq!(rig.desk.handle(accept, rig.now_us).status(), Some(200));
+    let told = rig.told();
+    assert_eq!(words(&told), ["refund_accepted", "refund_completed", "dispute_opened", "dispute_closed"]);
+    // Nobody here asked for it, so it has no reference of ours and is found by its capture.
+    assert_eq!((told[0].ours.as_str(), told[0].parent.as_str()), ("", captured.as_str()));
+}
+
+#[test]
 fn a_webhook_that_is_replaced_is_believed_under_both_ids() {
     let mut rig = Rig::new(|_| {});
     rig.authorized("tok_ok");

@@ -210,7 +210,7 @@ impl PayPal {
 fn events(state: &State) -> Answer {
     let read = |body: &str| serde_json::from_str::<Value>(body).unwrap_or_default();
     let list: Vec<Value> = state.events.iter().rev().take(100).map(|told| read(&told.body)).collect();
-    let newest = state.events.last().map(|told| view::time(told.at_us));
+    let newest = state.events.back().map(|told| view::time(told.at_us));
     Answer::json(200, &json!({ "events": list, "count": list.len(), "newest": newest, "links": [] }))
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::error::{error, gone};
-use super::state::{Labels, State};
+use super::state::{Labels, State, is_refunded};
 use super::{Said, amount, view};
 use crate::bank::{Bank, Found, MoneyRow, RowKind};
 use crate::face::Answer;
@@ -47,7 +47,7 @@ pub(super) fn transactions(state: &State, bank: &Bank, request: &WireRequest) ->
     for row in bank.rows().iter().filter(|row| shown(row.at_us)) {
         let labels = labels_of(state, bank, row);
         list.push(transaction(
-            (state.known_name(&row.object), code(row.kind), row.at_us),
+            (state.known_name(&row.object), code(bank, row), row.at_us),
             (row.gross_minor, &row.currency),
             labels,
         ));
@@ -81,8 +81,9 @@ fn labels_of(state: &State, bank: &Bank, row: &MoneyRow) -> Labels {
     Labels { custom_id: own.custom_id.or(order.custom_id), invoice_id: own.invoice_id.or(order.invoice_id) }
 }
 
-const fn code(kind: RowKind) -> &'static str {
-    match kind {
+fn code(bank: &Bank, row: &MoneyRow) -> &'static str {
+    match row.kind {
+        RowKind::DisputeWithdrawn if bank.find_dispute(&row.object).is_ok_and(is_refunded) => "T1107",
         RowKind::Capture => "T0006",
         RowKind::CaptureFailed => "T1106",
         RowKind::Refund => "T1107",
@@ -142,7 +143,7 @@ impl Sheet {
         let (gross_minor, fee_minor) =
             if row.kind == RowKind::Fee { (-row.fee_minor, 0) } else { (row.gross_minor, row.fee_minor) };
         let money = (gross_minor, fee_minor, row.currency.as_str());
-        self.line(&[&name, &invoice, parent, kind, code(row.kind)], row.at_us, money, &custom);
+        self.line(&[&name, &invoice, parent, kind, code(bank, row)], row.at_us, money, &custom);
     }
 
     fn line(&mut self, names: &[&str; 5], at_us: i64, (gross, fee, currency): (i64, i64, &str), custom: &str) {

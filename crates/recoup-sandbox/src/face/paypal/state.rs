@@ -1,8 +1,8 @@
 //! What the face keeps beside the bank's books: orders, what was written on objects, tokens and names.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use crate::bank::{Authorization, AuthorizationStatus, Bank, Found};
+use crate::bank::{Authorization, AuthorizationStatus, Bank, Dispute, DisputeStage, Found};
 use crate::face::common::names::Names;
 
 const LETTERS: &str = "0123456789ABCDEFGHJKLMNPRSTUVWXY";
@@ -31,6 +31,9 @@ pub(super) struct Labels {
     pub invoice_id: Option<String>,
 }
 
+/// Events that are kept for the list of events.
+pub(super) const MOST_EVENTS: usize = 1_000;
+
 /// An event that was told, for the list of events.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
@@ -49,7 +52,8 @@ pub(super) struct State {
     pub invoices: HashSet<String>,
     /// Access tokens with the instant (microseconds) at which they end.
     pub tokens: HashMap<String, i64>,
-    pub events: Vec<Told>,
+    /// The latest events, the newest last.
+    pub events: VecDeque<Told>,
     /// How the sandbox is called from outside, as its last caller did.
     pub base_url: String,
 }
@@ -62,7 +66,7 @@ impl State {
             labels: HashMap::new(),
             invoices: HashSet::new(),
             tokens: HashMap::new(),
-            events: Vec::new(),
+            events: VecDeque::new(),
             base_url: "https://api-m.sandbox.paypal.com".to_owned(),
         }
     }
@@ -104,6 +108,11 @@ impl State {
     pub(super) fn labels_of(&self, bank_id: &str) -> Labels {
         self.labels.get(bank_id).cloned().unwrap_or_default()
     }
+}
+
+/// Whether money that a dispute takes is a refund that PayPal makes by itself: so it ends an inquiry.
+pub(super) const fn is_refunded(dispute: &Dispute) -> bool {
+    matches!(dispute.stage, DisputeStage::Inquiry)
 }
 
 /// Whether the merchant gave back what was left of an authorization.

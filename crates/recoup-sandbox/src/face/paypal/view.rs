@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::amount;
-use super::state::{Labels, Order, State, is_voided, stood};
+use super::state::{Labels, Order, State, is_refunded, is_voided, stood};
 use super::tokens;
 use crate::bank::{
     Authorization, AuthorizationStatus, Bank, Capture, CaptureStatus, Dispute, DisputeReason, DisputeStage,
@@ -208,12 +208,12 @@ pub(super) fn refund(state: &State, it: &Refund) -> Value {
     shown
 }
 
-/// What PayPal took back of a capture without being asked.
-pub(super) fn reversal(state: &State, id: &str, it: &Capture) -> Value {
-    let mut shown = refunded(state, id, state.known_name(&it.id), (it.amount_minor, &it.currency));
+/// What PayPal took back of a capture by itself, at an instant: a reversal, or a refund that ends a case.
+pub(super) fn taken_back(state: &State, id: &str, it: &Capture, (minor, at_us): (i64, i64)) -> Value {
+    let mut shown = refunded(state, id, state.known_name(&it.id), (minor, &it.currency));
     shown["status"] = "COMPLETED".into();
-    shown["create_time"] = time(it.updated_at_us).into();
-    shown["update_time"] = time(it.updated_at_us).into();
+    shown["create_time"] = time(at_us).into();
+    shown["update_time"] = time(at_us).into();
     label(&mut shown, &labels_of_capture(state, it));
     shown
 }
@@ -240,7 +240,7 @@ pub(super) fn dispute(state: &State, bank: &Bank, it: &Dispute) -> Value {
         json!({ "affected_party": "SELLER", "type": direction, "reason": "DISPUTE_SETTLEMENT",
             "amount": amount(), "initiated_time": time(row.at_us) })
     });
-    let moved: Vec<Value> = moved.collect();
+    let moved: Vec<Value> = if is_refunded(it) { Vec::new() } else { moved.collect() };
     let (status, outcome) = match it.status {
         DisputeStatus::NeedsResponse => ("WAITING_FOR_SELLER_RESPONSE", None),
         DisputeStatus::UnderReview => ("UNDER_REVIEW", None),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::state::{State, Told, stood};
+use super::state::{MOST_EVENTS, State, Told, is_refunded, stood};
 use super::view;
 use crate::bank::{Bank, CaptureStatus, Happened, HappenedKind, RefundStatus, Thing};
 use crate::face::Message;
@@ -21,7 +21,10 @@ pub(super) fn messages(state: &mut State, bank: &Bank, happened: &[Happened]) ->
         name_parts(state, &it.thing);
         let Some(said) = said(state, bank, it) else { continue };
         let message = message(state, it, said);
-        state.events.push(Told { at_us: it.at_us, body: message.body.to_string() });
+        state.events.push_back(Told { at_us: it.at_us, body: message.body.to_string() });
+        if state.events.len() > MOST_EVENTS {
+            state.events.pop_front();
+        }
         messages.push(message);
     }
     messages
@@ -64,7 +67,8 @@ fn said(state: &mut State, bank: &Bank, it: &Happened) -> Option<Said> {
                 HappenedKind::Captured => "PAYMENT.CAPTURE.COMPLETED",
                 HappenedKind::CaptureFailed if object.status == CaptureStatus::Failed && object.money_row.is_some() => {
                     let id = state.fresh();
-                    return said("PAYMENT.CAPTURE.REVERSED", "refund", view::reversal(state, &id, object));
+                    let money = (object.amount_minor, it.at_us);
+                    return said("PAYMENT.CAPTURE.REVERSED", "refund", view::taken_back(state, &id, object, money));
                 }
                 HappenedKind::CaptureFailed | HappenedKind::CaptureCanceled => "PAYMENT.CAPTURE.DECLINED",
                 _ => return None,
@@ -83,6 +87,11 @@ fn said(state: &mut State, bank: &Bank, it: &Happened) -> Option<Said> {
                 _ => return None,
             };
             said(event_type, "refund", view::refund(state, object))
+        }
+        (Thing::Dispute(object), HappenedKind::DisputeFundsWithdrawn) if is_refunded(object) => {
+            let (id, capture) = (state.fresh(), bank.find_capture(&object.capture).ok()?);
+            let money = (object.amount_minor, it.at_us);
+            said("PAYMENT.CAPTURE.REFUNDED", "refund", view::taken_back(state, &id, capture, money))
         }
         (Thing::Dispute(object), kind) => {
             let event_type = match kind {
