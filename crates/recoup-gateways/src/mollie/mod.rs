@@ -5,11 +5,13 @@
 
 mod balance;
 mod documents;
+mod facts;
 mod objects;
 mod plan;
 mod release;
 mod reply;
 mod report;
+mod rows;
 mod search;
 mod webhook;
 mod words;

@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use recoup_core::id::Kind;
 use recoup_core::money::{Currency, Money};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::balance::odd;
 use super::documents::{Documents, Found};
-use super::objects::{Amount, Capture, Chargeback, Payment, Refund, instant, ours};
+use super::objects::{Amount, instant};
+use super::rows::Moved;
 use crate::report::{Input, Item, Items, Line, LineKind, Total};
 
 /// Settlements in one file whose sums are kept.
@@ -271,124 +271,4 @@ fn fine(amount: &Amount, currency: Currency) -> Result<i128, String> {
     let whole: i128 = whole.parse().map_err(|_| wrong())?;
     let part: i128 = format!("{part:0<4}").parse().map_err(|_| wrong())?;
     Ok(sign * (whole * FINE + part))
-}
-
-/// A row of a list, whatever it is.
-struct Moved {
-    kind: LineKind,
-    word: &'static str,
-    subject: String,
-    parent: String,
-    ours: String,
-    amount: Option<Amount>,
-    settled: Option<Amount>,
-    settlement: Option<String>,
-    at: Option<String>,
-    arn: String,
-}
-
-impl Moved {
-    fn read(list: &str, value: &Value) -> Result<Self, String> {
-        fn as_a<'a, T: Deserialize<'a>>(value: &'a Value) -> Result<T, String> {
-            T::deserialize(value).map_err(|error| format!("it cannot be read: {error}"))
-        }
-        match list {
-            "payments" => Self::payment(as_a(value)?),
-            "captures" => as_a(value).map(Self::capture),
-            "refunds" => as_a(value).map(Self::refund),
-            "chargebacks" => as_a(value).map(Self::chargeback),
-            other => Err(format!("`{}` is not a list of a settlement", other.chars().take(40).collect::<String>())),
-        }
-    }
-
-    /// Payments that are captured by hand are not in this list, says the page of it; their captures are.
-    fn payment(payment: Payment) -> Result<Self, String> {
-        if payment.capture_mode.as_deref() == Some("manual") {
-            return Err("a payment that is captured by hand is told by its captures".to_owned());
-        }
-        let ours = ours(payment.reference(), Kind::Payment);
-        Ok(Self {
-            kind: LineKind::Charge,
-            word: "payment",
-            parent: payment.id.clone(),
-            subject: payment.id,
-            ours,
-            amount: payment.amount,
-            settled: payment.settlement_amount,
-            settlement: payment.settlement_id,
-            at: payment.paid_at.or(payment.created_at),
-            arn: String::new(),
-        })
-    }
-
-    fn capture(capture: Capture) -> Self {
-        Self {
-            kind: LineKind::Charge,
-            word: "capture",
-            ours: ours(capture.reference(), Kind::Capture),
-            subject: capture.id,
-            parent: capture.payment_id,
-            amount: capture.amount,
-            settled: capture.settlement_amount,
-            settlement: capture.settlement_id,
-            at: capture.created_at,
-            arn: String::new(),
-        }
-    }
-
-    fn refund(refund: Refund) -> Self {
-        Self {
-            kind: LineKind::Refund,
-            word: "refund",
-            ours: ours(refund.reference(), Kind::Refund),
-            arn: refund.arn().unwrap_or_default().to_owned(),
-            subject: refund.id,
-            parent: refund.payment_id,
-            amount: refund.amount,
-            settled: refund.settlement_amount,
-            settlement: refund.settlement_id,
-            at: refund.created_at,
-        }
-    }
-
-    fn chargeback(chargeback: Chargeback) -> Self {
-        Self {
-            kind: LineKind::Dispute,
-            word: "chargeback",
-            ours: String::new(),
-            subject: chargeback.id,
-            parent: chargeback.payment_id,
-            amount: chargeback.amount,
-            settled: chargeback.settlement_amount,
-            settlement: chargeback.settlement_id,
-            at: chargeback.created_at,
-            arn: String::new(),
-        }
-    }
-
-    fn line(self, number: u64, current: &str) -> Result<Line, String> {
-        let amount = self.amount.as_ref().ok_or("it has no amount")?.money()?;
-        let leaves = self.kind != LineKind::Charge;
-        let signed = |minor: i64| if leaves { minor.saturating_abs().saturating_neg() } else { minor };
-        let settled = self.settled.as_ref().map(Amount::money).transpose()?.unwrap_or(amount);
-        let net = Money::new(signed(settled.amount_minor), settled.currency);
-        let converted = amount.currency != net.currency;
-        let gross = if converted { Money::new(signed(amount.amount_minor), amount.currency) } else { net };
-        Ok(Line {
-            number,
-            kind: self.kind,
-            word: self.word.to_owned(),
-            subject: self.subject,
-            parent: self.parent,
-            ours: self.ours,
-            row: String::new(),
-            gross,
-            fee: Money::new(0, net.currency),
-            net,
-            converted,
-            at: self.at.as_deref().and_then(instant),
-            payout: self.settlement.unwrap_or_else(|| current.to_owned()),
-            arn: self.arn,
-        })
-    }
 }

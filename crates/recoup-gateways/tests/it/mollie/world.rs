@@ -20,6 +20,9 @@ const BASE: &str = "http://mollie.example";
 const HOOK: &str = "http://recoup.example/hook";
 const SIGNED: &str = "http://recoup.example/signed";
 
+/// Status, headers and body of an answer.
+pub type Heard = (u16, Vec<(String, String)>, String);
+
 pub struct World {
     pub desk: Desk,
     pub account: Account,
@@ -85,11 +88,7 @@ impl World {
     }
 
     /// One request over the wire, with a fault if there is one.
-    pub fn over(
-        &mut self,
-        request: &Request,
-        fault: Option<CallFault>,
-    ) -> Option<(u16, Vec<(String, String)>, String)> {
+    pub fn over(&mut self, request: &Request, fault: Option<CallFault>) -> Option<Heard> {
         let target = request.url.strip_prefix(BASE).expect("the account's own address");
         let mut wire = WireRequest::new(request.method, target).with_body(request.body.clone());
         for header in &request.headers {
