@@ -2,6 +2,7 @@
 
 mod against_face;
 mod junk;
+mod lives;
 mod plan;
 mod reply;
 mod report;

@@ -4,7 +4,9 @@
 //! A transaction that was handed in settles half a day later and can then be refunded; until then it can be voided.
 
 mod book;
+mod dispute;
 mod route;
+mod say;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -15,15 +17,15 @@ mod xml;
 use super::{Admitted, Answer, Face, IdempotencyKey, Keeps, Message, OpenFace, Sealed, Sending};
 use crate::bank::{
     AuthorizeAsked, Bank, BankConfig, CaptureAsked, CaptureStatus, Happened, LONGEST_NAME, RefundAsked, RefundOf,
-    Refusal, ReleaseAsked, RowKind,
+    Refusal, ReleaseAsked,
 };
-use crate::clock::rfc3339;
-use crate::face::common::amount::{from_text, iso_decimals};
+use crate::face::common::amount::iso_decimals;
 use crate::face::common::mac::basic;
 use crate::wire::WireRequest;
 
 use book::{Book, Made, Sort};
 use route::{Route, route};
+use say::{amount, answer, not_authorized, refusal, summary, validation};
 use xml::{Element, document, holds, leaf, list, typed};
 
 /// Transactions on a page of a search.
@@ -303,62 +305,6 @@ impl Braintree {
         act(bank, &bank_id).map_err(closed)?;
         let dispute = bank.find_dispute(&bank_id).map_err(|_| Answer::empty(404))?;
         let name = self.book.dispute(&bank_id);
-        Ok(answer(200, &document(&show::dispute(bank, &self.book, dispute, &name))))
+        Ok(answer(200, &document(&dispute::shown(bank, &self.book, dispute, &name))))
     }
-}
-
-/// What settled on a day, by the kind: the bank knows one brand.
-fn summary(bank: &Bank, body: &Element) -> Answer {
-    let day = body.get("settlement-date").unwrap_or_default();
-    let of_kind = |kind: RowKind, word: &str| {
-        let on_day = |at_us: i64| rfc3339(at_us).starts_with(day) && day.len() == 10;
-        let rows: Vec<_> = bank.rows().iter().filter(|row| row.kind == kind && on_day(row.at_us)).collect();
-        let first = rows.first()?;
-        let sum: i64 = rows.iter().map(|row| row.gross_minor.abs()).sum();
-        Some(holds(
-            "record",
-            &[
-                leaf("card-type", "Visa"),
-                leaf("count", &rows.len().to_string()),
-                leaf("merchant-account-id", "sandbox"),
-                leaf("kind", word),
-                leaf("amount-settled", &show::money(sum, &first.currency)),
-            ],
-        ))
-    };
-    let records = [of_kind(RowKind::Capture, "sale"), of_kind(RowKind::Refund, "credit")];
-    let records = list("records", records.into_iter().flatten());
-    answer(200, &document(&holds("settlement-batch-summary", &[records])))
-}
-
-/// The amount of a request, in minor units.
-fn amount(body: &Element, currency: &str) -> Result<i64, Answer> {
-    let text = body.get("amount").ok_or_else(|| validation("81502", "Amount is required."))?;
-    let minor = from_text(text, iso_decimals(currency));
-    let minor = minor.ok_or_else(|| validation("81503", "Amount is an invalid format."))?;
-    if minor > 0 { Ok(minor) } else { Err(validation("81531", "Amount must be greater than zero.")) }
-}
-
-fn not_authorized() -> Answer {
-    validation("91507", "Cannot submit for settlement unless status is authorized.")
-}
-
-fn answer(status: u16, text: &str) -> Answer {
-    Answer::text(status, "application/xml; charset=utf-8", text)
-}
-
-fn validation(code: &str, message: &str) -> Answer {
-    answer(422, &show::errors(&[(code, message)], ""))
-}
-
-/// A refusal in this gateway's codes; `otherwise` where it has none of its own.
-fn refusal(why: &Refusal, otherwise: &str) -> Answer {
-    let code = match why {
-        Refusal::InvalidAmount => "81528",
-        Refusal::InvalidReference => "91501",
-        Refusal::InvalidCurrency | Refusal::CurrencyMismatch { .. } => "915157",
-        Refusal::BeyondAuthorized { open_minor } if *open_minor > 0 => "91522",
-        _ => otherwise,
-    };
-    validation(code, &why.to_string())
 }

@@ -1,8 +1,8 @@
 //! Notifications: XML in base64 with line ends, in a form, signed with the pair of keys.
 
 use super::book::Book;
-use super::show;
 use super::xml::{document, holds, leaf, list, typed};
+use super::{dispute, show};
 use crate::bank::{Bank, Dispute, Happened, HappenedKind, Payout, PayoutStatus, Thing};
 use crate::clock::{SECOND_US, rfc3339};
 use crate::face::common::form;
@@ -79,7 +79,7 @@ fn dispute_told(
         }
         _ => None,
     });
-    Some((word, show::dispute(bank, book, with_money.unwrap_or(dispute), &name)))
+    Some((word, dispute::shown(bank, book, with_money.unwrap_or(dispute), &name)))
 }
 
 /// A disbursement, as its notification shows it.

@@ -1,0 +1,64 @@
+//! Answers in this gateway's words: amounts, validation errors, sums.
+
+use super::show;
+use super::xml::{Element, document, holds, leaf, list};
+use crate::bank::{Bank, Refusal, RowKind};
+use crate::clock::rfc3339;
+use crate::face::Answer;
+use crate::face::common::amount::{from_text, iso_decimals};
+
+/// What settled on a day, by the kind: the bank knows one brand.
+pub(super) fn summary(bank: &Bank, body: &Element) -> Answer {
+    let day = body.get("settlement-date").unwrap_or_default();
+    let of_kind = |kind: RowKind, word: &str| {
+        let on_day = |at_us: i64| rfc3339(at_us).starts_with(day) && day.len() == 10;
+        let rows: Vec<_> = bank.rows().iter().filter(|row| row.kind == kind && on_day(row.at_us)).collect();
+        let first = rows.first()?;
+        let sum: i64 = rows.iter().map(|row| row.gross_minor.abs()).sum();
+        Some(holds(
+            "record",
+            &[
+                leaf("card-type", "Visa"),
+                leaf("count", &rows.len().to_string()),
+                leaf("merchant-account-id", "sandbox"),
+                leaf("kind", word),
+                leaf("amount-settled", &show::money(sum, &first.currency)),
+            ],
+        ))
+    };
+    let records = [of_kind(RowKind::Capture, "sale"), of_kind(RowKind::Refund, "credit")];
+    let records = list("records", records.into_iter().flatten());
+    answer(200, &document(&holds("settlement-batch-summary", &[records])))
+}
+
+/// The amount of a request, in minor units.
+pub(super) fn amount(body: &Element, currency: &str) -> Result<i64, Answer> {
+    let text = body.get("amount").ok_or_else(|| validation("81502", "Amount is required."))?;
+    let minor = from_text(text, iso_decimals(currency));
+    let minor = minor.ok_or_else(|| validation("81503", "Amount is an invalid format."))?;
+    if minor > 0 { Ok(minor) } else { Err(validation("81531", "Amount must be greater than zero.")) }
+}
+
+pub(super) fn not_authorized() -> Answer {
+    validation("91507", "Cannot submit for settlement unless status is authorized.")
+}
+
+pub(super) fn answer(status: u16, text: &str) -> Answer {
+    Answer::text(status, "application/xml; charset=utf-8", text)
+}
+
+pub(super) fn validation(code: &str, message: &str) -> Answer {
+    answer(422, &show::errors(&[(code, message)], ""))
+}
+
+/// A refusal in this gateway's codes; `otherwise` where it has none of its own.
+pub(super) fn refusal(why: &Refusal, otherwise: &str) -> Answer {
+    let code = match why {
+        Refusal::InvalidAmount => "81528",
+        Refusal::InvalidReference => "91501",
+        Refusal::InvalidCurrency | Refusal::CurrencyMismatch { .. } => "915157",
+        Refusal::BeyondAuthorized { open_minor } if *open_minor > 0 => "91522",
+        _ => otherwise,
+    };
+    validation(code, &why.to_string())
+}
