@@ -48,6 +48,9 @@ pub struct Capabilities {
     pub release_after_capture: bool,
     /// Whether a capture and a release are known only later, by a webhook or another look.
     pub answers_later: bool,
+    /// Whether a probe is the request itself under the same key, because nothing can be read back. Past the life of
+    /// the key it would do the deed again, so then it is never sent.
+    pub probes_by_repeating: bool,
     /// Disputes.
     pub disputes: Disputes,
     /// Whether it retries declined payments by itself where that is switched on; never together with our own retries.

@@ -22,6 +22,7 @@ const CAN: Capabilities = Capabilities {
     reads_refunds: false,
     release_after_capture: true,
     answers_later: true,
+    probes_by_repeating: false,
     disputes: Disputes { list: false, evidence: false, accept: false },
     native_retry: false,
     source: "our own",

@@ -34,6 +34,7 @@ const CAN: Capabilities = Capabilities {
     reads_refunds: true,
     release_after_capture: true,
     answers_later: false,
+    probes_by_repeating: false,
     disputes: Disputes { list: false, evidence: false, accept: false },
     native_retry: false,
     source: "our own",

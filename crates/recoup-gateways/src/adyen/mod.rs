@@ -48,6 +48,7 @@ const CAN: Capabilities = Capabilities {
     // The rest goes by itself after the only capture, and stays until it runs out where several are switched on.
     release_after_capture: false,
     answers_later: true,
+    probes_by_repeating: true,
     disputes: Disputes { list: false, evidence: true, accept: true },
     native_retry: true,
     source: "docs.adyen.com (API idempotency, capture, refund, dispute webhooks) and adyen-openapi v72, read 2026-11",

@@ -52,6 +52,7 @@ const CAN: Capabilities = Capabilities {
     reads_refunds: true,
     release_after_capture: true,
     answers_later: true,
+    probes_by_repeating: false,
     disputes: Disputes { list: true, evidence: true, accept: true },
     native_retry: true,
     source: "Braintree SDKs 4.38 (Ruby) and 4.48 (Python), developer.paypal.com/braintree, 2026-09",

@@ -48,6 +48,7 @@ const CAN: Capabilities = Capabilities {
     reads_refunds: true,
     release_after_capture: true,
     answers_later: true,
+    probes_by_repeating: false,
     disputes: Disputes { list: true, evidence: false, accept: false },
     native_retry: false,
     source: "docs.mollie.com and the public OpenAPI document, 2026-08 and 2026-09; key lifetime unconfirmed; up to \

@@ -56,6 +56,7 @@ const CAN: Capabilities = Capabilities {
     release_after_capture: true,
     // But for a capture under review or funded by a bank, which says that it is pending.
     answers_later: false,
+    probes_by_repeating: false,
     disputes: Disputes { list: true, evidence: true, accept: true },
     native_retry: false,
     source: "public API specification 2024-02, SDK 2.5.0 of 2026, developer.paypal.com read 2026-11",

@@ -45,6 +45,7 @@ const CAN: Capabilities = Capabilities {
     reads_refunds: true,
     release_after_capture: true,
     answers_later: false,
+    probes_by_repeating: false,
     disputes: Disputes { list: true, evidence: true, accept: true },
     native_retry: true,
     source: "Stripe API specification and SDK 2026-08; docs.stripe.com/api/idempotent_requests 2026-11; \

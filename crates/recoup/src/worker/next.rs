@@ -74,6 +74,15 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
     effect
 }
 
+/// Whether a probe would be a repeat under a key that the gateway may have forgotten: the deed once more.
+#[must_use]
+pub fn is_too_late_to_ask(gateway: &dyn Gateway, effect: &Effect, now_secs: i64) -> bool {
+    let can = gateway.capabilities();
+    let age_secs = now_secs.saturating_sub(effect.since.as_second());
+    let relied_on_secs = can.idempotency.window_secs.saturating_sub(KEY_MARGIN_SECS);
+    effect.call == Call::Probe && can.probes_by_repeating && age_secs >= relied_on_secs
+}
+
 /// The request that tells the engine a fact, under the fact's key.
 #[must_use]
 pub fn fact_request(tenant: &str, fact: Fact) -> Request {

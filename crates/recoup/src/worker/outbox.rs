@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use recoup_core::command::Act;
-use recoup_core::effect::Effect;
+use recoup_core::effect::{Call, Effect};
 use recoup_core::planted::{self, Planted};
 use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Account, Asked, Gateway, Outcome, Request as Wire, Step};
@@ -124,15 +124,18 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
             return false;
         }
     };
-    let first = match gateway.plan(asked, &account) {
-        Ok(first) => first,
+    let late = next::is_too_late_to_ask(gateway, asked, shared.engine.clock().now().as_second());
+    let (outcome, called) = match gateway.plan(asked, &account) {
+        Ok(_) if late => (Outcome::unknown("the gateway may have forgotten our key, so it is not asked again"), false),
+        Ok(first) => (follow(shared, item, (gateway, asked, &account), first).await, true),
+        // What cannot be asked after is not known; it is waited for.
+        Err(cannot) if asked.call == Call::Probe => (Outcome::unknown(cannot.to_string()), false),
         Err(cannot) => {
             stuck(shared, item, &cannot.to_string()).await;
             return true;
         }
     };
-    let outcome = follow(shared, item, (gateway, asked, &account), first).await;
-    let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
+    let well = !called || !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
     match next::next(&item.tenant, effect, item.attempts, outcome) {
         Next::Later { secs, why } => later(shared, item, secs, &why).await,
         Next::Tell(requests) if requests.is_empty() => later(shared, item, 60, "the reply said nothing").await,

@@ -1,5 +1,6 @@
 //! The customer beside an order, in short, and the figures that both pages show.
 
+use futures_util::future::try_join;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use recoup_core::customer::Customer;
@@ -33,10 +34,9 @@ pub fn look(why: &str) -> Markup {
 /// What the store met.
 pub async fn panel(face: &Shared, visitor: &Visitor, order: &Order) -> Result<Markup, Trouble> {
     let Some(id) = &order.customer else { return Ok(html! {}) };
-    let Known::Customer(customer) = list::state(face, &visitor.caller, "customer", id.as_str()).await? else {
-        return Ok(html! {});
-    };
-    let history = History::read(face, visitor, id, None, MOST_ORDERS).await?;
+    let state = async { Ok(list::state(face, &visitor.caller, "customer", id.as_str()).await?) };
+    let (state, history) = try_join(state, History::read(face, visitor, id, None, MOST_ORDERS)).await?;
+    let Known::Customer(customer) = state else { return Ok(html! {}) };
     let now = face.engine.clock().now();
     let others: Vec<&Order> = history.orders.iter().filter(|other| other.id != order.id).take(5).collect();
     Ok(html! {
