@@ -243,7 +243,7 @@ impl<'s> Visit<'s> {
         let query: BTreeMap<&str, &str> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
         assert_eq!((query["response_type"], query["code_challenge_method"]), ("code", "S256"));
         assert_eq!((query["client_id"], query["scope"]), ("recoup", "openid%20email"));
-        assert_eq!(query["redirect_uri"], "https%3A%2F%2Fpay.example%2Fsign-in%2Foidc%2Fwork%2Freturn");
+        assert_eq!(query["redirect_uri"], "https%3A%2F%2Fpay.example%2Fsign-in%2Foidc%2Fstaff%2Freturn");
         let mut plan = fake.plan.lock();
         plan.nonce = query["nonce"].to_owned();
         plan.challenge = query["code_challenge"].to_owned();
