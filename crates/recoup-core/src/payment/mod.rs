@@ -17,6 +17,7 @@ mod refund_state;
 pub mod release;
 pub mod status;
 pub mod terms;
+mod what;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
