@@ -41,7 +41,7 @@ const CASES: &[Case] = &[
         ends: "expired",
         build: || {
             let s = Stage::placed();
-            let facts = [What::ActionRequired, authorized(), What::Expired].map(|w| s.on_payment(w));
+            let facts = [What::Taken, What::ActionRequired, authorized(), What::Expired].map(|w| s.on_payment(w));
             (s, facts.to_vec())
         },
     },

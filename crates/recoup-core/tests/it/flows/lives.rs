@@ -18,6 +18,7 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("order", "canceled", "give_back", RARE),
     ("payment", "pending", "expire_rest", RARE),
     ("payment", "requires_action", "expire_rest", RARE),
+    ("payment", "processing", "expire_rest", RARE),
     ("payment", "captured", "capture_rest", RARE),
     ("payment", "released", "capture_rest", RARE),
     ("payment", "failed", "capture_rest", RARE),
