@@ -144,6 +144,17 @@ impl Id {
         Kind::ALL.into_iter().find(|k| self.0.starts_with(k.prefix()))
     }
 
+    /// When it was made, milliseconds since 1970; 0 for an id that is not of our making.
+    #[must_use]
+    pub fn made_ms(&self) -> i64 {
+        let body = self.0.split_once('_').map_or("", |(_, body)| body);
+        let digits = body.bytes().take(10).try_fold(0_i64, |sum, byte| {
+            let digit = ALPHABET.iter().position(|known| *known == byte)?;
+            sum.checked_mul(32)?.checked_add(i64::try_from(digit).ok()?)
+        });
+        digits.unwrap_or(0)
+    }
+
     /// The whole id.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -154,21 +154,22 @@ async fn look(
     }
 }
 
+/// Tells everything that a delivery says, also what stands behind something that cannot be placed.
 async fn told(shared: &Shared, item: &Claimed, said: Said) {
-    let Said { facts, odd, again: later } = said;
-    let (count, whole) = (facts.len(), odd.is_none() && later.is_none());
+    let Said { facts, mut odd, again: mut later } = said;
+    let count = facts.len();
     for (index, fact) in facts.into_iter().enumerate() {
         let mut request = fact_request(&item.tenant, fact);
-        if whole && index + 1 == count {
+        if odd.is_none() && later.is_none() && index + 1 == count {
             request = request.finishing(done(item, Then::Finished));
         }
         match submit(shared, request).await {
             Reply::Done(_) => {}
             Reply::LeaseLost | Reply::Changed => return,
             Reply::Refused(Refusal::Unknown { .. }) if item.attempts < TRIES_FOR_UNKNOWN => {
-                return again(shared, item, "its subject is not known yet").await;
+                later.get_or_insert_with(|| "its subject is not known yet".to_owned());
             }
-            Reply::Refused(refusal) => return park(shared, item, &refusal.to_string()).await,
+            Reply::Refused(refusal) => drop(odd.get_or_insert_with(|| refusal.to_string())),
             Reply::Failed(_) if planted::is(Planted::DeliveryLost) => {
                 return end(shared, item, Then::Finished).await;
             }

@@ -78,7 +78,9 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
 #[must_use]
 pub fn is_too_late_to_ask(gateway: &dyn Gateway, effect: &Effect, now_secs: i64) -> bool {
     let can = gateway.capabilities();
-    let age_secs = now_secs.saturating_sub(effect.since.as_second());
+    // A look may have been wanted today for what was sent weeks ago: its operation is at least as old as its key.
+    let since_secs = effect.since.as_second().min(effect.operation.id.made_ms() / 1_000);
+    let age_secs = now_secs.saturating_sub(since_secs);
     let relied_on_secs = can.idempotency.window_secs.saturating_sub(KEY_MARGIN_SECS);
     effect.call == Call::Probe && can.probes_by_repeating && age_secs >= relied_on_secs
 }

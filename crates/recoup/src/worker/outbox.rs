@@ -27,8 +27,8 @@ use crate::store::views::{Claim, Room};
 /// Effects claimed at a time.
 const MOST_CLAIMED: i64 = 64;
 
-/// Requests of one effect at most, such as a search that goes on over pages.
-const MOST_STEPS: u8 = 8;
+/// Requests of one effect at most, such as a search that goes on over pages; the adapters stop before.
+const MOST_STEPS: u8 = 120;
 
 /// Effects under way at once on this node.
 const MOST_UNDER_WAY: usize = 128;
@@ -151,8 +151,12 @@ async fn follow(
     (gateway, effect, account): (&dyn Gateway, &Effect, &Account),
     first: Step,
 ) -> Outcome {
-    let mut step = first;
+    let (mut step, begun) = (first, Instant::now());
     for count in 0..MOST_STEPS {
+        // The claim must outlive what is done under it: a lease is longer than four calls.
+        if count > 0 && begun.elapsed() > shared.options.timeout * 2 {
+            break;
+        }
         let Step { request: mut wire, stage } = step;
         if planted::is(Planted::KeyOfEachTry) {
             let keys = wire.headers.iter_mut().filter(|header| header.name == "idempotency-key");
