@@ -31,7 +31,7 @@ pub const PAGE: usize = 25;
 pub const MOST_LOOKED_AT: usize = 2_500;
 
 /// Rows that a page opens, at most: those of which no index tells whether they fit.
-pub const MOST_OPENED: usize = 500;
+pub const MOST_OPENED: usize = 300;
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
