@@ -172,7 +172,7 @@ impl Config {
         let mut accounts = Vec::new();
         for entry in &self.accounts {
             if recoup_gateways::of_account(&entry.name).is_none() {
-                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).collect();
+                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.about().name).collect();
                 return Err(ConfigError::UnknownGateway { account: entry.name.clone(), known: known.join(", ") });
             }
             let whose = format!("account {}", entry.name);
@@ -234,7 +234,7 @@ pub enum SettingFrom {
 
 /// The settings of an account, all that its gateway needs and none that it does not know.
 fn settings(entry: &AccountEntry, whose: &str) -> Result<BTreeMap<String, String>, ConfigError> {
-    let wanted = recoup_gateways::of_account(&entry.name).map(|gateway| gateway.settings()).unwrap_or_default();
+    let wanted = recoup_gateways::of_account(&entry.name).map(|gateway| gateway.about().settings).unwrap_or_default();
     let refused = |why: String| ConfigError::Setting { account: entry.name.clone(), why };
     if let Some(unknown) = entry.settings.keys().find(|name| wanted.iter().all(|setting| setting.name != *name)) {
         let known: Vec<&str> = wanted.iter().map(|setting| setting.name).collect();

@@ -23,7 +23,7 @@ use recoup_core::payment::terms::Terms;
 use crate::money::Wire;
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Acknowledgement, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known,
+    About, Account, Acknowledgement, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known,
     MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
@@ -92,21 +92,11 @@ const REPORTS: &[ReportKind] = &[ReportKind {
     about: "Settlement details report as CSV, one for each batch that is paid out; Customer Area, Reports",
 }];
 
+static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: REPORTS };
+
 impl Gateway for Adyen {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
@@ -128,10 +118,6 @@ impl Gateway for Adyen {
     fn acknowledgement(&self) -> Acknowledgement {
         // Any 2xx will do today; older set-ups want the word.
         Acknowledgement { content_type: "text/plain", body: "[accepted]".to_owned() }
-    }
-
-    fn reports(&self) -> &'static [ReportKind] {
-        REPORTS
     }
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {

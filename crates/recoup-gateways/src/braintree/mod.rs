@@ -20,8 +20,8 @@ use recoup_core::payment::terms::Terms;
 
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable, Outcome,
-    Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
+    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// The part of an account before the colon.
@@ -92,21 +92,11 @@ const REPORTS: &[ReportKind] = &[
     },
 ];
 
+static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: REPORTS };
+
 impl Gateway for Braintree {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
@@ -131,10 +121,6 @@ impl Gateway for Braintree {
 
     fn challenge(&self, query: &str, account: &Account) -> Option<String> {
         webhook::challenge(query, account)
-    }
-
-    fn reports(&self) -> &'static [ReportKind] {
-        REPORTS
     }
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {

@@ -21,8 +21,8 @@ use recoup_core::payment::terms::Terms;
 
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable, Outcome,
-    Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
+    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// Mollie.
@@ -59,41 +59,46 @@ const CAN: Capabilities = Capabilities {
 /// other currency with two, HUF and TWD included.
 const MONEY: MoneyTable = MoneyTable::ISO;
 
+const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "webhook_url",
+        required: false,
+        secret: false,
+        help: "where Mollie tells of each payment: this installation's address of the account's webhooks; \
+               not needed where webhooks are set up in Mollie's dashboard",
+    },
+    Setting {
+        name: "profile_id",
+        required: false,
+        secret: false,
+        help: "the website profile, pfl_…, where the secret is an access token and not an API key",
+    },
+    Setting {
+        name: "testmode",
+        required: false,
+        secret: false,
+        help: "`true` to work in test mode with an access token; an API key says it by itself",
+    },
+];
+
+const REPORTS: &[ReportKind] = &[
+    ReportKind {
+        name: "settlement",
+        about: "a settlement (GET /v2/settlements/{id}) and behind it, one after the other in the same file, \
+                the pages of its payments, captures, refunds and chargebacks",
+    },
+    ReportKind {
+        name: "balance",
+        about: "the pages of a balance's transactions (GET /v2/balances/{id}/transactions), one after the \
+                other in the same file",
+    },
+];
+
+static ABOUT: About = About { name: "mollie", capabilities: CAN, money: MONEY, settings: SETTINGS, reports: REPORTS };
+
 impl Gateway for Mollie {
-    fn name(&self) -> &'static str {
-        "mollie"
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        &[
-            Setting {
-                name: "webhook_url",
-                required: false,
-                secret: false,
-                help: "where Mollie tells of each payment: this installation's address of the account's webhooks; \
-                       not needed where webhooks are set up in Mollie's dashboard",
-            },
-            Setting {
-                name: "profile_id",
-                required: false,
-                secret: false,
-                help: "the website profile, pfl_…, where the secret is an access token and not an API key",
-            },
-            Setting {
-                name: "testmode",
-                required: false,
-                secret: false,
-                help: "`true` to work in test mode with an access token; an API key says it by itself",
-            },
-        ]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
@@ -114,21 +119,6 @@ impl Gateway for Mollie {
 
     fn read_look(&self, account: &Account, _: u8, reply: &Reply<'_>) -> Vec<Reading> {
         vec![webhook::read_look(account, reply)]
-    }
-
-    fn reports(&self) -> &'static [ReportKind] {
-        &[
-            ReportKind {
-                name: "settlement",
-                about: "a settlement (GET /v2/settlements/{id}) and behind it, one after the other in the same file, \
-                        the pages of its payments, captures, refunds and chargebacks",
-            },
-            ReportKind {
-                name: "balance",
-                about: "the pages of a balance's transactions (GET /v2/balances/{id}/transactions), one after the \
-                        other in the same file",
-            },
-        ]
     }
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {

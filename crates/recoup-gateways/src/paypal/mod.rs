@@ -21,9 +21,9 @@ use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
 use crate::money::{MoneyTable, Wire};
-use crate::report::{Input, Items, ReportKind};
+use crate::report::{Input, Items};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, Outcome, Reading,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, Outcome, Reading,
     Replays, Reply, Request, Session, Setting, Step, Verdict,
 };
 
@@ -81,21 +81,11 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
+static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: report::KINDS };
+
 impl Gateway for PayPal {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn login(&self, account: &Account) -> Result<Option<Request>, CannotPlan> {
@@ -120,10 +110,6 @@ impl Gateway for PayPal {
 
     fn read_delivery(&self, delivery: &Delivery<'_>, account: &Account) -> Vec<Reading> {
         vec![webhook::read(delivery.body, account)]
-    }
-
-    fn reports(&self) -> &'static [ReportKind] {
-        report::KINDS
     }
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {

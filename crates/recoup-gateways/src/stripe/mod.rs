@@ -16,10 +16,10 @@ use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
 use crate::money::Wire;
-use crate::report::{Input, Items, ReportKind};
+use crate::report::{Input, Items};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Direction, Disputes, Gateway, Idempotency, Known, MoneyTable,
-    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Direction, Disputes, Gateway, Idempotency, Known,
+    MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 const NAME: &str = "stripe";
@@ -54,7 +54,7 @@ const CAN: Capabilities = Capabilities {
 
 /// Where Stripe counts otherwise than ISO 4217, and what it rounds to (docs.stripe.com/currencies, 2026). UGX is
 /// refused by `plan`.
-static MONEY: MoneyTable = MoneyTable {
+const MONEY: MoneyTable = MoneyTable {
     rows: &[
         Wire::of("MGA", 0),
         Wire::multiple("BHD", 3, 10),
@@ -95,21 +95,11 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
+static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: report::KINDS };
+
 impl Gateway for Stripe {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
@@ -130,10 +120,6 @@ impl Gateway for Stripe {
 
     fn read_look(&self, account: &Account, stage: u8, reply: &Reply<'_>) -> Vec<Reading> {
         vec![webhook::read_look(account, stage, reply)]
-    }
-
-    fn reports(&self) -> &'static [ReportKind] {
-        report::KINDS
     }
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {

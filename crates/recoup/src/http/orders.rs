@@ -159,7 +159,7 @@ impl NewTender {
                 ));
             }
             "gateway" if recoup_gateways::of_account(&self.account).is_none() => {
-                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).collect();
+                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.about().name).collect();
                 let why =
                     format!("no gateway is named like this; there are {}, as in `sandbox:main`", known.join(", "));
                 return Err(invalid(&format!("{param}.account"), &why));
