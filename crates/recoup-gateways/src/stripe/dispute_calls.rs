@@ -27,6 +27,8 @@ const UPLOAD: u8 = 1;
 const DEED: u8 = 2;
 /// The deed under a further key, after a stored error.
 const DEED_AFRESH: u8 = 3;
+/// The upload under a further key.
+const UPLOAD_AFRESH: u8 = 4;
 
 /// Disputes on a page, the most that Stripe gives.
 const PAGE: u8 = 100;
@@ -72,9 +74,14 @@ fn path(call: &DisputeCall) -> String {
     format!("/v1/disputes/{}", encoded(call.dispute()))
 }
 
+/// Whether a stage does nothing that counts.
+const fn looks(stage: u8) -> bool {
+    matches!(stage, LOOK | UPLOAD | UPLOAD_AFRESH)
+}
+
 /// What a reply to a step means.
 pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-    let looks = matches!(asked.stage, LOOK | UPLOAD);
+    let looks = looks(asked.stage);
     if let Some(answer) = without_reply(reply, looks) {
         return answer;
     }
@@ -98,7 +105,7 @@ fn said(asked: &DisputeAsked<'_>, object: Obj<'_>) -> DisputeAnswer {
                 Err(why) => DisputeAnswer::unknown(why),
             }
         }
-        (UPLOAD, DisputeCall::Evidence { .. }) => uploaded(asked, object),
+        (UPLOAD | UPLOAD_AFRESH, DisputeCall::Evidence { .. }) => uploaded(asked, object),
         (DEED | DEED_AFRESH, DisputeCall::Evidence { dispute, submit, .. }) => match seen_of(object, dispute) {
             Ok(seen) if *submit && seen.waits_for_us() => {
                 DisputeAnswer::unknown("Stripe took the evidence, and the dispute still waits for it")
@@ -129,7 +136,7 @@ fn looked(asked: &DisputeAsked<'_>, seen: DisputeSeen) -> DisputeAnswer {
 fn next(asked: &DisputeAsked<'_>, carried: Vec<String>) -> DisputeAnswer {
     match asked.call {
         DisputeCall::Evidence { pieces, key, .. } => match files(pieces).nth(carried.len()) {
-            Some(piece) => DisputeAnswer::Next(upload(asked.account, piece, (key, carried))),
+            Some(piece) => DisputeAnswer::Next(upload(asked.account, piece, (key, carried), false)),
             None => DisputeAnswer::Next(deed(asked, carried, false)),
         },
         _ => DisputeAnswer::Next(deed(asked, carried, false)),
@@ -140,7 +147,7 @@ fn files(pieces: &[Piece]) -> impl Iterator<Item = &Piece> {
     pieces.iter().filter(|piece| piece.content.is_file())
 }
 
-fn upload(account: &Account, piece: &Piece, (key, carried): (&str, Vec<String>)) -> DisputeStep {
+fn upload(account: &Account, piece: &Piece, (key, carried): (&str, Vec<String>), afresh: bool) -> DisputeStep {
     let parts = Multipart::new().field("purpose", "dispute_evidence");
     let (kind, body) = match &piece.content {
         Content::File { name, media_type, bytes } => parts.file("file", (name, media_type), bytes).done(),
@@ -148,9 +155,10 @@ fn upload(account: &Account, piece: &Piece, (key, carried): (&str, Vec<String>))
     };
     let mut headers = plan::headers(account);
     headers.push(Header::new("content-type", kind));
-    headers.push(Header::new("idempotency-key", format!("{key}-file-{}", piece.proof)));
+    let (again, stage) = if afresh { ("-r1", UPLOAD_AFRESH) } else { ("", UPLOAD) };
+    headers.push(Header::new("idempotency-key", format!("{key}-file-{}{again}", piece.proof)));
     let url = format!("{}/v1/files", files_host(&account.base_url));
-    DisputeStep { request: FileRequest { method: "POST", url, headers, body }, stage: UPLOAD, carried }
+    DisputeStep { request: FileRequest { method: "POST", url, headers, body }, stage, carried }
 }
 
 /// Files have a host of their own; an address that is not Stripe's has not.
@@ -259,13 +267,14 @@ fn refused(asked: &DisputeAsked<'_>, reply: &Reply<'_>, status: u16, body: Optio
     let text = |path: &str| error.map_or("", |error| error.text(path));
     let code = [text("code"), text("type")].into_iter().find(|word| !word.is_empty()).unwrap_or("");
     let why = format!("Stripe answered {status} {code}").trim_end().to_owned();
-    let looks = matches!(asked.stage, LOOK | UPLOAD);
+    let looks = looks(asked.stage);
     let replayed = reply.header("idempotent-replayed") == Some("true");
     let pause_secs = reply.header("retry-after").and_then(|secs| secs.parse().ok()).unwrap_or(PAUSE_SECS).max(1);
     if status >= 500 {
         // A stored error is the end of its key. The look before it, in this very call, saw that nothing was done.
         return match asked.stage {
             DEED if replayed => DisputeAnswer::Next(deed(asked, asked.carried.to_vec(), true)),
+            UPLOAD if replayed => upload_afresh(asked, why),
             _ if looks && !replayed => DisputeAnswer::again(pause_secs, why),
             _ => DisputeAnswer::unknown(why),
         };
@@ -279,5 +288,14 @@ fn refused(asked: &DisputeAsked<'_>, reply: &Reply<'_>, status: u16, body: Optio
         ErrorIs::Later => DisputeAnswer::again(pause_secs, why),
         ErrorIs::Refused => DisputeAnswer::refused(code, text("message")),
         ErrorIs::Silent => DisputeAnswer::unknown(why),
+    }
+}
+
+/// The file that is under way once more: that one of its name may be there already harms nobody.
+fn upload_afresh(asked: &DisputeAsked<'_>, why: String) -> DisputeAnswer {
+    let DisputeCall::Evidence { pieces, key, .. } = asked.call else { return DisputeAnswer::unknown(why) };
+    match files(pieces).nth(asked.carried.len()) {
+        Some(piece) => DisputeAnswer::Next(upload(asked.account, piece, (key, asked.carried.to_vec()), true)),
+        None => DisputeAnswer::unknown(why),
     }
 }
