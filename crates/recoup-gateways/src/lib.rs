@@ -9,10 +9,12 @@ pub mod braintree;
 pub mod call;
 pub mod capabilities;
 pub mod delivery;
+pub mod dispute;
 pub mod form;
 pub mod manual;
 pub mod mollie;
 pub mod money;
+pub mod multipart;
 pub mod paypal;
 pub mod report;
 pub mod sandbox;
@@ -28,6 +30,7 @@ pub use account::{Account, Session, Setting};
 pub use call::{Asked, CannotPlan, Header, Outcome, Reply, Request, Step};
 pub use capabilities::{Capabilities, Disputes, Idempotency, Replays};
 pub use delivery::{Acknowledgement, Delivery, Known, Reading, Verdict};
+pub use dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeSeen, DisputeStep};
 pub use money::{Direction, MoneyTable};
 
 /// What a gateway is, as data: written once for each and read by everyone.
@@ -105,6 +108,26 @@ pub trait Gateway: Send + Sync + 'static {
     fn read_report<'a>(&self, kind: &str, input: report::Input<'a>) -> Option<report::Items<'a>> {
         let _ = (kind, input);
         None
+    }
+
+    /// What it takes as evidence in a dispute; `None` where evidence is handed in by hand.
+    fn evidence_rules(&self) -> Option<&'static dispute::EvidenceRules> {
+        None
+    }
+
+    /// The first request of a call about disputes.
+    ///
+    /// # Errors
+    /// When there is no such call here, or it cannot be said in this gateway's words.
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        let _ = account;
+        Err(dispute::no_such_call(self.name(), call))
+    }
+
+    /// What a reply to a step of such a call means. Total: what cannot be read is Unknown.
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        let _ = (asked, reply);
+        DisputeAnswer::unknown(format!("{} is not asked about disputes", self.name()))
     }
 }
 

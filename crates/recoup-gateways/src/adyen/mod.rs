@@ -8,6 +8,7 @@
 //! `plan` says requests, `reply` reads answers, `item` and `webhook` read deliveries, `report` reads settlements, and
 //! `words` is every foreign word with its meaning.
 
+mod dispute_calls;
 mod item;
 mod plan;
 mod reply;
@@ -20,6 +21,7 @@ use recoup_core::effect::{Effect, read_reference};
 use recoup_core::id::Kind;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
 use crate::money::Wire;
 use crate::report::{Input, Items, ReportKind};
 use crate::{
@@ -122,6 +124,18 @@ impl Gateway for Adyen {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         (kind == report::SETTLEMENT_DETAILS).then(|| report::read(input))
+    }
+
+    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
+        Some(&dispute_calls::RULES)
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }
 

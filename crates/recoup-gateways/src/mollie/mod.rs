@@ -4,6 +4,7 @@
 //! of every payment, capture and refund, and in their description, which also shows on statements.
 
 mod balance;
+mod dispute_calls;
 mod documents;
 mod facts;
 mod objects;
@@ -19,6 +20,7 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep};
 use crate::report::{Input, Items, ReportKind};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
@@ -127,5 +129,13 @@ impl Gateway for Mollie {
             "balance" => Some(balance::read(input)),
             _ => None,
         }
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }

@@ -7,6 +7,7 @@
 mod authenticate;
 mod certificate;
 mod dispute;
+mod dispute_calls;
 mod object;
 mod order;
 mod plan;
@@ -20,6 +21,7 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
 use crate::money::{MoneyTable, Wire};
 use crate::report::{Input, Items};
 use crate::{
@@ -114,5 +116,17 @@ impl Gateway for PayPal {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
+        Some(&dispute_calls::RULES)
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }

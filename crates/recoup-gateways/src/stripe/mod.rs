@@ -3,6 +3,7 @@
 //! Facts were read in Stripe's API specification and SDK of 2026-08 and its documentation of 2026; where something
 //! else is meant, it stands beside it.
 
+mod dispute_calls;
 mod facts;
 mod json;
 mod listing;
@@ -15,6 +16,7 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
 use crate::money::Wire;
 use crate::report::{Input, Items};
 use crate::{
@@ -124,5 +126,17 @@ impl Gateway for Stripe {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
+        Some(&dispute_calls::RULES)
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }
