@@ -255,9 +255,7 @@ fn put(one: &mut Map<String, Value>, piece: &Piece) {
         },
         Proof::RefundGiven => info(one, "refund_ids", "refund_id", text.into()),
         _ => {
-            // Two texts of one type are one note, each with what it is.
-            let before = one.get("notes").and_then(Value::as_str).map(|notes| format!("{notes}\n")).unwrap_or_default();
-            one.insert("notes".to_owned(), format!("{before}{text}").into());
+            one.insert("notes".to_owned(), text.into());
         }
     }
 }
