@@ -138,7 +138,10 @@ pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer
 
 fn done(asked: &DisputeAsked<'_>, body: &[u8]) -> DisputeAnswer {
     match (asked.stage, asked.call) {
-        // The answer only links to the dispute.
+        // The answer only links to the dispute, or is empty; anything else is not PayPal's.
+        (DEED, _) if !body.is_empty() && serde_json::from_slice::<Map<String, Value>>(body).is_err() => {
+            DisputeAnswer::unknown("the reply cannot be read")
+        }
         (DEED, DisputeCall::Evidence { .. }) => DisputeAnswer::EvidenceSubmitted,
         (DEED, DisputeCall::Accept { .. }) => DisputeAnswer::Accepted,
         (LOOK, DisputeCall::List { .. }) => match serde_json::from_slice::<List>(body) {
