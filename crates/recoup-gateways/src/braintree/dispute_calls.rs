@@ -115,7 +115,8 @@ fn refused(node: &Node) -> DisputeAnswer {
 
 fn done(asked: &DisputeAsked<'_>, body: &[u8]) -> DisputeAnswer {
     // These may answer with nothing.
-    if asked.stage == DEED && body.iter().all(u8::is_ascii_whitespace) {
+    let deed = asked.stage == DEED && asked.call.is_deed();
+    if deed && body.iter().all(u8::is_ascii_whitespace) {
         return deed_done(asked.call);
     }
     let node = match xml::parse(body) {
@@ -124,7 +125,7 @@ fn done(asked: &DisputeAsked<'_>, body: &[u8]) -> DisputeAnswer {
         Err(why) => return DisputeAnswer::unknown(format!("the reply cannot be read: {why}")),
     };
     match (asked.stage, asked.call) {
-        (DEED, _) if node.name == "dispute" => deed_done(asked.call),
+        (DEED, _) if deed && node.name == "dispute" => deed_done(asked.call),
         (LOOK, DisputeCall::List { cursor, .. }) => listed(&node, cursor),
         (LOOK, DisputeCall::Read { dispute, .. }) => DisputeAnswer::one(seen_of(&node, dispute)),
         (LOOK, DisputeCall::Accept { dispute, .. }) => match seen_of(&node, dispute) {
