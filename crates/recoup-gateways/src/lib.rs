@@ -80,6 +80,26 @@ pub trait Gateway: Send + Sync + 'static {
     /// What a reply to a step of an effect means. Total: what cannot be read is Unknown.
     fn interpret(&self, asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome;
 
+    /// What it takes as evidence in a dispute; `None` where evidence is handed in by hand.
+    fn evidence_rules(&self) -> Option<&'static dispute::EvidenceRules> {
+        None
+    }
+
+    /// The first request of a call about disputes.
+    ///
+    /// # Errors
+    /// When there is no such call here, or it cannot be said in this gateway's words.
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        let _ = account;
+        Err(dispute::no_such_call(self.name(), call))
+    }
+
+    /// What a reply to a step of such a call means. Total: what cannot be read is Unknown.
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        let _ = (asked, reply);
+        DisputeAnswer::unknown(format!("{} is not asked about disputes", self.name()))
+    }
+
     /// Whether a delivery is genuine.
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict;
 
@@ -108,26 +128,6 @@ pub trait Gateway: Send + Sync + 'static {
     fn read_report<'a>(&self, kind: &str, input: report::Input<'a>) -> Option<report::Items<'a>> {
         let _ = (kind, input);
         None
-    }
-
-    /// What it takes as evidence in a dispute; `None` where evidence is handed in by hand.
-    fn evidence_rules(&self) -> Option<&'static dispute::EvidenceRules> {
-        None
-    }
-
-    /// The first request of a call about disputes.
-    ///
-    /// # Errors
-    /// When there is no such call here, or it cannot be said in this gateway's words.
-    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        let _ = account;
-        Err(dispute::no_such_call(self.name(), call))
-    }
-
-    /// What a reply to a step of such a call means. Total: what cannot be read is Unknown.
-    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        let _ = (asked, reply);
-        DisputeAnswer::unknown(format!("{} is not asked about disputes", self.name()))
     }
 }
 

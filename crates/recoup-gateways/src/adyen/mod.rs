@@ -109,6 +109,18 @@ impl Gateway for Adyen {
         reply::interpret(asked.effect, reply)
     }
 
+    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
+        Some(&dispute_calls::RULES)
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
+    }
+
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, _: &Known<'_>) -> Verdict {
         webhook::authenticate(delivery, account)
     }
@@ -124,18 +136,6 @@ impl Gateway for Adyen {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         (kind == report::SETTLEMENT_DETAILS).then(|| report::read(input))
-    }
-
-    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
-        Some(&dispute_calls::RULES)
-    }
-
-    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        dispute_calls::plan(call, account)
-    }
-
-    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        dispute_calls::read(asked, reply)
     }
 }
 

@@ -114,11 +114,10 @@ fn refused(node: &Node) -> DisputeAnswer {
 }
 
 fn done(asked: &DisputeAsked<'_>, body: &[u8]) -> DisputeAnswer {
-    // Some of these answer with nothing.
-    match (asked.stage, asked.call) {
-        (DEED, DisputeCall::Accept { .. }) => return DisputeAnswer::Accepted,
-        (DEED, DisputeCall::Evidence { .. }) => return DisputeAnswer::EvidenceSubmitted,
-        _ => {}
+    // These may answer with nothing.
+    let deed = asked.stage == DEED && asked.call.is_deed();
+    if deed && body.iter().all(u8::is_ascii_whitespace) {
+        return deed_done(asked.call);
     }
     let node = match xml::parse(body) {
         Ok(node) => node,
@@ -126,6 +125,7 @@ fn done(asked: &DisputeAsked<'_>, body: &[u8]) -> DisputeAnswer {
         Err(why) => return DisputeAnswer::unknown(format!("the reply cannot be read: {why}")),
     };
     match (asked.stage, asked.call) {
+        (DEED, _) if deed && node.name == "dispute" => deed_done(asked.call),
         (LOOK, DisputeCall::List { cursor, .. }) => listed(&node, cursor),
         (LOOK, DisputeCall::Read { dispute, .. }) => DisputeAnswer::one(seen_of(&node, dispute)),
         (LOOK, DisputeCall::Accept { dispute, .. }) => match seen_of(&node, dispute) {
@@ -146,6 +146,13 @@ fn done(asked: &DisputeAsked<'_>, body: &[u8]) -> DisputeAnswer {
             _ => DisputeAnswer::unknown("the upload has no name"),
         },
         (stage, _) => DisputeAnswer::unknown(format!("the reply to stage {stage} is a <{}>", cut(&node.name))),
+    }
+}
+
+fn deed_done(call: &DisputeCall) -> DisputeAnswer {
+    match call {
+        DisputeCall::Accept { .. } => DisputeAnswer::Accepted,
+        _ => DisputeAnswer::EvidenceSubmitted,
     }
 }
 

@@ -201,20 +201,22 @@ impl EvidenceRules {
         self.word(piece.proof, piece.content.is_file()).unwrap_or("")
     }
 
-    /// Whether evidence can be handed in as it is.
+    /// Whether a deed can be done as it is asked; a list or a look always can.
     ///
     /// # Errors
-    /// In words with a way out, when a piece has no place there, is too large, empty or there twice.
+    /// In words with a way out, when it has no key, or a piece has no place there, is too large, empty or there twice.
     pub fn check(&self, call: &DisputeCall) -> Result<(), String> {
-        let DisputeCall::Evidence { pieces, submit, key, .. } = call else { return Ok(()) };
+        if let DisputeCall::Evidence { key, .. } | DisputeCall::Accept { key, .. } = call
+            && key.is_empty()
+        {
+            return Err("the deed has no key".into());
+        }
+        let DisputeCall::Evidence { pieces, submit, .. } = call else { return Ok(()) };
         if !submit && !self.stages {
             return Err("it keeps no evidence before it is the answer; hand it in at once when it is complete".into());
         }
         if pieces.is_empty() {
             return Err("there is no evidence".into());
-        }
-        if key.is_empty() {
-            return Err("the deed has no key".into());
         }
         let (mut chars, mut bytes) = (0_usize, 0_usize);
         for (at, piece) in pieces.iter().enumerate() {

@@ -111,6 +111,14 @@ impl Gateway for Mollie {
         reply::interpret(asked, reply)
     }
 
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
+    }
+
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, _: &Known<'_>) -> Verdict {
         webhook::authenticate(delivery, account)
     }
@@ -129,13 +137,5 @@ impl Gateway for Mollie {
             "balance" => Some(balance::read(input)),
             _ => None,
         }
-    }
-
-    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        dispute_calls::plan(call, account)
-    }
-
-    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        dispute_calls::read(asked, reply)
     }
 }

@@ -138,7 +138,10 @@ pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer
 
 fn done(asked: &DisputeAsked<'_>, body: &[u8]) -> DisputeAnswer {
     match (asked.stage, asked.call) {
-        // The answer only links to the dispute.
+        // The answer only links to the dispute, or is empty; anything else is not PayPal's.
+        (DEED, _) if !body.is_empty() && serde_json::from_slice::<Map<String, Value>>(body).is_err() => {
+            DisputeAnswer::unknown("the reply cannot be read")
+        }
         (DEED, DisputeCall::Evidence { .. }) => DisputeAnswer::EvidenceSubmitted,
         (DEED, DisputeCall::Accept { .. }) => DisputeAnswer::Accepted,
         (LOOK, DisputeCall::List { .. }) => match serde_json::from_slice::<List>(body) {
@@ -255,9 +258,7 @@ fn put(one: &mut Map<String, Value>, piece: &Piece) {
         },
         Proof::RefundGiven => info(one, "refund_ids", "refund_id", text.into()),
         _ => {
-            // Two texts of one type are one note, each with what it is.
-            let before = one.get("notes").and_then(Value::as_str).map(|notes| format!("{notes}\n")).unwrap_or_default();
-            one.insert("notes".to_owned(), format!("{before}{text}").into());
+            one.insert("notes".to_owned(), text.into());
         }
     }
 }

@@ -106,18 +106,6 @@ impl Gateway for PayPal {
         reply::interpret(asked, reply)
     }
 
-    fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
-        authenticate::authenticate(delivery, account, known)
-    }
-
-    fn read_delivery(&self, delivery: &Delivery<'_>, account: &Account) -> Vec<Reading> {
-        vec![webhook::read(delivery.body, account)]
-    }
-
-    fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-        report::read(kind, input)
-    }
-
     fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
         Some(&dispute_calls::RULES)
     }
@@ -128,5 +116,17 @@ impl Gateway for PayPal {
 
     fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
         dispute_calls::read(asked, reply)
+    }
+
+    fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
+        authenticate::authenticate(delivery, account, known)
+    }
+
+    fn read_delivery(&self, delivery: &Delivery<'_>, account: &Account) -> Vec<Reading> {
+        vec![webhook::read(delivery.body, account)]
+    }
+
+    fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
+        report::read(kind, input)
     }
 }

@@ -63,11 +63,16 @@ pub(super) fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep,
         }
         return Ok(DisputeStep::first(plan::get(account, &path)));
     }
-    if call.dispute().is_empty() {
-        return Err(plan::cannot("the dispute has no name"));
+    if !is_id(call.dispute()) {
+        return Err(plan::cannot("the dispute's name is not one of Stripe's"));
     }
     let path = format!("{}?expand%5B%5D=payment_intent", path(call));
     Ok(DisputeStep::first(plan::get(account, &path)))
+}
+
+/// Whether a text can be one of Stripe's ids: what goes into a path must not lead anywhere else.
+fn is_id(text: &str) -> bool {
+    (1..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 fn path(call: &DisputeCall) -> String {
@@ -195,8 +200,7 @@ fn evidence(pieces: &[Piece], submit: bool, uploaded: &[String]) -> Form {
 
 fn uploaded(asked: &DisputeAsked<'_>, file: Obj<'_>) -> DisputeAnswer {
     let id = file.text("id");
-    let plain = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    if file.text("object") != "file" || id.is_empty() || !plain || file.text("purpose") != "dispute_evidence" {
+    if file.text("object") != "file" || !is_id(id) || file.text("purpose") != "dispute_evidence" {
         return DisputeAnswer::unknown("Stripe's answer to an upload is no file");
     }
     let mut carried = asked.carried.to_vec();

@@ -71,6 +71,7 @@ fn calls_and_replies() {
     for code in ["95701", "95705", "95713", "84902", "99999"] {
         cases.reply(&format!("refused with {code}"), (&sent, 4, &[]), (422, &error(code)));
     }
+    cases.reply("a page of a proxy", (&sent, 4, &[]), (200, "<html><body/></html>"));
     cases.reply("500", (&sent, 4, &[]), (500, ""));
     cases.reply("500 to an upload", (&sent, 2, &["2"]), (500, ""));
     let give_in = accept("d1", "dsp_1-accept");

@@ -60,6 +60,7 @@ fn calls_and_replies() {
     let refused =
         r#"{"name":"UNPROCESSABLE_ENTITY","details":[{"issue":"ACTION_NOT_ALLOWED_IN_CURRENT_DISPUTE_STATE"}]}"#;
     cases.reply("refused", (&sent, 1, &[]), (422, refused));
+    cases.reply("a page of a proxy", (&sent, 1, &[]), (200, "<html>"));
     cases.reply("500", (&sent, 1, &[]), (500, ""));
     cases.reply("422 without a word", (&sent, 1, &[]), (422, ""));
     let give_in = accept("PP-D-27803", "dsp_1-accept");
