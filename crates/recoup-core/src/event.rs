@@ -429,6 +429,9 @@ bodies! {
         /// The gateway's name for the row, where it has one.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
     },
     /// The gateway failed; the money is still owed.
     RefundFailed = "refund.failed" {
@@ -461,6 +464,9 @@ bodies! {
         /// The gateway's name for the row, where it has one.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
     },
     /// The gateway gave money back that we had not allowed; a loss until a person finds out.
     RefundBeyond = "refund.beyond" {
@@ -475,6 +481,9 @@ bodies! {
         /// The gateway's name for the row, where it has one.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
         /// Whether nobody told us, and it must have left because it came back.
         #[serde(default, skip_serializing_if = "is_false")]
         implied: bool,
@@ -495,6 +504,9 @@ bodies! {
         /// The gateway's name for the row, where it has one.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
     },
     /// It was paid to the customer's balance instead.
     RefundCredited = "refund.credited" {

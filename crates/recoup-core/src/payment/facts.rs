@@ -76,6 +76,11 @@ impl Fact {
         Refusal::Unknown { what: "operation", id: name.chars().take(60).collect() }
     }
 
+    /// Whether it is about another object than the one that stands by this name.
+    pub(super) fn is_another_than(&self, stands: &str) -> bool {
+        !stands.is_empty() && !self.subject.is_empty() && self.subject != stands
+    }
+
     /// The gateway's names by which its payment is found, where it carries no reference of ours.
     fn names(&self) -> impl Iterator<Item = &str> {
         [self.parent.as_str(), self.subject.as_str()].into_iter().filter(|name| !name.is_empty())
@@ -182,6 +187,9 @@ impl Workflow for Contradiction {
     }
 }
 
+/// A second object of the gateway under one reference of ours: it did twice what we asked for once.
+pub(super) const UNDER_ANOTHER_NAME: &str = "told_under_another_name";
+
 /// It tells nothing that changes anything.
 pub(super) fn known(what: &str) -> Result<Answer, Refusal> {
     Ok(Answer::NoChange(format!("{what} was known or overtaken")))
@@ -213,6 +221,12 @@ impl Fact {
             What::Released => return self.lose_rest(draft, payment, AuthorizationLoss::Released),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         };
+        let twice = matches!(self.what, What::Authorized { .. }) && mine.authorized_minor > 0;
+        if twice && self.is_another_than(&mine.gateway_ref) {
+            // The customer's money is held twice. What is told of the second one must find its payment.
+            draft.name(&self.account, &self.subject, payment);
+            return alarm(draft, payment, UNDER_ANOTHER_NAME, self);
+        }
         // An authorization counts once, also for a payment whose rest or captures are gone since.
         if mine.status.next(step).is_none() || mine.authorized_minor > 0 {
             return known(self.what.word());
@@ -318,7 +332,9 @@ impl Fact {
         let news = status.next(CaptureStep::Complete).is_some() && !booked;
         let same = |row: &String| self.ordinal.is_empty() || row.is_empty() || *row == self.ordinal;
         let undone = held.undone_by.iter().any(same);
+        let another = booked && !held.is_untold() && self.is_another_than(&held.gateway_ref);
         match &self.what {
+            What::Captured if another => self.captured_otherwise(draft, payment, (id, UNDER_ANOTHER_NAME))?,
             What::Taken if status.next(CaptureStep::Accept).is_some() => {
                 let gateway_ref = self.subject.clone();
                 draft.emit(payment, Body::CaptureAccepted { capture: id.clone(), gateway_ref })?;
@@ -336,7 +352,7 @@ impl Fact {
                 draft.emit(payment, Body::CaptureTold { capture, row, amount_minor })?;
             }
             What::Captured if !held.is_booked_by(&self.ordinal, told_minor) => {
-                self.captured_otherwise(draft, payment, id)?;
+                self.captured_otherwise(draft, payment, (id, "told_differently"))?;
             }
             What::CaptureFailed { code } if status.is_open() => self.capture_failed(draft, payment, id, code)?,
             What::CaptureReversed if !undone => {
@@ -393,10 +409,10 @@ impl Fact {
         Ok(())
     }
 
-    /// Another row, or another amount, for a capture that is booked. One capture is not booked twice: the largest
+    /// Another row, another object or another amount for a capture that is booked. One capture is not booked twice: the largest
     /// amount that a row named stands, whichever came first, and a person looks at the rest.
-    fn captured_otherwise(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<(), Refusal> {
-        alarm(draft, payment, "told_differently", self)?;
+    fn captured_otherwise(&self, draft: &mut Draft<'_>, payment: &Id, (id, what): (&Id, &str)) -> Result<(), Refusal> {
+        alarm(draft, payment, what, self)?;
         let mine = draft.payment(payment)?;
         let booked_minor = mine.capture(id).map_or(0, Capture::booked_minor);
         let more_minor = self.amount.map_or(0, |told| told.amount_minor.saturating_sub(booked_minor));

@@ -238,7 +238,11 @@ impl Payment {
                 let retry = *generation > 0;
                 let mine = self.step_refund(refund, if retry { RefundStep::Retry } else { RefundStep::Send })?;
                 if retry {
-                    mine.sent_before.push(Sent { generation: mine.generation, amount_minor: mine.sent_minor });
+                    mine.sent_before.push(Sent {
+                        generation: mine.generation,
+                        amount_minor: mine.sent_minor,
+                        gateway_ref: mine.gateway_ref.clone(),
+                    });
                     mine.gateway_ref.clear();
                     mine.failed = false;
                 }

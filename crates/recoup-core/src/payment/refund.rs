@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, Sent, Told};
+pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
 use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, terms};
 use crate::actor::Actor;
 use crate::approval::Subject;
@@ -384,8 +384,8 @@ pub struct Row<'a> {
     pub evidence: &'a str,
     /// The gateway's name for the refund; empty where there is none.
     pub gateway_ref: &'a str,
-    /// The gateway's name for the row; empty where there is none.
-    pub name: &'a str,
+    /// The gateway's names for the row and its object.
+    pub name: RowName<'a>,
 }
 
 /// Books a money row of a refund.
@@ -400,7 +400,8 @@ pub fn settle(draft: &mut Draft<'_>, payment: &Id, refund: &Id, row: Row<'_>) ->
         route: mine.method.route.clone(),
         evidence: row.evidence.to_owned(),
         gateway_ref: row.gateway_ref.to_owned(),
-        row: row.name.to_owned(),
+        row: row.name.row.to_owned(),
+        object: row.name.object.to_owned(),
     };
     draft.emit(payment, body)?;
     // People search for the number on the customer's statement.
@@ -418,7 +419,7 @@ pub fn settle_whole(draft: &mut Draft<'_>, payment: &Id, refund: &Id, evidence: 
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     let amount_minor = asked.owed_minor();
-    settle(draft, payment, refund, Row { amount_minor, evidence, gateway_ref: "", name: "" })
+    settle(draft, payment, refund, Row { amount_minor, evidence, gateway_ref: "", name: RowName::NONE })
 }
 
 /// Records a refund that happened before or outside: an imported credit, a cash refund of last week.
