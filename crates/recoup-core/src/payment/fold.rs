@@ -37,6 +37,7 @@ impl Payment {
             beyond_minor: 0,
             rest_lost: None,
             declined: None,
+            doubts: Vec::new(),
         }
     }
 
@@ -67,7 +68,10 @@ impl Payment {
                 self.declined = Some(Declined { code: code.clone(), at: event.effective_at });
             }
             Body::PaymentUnknown { .. } => self.status = self.status.step(PaymentStep::LoseTrack)?,
-            Body::PaymentResent {} => self.status = self.status.step(PaymentStep::SendAgain)?,
+            Body::PaymentResent {} => {
+                self.status = self.status.step(PaymentStep::SendAgain)?;
+                self.sends_again(&self.id.clone());
+            }
             Body::PaymentRestLost { by, .. } => {
                 self.rest_lost = Some(*by);
                 self.lose_rest()?;
@@ -156,7 +160,10 @@ impl Payment {
                 self.step_capture(capture, CaptureStep::Accept)?.gateway_ref.clone_from(gateway_ref);
             }
             Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
-            Body::CaptureResent { capture } => drop(self.step_capture(capture, CaptureStep::SendAgain)?),
+            Body::CaptureResent { capture } => {
+                self.step_capture(capture, CaptureStep::SendAgain)?;
+                self.sends_again(capture);
+            }
             Body::CaptureReversed { capture, amount, row, .. } => {
                 let whole = self.capture(capture).is_none_or(|c| c.amount_minor <= amount.amount_minor);
                 let step = if whole { CaptureStep::Reverse } else { CaptureStep::ReversePart };
@@ -203,7 +210,10 @@ impl Payment {
             Body::ReleaseFailed { release, .. } => (release, ReleaseStep::Fail),
             Body::ReleaseAccepted { release } => (release, ReleaseStep::Accept),
             Body::ReleaseUnknown { release, .. } => (release, ReleaseStep::LoseTrack),
-            Body::ReleaseResent { release } => (release, ReleaseStep::SendAgain),
+            Body::ReleaseResent { release } => {
+                self.sends_again(release);
+                (release, ReleaseStep::SendAgain)
+            }
             other => return Err(misplaced("payment", other)),
         };
         self.step_release(id, step).map(drop)
@@ -250,7 +260,10 @@ impl Payment {
                 mine.sent_minor = mine.owed_minor();
             }
             Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),
-            Body::RefundResent { refund } => drop(self.step_refund(refund, RefundStep::SendAgain)?),
+            Body::RefundResent { refund } => {
+                self.step_refund(refund, RefundStep::SendAgain)?;
+                self.sends_again(refund);
+            }
             Body::RefundAccepted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Accept)?.taken(gateway_ref);
             }

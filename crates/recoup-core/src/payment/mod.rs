@@ -6,6 +6,7 @@
 pub mod ask_again;
 pub mod authorize;
 pub mod capture;
+pub mod doubt;
 pub mod facts;
 pub mod fold;
 mod fold_rows;
@@ -279,6 +280,9 @@ pub struct Payment {
     /// Why it was declined, as long as that is how it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declined: Option<Declined>,
+    /// Operations that the gateway did not answer as it should.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<doubt::Doubt>,
 }
 
 impl Payment {

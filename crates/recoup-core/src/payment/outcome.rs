@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::doubt::SENT_AGAIN_BEFORE_ATTENTION;
 use super::{Capture, CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
@@ -90,7 +91,13 @@ impl Workflow for NeverArrived {
             return Ok(Answer::NoChange("it was heard of, or sent again, meanwhile".to_owned()));
         }
         draft.emit(&payment, resent(&self.operation))?;
-        draft.send_again(&self.operation, self.amount, self.since)?;
+        let sent_again = draft.payment(&payment)?.sent_again(&self.operation);
+        if sent_again == SENT_AGAIN_BEFORE_ATTENTION {
+            let (kind, id) = (self.operation.kind.word(), &self.operation.id);
+            let detail = format!("{kind} of {id} was sent {sent_again} times again, and its gateway never had it");
+            draft.attention("never_arrives", detail, &payment, Some(self.amount));
+        }
+        draft.send_again(&self.operation, self.amount, (self.since, sent_again))?;
         Ok(Answer::Payment(payment))
     }
 }

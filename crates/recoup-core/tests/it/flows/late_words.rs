@@ -428,3 +428,33 @@ fn what_the_gateway_gave_without_us_is_not_given_again() {
     let cancel = CancelRefund { refund, reason: "the customer has it".to_owned() };
     s.shop.run(&admin(), cancel).expect("nothing is owed any more");
 }
+
+#[test]
+fn what_never_arrives_is_sent_later_each_time_and_a_person_is_told_at_the_eighth() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let mut before_secs = 0;
+    for count in 1..=14 {
+        let sent = sends(&s, OperationKind::Refund).remove(0);
+        s.shop.now = s.shop.now.max(sent.due_at);
+        s.lose_track();
+        let Effect { id, operation, amount, since, .. } = sent;
+        s.shop.effects.retain(|_, effect| effect.id != id && effect.call != Call::Probe);
+        s.shop.run(&gateway(), NeverArrived { operation, amount, since, asked_first: false }).expect("it is sent");
+        assert_eq!(attentions(&s), if count == 8 { &["never_arrives"][..] } else { &[] }, "{count}");
+        let due = sends(&s, OperationKind::Refund).remove(0).due_at;
+        let after_secs = due.duration_since(s.shop.now).as_secs();
+        assert!(after_secs > before_secs || after_secs == 3_600, "{count}: after {after_secs} seconds");
+        before_secs = after_secs;
+    }
+    // A retry by a person is another try.
+    s.tell(&refund, What::RefundFailed { code: "no".to_owned() });
+    s.retry(&refund);
+    s.shop.effects.retain(|_, effect| effect.operation.generation == 1);
+    let Effect { id, operation, amount, since, .. } = sends(&s, OperationKind::Refund).remove(0);
+    s.lose_track();
+    s.shop.effects.remove(&id);
+    s.shop.run(&gateway(), NeverArrived { operation, amount, since, asked_first: false }).expect("it is sent");
+    let due = sends(&s, OperationKind::Refund).remove(0).due_at;
+    assert_eq!(due.duration_since(s.shop.now).as_secs(), 1);
+}
