@@ -252,6 +252,14 @@ bodies! {
         /// The gateway's code.
         code: String,
     },
+    /// The gateway says that a capture failed which it had told to be done. The money stays where it is booked until a
+    /// row or a person says that it is gone.
+    CaptureDoubted = "capture.doubted" {
+        /// The capture.
+        capture: Id,
+        /// The gateway's code.
+        code: String,
+    },
     /// The gateway took the capture and tells its outcome later.
     CaptureAccepted = "capture.accepted" {
         /// The capture.

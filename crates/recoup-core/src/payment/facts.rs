@@ -355,6 +355,9 @@ impl Fact {
                 self.captured_otherwise(draft, payment, (id, "told_differently"))?;
             }
             What::CaptureFailed { code } if status.is_open() => self.capture_failed(draft, payment, id, code)?,
+            What::CaptureFailed { code } if status == CaptureStatus::Completed && held.doubted.is_none() => {
+                self.failed_after_done(draft, payment, id, code)?;
+            }
             What::CaptureReversed if !undone => {
                 // It can only be undone after it was done: the other fact is on its way.
                 if news || (held.implied && status == CaptureStatus::Reversed) {
@@ -380,6 +383,17 @@ impl Fact {
         let detail = format!("the gateway refused to capture {id}: {code}");
         draft.attention("capture_failed", detail, payment, amount);
         capture::go_on(draft, payment)
+    }
+
+    /// It failed, and was told done before: no order of these words says which of them holds now. What is booked stays
+    /// until the gateway says that it was undone, and a person is told at once; it is looked for.
+    fn failed_after_done(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id, code: &str) -> Result<(), Refusal> {
+        draft.emit(payment, Body::CaptureDoubted { capture: id.clone(), code: code.to_owned() })?;
+        alarm(draft, payment, "failed_after_captured", self)?;
+        let mine = draft.payment(payment)?;
+        let amount = Money::new(mine.capture(id).map_or(0, |c| c.amount_minor), mine.currency);
+        let (kind, payment, id) = (OperationKind::Capture, payment.clone(), id.clone());
+        draft.probe(&Operation { kind, payment, id, generation: 0 }, amount, draft.now(), 1)
     }
 
     fn captured(

@@ -127,6 +127,7 @@ impl Payment {
                     refunded_minor: 0,
                     gateway_ref: String::new(),
                     booked_by: Vec::new(),
+                    doubted: None,
                 });
             }
             Body::CaptureSending { capture } => drop(self.step_capture(capture, CaptureStep::Send)?),
@@ -155,6 +156,10 @@ impl Payment {
                 self.step_capture(capture, CaptureStep::Fail)?;
                 // The amount goes back to an authorization that may no longer be there.
                 self.lose_rest()?;
+            }
+            Body::CaptureDoubted { capture, code } => {
+                let mine = self.captures.iter_mut().find(|c| c.id == *capture);
+                mine.ok_or_else(|| missing("capture", capture))?.doubted = Some(code.clone());
             }
             Body::CaptureAccepted { capture, gateway_ref } => {
                 self.step_capture(capture, CaptureStep::Accept)?.gateway_ref.clone_from(gateway_ref);

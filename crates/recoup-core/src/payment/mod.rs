@@ -124,6 +124,9 @@ pub struct Capture {
     /// Rows by which it was booked, one unless the gateway contradicts itself; none while it is only implied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub booked_by: Vec<Booked>,
+    /// The gateway's code, where it said that the capture failed after it had told it done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubted: Option<String>,
 }
 
 /// A row by which a capture was booked.

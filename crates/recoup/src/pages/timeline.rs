@@ -231,6 +231,7 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         | Body::OrderRefundUndone { .. }
         | Body::CaptureSending { .. }
         | Body::CaptureTold { .. }
+        | Body::CaptureDoubted { .. }
         | Body::ReleaseSending { .. }
         | Body::RefundTold { .. } => return None,
         refund_or_approval => {

@@ -430,6 +430,31 @@ fn what_the_gateway_gave_without_us_is_not_given_again() {
 }
 
 #[test]
+fn a_capture_that_failed_after_it_was_done_is_an_alarm_and_is_undone_by_its_row_only() {
+    let failed = What::CaptureFailed { code: "account_closed".to_owned() };
+    let mut s = Stage::captured(100);
+    let capture = s.first_capture();
+    s.shop.effects.clear();
+    for told in [1, 0] {
+        s.tell(&capture, failed.clone());
+        assert_eq!(attentions(&s).len(), told);
+        assert_eq!(s.shop.payment(&s.payment).alarms, ["failed_after_captured"]);
+        let looks = s.shop.effects.values().filter(|e| e.call == Call::Probe).count();
+        assert_eq!(looks, 1, "it is looked for, once");
+        assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 100);
+    }
+    s.tell(&capture, What::CaptureReversed);
+    assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 0);
+    assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::Failed);
+    // Told the other way round it is a capture that succeeded after all, which is no contradiction.
+    let mut s = Stage::authorized(100);
+    let capture = s.capture(100, false);
+    s.tell(&capture, failed);
+    s.tell(&capture, What::Captured);
+    assert_eq!(s.shop.payment(&s.payment).alarms, Vec::<String>::new());
+}
+
+#[test]
 fn what_never_arrives_is_sent_later_each_time_and_a_person_is_told_at_the_eighth() {
     let mut s = Stage::captured(100);
     let refund = s.refund(60);
