@@ -454,6 +454,45 @@ fn a_capture_that_failed_after_it_was_done_is_an_alarm_and_is_undone_by_its_row_
     assert_eq!(s.shop.payment(&s.payment).alarms, Vec::<String>::new());
 }
 
+/// A payment whose rest stays held after the last capture.
+fn rest_stays() -> Stage {
+    let mut asked = tender(100, gateway_route());
+    asked.method.terms.rest_stays = true;
+    let mut s = Stage::with_tenders(100, vec![asked]);
+    let payment = s.payment.as_str().to_owned();
+    s.tell(&payment, What::Authorized { expires_at: None });
+    s
+}
+
+#[test]
+fn where_the_last_capture_closes_nothing_the_rest_is_released_and_waited_for() {
+    let mut s = rest_stays();
+    let last = s.capture(60, true);
+    s.tell(&last, What::Captured);
+    let sent = sends(&s, OperationKind::Release);
+    assert_eq!(sent.iter().map(|e| e.amount.amount_minor).collect::<Vec<_>>(), [40]);
+    let payment = s.shop.payment(&s.payment);
+    assert_eq!((payment.status, payment.released_minor), (PaymentStatus::PartiallyCaptured, 0));
+    let release = s.first_release();
+    s.tell(&release, What::ReleaseFailed { code: "no".to_owned() });
+    assert_eq!(attentions(&s), ["release_failed"]);
+    s.tell(&release, What::Released);
+    let payment = s.shop.payment(&s.payment);
+    assert_eq!((payment.status, payment.released_minor), (PaymentStatus::Captured, 40));
+    // Told first, before another capture is known, it waits.
+    let mut s = rest_stays();
+    let (one, last) = (s.capture(30, false), s.capture(60, true));
+    s.tell(&last, What::Captured);
+    assert_eq!(s.shop.payment(&s.payment).releases[0].status, ReleaseStatus::Waiting);
+    s.tell(&one, What::CaptureFailed { code: "no".to_owned() });
+    assert_eq!(sends(&s, OperationKind::Release)[0].amount.amount_minor, 40);
+    // Nothing is left: nothing is asked for.
+    let mut s = rest_stays();
+    let last = s.capture(100, true);
+    s.tell(&last, What::Captured);
+    assert_eq!(s.shop.payment(&s.payment).releases.len(), 0);
+}
+
 #[test]
 fn what_never_arrives_is_sent_later_each_time_and_a_person_is_told_at_the_eighth() {
     let mut s = Stage::captured(100);
