@@ -52,11 +52,15 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// The key under which the fact counts once: gateway, subject, what and ordinal.
+    /// The key under which the fact counts once: gateway, subject, what, and what tells one time from another.
     #[must_use]
     pub fn key(&self) -> String {
-        let key = format!("fact:{}:{}:{}", self.account, self.subject, self.what.word());
-        if self.ordinal.is_empty() { key } else { format!("{key}:{}", self.ordinal) }
+        let mut key = format!("fact:{}:{}:{}", self.account, self.subject, self.what.word());
+        for part in [self.ordinal.as_str(), self.what.turn()].into_iter().filter(|part| !part.is_empty()) {
+            key.push(':');
+            key.push_str(part);
+        }
+        key
     }
 
     /// Whether its amount is booked or held; the others name none, or a rest that may be zero.

@@ -118,7 +118,7 @@ mod tests {
     use recoup_core::effect::{Operation, OperationKind};
     use recoup_core::id::Id;
     use recoup_core::money::{Currency, Money};
-    use recoup_core::payment::facts::What;
+    use recoup_core::payment::facts::{DisputeEnd, DisputeStage, What};
 
     use super::*;
     use crate::store::rows::{Done, Queue, Then};
@@ -165,6 +165,27 @@ mod tests {
             };
             assert_eq!(word, first);
         }
+    }
+
+    #[test]
+    fn a_dispute_that_was_lost_and_is_won_on_appeal_is_told_twice() {
+        let told = |what| {
+            let fact = Fact {
+                account: "sandbox:main".to_owned(),
+                subject: "sd_1".to_owned(),
+                ours: String::new(),
+                what,
+                amount: Some(Money::new(100, Currency::EUR)),
+                parent: "sa_1".to_owned(),
+                ordinal: String::new(),
+            };
+            fact_request("t", fact).key.map(|key| key.name)
+        };
+        let opened = |stage| told(What::DisputeOpened { stage, reason: String::new(), due_at: None });
+        let closed = |end| told(What::DisputeClosed { end });
+        assert_ne!(closed(DisputeEnd::Lost), closed(DisputeEnd::Won));
+        assert_eq!(closed(DisputeEnd::Lost), closed(DisputeEnd::Lost));
+        assert_ne!(opened(DisputeStage::Chargeback), opened(DisputeStage::Arbitration));
     }
 
     #[test]
