@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use recoup_core::declines;
 use recoup_core::id::Kind;
 use recoup_core::order::Order;
-use recoup_core::payment::{Payment, Refund};
+use recoup_core::payment::{Payment, Refund, RefundStatus};
 use recoup_core::world::State as Known;
 
 use super::guard::{May, Visitor};
@@ -398,7 +398,12 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Lin
                 (words::plain(&refund.reason))
                 @if !refund.note.is_empty() { br; span class="quiet" { (refund.note) } }
             }
-            td class="proof" { (refund.evidence) }
+            td class="proof" {
+                (refund.evidence)
+                @if refund.status == RefundStatus::Completed && refund.evidence.is_empty() {
+                    span class="quiet" { "The gateway calls it done; only its report will confirm that the money left." }
+                }
+            }
             td class="next" {
                 @if let Some(approval) = &refund.approval { a href={ "/approvals/" (approval) } { "Approval" } " " }
                 @if let Some(link) = links.get(refund.id.as_str()) { a href=(link) { "Customer's page" } " " }

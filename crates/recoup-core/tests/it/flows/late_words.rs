@@ -184,6 +184,29 @@ fn a_word_that_got_lost_is_asked_for_until_it_comes() {
 }
 
 #[test]
+fn a_refund_that_is_done_is_looked_at_for_a_week_and_then_waits_for_a_report() {
+    let mut s = Stage::captured(100);
+    let refund = Id::trusted(&s.refund(60));
+    s.tell(refund.as_str(), What::RefundAccepted);
+    s.tell(refund.as_str(), What::RefundCompleted);
+    let (begun, mut looks) = (s.shop.now, 0);
+    for asked in 0.. {
+        let alarm = Alarm::AskAgain { payment: s.payment.clone(), id: refund.clone(), asked };
+        let Some(timer_set) = s.shop.timers.remove(&alarm.timer_id()) else { break };
+        s.shop.now = timer_set.due_at;
+        s.shop.effects.clear();
+        s.shop.run(&timer(), RingTimer { alarm }).expect("it rings");
+        assert_eq!(attentions(&s), Vec::<&str>::new(), "nothing is wrong");
+        looks += s.shop.effects.len();
+    }
+    assert_eq!(looks, 14);
+    assert!(s.shop.now.duration_since(begun).as_hours() > 7 * 24);
+    // Whenever its row comes, it is booked.
+    s.tell(refund.as_str(), settled());
+    assert_eq!(balance(&s, Account::RefundsPayable, refund.as_str()), 0);
+}
+
+#[test]
 fn the_timer_of_the_rest_waits_for_a_capture_that_may_fail() {
     let mut s = Stage::authorized(100);
     let one = s.capture(100, true);
