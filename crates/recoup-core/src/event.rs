@@ -17,6 +17,7 @@ use crate::money::Money;
 use crate::order::deliver::Earned;
 use crate::order::{LineSlice, Placed};
 use crate::payment::refund::{Asked, Told};
+use crate::payment::said::Said;
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero};
 use crate::policy::{Document, Ruling};
 
@@ -183,7 +184,11 @@ bodies! {
         why: String,
     },
     /// The authorization never reached the gateway; it is sent again under the same key.
-    PaymentResent = "payment.resent" {},
+    PaymentResent = "payment.resent" {
+        /// How often it was sent again in all; 0 in events that were written before this was counted.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        times: u32,
+    },
     /// What was left of the authorization is gone.
     PaymentRestLost = "payment.rest_lost" {
         /// By release or expiry.
@@ -197,6 +202,32 @@ bodies! {
         what: String,
         /// Plain sentence.
         detail: String,
+    },
+
+    /// An operation was asked after in vain for long, or cannot be asked after: a person may say what became of it.
+    OutcomeOpen = "outcome.open" {
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// What we saw.
+        why: String,
+    },
+    /// A person says what became of an operation; another one is asked.
+    OutcomeClaimed = "outcome.claimed" {
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// What became of it.
+        said: Said,
+        /// How the person knows.
+        reason: String,
+        /// The approval that is asked for.
+        approval: Id,
+    },
+    /// Two persons say what became of an operation; what follows is booked as if the gateway had told it.
+    OutcomeSaid = "outcome.said" {
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// What became of it.
+        said: Said,
     },
 
     /// A capture was asked for.
@@ -278,6 +309,9 @@ bodies! {
     CaptureResent = "capture.resent" {
         /// The capture.
         capture: Id,
+        /// How often it was sent again in all; 0 in events that were written before this was counted.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        times: u32,
     },
     /// The gateway undid the capture.
     CaptureReversed = "capture.reversed" {
@@ -341,6 +375,9 @@ bodies! {
     ReleaseResent = "release.resent" {
         /// The release.
         release: Id,
+        /// How often it was sent again in all; 0 in events that were written before this was counted.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        times: u32,
     },
 
     /// A refund was asked for; its amount is reserved from here on.
@@ -395,6 +432,9 @@ bodies! {
         refund: Id,
         /// 0 for the first time, one more for each retry by an operator.
         generation: u32,
+        /// The gateway's name for the try before, where it told one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        before: String,
     },
     /// No readable answer to the refund.
     RefundUnknown = "refund.unknown" {
@@ -407,6 +447,9 @@ bodies! {
     RefundResent = "refund.resent" {
         /// The refund.
         refund: Id,
+        /// How often it was sent again in all; 0 in events that were written before this was counted.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        times: u32,
     },
     /// The gateway took it.
     RefundAccepted = "refund.accepted" {

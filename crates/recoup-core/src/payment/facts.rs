@@ -147,13 +147,19 @@ impl Workflow for Fact {
         let Some((id, generation)) = read_reference(&self.ours).or_else(|| mine.called(&self.subject)) else {
             return outside(draft, &payment, self);
         };
-        match id.kind() {
+        let answer = if mine.said(&id, generation).is_some_and(|said| said.is_contradicted_by(&self.what)) {
+            Some(alarm(draft, &payment, "contradicts_what_was_said", self)?)
+        } else {
+            None
+        };
+        let done = match id.kind() {
             Some(Kind::Payment) => self.on_authorization(draft, &payment),
             Some(Kind::Capture) => self.on_capture(draft, &payment, &id),
             Some(Kind::Release) => self.on_release(draft, &payment, &id),
             Some(Kind::Refund) => self.on_refund(draft, &payment, &id, generation),
             _ => Err(self.unknown()),
-        }
+        }?;
+        Ok(answer.unwrap_or(done))
     }
 }
 

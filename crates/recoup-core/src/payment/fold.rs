@@ -68,15 +68,18 @@ impl Payment {
                 self.declined = Some(Declined { code: code.clone(), at: event.effective_at });
             }
             Body::PaymentUnknown { .. } => self.status = self.status.step(PaymentStep::LoseTrack)?,
-            Body::PaymentResent {} => {
+            Body::PaymentResent { times } => {
                 self.status = self.status.step(PaymentStep::SendAgain)?;
-                self.sends_again(&self.id.clone());
+                self.sends_again(&self.id.clone(), *times);
             }
             Body::PaymentRestLost { by, .. } => {
                 self.rest_lost = Some(*by);
                 self.lose_rest()?;
             }
             Body::PaymentAlarm { what, .. } => self.alarms.push(what.clone()),
+            Body::OutcomeOpen { id, .. } => self.stays_undecided(id),
+            Body::OutcomeClaimed { id, approval, .. } => self.is_claimed(id, approval),
+            Body::OutcomeSaid { id, said } => self.is_said(id, said),
             other if other.word().starts_with("capture.") => self.apply_capture(other)?,
             other if other.word().starts_with("release.") => self.apply_release(other)?,
             _ => self.apply_refund(event)?,
@@ -165,9 +168,9 @@ impl Payment {
                 self.step_capture(capture, CaptureStep::Accept)?.gateway_ref.clone_from(gateway_ref);
             }
             Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
-            Body::CaptureResent { capture } => {
+            Body::CaptureResent { capture, times } => {
                 self.step_capture(capture, CaptureStep::SendAgain)?;
-                self.sends_again(capture);
+                self.sends_again(capture, *times);
             }
             Body::CaptureReversed { capture, amount, row, .. } => {
                 let whole = self.capture(capture).is_none_or(|c| c.amount_minor <= amount.amount_minor);
@@ -215,8 +218,8 @@ impl Payment {
             Body::ReleaseFailed { release, .. } => (release, ReleaseStep::Fail),
             Body::ReleaseAccepted { release } => (release, ReleaseStep::Accept),
             Body::ReleaseUnknown { release, .. } => (release, ReleaseStep::LoseTrack),
-            Body::ReleaseResent { release } => {
-                self.sends_again(release);
+            Body::ReleaseResent { release, times } => {
+                self.sends_again(release, *times);
                 (release, ReleaseStep::SendAgain)
             }
             other => return Err(misplaced("payment", other)),
@@ -249,14 +252,14 @@ impl Payment {
             }
             Body::RefundRejected { refund, .. } => self.end_refund(refund, RefundStep::Reject)?,
             Body::RefundCanceled { refund, .. } => self.end_refund(refund, RefundStep::Cancel)?,
-            Body::RefundSending { refund, generation } => {
+            Body::RefundSending { refund, generation, before } => {
                 let retry = *generation > 0;
                 let mine = self.step_refund(refund, if retry { RefundStep::Retry } else { RefundStep::Send })?;
                 if retry {
                     mine.sent_before.push(Sent {
                         generation: mine.generation,
                         amount_minor: mine.sent_minor,
-                        gateway_ref: mine.gateway_ref.clone(),
+                        gateway_ref: before.clone(),
                     });
                     mine.gateway_ref.clear();
                     mine.failed = false;
@@ -265,9 +268,9 @@ impl Payment {
                 mine.sent_minor = mine.owed_minor();
             }
             Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),
-            Body::RefundResent { refund } => {
+            Body::RefundResent { refund, times } => {
                 self.step_refund(refund, RefundStep::SendAgain)?;
-                self.sends_again(refund);
+                self.sends_again(refund, *times);
             }
             Body::RefundAccepted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Accept)?.taken(gateway_ref);

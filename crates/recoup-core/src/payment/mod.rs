@@ -16,6 +16,7 @@ pub mod refund_after;
 mod refund_facts;
 mod refund_state;
 pub mod release;
+pub mod said;
 pub mod status;
 pub mod terms;
 mod what;

@@ -359,7 +359,8 @@ pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refu
     // A retry sends what is still owed, which may be less than the whole.
     let amount = Money::new(asked.owed_minor(), mine.currency);
     let route = mine.method.route.clone();
-    draft.emit(payment, Body::RefundSending { refund: refund.clone(), generation })?;
+    let before = if retry { asked.gateway_ref.clone() } else { String::new() };
+    draft.emit(payment, Body::RefundSending { refund: refund.clone(), generation, before })?;
     match route {
         Route::Gateway { .. } => draft.send(OperationKind::Refund, payment, refund, amount),
         // A person pays it out and confirms; the refund stays visible as sending until then.

@@ -95,6 +95,7 @@ pub fn router(face: Shared) -> Router {
         .route("/orders/{id}/files/{remark}", get(remark::file))
         .route("/orders/{id}/{step}", get(operation::order::show).post(operation::order::take))
         .route("/refunds/{id}/{step}", get(operation::refund::show).post(operation::refund::take))
+        .route("/operations/{id}/outcome", get(operation::outcome::show).post(operation::outcome::take))
         .route("/payments/{id}/capture", get(operation::payment::show_capture).post(operation::payment::capture))
         .route("/payments/{id}/release", get(operation::payment::show_release).post(operation::payment::release))
         .route("/payments/{id}/refund", get(refund::show).post(refund::ask))

@@ -145,6 +145,7 @@ pub async fn show(
 fn done(word: &str) -> Markup {
     let says = match word {
         "refund" => "The refund was asked for; its standing is below.",
+        "outcome" => "What you said is with another person; it counts when they agree.",
         "capture" => "The capture was asked for; its standing is below.",
         "release" => "The release was asked for; its standing is below.",
         "change" => "It is done; the timeline has it.",
@@ -285,6 +286,7 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                     a class="button" href={ "/payments/" (payment.id) "/release" } { "Release" }
                 }
             }
+            div data-part={ (payment.id) "-open" } { (open_questions(visitor, payment)) }
             div data-part={ (payment.id) "-moves" } {
                 @if let Some(at) = payment.expires_at.filter(|_| payment.capturable_minor() > 0) {
                     p { "The authorization runs out " (words::from_now(at, now)) " (" (words::time(at, &visitor.zone)) ")." }
@@ -292,6 +294,22 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                 (moves(payment))
             }
             div data-part={ (payment.id) "-refunds" } { (refunds(visitor, payment, links)) }
+        }
+    }
+}
+
+/// Operations whose gateway gives no answer: a person may say what became of them, and another one agrees.
+fn open_questions(visitor: &Visitor, payment: &Payment) -> Markup {
+    let open: Vec<_> = payment.doubts.iter().filter(|doubt| doubt.undecided && doubt.said.is_none()).collect();
+    html! {
+        @for (address, name) in operation::outcome::ways(payment) {
+            p class="note" {
+                "The gateway was asked in vain for long. "
+                @if visitor.may(Permission::MoveMoney) { a href=(address) { (name) } } @else { (name) }
+            }
+        }
+        @for approval in open.iter().filter_map(|doubt| doubt.approval.as_ref()) {
+            p class="note" { "A person said what became of it: " a href={ "/approvals/" (approval) } { "Approval" } }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! post, one button. Each step says these in a `Dialog`; how it is shown, reviewed and done is here, once.
 
 pub mod order;
+pub mod outcome;
 pub mod payment;
 pub mod refund;
 pub mod refund_step;
