@@ -3,6 +3,7 @@
 //! State is a fold over events (`state`), postings are a function of one event (`posting`); nothing else
 //! is needed to rebuild either. A stored event is never changed; a new shape gets a new `v` and a reader.
 
+mod one;
 mod parts;
 
 use jiff::Timestamp;
@@ -21,54 +22,9 @@ use crate::payment::said::Said;
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero};
 use crate::policy::{Document, Ruling};
 
+pub use one::{EVENT_VERSION, Event, entry_id_of};
+use one::{bodies, is_zero_u32};
 pub use parts::{Route, Undo};
-
-/// Version of the event shapes in this file.
-pub const EVENT_VERSION: u16 = 1;
-
-/// One event of one stream. Written with its `type` and `data` last, and read so (see `read`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Event {
-    /// `evt_…`
-    pub id: Id,
-    /// The stream it belongs to.
-    pub stream: Id,
-    /// 1, 2, 3 … within the stream.
-    pub seq: u64,
-    /// Shape of `body`.
-    pub v: u16,
-    /// When it happened in the business sense, UTC.
-    pub effective_at: Timestamp,
-    /// When we wrote it, UTC.
-    pub booked_at: Timestamp,
-    /// Who did it.
-    pub actor: Actor,
-    /// What happened.
-    #[serde(flatten)]
-    pub body: Body,
-}
-
-macro_rules! bodies {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? }),+ $(,)?) => {
-        /// What happened, by type.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "type", content = "data")]
-        pub enum Body {
-            $($(#[$doc])* #[serde(rename = $word)] $variant { $($(#[$fdoc])* $field: $type),* }),+
-        }
-
-        impl Body {
-            /// The type word, such as `refund.requested`.
-            #[must_use]
-            pub const fn word(&self) -> &'static str {
-                match self { $(Self::$variant { .. } => $word),+ }
-            }
-
-            /// Every type word.
-            pub const WORDS: &'static [&'static str] = &[$($word),+];
-        }
-    };
-}
 
 bodies! {
     /// An order came in.
@@ -641,22 +597,4 @@ bodies! {
         /// What it is.
         remark: Remark,
     },
-}
-
-fn is_zero_u32(n: &u32) -> bool {
-    *n == 0
-}
-
-impl Event {
-    /// The id of the entry this event posts, if it posts one: an event posts at most one entry.
-    #[must_use]
-    pub fn entry_id(&self) -> Id {
-        entry_id_of(&self.id)
-    }
-}
-
-/// The entry id that belongs to an event id.
-#[must_use]
-pub fn entry_id_of(event: &Id) -> Id {
-    Id::trusted(&event.as_str().replacen("evt_", "ent_", 1))
 }

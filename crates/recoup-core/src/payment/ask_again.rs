@@ -67,8 +67,8 @@ pub fn is_rest_in_doubt(payment: &Payment) -> bool {
     held && refused && payment.remaining_minor() > 0 && !payment.releases.iter().any(|r| r.status.is_open())
 }
 
-/// Looks at the gateway, and sets the timer of the look after; false when nothing waits any more, or was looked at often
-/// enough.
+/// Looks at the gateway, and sets the timer of the look after; false when nothing waits any more, or it was looked at
+/// often enough.
 ///
 /// # Errors
 /// [`Refusal::Inconsistent`] when the payment does not live at a gateway.

@@ -174,14 +174,12 @@ pub fn complete(draft: &mut Draft<'_>, payment: &Id, capture: &Id, done: Done<'_
     let last = mine.capture(capture).is_some_and(|c| c.last);
     if last && mine.remaining_minor() > 0 && mine.rest_lost.is_none() {
         let (rest_minor, releasing) = (mine.rest_minor(), mine.releases.iter().any(|r| r.status.is_open()));
-        match mine.method.terms.rest_stays {
-            true if releasing => {}
-            true => drop(release::request(draft, payment)?),
+        if !mine.method.terms.rest_stays {
             // Other captures under way keep their part; what of them fails later is lost as well.
-            false => {
-                let by = AuthorizationLoss::Released;
-                draft.emit(payment, Body::PaymentRestLost { by, amount_minor: rest_minor })?;
-            }
+            let by = AuthorizationLoss::Released;
+            draft.emit(payment, Body::PaymentRestLost { by, amount_minor: rest_minor })?;
+        } else if !releasing {
+            release::request(draft, payment)?;
         }
     }
     if draft.payment(payment)?.remaining_minor() == 0 {
