@@ -299,7 +299,8 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
 }
 
 /// Operations whose gateway gives no answer: a person may say what became of them, and another one agrees.
-fn open_questions(visitor: &Visitor, payment: &Payment) -> Markup {
+#[must_use]
+pub fn open_questions(visitor: &Visitor, payment: &Payment) -> Markup {
     let open: Vec<_> = payment.doubts.iter().filter(|doubt| doubt.undecided && doubt.said.is_none()).collect();
     html! {
         @for (address, name) in operation::outcome::ways(payment) {

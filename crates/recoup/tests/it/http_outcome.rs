@@ -71,6 +71,9 @@ async fn the_form_asks_another_person(fixture: Fixture) {
     let form = format!("/operations/{payment}/outcome");
     let shown = pam.get(&format!("/orders/{order}")).await.page();
     assert!(shown.contains(&format!("href=\"{form}\"")), "{shown}");
+    let exception = shop.get("fay", "/v1/exceptions").await.data()[0]["id"].as_str().unwrap().to_owned();
+    let told = pam.get(&format!("/exceptions/{exception}")).await.page();
+    assert!(told.contains("cannot be asked") && told.contains(&form), "{told}");
     let bare = pam.fill(&form, &[("reason", "their pages"), ("step", "review")]).await;
     assert!(bare.status == 422 && bare.page().contains("say below that it was not done"), "{}", bare.page());
     let with = [("not_done", "yes"), ("reason", "their pages show nothing"), ("step", "review")];
