@@ -151,19 +151,13 @@ impl Payment {
                 let step = if more { PaymentStep::CapturePart } else { PaymentStep::CaptureRest };
                 self.status = self.status.step(step)?;
             }
-            Body::CaptureTold { capture, row, amount_minor } => {
-                let mine = self.captures.iter_mut().find(|c| c.id == *capture);
-                mine.ok_or_else(|| missing("capture", capture))?.told(row, *amount_minor);
-            }
+            Body::CaptureTold { capture, row, amount_minor } => self.capture_mut(capture)?.told(row, *amount_minor),
             Body::CaptureFailed { capture, .. } => {
                 self.step_capture(capture, CaptureStep::Fail)?;
                 // The amount goes back to an authorization that may no longer be there.
                 self.lose_rest()?;
             }
-            Body::CaptureDoubted { capture, code } => {
-                let mine = self.captures.iter_mut().find(|c| c.id == *capture);
-                mine.ok_or_else(|| missing("capture", capture))?.doubted = Some(code.clone());
-            }
+            Body::CaptureDoubted { capture, code } => self.capture_mut(capture)?.doubted = Some(code.clone()),
             Body::CaptureAccepted { capture, gateway_ref } => {
                 self.step_capture(capture, CaptureStep::Accept)?.gateway_ref.clone_from(gateway_ref);
             }
@@ -191,8 +185,12 @@ impl Payment {
         Ok(())
     }
 
+    fn capture_mut(&mut self, id: &Id) -> Result<&mut Capture, Refusal> {
+        self.captures.iter_mut().find(|c| c.id == *id).ok_or_else(|| missing("capture", id))
+    }
+
     fn step_capture(&mut self, id: &Id, step: CaptureStep) -> Result<&mut Capture, Refusal> {
-        let mine = self.captures.iter_mut().find(|c| c.id == *id).ok_or_else(|| missing("capture", id))?;
+        let mine = self.capture_mut(id)?;
         mine.status = mine.status.step(step)?;
         Ok(mine)
     }

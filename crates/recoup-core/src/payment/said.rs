@@ -64,28 +64,15 @@ impl Said {
     /// Whether a fact says otherwise.
     #[must_use]
     pub const fn is_contradicted_by(&self, what: &What) -> bool {
-        match (self, what) {
-            (
-                Self::Done { .. },
-                What::Declined { .. }
-                | What::CaptureFailed { .. }
-                | What::ReleaseFailed { .. }
-                | What::RefundFailed { .. },
-            )
-            | (
-                Self::NotDone,
-                What::Taken
-                | What::Authorized { .. }
-                | What::ActionRequired
-                | What::Captured
-                | What::CaptureReversed
-                | What::Released
-                | What::RefundAccepted
-                | What::RefundCompleted
-                | What::RefundSettled { .. }
-                | What::RefundReturned,
-            ) => true,
-            _ => false,
+        let failed = matches!(
+            what,
+            What::Declined { .. } | What::CaptureFailed { .. } | What::ReleaseFailed { .. } | What::RefundFailed { .. }
+        );
+        // That the rest is gone, or a dispute, says neither.
+        let other = what.is_of_dispute() || matches!(what, What::Expired);
+        match self {
+            Self::Done { .. } => failed,
+            Self::NotDone => !failed && !other,
         }
     }
 }
