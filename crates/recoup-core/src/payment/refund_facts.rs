@@ -257,7 +257,11 @@ impl Fact {
 /// left first and came back then, whichever we heard first. The rows of that return are still to be told, so it has
 /// no name yet. What we had not allowed, of an earlier try or after a credit, stays a loss until its own row comes.
 fn after_failure(draft: &mut Draft<'_>, about: &About<'_>) -> Result<(), Refusal> {
-    let (_, held) = about.held(draft)?;
+    let (mine, held) = about.held(draft)?;
+    // That it was not done was said by persons, who were wrong if money left: nothing says that it came back.
+    if mine.said(about.id, about.generation).is_some() {
+        return Ok(());
+    }
     let allowed_minor: i64 = held.paid(about.generation).filter(|p| p.beyond.is_none()).map(Paid::out_minor).sum();
     if !held.failed || held.generation != about.generation || allowed_minor == 0 {
         return Ok(());
