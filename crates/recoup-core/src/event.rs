@@ -9,7 +9,6 @@ mod parts;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actor::Actor;
 use crate::approval::{Subject, Verdict};
 use crate::book::Remark;
 use crate::id::Id;
