@@ -22,6 +22,7 @@ use crate::payment::outcome::{LostTrack, NeverArrived};
 use crate::payment::refund::{RecordRefund, RequestRefund};
 use crate::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use crate::payment::release::RequestRelease;
+use crate::payment::said::SayOutcome;
 use crate::policy::propose::ProposePolicy;
 use crate::refusal::Refusal;
 use crate::timer::RingTimer;
@@ -97,6 +98,8 @@ acts! {
     ConfirmRefund(ConfirmRefund) = "confirm_refund",
     /// A person says that an offline refund did not arrive.
     BounceRefund(BounceRefund) = "bounce_refund",
+    /// A person says what became of an operation without an answer.
+    SayOutcome(SayOutcome) = "say_outcome",
     /// Someone decides an approval.
     DecideApproval(DecideApproval) = "decide_approval",
     /// The requester takes the question back.

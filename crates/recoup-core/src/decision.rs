@@ -298,16 +298,21 @@ impl<'a> Draft<'a> {
         since: Timestamp,
         probes: u32,
     ) -> Result<(), Refusal> {
-        let due_at = later(self.now(), probe_delay_secs(probes));
+        let due_at = later(self.now(), delay_secs(probes));
         self.effect(Call::Probe, operation, amount, When { since, probes, due_at })
     }
 
-    /// Wants an operation sent again under its key, because it never arrived.
+    /// Wants an operation sent again under its key, because it never arrived; later each time it is.
     ///
     /// # Errors
     /// [`Refusal::Inconsistent`] when the payment does not live at a gateway.
-    pub fn send_again(&mut self, operation: &Operation, amount: Money, since: Timestamp) -> Result<(), Refusal> {
-        let due_at = self.now();
+    pub fn send_again(
+        &mut self,
+        operation: &Operation,
+        amount: Money,
+        (since, times): (Timestamp, u32),
+    ) -> Result<(), Refusal> {
+        let due_at = later(self.now(), delay_secs(times.saturating_sub(1)));
         self.effect(Call::Send, operation, amount, When { since, probes: 0, due_at })
     }
 
@@ -390,9 +395,10 @@ struct When {
     due_at: Timestamp,
 }
 
-/// Seconds before the n-th probe: 1, 2, 4 … up to an hour. Soon at first, because most unknowns are brief.
-const fn probe_delay_secs(probes: u32) -> i64 {
-    let shift = if probes > 12 { 12 } else { probes };
+/// Seconds before it is asked or sent once more, after so many times: 1, 2, 4 … up to an hour. Soon at first, because
+/// most unknowns are brief.
+const fn delay_secs(times: u32) -> i64 {
+    let shift = if times > 12 { 12 } else { times };
     let secs = 1_i64 << shift;
     if secs > 3600 { 3600 } else { secs }
 }

@@ -3,12 +3,12 @@
 //! State is a fold over events (`state`), postings are a function of one event (`posting`); nothing else
 //! is needed to rebuild either. A stored event is never changed; a new shape gets a new `v` and a reader.
 
+mod one;
 mod parts;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::actor::Actor;
 use crate::approval::{Subject, Verdict};
 use crate::book::Remark;
 use crate::id::Id;
@@ -17,57 +17,13 @@ use crate::money::Money;
 use crate::order::deliver::Earned;
 use crate::order::{LineSlice, Placed};
 use crate::payment::refund::{Asked, Told};
+use crate::payment::said::Said;
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero};
 use crate::policy::{Document, Ruling};
 
+pub use one::{EVENT_VERSION, Event, entry_id_of};
+use one::{bodies, is_zero_u32};
 pub use parts::{Route, Undo};
-
-/// Version of the event shapes in this file.
-pub const EVENT_VERSION: u16 = 1;
-
-/// One event of one stream. Written with its `type` and `data` last, and read so (see `read`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Event {
-    /// `evt_…`
-    pub id: Id,
-    /// The stream it belongs to.
-    pub stream: Id,
-    /// 1, 2, 3 … within the stream.
-    pub seq: u64,
-    /// Shape of `body`.
-    pub v: u16,
-    /// When it happened in the business sense, UTC.
-    pub effective_at: Timestamp,
-    /// When we wrote it, UTC.
-    pub booked_at: Timestamp,
-    /// Who did it.
-    pub actor: Actor,
-    /// What happened.
-    #[serde(flatten)]
-    pub body: Body,
-}
-
-macro_rules! bodies {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? }),+ $(,)?) => {
-        /// What happened, by type.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "type", content = "data")]
-        pub enum Body {
-            $($(#[$doc])* #[serde(rename = $word)] $variant { $($(#[$fdoc])* $field: $type),* }),+
-        }
-
-        impl Body {
-            /// The type word, such as `refund.requested`.
-            #[must_use]
-            pub const fn word(&self) -> &'static str {
-                match self { $(Self::$variant { .. } => $word),+ }
-            }
-
-            /// Every type word.
-            pub const WORDS: &'static [&'static str] = &[$($word),+];
-        }
-    };
-}
 
 bodies! {
     /// An order came in.
@@ -183,7 +139,11 @@ bodies! {
         why: String,
     },
     /// The authorization never reached the gateway; it is sent again under the same key.
-    PaymentResent = "payment.resent" {},
+    PaymentResent = "payment.resent" {
+        /// How often it was sent again in all; 0 in events that were written before this was counted.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        times: u32,
+    },
     /// What was left of the authorization is gone.
     PaymentRestLost = "payment.rest_lost" {
         /// By release or expiry.
@@ -197,6 +157,32 @@ bodies! {
         what: String,
         /// Plain sentence.
         detail: String,
+    },
+
+    /// An operation was asked after in vain for long, or cannot be asked after: a person may say what became of it.
+    OutcomeOpen = "outcome.open" {
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// What we saw.
+        why: String,
+    },
+    /// A person says what became of an operation; another one is asked.
+    OutcomeClaimed = "outcome.claimed" {
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// What became of it.
+        said: Said,
+        /// How the person knows.
+        reason: String,
+        /// The approval that is asked for.
+        approval: Id,
+    },
+    /// Two persons say what became of an operation; what follows is booked as if the gateway had told it.
+    OutcomeSaid = "outcome.said" {
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// What became of it.
+        said: Said,
     },
 
     /// A capture was asked for.
@@ -252,6 +238,14 @@ bodies! {
         /// The gateway's code.
         code: String,
     },
+    /// The gateway says that a capture failed which it had told to be done. The money stays where it is booked until a
+    /// row or a person says that it is gone.
+    CaptureDoubted = "capture.doubted" {
+        /// The capture.
+        capture: Id,
+        /// The gateway's code.
+        code: String,
+    },
     /// The gateway took the capture and tells its outcome later.
     CaptureAccepted = "capture.accepted" {
         /// The capture.
@@ -270,6 +264,9 @@ bodies! {
     CaptureResent = "capture.resent" {
         /// The capture.
         capture: Id,
+        /// How often it was sent again in all; 0 in events that were written before this was counted.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        times: u32,
     },
     /// The gateway undid the capture.
     CaptureReversed = "capture.reversed" {
@@ -333,6 +330,9 @@ bodies! {
     ReleaseResent = "release.resent" {
         /// The release.
         release: Id,
+        /// How often it was sent again in all; 0 in events that were written before this was counted.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        times: u32,
     },
 
     /// A refund was asked for; its amount is reserved from here on.
@@ -387,6 +387,9 @@ bodies! {
         refund: Id,
         /// 0 for the first time, one more for each retry by an operator.
         generation: u32,
+        /// The gateway's name for the try before, where it told one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        before: String,
     },
     /// No readable answer to the refund.
     RefundUnknown = "refund.unknown" {
@@ -399,6 +402,9 @@ bodies! {
     RefundResent = "refund.resent" {
         /// The refund.
         refund: Id,
+        /// How often it was sent again in all; 0 in events that were written before this was counted.
+        #[serde(default, skip_serializing_if = "is_zero_u32")]
+        times: u32,
     },
     /// The gateway took it.
     RefundAccepted = "refund.accepted" {
@@ -429,6 +435,9 @@ bodies! {
         /// The gateway's name for the row, where it has one.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
     },
     /// The gateway failed; the money is still owed.
     RefundFailed = "refund.failed" {
@@ -461,6 +470,9 @@ bodies! {
         /// The gateway's name for the row, where it has one.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
     },
     /// The gateway gave money back that we had not allowed; a loss until a person finds out.
     RefundBeyond = "refund.beyond" {
@@ -475,6 +487,9 @@ bodies! {
         /// The gateway's name for the row, where it has one.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
         /// Whether nobody told us, and it must have left because it came back.
         #[serde(default, skip_serializing_if = "is_false")]
         implied: bool,
@@ -495,6 +510,9 @@ bodies! {
         /// The gateway's name for the row, where it has one.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
     },
     /// It was paid to the customer's balance instead.
     RefundCredited = "refund.credited" {
@@ -578,22 +596,4 @@ bodies! {
         /// What it is.
         remark: Remark,
     },
-}
-
-fn is_zero_u32(n: &u32) -> bool {
-    *n == 0
-}
-
-impl Event {
-    /// The id of the entry this event posts, if it posts one: an event posts at most one entry.
-    #[must_use]
-    pub fn entry_id(&self) -> Id {
-        entry_id_of(&self.id)
-    }
-}
-
-/// The entry id that belongs to an event id.
-#[must_use]
-pub fn entry_id_of(event: &Id) -> Id {
-    Id::trusted(&event.as_str().replacen("evt_", "ent_", 1))
 }

@@ -109,7 +109,7 @@ fn payment(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment
         Body::PaymentActionRequired { .. } => vec![P::AskCustomer],
         Body::PaymentDeclined { .. } => vec![P::Decline],
         Body::PaymentUnknown { .. } => vec![P::LoseTrack],
-        Body::PaymentResent {} => vec![P::SendAgain],
+        Body::PaymentResent { .. } => vec![P::SendAgain],
         Body::PaymentRestLost { by, .. } => lost(Some(*by)),
         Body::CaptureFailed { .. } => lost(before.rest_lost),
         Body::CaptureRequested { .. } => vec![P::RequestCapture],
@@ -165,7 +165,7 @@ fn capture_step(body: &Body) -> Option<(&Id, CaptureStep)> {
         Body::CaptureFailed { capture, .. } => Some((capture, CaptureStep::Fail)),
         Body::CaptureAccepted { capture, .. } => Some((capture, CaptureStep::Accept)),
         Body::CaptureUnknown { capture, .. } => Some((capture, CaptureStep::LoseTrack)),
-        Body::CaptureResent { capture } => Some((capture, CaptureStep::SendAgain)),
+        Body::CaptureResent { capture, .. } => Some((capture, CaptureStep::SendAgain)),
         _ => None,
     }
 }
@@ -177,7 +177,7 @@ fn release_step(body: &Body) -> Option<(&Id, ReleaseStep)> {
         Body::ReleaseFailed { release, .. } => Some((release, ReleaseStep::Fail)),
         Body::ReleaseAccepted { release } => Some((release, ReleaseStep::Accept)),
         Body::ReleaseUnknown { release, .. } => Some((release, ReleaseStep::LoseTrack)),
-        Body::ReleaseResent { release } => Some((release, ReleaseStep::SendAgain)),
+        Body::ReleaseResent { release, .. } => Some((release, ReleaseStep::SendAgain)),
         _ => None,
     }
 }
@@ -189,10 +189,10 @@ fn refund_step(body: &Body) -> Option<(&Id, RefundStep)> {
         Body::RefundApproved { refund, .. } => Some((refund, R::Approve)),
         Body::RefundRejected { refund, .. } => Some((refund, R::Reject)),
         Body::RefundCanceled { refund, .. } => Some((refund, R::Cancel)),
-        Body::RefundSending { refund, generation: 0 } => Some((refund, R::Send)),
+        Body::RefundSending { refund, generation: 0, .. } => Some((refund, R::Send)),
         Body::RefundSending { refund, .. } => Some((refund, R::Retry)),
         Body::RefundUnknown { refund, .. } => Some((refund, R::LoseTrack)),
-        Body::RefundResent { refund } => Some((refund, R::SendAgain)),
+        Body::RefundResent { refund, .. } => Some((refund, R::SendAgain)),
         Body::RefundAccepted { refund, .. } => Some((refund, R::Accept)),
         Body::RefundCompleted { refund, .. } => Some((refund, R::Complete)),
         Body::RefundFailed { refund, .. } => Some((refund, R::Fail)),

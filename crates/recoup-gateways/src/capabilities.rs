@@ -2,6 +2,8 @@
 
 use recoup_core::payment::terms::Terms;
 
+use crate::Account;
+
 /// Which answers a gateway gives again when a key comes again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replays {
@@ -34,6 +36,29 @@ pub struct Disputes {
     pub accept: bool,
 }
 
+/// What becomes of the rest of an authorization with its last capture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastCapture {
+    /// It is given back by that capture.
+    Closes,
+    /// It stays held until it is released or runs out.
+    LeavesRest,
+    /// It stays held for accounts where this setting has this value; elsewhere the capture gives it back.
+    LeavesRestWhere(&'static str, &'static str),
+}
+
+impl LastCapture {
+    /// Whether the rest stays held, by the settings of an account.
+    #[must_use]
+    pub fn leaves_rest(self, account: &Account) -> bool {
+        match self {
+            Self::Closes => false,
+            Self::LeavesRest => true,
+            Self::LeavesRestWhere(setting, value) => account.setting(setting) == Some(value),
+        }
+    }
+}
+
 /// What a gateway can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capabilities {
@@ -47,6 +72,8 @@ pub struct Capabilities {
     pub reads_refunds: bool,
     /// Whether the rest of an authorization can be given back after a part was captured.
     pub release_after_capture: bool,
+    /// What becomes of the rest with the last capture.
+    pub last_capture: LastCapture,
     /// Whether a capture and a release are known only later, by a webhook or another look.
     pub answers_later: bool,
     /// Whether a probe is the request itself under the same key, because nothing can be read back. Past the life of
@@ -58,4 +85,32 @@ pub struct Capabilities {
     pub native_retry: bool,
     /// Where each of these was read, with its date.
     pub source: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use recoup_core::money::Currency;
+
+    use crate::{ALL, Account, of_account, terms};
+
+    #[test]
+    fn where_the_last_capture_closes_nothing_a_payment_is_bound_to_release_its_rest() {
+        let leaves = |several: &str| {
+            let of = |name: &str| {
+                let account = Account {
+                    name: format!("{name}:main"),
+                    base_url: String::new(),
+                    secret: String::new(),
+                    webhook_secrets: Vec::new(),
+                    settings: [("several_captures".to_owned(), several.to_owned())].into(),
+                    session: String::new(),
+                };
+                let gateway = of_account(&account.name).expect("a gateway");
+                terms((gateway, &account), Currency::EUR).rest_stays
+            };
+            ALL.iter().map(|gateway| gateway.name()).filter(|name| of(name)).collect::<Vec<_>>()
+        };
+        assert_eq!(leaves("no"), ["mollie"]);
+        assert_eq!(leaves("yes"), ["adyen", "mollie"]);
+    }
 }

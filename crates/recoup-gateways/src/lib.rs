@@ -28,7 +28,7 @@ use recoup_core::payment::terms::Terms;
 
 pub use account::{Account, Session, Setting};
 pub use call::{Asked, CannotPlan, Header, Outcome, Reply, Request, Step};
-pub use capabilities::{Capabilities, Disputes, Idempotency, Replays};
+pub use capabilities::{Capabilities, Disputes, Idempotency, LastCapture, Replays};
 pub use delivery::{Acknowledgement, Delivery, Known, Reading, Verdict};
 pub use dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeSeen, DisputeStep};
 pub use money::{Direction, MoneyTable};
@@ -131,12 +131,13 @@ pub trait Gateway: Send + Sync + 'static {
     }
 }
 
-/// What binds a payment in a currency through a gateway.
+/// What binds a payment in a currency through an account of a gateway.
 #[must_use]
-pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
-    let step = |direction| gateway.about().money.step_minor(currency, direction);
+pub fn terms((gateway, account): (&dyn Gateway, &Account), currency: Currency) -> Terms {
+    let About { money, capabilities: can, .. } = gateway.about();
+    let step = |direction| money.step_minor(currency, direction);
     let step_minor = step(Direction::Charge).max(step(Direction::Refund));
-    Terms { step_minor, ..gateway.about().capabilities.terms }
+    Terms { step_minor, rest_stays: can.last_capture.leaves_rest(account), ..can.terms }
 }
 
 /// Every gateway there is.

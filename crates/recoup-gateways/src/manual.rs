@@ -21,6 +21,7 @@ const CAN: Capabilities = Capabilities {
     concurrency: 1,
     reads_refunds: false,
     release_after_capture: true,
+    last_capture: crate::LastCapture::Closes,
     answers_later: true,
     probes_by_repeating: false,
     disputes: Disputes { list: false, evidence: false, accept: false },

@@ -33,6 +33,7 @@ const CAN: Capabilities = Capabilities {
     concurrency: 16,
     reads_refunds: true,
     release_after_capture: true,
+    last_capture: crate::LastCapture::Closes,
     answers_later: false,
     probes_by_repeating: false,
     disputes: Disputes { list: false, evidence: false, accept: false },

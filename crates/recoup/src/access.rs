@@ -22,7 +22,7 @@ pub enum Permission {
     WriteOrders,
     /// Ask for refunds and take one's own questions back.
     AskRefunds,
-    /// Capture, release, retry, credit, confirm, bounce.
+    /// Capture, release, retry, credit, confirm, bounce; say what became of an operation without an answer.
     MoveMoney,
     /// Decide what others asked for.
     Decide,

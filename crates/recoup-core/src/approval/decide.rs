@@ -13,6 +13,7 @@ use crate::event::{Body, Route};
 use crate::id::Id;
 use crate::money::Money;
 use crate::payment::refund::{approve, check_ceiling, send};
+use crate::payment::said;
 use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
 use crate::text;
@@ -35,8 +36,13 @@ pub struct DecideApproval {
 pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
     needs.stream(approval);
     let Some(mine) = world.approval(approval) else { return };
+    if let Subject::Outcome { payment, id, .. } = &mine.subject
+        && id != payment
+    {
+        needs.name("id", id.as_str());
+    }
     match &mine.subject {
-        Subject::Refund { payment, .. } => {
+        Subject::Refund { payment, .. } | Subject::Outcome { payment, .. } => {
             needs.stream(payment);
             if let Some(payment) = world.payment(payment) {
                 needs.stream(&payment.order);
@@ -116,7 +122,7 @@ fn role_missing(needs: &[Role]) -> Refusal {
 
 fn check_amount(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
     match &approval.subject {
-        Subject::Refund { amount_minor, currency, .. } => {
+        Subject::Refund { amount_minor, currency, .. } | Subject::Outcome { amount_minor, currency, .. } => {
             let currency = currency.parse().map_err(Refusal::from)?;
             check_ceiling(actor, Money::new(*amount_minor, currency))
         }
@@ -132,6 +138,7 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
             let asked = mine.refund(refund).ok_or_else(|| unknown("refund", refund))?;
             Ok(asked.asked().hash(payment))
         }
+        Subject::Outcome { payment, id, said, .. } => said::hash_now(draft.payment(payment)?, id, said),
         Subject::Policy { policy, version } => {
             let mine =
                 draft.policy(policy)?.and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
@@ -156,6 +163,11 @@ pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Resu
         (_, Subject::Refund { payment, refund, .. }) => {
             draft.emit(&payment, Body::RefundRejected { refund, reason: reason.to_owned() }).map(drop)
         }
+        (ApprovalStatus::Approved, Subject::Outcome { payment, id, said, .. }) => {
+            said::agreed(draft, &payment, &id, &said)
+        }
+        // Nothing was changed by what was only claimed.
+        (_, Subject::Outcome { .. }) => Ok(()),
         (ApprovalStatus::Approved, Subject::Policy { policy, version }) => {
             draft.emit(&policy, Body::PolicyActivated { version }).map(drop)
         }
@@ -194,7 +206,9 @@ impl Workflow for WithdrawApproval {
             Subject::Refund { payment, refund, .. } => {
                 crate::payment::refund_after::cancel(draft, &payment, &refund, "withdrawn by the requester")?;
             }
-            Subject::Policy { .. } => follow(draft, &self.approval, "withdrawn by the requester")?,
+            Subject::Policy { .. } | Subject::Outcome { .. } => {
+                follow(draft, &self.approval, "withdrawn by the requester")?
+            }
         }
         Ok(Answer::Approval(self.approval.clone()))
     }

@@ -13,6 +13,7 @@ use crate::actor::{Actor, Role};
 use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::payment::fold::misplaced;
+use crate::payment::said::Said;
 use crate::policy::Ruling;
 use crate::refusal::Refusal;
 
@@ -31,6 +32,21 @@ pub enum Subject {
         /// Minor units, for lists.
         amount_minor: i64,
         /// Currency code, for lists.
+        currency: String,
+    },
+    /// What a person says became of an operation without an answer.
+    Outcome {
+        /// Its payment.
+        payment: Id,
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// The generation.
+        generation: u32,
+        /// What became of it.
+        said: Said,
+        /// What it was for, minor units.
+        amount_minor: i64,
+        /// Currency code.
         currency: String,
     },
     /// A new version of a policy.

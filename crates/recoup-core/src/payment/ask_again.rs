@@ -19,6 +19,10 @@ const LAST_SECS: i64 = 86_400;
 /// Looks after which a person is told; by then a refund is more than a week under way.
 const LOOKS_BEFORE_ATTENTION: u32 = 14;
 
+/// Looks after which a refund that its gateway calls done is not looked at any more, more than a week after the first:
+/// by then only the gateway's report tells that the money left.
+pub const LOOKS_OF_COMPLETED: u32 = 14;
+
 /// Sets the timer of the next look.
 pub fn set(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) {
     let secs = FIRST_SECS.checked_shl(asked.min(16)).map_or(LAST_SECS, |secs| secs.min(LAST_SECS));
@@ -63,14 +67,20 @@ pub fn is_rest_in_doubt(payment: &Payment) -> bool {
     held && refused && payment.remaining_minor() > 0 && !payment.releases.iter().any(|r| r.status.is_open())
 }
 
-/// Looks at the gateway, and sets the timer of the look after; false when nothing waits any more.
+/// Looks at the gateway, and sets the timer of the look after; false when nothing waits any more, or it was looked at
+/// often enough.
 ///
 /// # Errors
 /// [`Refusal::Inconsistent`] when the payment does not live at a gateway.
 pub fn look(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) -> Result<bool, Refusal> {
     let Some((operation, amount)) = waits(draft.payment(payment)?, id) else { return Ok(false) };
     let now = draft.now();
-    if asked == LOOKS_BEFORE_ATTENTION {
+    // What the gateway calls done is no case for a person: nothing is wrong, and a report will say the rest.
+    let done = draft.payment(payment)?.refund(id).is_some_and(|refund| refund.status == RefundStatus::Completed);
+    if done && asked >= LOOKS_OF_COMPLETED {
+        return Ok(false);
+    }
+    if asked == LOOKS_BEFORE_ATTENTION && !done {
         let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.word());
         draft.attention("still_waiting", detail, payment, Some(amount));
     }

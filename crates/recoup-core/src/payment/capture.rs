@@ -171,10 +171,16 @@ pub fn complete(draft: &mut Draft<'_>, payment: &Id, capture: &Id, done: Done<'_
     )?;
     draft.emit(&order, Body::OrderPaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
     let mine = draft.payment(payment)?;
-    let (rest_minor, last) = (mine.rest_minor(), mine.capture(capture).is_some_and(|c| c.last));
-    // Other captures under way keep their part; what of them fails later is lost as well.
+    let last = mine.capture(capture).is_some_and(|c| c.last);
     if last && mine.remaining_minor() > 0 && mine.rest_lost.is_none() {
-        draft.emit(payment, Body::PaymentRestLost { by: AuthorizationLoss::Released, amount_minor: rest_minor })?;
+        let (rest_minor, releasing) = (mine.rest_minor(), mine.releases.iter().any(|r| r.status.is_open()));
+        if !mine.method.terms.rest_stays {
+            // Other captures under way keep their part; what of them fails later is lost as well.
+            let by = AuthorizationLoss::Released;
+            draft.emit(payment, Body::PaymentRestLost { by, amount_minor: rest_minor })?;
+        } else if !releasing {
+            release::request(draft, payment)?;
+        }
     }
     if draft.payment(payment)?.remaining_minor() == 0 {
         draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });

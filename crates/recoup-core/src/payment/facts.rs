@@ -52,11 +52,15 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// The key under which the fact counts once: gateway, subject, what and ordinal.
+    /// The key under which the fact counts once: gateway, subject, what, and what tells one time from another.
     #[must_use]
     pub fn key(&self) -> String {
-        let key = format!("fact:{}:{}:{}", self.account, self.subject, self.what.word());
-        if self.ordinal.is_empty() { key } else { format!("{key}:{}", self.ordinal) }
+        let mut key = format!("fact:{}:{}:{}", self.account, self.subject, self.what.word());
+        for part in [self.ordinal.as_str(), self.what.turn()].into_iter().filter(|part| !part.is_empty()) {
+            key.push(':');
+            key.push_str(part);
+        }
+        key
     }
 
     /// Whether its amount is booked or held; the others name none, or a rest that may be zero.
@@ -74,6 +78,11 @@ impl Fact {
     fn unknown(&self) -> Refusal {
         let name = if self.ours.is_empty() { &self.subject } else { &self.ours };
         Refusal::Unknown { what: "operation", id: name.chars().take(60).collect() }
+    }
+
+    /// Whether it is about another object than the one that stands by this name.
+    pub(super) fn is_another_than(&self, stands: &str) -> bool {
+        !stands.is_empty() && !self.subject.is_empty() && self.subject != stands
     }
 
     /// The gateway's names by which its payment is found, where it carries no reference of ours.
@@ -138,13 +147,19 @@ impl Workflow for Fact {
         let Some((id, generation)) = read_reference(&self.ours).or_else(|| mine.called(&self.subject)) else {
             return outside(draft, &payment, self);
         };
-        match id.kind() {
+        let answer = if mine.said(&id, generation).is_some_and(|said| said.is_contradicted_by(&self.what)) {
+            Some(alarm(draft, &payment, "contradicts_what_was_said", self)?)
+        } else {
+            None
+        };
+        let done = match id.kind() {
             Some(Kind::Payment) => self.on_authorization(draft, &payment),
             Some(Kind::Capture) => self.on_capture(draft, &payment, &id),
             Some(Kind::Release) => self.on_release(draft, &payment, &id),
             Some(Kind::Refund) => self.on_refund(draft, &payment, &id, generation),
             _ => Err(self.unknown()),
-        }
+        }?;
+        Ok(answer.unwrap_or(done))
     }
 }
 
@@ -182,6 +197,9 @@ impl Workflow for Contradiction {
     }
 }
 
+/// A second object of the gateway under one reference of ours: it did twice what we asked for once.
+pub(super) const UNDER_ANOTHER_NAME: &str = "told_under_another_name";
+
 /// It tells nothing that changes anything.
 pub(super) fn known(what: &str) -> Result<Answer, Refusal> {
     Ok(Answer::NoChange(format!("{what} was known or overtaken")))
@@ -213,6 +231,12 @@ impl Fact {
             What::Released => return self.lose_rest(draft, payment, AuthorizationLoss::Released),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         };
+        let twice = matches!(self.what, What::Authorized { .. }) && mine.authorized_minor > 0;
+        if twice && self.is_another_than(&mine.gateway_ref) {
+            // The customer's money is held twice. What is told of the second one must find its payment.
+            draft.name(&self.account, &self.subject, payment);
+            return alarm(draft, payment, UNDER_ANOTHER_NAME, self);
+        }
         // An authorization counts once, also for a payment whose rest or captures are gone since.
         if mine.status.next(step).is_none() || mine.authorized_minor > 0 {
             return known(self.what.word());
@@ -318,7 +342,9 @@ impl Fact {
         let news = status.next(CaptureStep::Complete).is_some() && !booked;
         let same = |row: &String| self.ordinal.is_empty() || row.is_empty() || *row == self.ordinal;
         let undone = held.undone_by.iter().any(same);
+        let another = booked && !held.is_untold() && self.is_another_than(&held.gateway_ref);
         match &self.what {
+            What::Captured if another => self.captured_otherwise(draft, payment, (id, UNDER_ANOTHER_NAME))?,
             What::Taken if status.next(CaptureStep::Accept).is_some() => {
                 let gateway_ref = self.subject.clone();
                 draft.emit(payment, Body::CaptureAccepted { capture: id.clone(), gateway_ref })?;
@@ -336,9 +362,12 @@ impl Fact {
                 draft.emit(payment, Body::CaptureTold { capture, row, amount_minor })?;
             }
             What::Captured if !held.is_booked_by(&self.ordinal, told_minor) => {
-                self.captured_otherwise(draft, payment, id)?;
+                self.captured_otherwise(draft, payment, (id, "told_differently"))?;
             }
             What::CaptureFailed { code } if status.is_open() => self.capture_failed(draft, payment, id, code)?,
+            What::CaptureFailed { code } if status == CaptureStatus::Completed && held.doubted.is_none() => {
+                self.failed_after_done(draft, payment, id, code)?;
+            }
             What::CaptureReversed if !undone => {
                 // It can only be undone after it was done: the other fact is on its way.
                 if news || (held.implied && status == CaptureStatus::Reversed) {
@@ -364,6 +393,17 @@ impl Fact {
         let detail = format!("the gateway refused to capture {id}: {code}");
         draft.attention("capture_failed", detail, payment, amount);
         capture::go_on(draft, payment)
+    }
+
+    /// It failed, and was told done before: no order of these words says which of them holds now. What is booked stays
+    /// until the gateway says that it was undone, and a person is told at once; it is looked for.
+    fn failed_after_done(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id, code: &str) -> Result<(), Refusal> {
+        draft.emit(payment, Body::CaptureDoubted { capture: id.clone(), code: code.to_owned() })?;
+        alarm(draft, payment, "failed_after_captured", self)?;
+        let mine = draft.payment(payment)?;
+        let amount = Money::new(mine.capture(id).map_or(0, |c| c.amount_minor), mine.currency);
+        let (kind, payment, id) = (OperationKind::Capture, payment.clone(), id.clone());
+        draft.probe(&Operation { kind, payment, id, generation: 0 }, amount, draft.now(), 1)
     }
 
     fn captured(
@@ -393,10 +433,10 @@ impl Fact {
         Ok(())
     }
 
-    /// Another row, or another amount, for a capture that is booked. One capture is not booked twice: the largest
+    /// Another row, another object or another amount for a capture that is booked. One capture is not booked twice: the largest
     /// amount that a row named stands, whichever came first, and a person looks at the rest.
-    fn captured_otherwise(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<(), Refusal> {
-        alarm(draft, payment, "told_differently", self)?;
+    fn captured_otherwise(&self, draft: &mut Draft<'_>, payment: &Id, (id, what): (&Id, &str)) -> Result<(), Refusal> {
+        alarm(draft, payment, what, self)?;
         let mine = draft.payment(payment)?;
         let booked_minor = mine.capture(id).map_or(0, Capture::booked_minor);
         let more_minor = self.amount.map_or(0, |told| told.amount_minor.saturating_sub(booked_minor));

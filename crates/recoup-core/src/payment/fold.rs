@@ -37,6 +37,7 @@ impl Payment {
             beyond_minor: 0,
             rest_lost: None,
             declined: None,
+            doubts: Vec::new(),
         }
     }
 
@@ -67,12 +68,18 @@ impl Payment {
                 self.declined = Some(Declined { code: code.clone(), at: event.effective_at });
             }
             Body::PaymentUnknown { .. } => self.status = self.status.step(PaymentStep::LoseTrack)?,
-            Body::PaymentResent {} => self.status = self.status.step(PaymentStep::SendAgain)?,
+            Body::PaymentResent { times } => {
+                self.status = self.status.step(PaymentStep::SendAgain)?;
+                self.sends_again(&self.id.clone(), *times);
+            }
             Body::PaymentRestLost { by, .. } => {
                 self.rest_lost = Some(*by);
                 self.lose_rest()?;
             }
             Body::PaymentAlarm { what, .. } => self.alarms.push(what.clone()),
+            Body::OutcomeOpen { id, .. } => self.stays_undecided(id),
+            Body::OutcomeClaimed { id, approval, .. } => self.is_claimed(id, approval),
+            Body::OutcomeSaid { id, said } => self.is_said(id, said),
             other if other.word().starts_with("capture.") => self.apply_capture(other)?,
             other if other.word().starts_with("release.") => self.apply_release(other)?,
             _ => self.apply_refund(event)?,
@@ -123,6 +130,7 @@ impl Payment {
                     refunded_minor: 0,
                     gateway_ref: String::new(),
                     booked_by: Vec::new(),
+                    doubted: None,
                 });
             }
             Body::CaptureSending { capture } => drop(self.step_capture(capture, CaptureStep::Send)?),
@@ -143,20 +151,21 @@ impl Payment {
                 let step = if more { PaymentStep::CapturePart } else { PaymentStep::CaptureRest };
                 self.status = self.status.step(step)?;
             }
-            Body::CaptureTold { capture, row, amount_minor } => {
-                let mine = self.captures.iter_mut().find(|c| c.id == *capture);
-                mine.ok_or_else(|| missing("capture", capture))?.told(row, *amount_minor);
-            }
+            Body::CaptureTold { capture, row, amount_minor } => self.capture_mut(capture)?.told(row, *amount_minor),
             Body::CaptureFailed { capture, .. } => {
                 self.step_capture(capture, CaptureStep::Fail)?;
                 // The amount goes back to an authorization that may no longer be there.
                 self.lose_rest()?;
             }
+            Body::CaptureDoubted { capture, code } => self.capture_mut(capture)?.doubted = Some(code.clone()),
             Body::CaptureAccepted { capture, gateway_ref } => {
                 self.step_capture(capture, CaptureStep::Accept)?.gateway_ref.clone_from(gateway_ref);
             }
             Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
-            Body::CaptureResent { capture } => drop(self.step_capture(capture, CaptureStep::SendAgain)?),
+            Body::CaptureResent { capture, times } => {
+                self.step_capture(capture, CaptureStep::SendAgain)?;
+                self.sends_again(capture, *times);
+            }
             Body::CaptureReversed { capture, amount, row, .. } => {
                 let whole = self.capture(capture).is_none_or(|c| c.amount_minor <= amount.amount_minor);
                 let step = if whole { CaptureStep::Reverse } else { CaptureStep::ReversePart };
@@ -176,8 +185,12 @@ impl Payment {
         Ok(())
     }
 
+    fn capture_mut(&mut self, id: &Id) -> Result<&mut Capture, Refusal> {
+        self.captures.iter_mut().find(|c| c.id == *id).ok_or_else(|| missing("capture", id))
+    }
+
     fn step_capture(&mut self, id: &Id, step: CaptureStep) -> Result<&mut Capture, Refusal> {
-        let mine = self.captures.iter_mut().find(|c| c.id == *id).ok_or_else(|| missing("capture", id))?;
+        let mine = self.capture_mut(id)?;
         mine.status = mine.status.step(step)?;
         Ok(mine)
     }
@@ -203,7 +216,10 @@ impl Payment {
             Body::ReleaseFailed { release, .. } => (release, ReleaseStep::Fail),
             Body::ReleaseAccepted { release } => (release, ReleaseStep::Accept),
             Body::ReleaseUnknown { release, .. } => (release, ReleaseStep::LoseTrack),
-            Body::ReleaseResent { release } => (release, ReleaseStep::SendAgain),
+            Body::ReleaseResent { release, times } => {
+                self.sends_again(release, *times);
+                (release, ReleaseStep::SendAgain)
+            }
             other => return Err(misplaced("payment", other)),
         };
         self.step_release(id, step).map(drop)
@@ -234,11 +250,15 @@ impl Payment {
             }
             Body::RefundRejected { refund, .. } => self.end_refund(refund, RefundStep::Reject)?,
             Body::RefundCanceled { refund, .. } => self.end_refund(refund, RefundStep::Cancel)?,
-            Body::RefundSending { refund, generation } => {
+            Body::RefundSending { refund, generation, before } => {
                 let retry = *generation > 0;
                 let mine = self.step_refund(refund, if retry { RefundStep::Retry } else { RefundStep::Send })?;
                 if retry {
-                    mine.sent_before.push(Sent { generation: mine.generation, amount_minor: mine.sent_minor });
+                    mine.sent_before.push(Sent {
+                        generation: mine.generation,
+                        amount_minor: mine.sent_minor,
+                        gateway_ref: before.clone(),
+                    });
                     mine.gateway_ref.clear();
                     mine.failed = false;
                 }
@@ -246,7 +266,10 @@ impl Payment {
                 mine.sent_minor = mine.owed_minor();
             }
             Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),
-            Body::RefundResent { refund } => drop(self.step_refund(refund, RefundStep::SendAgain)?),
+            Body::RefundResent { refund, times } => {
+                self.step_refund(refund, RefundStep::SendAgain)?;
+                self.sends_again(refund, *times);
+            }
             Body::RefundAccepted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Accept)?.taken(gateway_ref);
             }

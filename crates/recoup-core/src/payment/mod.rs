@@ -6,6 +6,7 @@
 pub mod ask_again;
 pub mod authorize;
 pub mod capture;
+pub mod doubt;
 pub mod facts;
 pub mod fold;
 mod fold_rows;
@@ -15,6 +16,7 @@ pub mod refund_after;
 mod refund_facts;
 mod refund_state;
 pub mod release;
+pub mod said;
 pub mod status;
 pub mod terms;
 mod what;
@@ -123,6 +125,9 @@ pub struct Capture {
     /// Rows by which it was booked, one unless the gateway contradicts itself; none while it is only implied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub booked_by: Vec<Booked>,
+    /// The gateway's code, where it said that the capture failed after it had told it done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubted: Option<String>,
 }
 
 /// A row by which a capture was booked.
@@ -279,6 +284,9 @@ pub struct Payment {
     /// Why it was declined, as long as that is how it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declined: Option<Declined>,
+    /// Operations that the gateway did not answer as it should.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<doubt::Doubt>,
 }
 
 impl Payment {

@@ -4,10 +4,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::doubt::SENT_AGAIN_BEFORE_ATTENTION;
 use super::{Capture, CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
-use crate::effect::{Operation, OperationKind};
+use crate::effect::{Alarm, Operation, OperationKind};
 use crate::event::Body;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -29,6 +30,9 @@ pub struct LostTrack {
     pub probes: u32,
     /// What we saw.
     pub why: String,
+    /// Whether it cannot be asked after, now or later: it is not asked again.
+    #[serde(default)]
+    pub cannot_ask: bool,
 }
 
 /// A probe says that the operation never arrived.
@@ -57,22 +61,49 @@ impl Workflow for LostTrack {
         // That it waits was told meanwhile, which is an answer. A word counts once: were the question opened
         // again here, the same word from a probe could not close it.
         if ask_again::waits(mine, &self.operation.id).is_some_and(|(waits, _)| waits == self.operation) {
-            return Ok(Answer::NoChange("its timer asks again".to_owned()));
+            return if self.cannot_ask { self.stop_asking(draft) } else { nothing("its timer asks again") };
         }
         if !implied && !is_open(mine, &self.operation) {
-            return Ok(Answer::NoChange("its outcome is known meanwhile".to_owned()));
+            return nothing("its outcome is known meanwhile");
         }
         if self.probes == 0 && !implied && is_sending(mine, &self.operation) {
             draft.emit(&payment, lost(&self.operation, &self.why))?;
         }
+        if self.cannot_ask {
+            return self.stop_asking(draft);
+        }
         if self.probes == PROBES_BEFORE_ATTENTION {
-            let detail =
-                format!("{} of {} is still unknown: {}", self.operation.kind.word(), self.operation.id, self.why);
-            draft.attention("still_unknown", detail, &payment, Some(self.amount));
+            self.leave_open(draft, "still_unknown")?;
         }
         draft.probe(&self.operation, self.amount, self.since, self.probes)?;
         Ok(Answer::Payment(payment))
     }
+}
+
+impl LostTrack {
+    /// Tells a person, who may say what became of it where its outcome is open.
+    fn leave_open(&self, draft: &mut Draft<'_>, reason: &str) -> Result<(), Refusal> {
+        let (payment, operation) = (&self.operation.payment, &self.operation);
+        let mine = draft.payment(payment)?;
+        if is_unknown(mine, operation) && !mine.is_undecided(operation) {
+            draft.emit(payment, Body::OutcomeOpen { id: operation.id.clone(), why: self.why.clone() })?;
+        }
+        let detail = format!("{} of {} is still unknown: {}", operation.kind.word(), operation.id, self.why);
+        draft.attention(reason, detail, payment, Some(self.amount));
+        Ok(())
+    }
+
+    /// Nothing can be asked any more: a person is told, once, and what waits for a word waits for it alone.
+    fn stop_asking(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        let (payment, id) = (self.operation.payment.clone(), self.operation.id.clone());
+        draft.cancel_timer(&Alarm::AskAgain { payment: payment.clone(), id, asked: 0 });
+        self.leave_open(draft, "cannot_be_asked")?;
+        Ok(Answer::Payment(payment))
+    }
+}
+
+fn nothing(why: &str) -> Result<Answer, Refusal> {
+    Ok(Answer::NoChange(why.to_owned()))
 }
 
 impl Workflow for NeverArrived {
@@ -89,8 +120,14 @@ impl Workflow for NeverArrived {
         } else if !is_unknown(mine, &self.operation) {
             return Ok(Answer::NoChange("it was heard of, or sent again, meanwhile".to_owned()));
         }
-        draft.emit(&payment, resent(&self.operation))?;
-        draft.send_again(&self.operation, self.amount, self.since)?;
+        let sent_again = draft.payment(&payment)?.sent_again(&self.operation).saturating_add(1);
+        draft.emit(&payment, resent(&self.operation, sent_again))?;
+        if sent_again == SENT_AGAIN_BEFORE_ATTENTION {
+            let (kind, id) = (self.operation.kind.word(), &self.operation.id);
+            let detail = format!("{kind} of {id} was sent {sent_again} times again, and its gateway never had it");
+            draft.attention("never_arrives", detail, &payment, Some(self.amount));
+        }
+        draft.send_again(&self.operation, self.amount, (self.since, sent_again))?;
         Ok(Answer::Payment(payment))
     }
 }
@@ -113,7 +150,7 @@ fn is_open(payment: &Payment, operation: &Operation) -> bool {
 
 /// Whether we lost track of the operation and have not sent it again: only then a search that finds nothing
 /// means that it never arrived. The gateway may have told of it meanwhile by another way.
-fn is_unknown(payment: &Payment, operation: &Operation) -> bool {
+pub(super) fn is_unknown(payment: &Payment, operation: &Operation) -> bool {
     let id = &operation.id;
     match operation.kind {
         OperationKind::Authorize => payment.status == PaymentStatus::Unknown,
@@ -148,12 +185,12 @@ fn lost(operation: &Operation, why: &str) -> Body {
     }
 }
 
-fn resent(operation: &Operation) -> Body {
+fn resent(operation: &Operation, times: u32) -> Body {
     let id = operation.id.clone();
     match operation.kind {
-        OperationKind::Authorize => Body::PaymentResent {},
-        OperationKind::Capture => Body::CaptureResent { capture: id },
-        OperationKind::Release => Body::ReleaseResent { release: id },
-        OperationKind::Refund => Body::RefundResent { refund: id },
+        OperationKind::Authorize => Body::PaymentResent { times },
+        OperationKind::Capture => Body::CaptureResent { capture: id, times },
+        OperationKind::Release => Body::ReleaseResent { release: id, times },
+        OperationKind::Refund => Body::RefundResent { refund: id, times },
     }
 }

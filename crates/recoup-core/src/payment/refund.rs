@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, Sent, Told};
+pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
 use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, terms};
 use crate::actor::Actor;
 use crate::approval::Subject;
@@ -359,7 +359,8 @@ pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refu
     // A retry sends what is still owed, which may be less than the whole.
     let amount = Money::new(asked.owed_minor(), mine.currency);
     let route = mine.method.route.clone();
-    draft.emit(payment, Body::RefundSending { refund: refund.clone(), generation })?;
+    let before = if retry { asked.gateway_ref.clone() } else { String::new() };
+    draft.emit(payment, Body::RefundSending { refund: refund.clone(), generation, before })?;
     match route {
         Route::Gateway { .. } => draft.send(OperationKind::Refund, payment, refund, amount),
         // A person pays it out and confirms; the refund stays visible as sending until then.
@@ -384,8 +385,8 @@ pub struct Row<'a> {
     pub evidence: &'a str,
     /// The gateway's name for the refund; empty where there is none.
     pub gateway_ref: &'a str,
-    /// The gateway's name for the row; empty where there is none.
-    pub name: &'a str,
+    /// The gateway's names for the row and its object.
+    pub name: RowName<'a>,
 }
 
 /// Books a money row of a refund.
@@ -400,7 +401,8 @@ pub fn settle(draft: &mut Draft<'_>, payment: &Id, refund: &Id, row: Row<'_>) ->
         route: mine.method.route.clone(),
         evidence: row.evidence.to_owned(),
         gateway_ref: row.gateway_ref.to_owned(),
-        row: row.name.to_owned(),
+        row: row.name.row.to_owned(),
+        object: row.name.object.to_owned(),
     };
     draft.emit(payment, body)?;
     // People search for the number on the customer's statement.
@@ -418,7 +420,7 @@ pub fn settle_whole(draft: &mut Draft<'_>, payment: &Id, refund: &Id, evidence: 
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     let amount_minor = asked.owed_minor();
-    settle(draft, payment, refund, Row { amount_minor, evidence, gateway_ref: "", name: "" })
+    settle(draft, payment, refund, Row { amount_minor, evidence, gateway_ref: "", name: RowName::NONE })
 }
 
 /// Records a refund that happened before or outside: an imported credit, a cash refund of last week.

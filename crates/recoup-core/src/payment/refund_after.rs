@@ -222,7 +222,7 @@ impl Workflow for BounceRefund {
         let (payment, generation) = (payment.id.clone(), refund.generation);
         let (refund, evidence) = (self.refund.clone(), self.evidence.clone());
         let body = if paid {
-            Body::RefundReturned { refund, amount, route, generation, row: evidence }
+            Body::RefundReturned { refund, amount, route, generation, row: evidence, object: String::new() }
         } else {
             Body::RefundFailed { refund, code: evidence }
         };

@@ -4,8 +4,8 @@
 //! once each, in any order, and for the amount they name: money that left where we had not allowed it is a loss in the open
 //! and an alarm, and is taken back only by a row that says that it came back.
 
-use super::facts::{Fact, What, alarm, known};
-use super::refund::{IMPLIED_BY_RETURN, Paid, Row, Told, settle};
+use super::facts::{Fact, UNDER_ANOTHER_NAME, What, alarm, known};
+use super::refund::{IMPLIED_BY_RETURN, Paid, Row, RowName, Told, settle};
 use super::{Payment, Refund, RefundStatus, RefundStep, ask_again};
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, Operation, OperationKind};
@@ -46,10 +46,13 @@ impl Fact {
             && held.failure.is_empty()
             && held.paid.is_empty());
         let (status, current) = (held.status, held.generation);
+        let another = self.is_another_than(held.name_of(generation));
         match &self.what {
             What::RefundSettled { evidence } => self.money_left(draft, &about, evidence),
             What::RefundReturned => self.money_back(draft, &about),
             _ if never_sent || generation > current => alarm(draft, payment, "refund_not_sent_by_us", self),
+            // What became of another refund under our reference says nothing of ours.
+            _ if another => alarm(draft, payment, UNDER_ANOTHER_NAME, self),
             _ if generation < current => known(self.what.word()),
             _ => self.word(draft, &about, status),
         }
@@ -88,7 +91,13 @@ impl Fact {
         Ok(())
     }
 
-    /// What a row brings beyond what is booked of its kind, minor units; nothing where it tells nothing new. Of a kind as much is booked as the named rows
+    /// The names of its row and, where that is another one than the refund's own, of its object.
+    fn row_name<'a>(&'a self, another: bool) -> RowName<'a> {
+        RowName { row: &self.ordinal, object: if another { &self.subject } else { "" } }
+    }
+
+    /// What a row brings beyond what is booked of its kind, minor units; nothing where it tells nothing new. A row of
+    /// another object than the refund's own stands for itself. Of the refund's own as much is booked as the named rows
     /// sum to, and never less than anything else says: a row without a name, which may be any of them or all, a
     /// return of what must have left before, or a failure, by which all is back. So a named row first stands for
     /// what was booked without its name, and remembers that; the rest of it is news.
@@ -96,16 +105,20 @@ impl Fact {
         &self,
         draft: &mut Draft<'_>,
         about: &About<'_>,
-        (told_minor, back): (i64, bool),
+        (told_minor, back, name): (i64, bool, RowName<'_>),
     ) -> Result<Option<i64>, Refusal> {
         let (_, held) = about.held(draft)?;
         let generation = about.generation;
         let booked_minor = if back { held.back_minor(generation) } else { held.left_minor(generation) };
-        if self.ordinal.is_empty() {
-            return Ok(Some(told_minor.saturating_sub(booked_minor)).filter(|more_minor| *more_minor > 0));
+        if self.ordinal.is_empty() && name.object.is_empty() {
+            let own_minor = booked_minor.saturating_sub(held.elsewhere_minor(generation, back));
+            return Ok(Some(told_minor.saturating_sub(own_minor)).filter(|more_minor| *more_minor > 0));
         }
-        if told_minor <= 0 || held.has_row(generation, &self.ordinal, back) {
+        if told_minor <= 0 || held.has_row(generation, name, back) {
             return Ok(None);
+        }
+        if !name.object.is_empty() {
+            return Ok(Some(told_minor));
         }
         let unnamed_minor = booked_minor.saturating_sub(held.told_minor(generation, back));
         let amount_minor = unnamed_minor.min(told_minor).max(0);
@@ -120,12 +133,20 @@ impl Fact {
     /// A row says that money left.
     fn money_left(&self, draft: &mut Draft<'_>, about: &About<'_>, evidence: &str) -> Result<Answer, Refusal> {
         let (_, held) = about.held(draft)?;
+        let another = self.is_another_than(held.name_of(about.generation));
+        let name = self.row_name(another);
         // A row without an amount is about all that its generation was sent for, whatever is owed since.
         let unnamed_minor = held.sent_for_minor(about.generation);
         let told_minor = self.amount.map_or(unnamed_minor, |told| told.amount_minor);
-        let Some(amount_minor) = self.news(draft, about, (told_minor, false))? else { return known(self.what.word()) };
+        let Some(amount_minor) = self.news(draft, about, (told_minor, false, name))? else {
+            return known(self.what.word());
+        };
+        if another {
+            alarm(draft, about.payment, UNDER_ANOTHER_NAME, self)?;
+        }
         if amount_minor > 0 {
-            self.leaves(draft, about, Row { amount_minor, evidence, gateway_ref: &self.subject, name: &self.ordinal })?;
+            let gateway_ref = if another { "" } else { self.subject.as_str() };
+            self.leaves(draft, about, Row { amount_minor, evidence, gateway_ref, name })?;
             after_failure(draft, about)?;
         }
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
@@ -174,15 +195,21 @@ impl Fact {
             false => out_minor,
         };
         let told_minor = self.amount.map_or(unnamed_minor, |told| told.amount_minor);
-        let Some(amount_minor) = self.news(draft, about, (told_minor, true))? else { return known(self.what.word()) };
+        // A return is of another object where that one was told to have paid.
+        let name = self.row_name(held.has_object(generation, &self.subject));
+        let named = !held.name_of(generation).is_empty();
+        let Some(amount_minor) = self.news(draft, about, (told_minor, true, name))? else {
+            return known(self.what.word());
+        };
         if amount_minor == 0 {
             return Ok(Answer::Refund(about.payment.clone(), about.id.clone()));
         }
         let implied_minor = amount_minor.saturating_sub(out_minor);
         if implied_minor > 0 {
             // It can only come back after it left: the other row is on its way, or another one is.
-            let (evidence, gateway_ref) = (IMPLIED_BY_RETURN, self.subject.as_str());
-            self.leaves(draft, about, Row { amount_minor: implied_minor, evidence, gateway_ref, name: "" })?;
+            let (evidence, gateway_ref) = (IMPLIED_BY_RETURN, if named { "" } else { self.subject.as_str() });
+            let row = Row { amount_minor: implied_minor, evidence, gateway_ref, name: RowName::NONE };
+            self.leaves(draft, about, row)?;
         }
         if implied_minor > 0 && untold {
             // It may have left as more than came back, and its own word may be lost: we look.
@@ -194,7 +221,7 @@ impl Fact {
         } else if amount_minor < out_minor {
             alarm(draft, about.payment, "returned_amount_differs", self)?;
         }
-        comes_back(draft, about, amount_minor, &self.ordinal)?;
+        comes_back(draft, about, amount_minor, name)?;
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
     }
 
@@ -216,12 +243,12 @@ impl Fact {
         &self,
         draft: &mut Draft<'_>,
         about: &About<'_>,
-        (amount, row, implied): (Money, &str, bool),
+        (amount, name, implied): (Money, RowName<'_>, bool),
     ) -> Result<(), Refusal> {
         let (mine, _) = about.held(draft)?;
         let (refund, route, generation) = (about.id.clone(), mine.method.route.clone(), about.generation);
-        let row = row.to_owned();
-        draft.emit(about.payment, Body::RefundBeyond { refund, amount, route, generation, row, implied })?;
+        let (row, object) = (name.row.to_owned(), name.object.to_owned());
+        draft.emit(about.payment, Body::RefundBeyond { refund, amount, route, generation, row, object, implied })?;
         alarm(draft, about.payment, "refunded_beyond_allowed", self).map(drop)
     }
 }
@@ -230,38 +257,42 @@ impl Fact {
 /// left first and came back then, whichever we heard first. The rows of that return are still to be told, so it has
 /// no name yet. What we had not allowed, of an earlier try or after a credit, stays a loss until its own row comes.
 fn after_failure(draft: &mut Draft<'_>, about: &About<'_>) -> Result<(), Refusal> {
-    let (_, held) = about.held(draft)?;
+    let (mine, held) = about.held(draft)?;
+    // That it was not done was said by persons, who were wrong if money left: nothing says that it came back.
+    if mine.said(about.id, about.generation).is_some() {
+        return Ok(());
+    }
     let allowed_minor: i64 = held.paid(about.generation).filter(|p| p.beyond.is_none()).map(Paid::out_minor).sum();
     if !held.failed || held.generation != about.generation || allowed_minor == 0 {
         return Ok(());
     }
     let out_minor = held.left_minor(about.generation) - held.back_minor(about.generation);
-    comes_back(draft, about, out_minor, "")
+    comes_back(draft, about, out_minor, RowName::NONE)
 }
 
 /// Books money that came back: first what had been given beyond, then the refund is owed again.
-fn comes_back(draft: &mut Draft<'_>, about: &About<'_>, amount_minor: i64, row: &str) -> Result<(), Refusal> {
+fn comes_back(draft: &mut Draft<'_>, about: &About<'_>, amount_minor: i64, name: RowName<'_>) -> Result<(), Refusal> {
     let mut rest_minor = amount_minor;
     let (_, held) = about.held(draft)?;
     let lost: Vec<Paid> = held.paid(about.generation).filter(|p| p.beyond.is_some()).cloned().collect();
     for paid in lost {
         let part_minor = rest_minor.min(paid.out_minor());
         if part_minor > 0 {
-            beyond_returned(draft, about, (&paid, part_minor), row)?;
+            beyond_returned(draft, about, (&paid, part_minor), name)?;
             rest_minor -= part_minor;
         }
     }
     let (_, held) = about.held(draft)?;
     let out_minor: i64 = held.paid(about.generation).map(Paid::out_minor).sum();
     let part_minor = rest_minor.min(out_minor);
-    if part_minor > 0 { returned(draft, about, part_minor, row) } else { Ok(()) }
+    if part_minor > 0 { returned(draft, about, part_minor, name) } else { Ok(()) }
 }
 
 fn beyond_returned(
     draft: &mut Draft<'_>,
     about: &About<'_>,
     (paid, part_minor): (&Paid, i64),
-    row: &str,
+    name: RowName<'_>,
 ) -> Result<(), Refusal> {
     let (mine, _) = about.held(draft)?;
     let amount = Money::new(part_minor, mine.currency);
@@ -272,7 +303,8 @@ fn beyond_returned(
         route: mine.method.route.clone(),
         generation: about.generation,
         entry: paid.beyond.as_ref().filter(|_| whole).map(entry_id_of),
-        row: row.to_owned(),
+        row: name.row.to_owned(),
+        object: name.object.to_owned(),
     };
     draft.emit(about.payment, body)?;
     let detail = format!("what {} gave beyond came back; the loss is taken back", about.id);
@@ -280,11 +312,12 @@ fn beyond_returned(
     Ok(())
 }
 
-fn returned(draft: &mut Draft<'_>, about: &About<'_>, part_minor: i64, row: &str) -> Result<(), Refusal> {
+fn returned(draft: &mut Draft<'_>, about: &About<'_>, part_minor: i64, name: RowName<'_>) -> Result<(), Refusal> {
     let (mine, _) = about.held(draft)?;
     let (refund, route, generation) = (about.id.clone(), mine.method.route.clone(), about.generation);
     let amount = Money::new(part_minor, mine.currency);
-    draft.emit(about.payment, Body::RefundReturned { refund, amount, route, generation, row: row.to_owned() })?;
+    let (row, object) = (name.row.to_owned(), name.object.to_owned());
+    draft.emit(about.payment, Body::RefundReturned { refund, amount, route, generation, row, object })?;
     let detail = format!("{} came back; the money is owed again", about.id);
     draft.attention("refund_returned", detail, about.payment, Some(amount));
     Ok(())

@@ -88,6 +88,9 @@ pub struct Sent {
     pub generation: u32,
     /// Minor units.
     pub amount_minor: i64,
+    /// The gateway's name for it; empty where it told none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gateway_ref: String,
 }
 
 /// A row that the gateway told by its name. It is remembered when its money came back and when another generation
@@ -103,6 +106,24 @@ pub struct NamedRow {
     /// Whether money came back by it; it left otherwise.
     #[serde(default, skip_serializing_if = "is_false")]
     pub back: bool,
+    /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub object: String,
+}
+
+/// The gateway's names for a row and for the object it belongs to; each empty where there is none, the object also
+/// where it is the refund's own.
+#[derive(Debug, Clone, Copy)]
+pub struct RowName<'a> {
+    /// Of the row.
+    pub row: &'a str,
+    /// Of the object.
+    pub object: &'a str,
+}
+
+impl RowName<'_> {
+    /// No name.
+    pub const NONE: Self = Self { row: "", object: "" };
 }
 
 /// What a gateway told of a refund without moving money by it.
@@ -242,8 +263,8 @@ impl Refund {
 
     /// Whether a row of a generation was told before, by this name.
     #[must_use]
-    pub fn has_row(&self, generation: u32, row: &str, back: bool) -> bool {
-        self.named(generation, back).any(|mine| mine.row == row)
+    pub fn has_row(&self, generation: u32, told: RowName<'_>, back: bool) -> bool {
+        self.named(generation, back).any(|mine| mine.row == told.row && mine.object == told.object)
     }
 
     /// Whether anything but a return says that money left under a generation.
@@ -256,6 +277,30 @@ impl Refund {
     #[must_use]
     pub fn told_minor(&self, generation: u32, back: bool) -> i64 {
         self.named(generation, back).fold(0, |sum: i64, mine| sum.saturating_add(mine.amount_minor))
+    }
+
+    /// What rows of other objects told of a generation, minor units: the gateway did more than once what we asked for
+    /// once.
+    #[must_use]
+    pub fn elsewhere_minor(&self, generation: u32, back: bool) -> i64 {
+        let elsewhere = self.named(generation, back).filter(|mine| !mine.object.is_empty());
+        elsewhere.fold(0, |sum: i64, mine| sum.saturating_add(mine.amount_minor))
+    }
+
+    /// Whether a row of another object of this name was told of a generation.
+    #[must_use]
+    pub fn has_object(&self, generation: u32, object: &str) -> bool {
+        self.rows.iter().any(|mine| mine.generation == generation && mine.object == object)
+    }
+
+    /// The gateway's name for a generation; empty where it told none.
+    #[must_use]
+    pub fn name_of(&self, generation: u32) -> &str {
+        if generation == self.generation {
+            return &self.gateway_ref;
+        }
+        let sent = self.sent_before.iter().find(|sent| sent.generation == generation);
+        sent.map_or("", |sent| &sent.gateway_ref)
     }
 
     fn named(&self, generation: u32, back: bool) -> impl Iterator<Item = &NamedRow> {
@@ -302,10 +347,12 @@ impl Refund {
         }
     }
 
-    /// Remembers a row, if it has a name.
-    pub(super) fn remember(&mut self, generation: u32, row: &str, amount_minor: i64, back: bool) {
-        if !row.is_empty() {
-            self.rows.push(NamedRow { generation, row: row.to_owned(), amount_minor, back });
+    /// Remembers a row, if it or its object has a name.
+    pub(super) fn remember(&mut self, generation: u32, told: RowName<'_>, amount_minor: i64, back: bool) {
+        let RowName { row, object } = told;
+        if !row.is_empty() || !object.is_empty() {
+            let (row, object) = (row.to_owned(), object.to_owned());
+            self.rows.push(NamedRow { generation, row, amount_minor, back, object });
         }
     }
 

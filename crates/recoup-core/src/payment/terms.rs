@@ -29,6 +29,9 @@ pub struct Terms {
     /// Amounts must be a multiple of this, minor units; 1 binds nothing.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub step_minor: i64,
+    /// Whether the rest of an authorization stays held after the last capture, and goes by a release of its own only.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub rest_stays: bool,
 }
 
 const fn one() -> i64 {
@@ -53,6 +56,7 @@ impl Terms {
         refund_of_one_capture: false,
         refund_within_secs: None,
         step_minor: 1,
+        rest_stays: false,
     };
 
     /// Whether nothing binds.

@@ -108,7 +108,46 @@ pub enum DisputeEnd {
     Prevented,
 }
 
+impl DisputeStage {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Inquiry => "inquiry",
+            Self::Chargeback => "chargeback",
+            Self::PreArbitration => "pre_arbitration",
+            Self::Arbitration => "arbitration",
+        }
+    }
+}
+
+impl DisputeEnd {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Won => "won",
+            Self::Lost => "lost",
+            Self::Accepted => "accepted",
+            Self::Withdrawn => "withdrawn",
+            Self::Expired => "expired",
+            Self::Prevented => "prevented",
+        }
+    }
+}
+
 impl What {
+    /// What tells one time from another where a dispute can come to the same point again: a stage that it reaches, an
+    /// end that it comes to, such as lost and then won on appeal. Empty for anything else.
+    #[must_use]
+    pub const fn turn(&self) -> &'static str {
+        match self {
+            Self::DisputeOpened { stage, .. } => stage.word(),
+            Self::DisputeClosed { end } => end.word(),
+            _ => "",
+        }
+    }
+
     /// Whether it is about a dispute.
     #[must_use]
     pub const fn is_of_dispute(&self) -> bool {

@@ -49,6 +49,9 @@ const CAN: Capabilities = Capabilities {
     reads_refunds: false,
     // The rest goes by itself after the only capture, and stays until it runs out where several are switched on.
     release_after_capture: false,
+    // By default the unclaimed rest is cancelled (docs.adyen.com, read 2026-11); with several captures nothing says
+    // which is the last one.
+    last_capture: crate::LastCapture::LeavesRestWhere("several_captures", "yes"),
     answers_later: true,
     probes_by_repeating: true,
     disputes: Disputes { list: false, evidence: true, accept: true },

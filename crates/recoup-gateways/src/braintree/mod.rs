@@ -46,6 +46,7 @@ const CAN: Capabilities = Capabilities {
         // 180 days for PayPal and Venmo, no bound for cards: the gateway refuses with 2065.
         refund_within_secs: None,
         step_minor: 1,
+        rest_stays: false,
     },
     // 30 days for the same keys in GraphQL (vendor documentation, read 2026-11); nothing is said of this interface,
     // and a repeat later asks first. A key of a failed request is not taken again (915234).
@@ -53,6 +54,8 @@ const CAN: Capabilities = Capabilities {
     concurrency: 8,
     reads_refunds: true,
     release_after_capture: true,
+    // `final_capture` of a part, and any whole capture, closes it (SDK 4.48 and vendor documentation, 2026-09).
+    last_capture: crate::LastCapture::Closes,
     answers_later: true,
     probes_by_repeating: false,
     disputes: Disputes { list: true, evidence: true, accept: true },

@@ -43,12 +43,15 @@ const CAN: Capabilities = Capabilities {
         // Cards up to a year, which manual capture is for; other methods are bound by the gateway itself.
         refund_within_secs: Some(365 * 86_400),
         step_minor: 1,
+        rest_stays: false,
     },
     // Errors are not said to be kept or not: an error is asked about, never repeated in hope.
     idempotency: Idempotency { window_secs: KEY_LIVES_SECS, replays: Replays::All },
     concurrency: 8,
     reads_refunds: true,
     release_after_capture: true,
+    // Only `release-authorization` gives it back (docs.mollie.com, 2026-11).
+    last_capture: crate::LastCapture::LeavesRest,
     answers_later: true,
     probes_by_repeating: false,
     disputes: Disputes { list: true, evidence: false, accept: false },

@@ -48,6 +48,7 @@ const CAN: Capabilities = Capabilities {
         // 180 days from the capture (documentation, 2026-11); ours run from the payment's start, which is stricter.
         refund_within_secs: Some(180 * 86_400),
         step_minor: 1,
+        rest_stays: false,
     },
     // Payments v2 remembers a key for 45 days, Orders v2 for 6 hours. The shorter one is said for all: the worker then
     // looks before it repeats a capture or refund after that, which costs a read, while the longer one would let it
@@ -56,6 +57,8 @@ const CAN: Capabilities = Capabilities {
     concurrency: 8,
     reads_refunds: true,
     release_after_capture: true,
+    // `final_capture` closes it (API specification, 2024-02).
+    last_capture: crate::LastCapture::Closes,
     // But for a capture under review or funded by a bank, which says that it is pending.
     answers_later: false,
     probes_by_repeating: false,

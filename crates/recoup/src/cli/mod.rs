@@ -15,6 +15,7 @@ pub mod people;
 pub mod refunds;
 pub mod remote;
 pub mod sandbox;
+pub mod say;
 pub mod serve;
 pub mod simulate;
 pub mod team;
@@ -92,6 +93,8 @@ pub enum Command {
     Credit(refunds::Of),
     /// Says that an offline refund was paid.
     Confirm(refunds::Confirm),
+    /// Says what became of an operation whose gateway gives no answer; another person agrees.
+    Say(say::Say),
     /// Captures some or all of what is authorized.
     Capture(remote::Capture),
     /// Lists orders, or shows one.
@@ -158,6 +161,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Retry(of) => of.retry(out).await,
         Command::Credit(of) => of.credit(out).await,
         Command::Confirm(confirm) => confirm.run(out).await,
+        Command::Say(say) => say.run(out).await,
         Command::Capture(capture) => capture.run(out).await,
         Command::Orders(orders) => orders.run(out).await,
         Command::Events(events) => events.run(out).await,

@@ -116,7 +116,9 @@ pub fn flag(unit: &mut Unit, decision: &Decision, world: &World) {
     }
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+/// A value of ours as it is stored.
+#[must_use]
+pub fn json(value: &impl serde::Serialize) -> String {
     // Our own types always serialize: their keys are strings and they hold no maps of other kinds.
     serde_json::to_string(value).unwrap_or_default()
 }
@@ -131,7 +133,8 @@ pub fn stream_row(id: &Id, base: u64, stream: &Stream, booked_us: i64) -> Stream
         }
         State::Customer(_) => ("active", "", 0, ""),
         State::Approval(a) => match &a.subject {
-            recoup_core::approval::Subject::Refund { payment, amount_minor, .. } => {
+            recoup_core::approval::Subject::Refund { payment, amount_minor, .. }
+            | recoup_core::approval::Subject::Outcome { payment, amount_minor, .. } => {
                 (a.status.word(), "", *amount_minor, payment.as_str())
             }
             recoup_core::approval::Subject::Policy { policy, .. } => (a.status.word(), "", 0, policy.as_str()),

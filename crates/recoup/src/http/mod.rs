@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod limit;
 pub mod list;
 pub mod openapi;
+pub mod operations;
 pub mod orders;
 pub mod payments;
 pub mod policies;

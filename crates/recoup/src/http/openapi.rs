@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, hooks, keys, ledger, orders, payments,
-    policies, references, refunds, workflows,
+    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, hooks, keys, ledger, operations,
+    orders, payments, policies, references, refunds, workflows,
 };
 
 /// The head of the document.
@@ -67,6 +67,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(refunds::credit))
         .routes(routes!(refunds::confirm))
         .routes(routes!(refunds::bounce))
+        .routes(routes!(operations::outcome))
         .routes(routes!(approvals::index))
         .routes(routes!(approvals::read))
         .routes(routes!(approvals::approve))

@@ -12,7 +12,9 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use recoup_core::approval::decide::DecideApproval;
 use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict};
-use recoup_core::id::Kind;
+use recoup_core::id::{Id, Kind};
+use recoup_core::payment::Payment;
+use recoup_core::payment::said::Said;
 use recoup_core::world::State as Known;
 use serde::Deserialize;
 
@@ -131,6 +133,10 @@ pub fn about(subject: &Subject) -> String {
         Subject::Refund { amount_minor, currency, .. } => {
             format!("Refund of {}", words::money(*amount_minor, currency))
         }
+        Subject::Outcome { said, amount_minor, currency, .. } => {
+            let done = if said.gateway_ref().is_some() { "was" } else { "was not" };
+            format!("That an operation of {} {done} done", words::money(*amount_minor, currency))
+        }
         Subject::Policy { version, .. } => format!("Version {version} of the refund policy"),
     }
 }
@@ -183,10 +189,17 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Refund { payment, refund, .. } => {
             Some((order::payment(face, visitor, payment.as_str()).await?, refund.clone()))
         }
-        Subject::Policy { .. } => None,
+        Subject::Policy { .. } | Subject::Outcome { .. } => None,
+    };
+    let claim = match &approval.subject {
+        Subject::Outcome { payment, id, said, .. } => {
+            let payment = order::payment(face, visitor, payment.as_str()).await?;
+            Some(claimed(&payment, id, said))
+        }
+        Subject::Refund { .. } | Subject::Policy { .. } => None,
     };
     let policy = match &approval.subject {
-        Subject::Refund { .. } => None,
+        Subject::Refund { .. } | Subject::Outcome { .. } => None,
         Subject::Policy { version, .. } => Some(asked::change(face, visitor, *version).await?),
     };
     let history = history::show(face, visitor, approval).await?;
@@ -221,6 +234,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
                    }
                }
            }
+           @if let Some(claim) = &claim { (claim) }
            @if let Some(policy) = &policy { div data-part="policy" { (policy) } }
            div data-part="answers" { (answers(visitor, approval)) }
            div data-part="history" { (history) }
@@ -236,8 +250,28 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
 fn watch(approval: &Approval) -> Watch {
     Watch::things(match &approval.subject {
         Subject::Refund { payment, refund, .. } => vec![&approval.id, payment, refund],
+        Subject::Outcome { payment, .. } => vec![&approval.id, payment],
         Subject::Policy { policy, .. } => vec![&approval.id, policy],
     })
+}
+
+/// What a person says became of an operation, for whoever has to agree.
+fn claimed(payment: &Payment, id: &Id, said: &Said) -> Markup {
+    html! {
+        section aria-labelledby="request" data-part="request" {
+            h2 id="request" { "What is said" }
+            dl class="facts" {
+                dt { "Order" } dd { a href={ "/orders/" (payment.order) "#" (payment.id) } { "Open the order" } }
+                dt { "Operation" } dd { code { (id) } }
+                dt { "Gateway account" } dd { (payment.gateway_account().unwrap_or("none")) }
+                @match said.gateway_ref() {
+                    Some(name) => { dt { "It was done" } dd { "the gateway calls it " code { (name) } } }
+                    None => { dt { "It was not done" } dd { "doing it again moves the money twice if this is wrong" } }
+                }
+            }
+            p { "How the person knows is in the timeline of the order. Look at the gateway's own pages yourself." }
+        }
+    }
 }
 
 fn answers(visitor: &Visitor, approval: &Approval) -> Markup {

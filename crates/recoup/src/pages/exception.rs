@@ -16,7 +16,7 @@ use super::ledger::{ago, linked, with_query};
 use super::lists::bulk;
 use super::live::watch::Watch;
 use super::trouble::{Trouble, see};
-use super::{shell, words};
+use super::{order, shell, words};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::right;
@@ -209,6 +209,7 @@ async fn page(face: &Shared, visitor: &Visitor, found: &ExceptionView, fields: &
     let row = &found.row;
     let now = face.engine.clock().now();
     let delivery = delivery(face, visitor, &row.source).await?;
+    let open = open_questions(face, visitor, &row.source).await;
     let title = words::plain(&row.reason);
     let content = html! {
         p { a href="/exceptions" { "Exceptions" } }
@@ -231,10 +232,23 @@ async fn page(face: &Shared, visitor: &Visitor, found: &ExceptionView, fields: &
                 dt { "What was done" } dd { (found.resolution) }
             }
         }
+        (open)
         (as_it_came(visitor, found, delivery.as_ref()))
         (form(visitor, found, fields))
     };
     Ok(shell::page(visitor, &title, "/exceptions", content))
+}
+
+/// Operations of the payment it is about whose gateway gives no answer, with the way to say what became of them. A
+/// payment that cannot be read here says so on its own page.
+async fn open_questions(face: &Shared, visitor: &Visitor, source: &str) -> Markup {
+    if !source.starts_with(Kind::Payment.prefix()) {
+        return html! {};
+    }
+    match order::payment(face, visitor, source).await {
+        Ok(payment) => order::open_questions(visitor, &payment),
+        Err(_) => html! {},
+    }
 }
 
 /// The delivery that an exception is about, for those who may see deliveries.

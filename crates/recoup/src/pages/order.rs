@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use recoup_core::declines;
 use recoup_core::id::Kind;
 use recoup_core::order::Order;
-use recoup_core::payment::{Payment, Refund};
+use recoup_core::payment::{Payment, Refund, RefundStatus};
 use recoup_core::world::State as Known;
 
 use super::guard::{May, Visitor};
@@ -145,6 +145,7 @@ pub async fn show(
 fn done(word: &str) -> Markup {
     let says = match word {
         "refund" => "The refund was asked for; its standing is below.",
+        "outcome" => "What you said is with another person; it counts when they agree.",
         "capture" => "The capture was asked for; its standing is below.",
         "release" => "The release was asked for; its standing is below.",
         "change" => "It is done; the timeline has it.",
@@ -285,6 +286,7 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                     a class="button" href={ "/payments/" (payment.id) "/release" } { "Release" }
                 }
             }
+            div data-part={ (payment.id) "-open" } { (open_questions(visitor, payment)) }
             div data-part={ (payment.id) "-moves" } {
                 @if let Some(at) = payment.expires_at.filter(|_| payment.capturable_minor() > 0) {
                     p { "The authorization runs out " (words::from_now(at, now)) " (" (words::time(at, &visitor.zone)) ")." }
@@ -292,6 +294,23 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                 (moves(payment))
             }
             div data-part={ (payment.id) "-refunds" } { (refunds(visitor, payment, links)) }
+        }
+    }
+}
+
+/// Operations whose gateway gives no answer: a person may say what became of them, and another one agrees.
+#[must_use]
+pub fn open_questions(visitor: &Visitor, payment: &Payment) -> Markup {
+    let open: Vec<_> = payment.doubts.iter().filter(|doubt| doubt.undecided && doubt.said.is_none()).collect();
+    html! {
+        @for (address, name) in operation::outcome::ways(payment) {
+            p class="note" {
+                "The gateway was asked in vain for long. "
+                @if visitor.may(Permission::MoveMoney) { a href=(address) { (name) } } @else { (name) }
+            }
+        }
+        @for approval in open.iter().filter_map(|doubt| doubt.approval.as_ref()) {
+            p class="note" { "A person said what became of it: " a href={ "/approvals/" (approval) } { "Approval" } }
         }
     }
 }
@@ -398,7 +417,12 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Lin
                 (words::plain(&refund.reason))
                 @if !refund.note.is_empty() { br; span class="quiet" { (refund.note) } }
             }
-            td class="proof" { (refund.evidence) }
+            td class="proof" {
+                (refund.evidence)
+                @if refund.status == RefundStatus::Completed && refund.evidence.is_empty() {
+                    span class="quiet" { "The gateway calls it done; only its report will confirm that the money left." }
+                }
+            }
             td class="next" {
                 @if let Some(approval) = &refund.approval { a href={ "/approvals/" (approval) } { "Approval" } " " }
                 @if let Some(link) = links.get(refund.id.as_str()) { a href=(link) { "Customer's page" } " " }

@@ -385,6 +385,7 @@ pub fn notice_of(event: &Event, refund: &Id, preview: &Preview) -> Vec<Notice> {
             evidence: String::new(),
             gateway_ref: String::new(),
             row: String::new(),
+            object: String::new(),
         },
     };
     let told = notice::of(&Event { body, ..event.clone() }, true, &stream.state);

@@ -12,6 +12,7 @@ use recoup_core::declines;
 use recoup_core::event::{Body, Event};
 use recoup_core::money::Money;
 use recoup_core::payment::AuthorizationLoss;
+use recoup_core::payment::said::Said;
 
 use super::words;
 use crate::engine::recall;
@@ -207,12 +208,17 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         | Body::RefundUnknown { why, .. } => {
             ("No clear answer from the gateway; it is being asked, do not repeat it".to_owned(), why.clone())
         }
-        Body::PaymentResent {}
+        Body::PaymentResent { .. }
         | Body::CaptureResent { .. }
         | Body::ReleaseResent { .. }
         | Body::RefundResent { .. } => {
             ("It never reached the gateway and is sent again under the same key".to_owned(), none())
         }
+        Body::OutcomeOpen { why, .. } => {
+            ("Its gateway was asked in vain; a person may say what became of it".to_owned(), why.clone())
+        }
+        Body::OutcomeClaimed { said, reason, .. } => (format!("A person says: {}", of_said(said)), reason.clone()),
+        Body::OutcomeSaid { said, .. } => (format!("Two persons say: {}", of_said(said)), none()),
         Body::CaptureRequested { amount_minor, .. } => (format!("Capture of {} asked for", sum(*amount_minor)), none()),
         Body::CaptureCompleted { amount, .. } => (format!("{} captured", of(amount)), none()),
         Body::CaptureFailed { code, .. } => ("The capture failed".to_owned(), words::plain(code)),
@@ -231,12 +237,21 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         | Body::OrderRefundUndone { .. }
         | Body::CaptureSending { .. }
         | Body::CaptureTold { .. }
+        | Body::CaptureDoubted { .. }
         | Body::ReleaseSending { .. }
         | Body::RefundTold { .. } => return None,
         refund_or_approval => {
             return of_refund(refund_or_approval, &sum).or_else(|| of_approval(refund_or_approval, &sum));
         }
     })
+}
+
+/// What a person says became of an operation.
+fn of_said(said: &Said) -> String {
+    match said {
+        Said::Done { gateway_ref } => format!("it was done, and the gateway calls it {gateway_ref}"),
+        Said::NotDone => "it was not done".to_owned(),
+    }
 }
 
 /// Why, as it was understood on that day, and what to do about it.
@@ -283,6 +298,9 @@ fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Str
         Body::ApprovalRequested { subject, ruling, .. } => {
             let what = match subject {
                 Subject::Refund { amount_minor, .. } => format!("a refund of {}", sum(*amount_minor)),
+                Subject::Outcome { amount_minor, .. } => {
+                    format!("what became of an operation of {}", sum(*amount_minor))
+                }
                 Subject::Policy { version, .. } => format!("version {version} of a policy"),
             };
             (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))

@@ -169,24 +169,29 @@ pub fn rare(payment: &Payment) -> Vec<(&'static str, &'static str, Of)> {
 #[must_use]
 pub fn fact(payment: &Payment, rumour: Rumour) -> Option<Fact> {
     let account = payment.gateway_account()?.to_owned();
-    let (ours, whole_minor) = match rumour.of {
-        Of::Authorization => (payment.id.as_str().to_owned(), payment.amount_minor),
-        Of::Capture(at) => payment.captures.get(at).map(|capture| (capture.id.to_string(), capture.amount_minor))?,
-        Of::Release(at) => payment.releases.get(at).map(|release| (release.id.to_string(), release.amount_minor))?,
+    let (ours, whole_minor, stands) = match rumour.of {
+        Of::Authorization => (payment.id.as_str().to_owned(), payment.amount_minor, payment.gateway_ref.as_str()),
+        Of::Capture(at) => {
+            let capture = payment.captures.get(at)?;
+            (capture.id.to_string(), capture.amount_minor, capture.gateway_ref.as_str())
+        }
+        Of::Release(at) => {
+            payment.releases.get(at).map(|release| (release.id.to_string(), release.amount_minor, ""))?
+        }
         Of::Refund(at) | Of::Earlier(at) => {
             let refund = payment.refunds.get(at)?;
             let back = u32::from(matches!(rumour.of, Of::Earlier(_)));
-            match refund.generation.checked_sub(back)? {
-                0 => (refund.id.to_string(), refund.amount_minor),
-                generation => (format!("{}.{generation}", refund.id), refund.amount_minor),
-            }
+            let generation = refund.generation.checked_sub(back)?;
+            let ours = if generation == 0 { refund.id.to_string() } else { format!("{}.{generation}", refund.id) };
+            (ours, refund.amount_minor, refund.name_of(generation))
         }
     };
     let amount = rumour.part.of(whole_minor).filter(|minor| *minor > 0);
     let ordinal = if rumour.row == 0 { String::new() } else { format!("row_{}", rumour.row) };
     Some(Fact {
         account,
-        subject: format!("rumour_{ours}"),
+        // Of the object that is known, where one is: of another one it would be another story.
+        subject: if stands.is_empty() { format!("rumour_{ours}") } else { stands.to_owned() },
         ours,
         what: rumour.says.what(),
         amount: amount.map(|minor| Money::new(minor, payment.currency)),

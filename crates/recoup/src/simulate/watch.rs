@@ -213,7 +213,7 @@ impl Watch {
                 }
                 if let State::Approval(approval) = &state {
                     let about = match &approval.subject {
-                        Subject::Refund { payment, .. } => payment,
+                        Subject::Refund { payment, .. } | Subject::Outcome { payment, .. } => payment,
                         Subject::Policy { policy, .. } => policy,
                     };
                     known.approvals.entry(about.as_str().to_owned()).or_default().insert(id.to_owned());

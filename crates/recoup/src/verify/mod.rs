@@ -11,6 +11,7 @@ pub mod feed;
 pub mod flagged;
 pub mod fold;
 pub mod journal;
+pub mod older;
 pub mod people;
 pub mod queues;
 pub mod report;

@@ -24,6 +24,7 @@ pub fn check_refund_approvals(payment: &Payment, approvals: &[Approval], notes: 
         });
     }
     for approval in approvals {
+        check_outcome(payment, approval, notes);
         let Subject::Refund { refund: subject, amount_minor, currency, .. } = &approval.subject else { continue };
         let refund = payment.refund(subject).filter(|refund| refund.approval.as_ref() == Some(&approval.id));
         let fits = refund.is_some_and(|refund| {
@@ -43,6 +44,19 @@ pub fn check_refund_approvals(payment: &Payment, approvals: &[Approval], notes: 
         });
         check_persons(approval, payment.id.as_str(), notes);
     }
+}
+
+/// What two persons said became of an operation stands in its payment as they said it.
+fn check_outcome(payment: &Payment, approval: &Approval, notes: &mut Notes) {
+    let Subject::Outcome { id, generation, said, .. } = &approval.subject else { return };
+    if approval.status == ApprovalStatus::Approved {
+        let found = payment.said(id, *generation);
+        notes.hold(Check::Approvals, payment.id.as_str(), found == Some(said), || {
+            let stands = found.map_or("nothing", |said| said.word());
+            (format!("{id} is {} as {} says", said.word(), approval.id), stands.to_owned())
+        });
+    }
+    check_persons(approval, payment.id.as_str(), notes);
 }
 
 /// Whether a refund may stand where it stands after its approval ended so.

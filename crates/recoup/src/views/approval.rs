@@ -41,18 +41,22 @@ pub struct ApprovalView {
 /// What is to be approved.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SubjectView {
-    /// `refund` or `policy`.
+    /// `refund`, `policy`, or `outcome` of an operation without an answer.
     pub kind: &'static str,
-    /// `rfd_…` or the policy stream.
+    /// `rfd_…`, the policy stream, or the operation.
     pub id: String,
-    /// `pay_…` of a refund.
+    /// `pay_…` of a refund or operation.
     pub payment: Option<String>,
-    /// Minor units of a refund.
+    /// Minor units of a refund or operation.
     pub amount_minor: Option<i64>,
-    /// ISO 4217 code of a refund.
+    /// ISO 4217 code of a refund or operation.
     pub currency: Option<String>,
     /// Version of a policy.
     pub version: Option<u32>,
+    /// What became of an operation: `done` or `not_done`.
+    pub outcome: Option<&'static str>,
+    /// The gateway's name for an operation that was done.
+    pub gateway_ref: Option<String>,
 }
 
 /// One person's answer.
@@ -114,6 +118,18 @@ fn subject(subject: &Subject) -> SubjectView {
             amount_minor: Some(*amount_minor),
             currency: Some(currency.clone()),
             version: None,
+            outcome: None,
+            gateway_ref: None,
+        },
+        Subject::Outcome { payment, id, said, amount_minor, currency, .. } => SubjectView {
+            kind: "outcome",
+            id: id.as_str().to_owned(),
+            payment: Some(payment.as_str().to_owned()),
+            amount_minor: Some(*amount_minor),
+            currency: Some(currency.clone()),
+            version: None,
+            outcome: Some(said.word()),
+            gateway_ref: said.gateway_ref().map(str::to_owned),
         },
         Subject::Policy { policy, version } => SubjectView {
             kind: "policy",
@@ -122,6 +138,8 @@ fn subject(subject: &Subject) -> SubjectView {
             amount_minor: None,
             currency: None,
             version: Some(*version),
+            outcome: None,
+            gateway_ref: None,
         },
     }
 }

@@ -44,12 +44,7 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
             let backoff = 1_u32 << u32::try_from(attempts.clamp(0, 8)).unwrap_or(0);
             Next::Later { secs: after_secs.saturating_mul(backoff).min(900), why }
         }
-        Outcome::Unknown { why } => {
-            let probes = if effect.call == Call::Probe { effect.probes + 1 } else { 0 };
-            let why = clean::words(&why);
-            let lost = LostTrack { operation, amount, since, probes, why };
-            Next::Tell(vec![Request::new(tenant, actor, lost)])
-        }
+        Outcome::Unknown { why } => Next::Tell(vec![Request::new(tenant, actor, lost_track(effect, &why, false))]),
         Outcome::NeverArrived => {
             // A search for what was to be sent: the core may not know that anything was wrong.
             let asked_first = effect.call == Call::Send;
@@ -58,6 +53,23 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
         // The worker follows steps to their end; one that is left over has no answer.
         Outcome::Next(_) => next(tenant, effect, attempts, Outcome::unknown("its answer takes too many requests")),
         Outcome::Facts(facts) => Next::Tell(facts.into_iter().map(|fact| fact_request(tenant, fact)).collect()),
+    }
+}
+
+/// What the core hears of an effect whose outcome cannot be asked after, now or later.
+#[must_use]
+pub fn cannot_ask(tenant: &str, effect: &Effect, why: &str) -> Request {
+    Request::new(tenant, gateway_actor(&effect.account), lost_track(effect, why, true))
+}
+
+fn lost_track(effect: &Effect, why: &str, cannot_ask: bool) -> LostTrack {
+    LostTrack {
+        operation: effect.operation.clone(),
+        amount: effect.amount,
+        since: effect.since,
+        probes: if effect.call == Call::Probe { effect.probes + 1 } else { 0 },
+        why: clean::words(why),
+        cannot_ask,
     }
 }
 
@@ -118,7 +130,7 @@ mod tests {
     use recoup_core::effect::{Operation, OperationKind};
     use recoup_core::id::Id;
     use recoup_core::money::{Currency, Money};
-    use recoup_core::payment::facts::What;
+    use recoup_core::payment::facts::{DisputeEnd, DisputeStage, What};
 
     use super::*;
     use crate::store::rows::{Done, Queue, Then};
@@ -165,6 +177,27 @@ mod tests {
             };
             assert_eq!(word, first);
         }
+    }
+
+    #[test]
+    fn a_dispute_that_was_lost_and_is_won_on_appeal_is_told_twice() {
+        let told = |what| {
+            let fact = Fact {
+                account: "sandbox:main".to_owned(),
+                subject: "sd_1".to_owned(),
+                ours: String::new(),
+                what,
+                amount: Some(Money::new(100, Currency::EUR)),
+                parent: "sa_1".to_owned(),
+                ordinal: String::new(),
+            };
+            fact_request("t", fact).key.map(|key| key.name)
+        };
+        let opened = |stage| told(What::DisputeOpened { stage, reason: String::new(), due_at: None });
+        let closed = |end| told(What::DisputeClosed { end });
+        assert_ne!(closed(DisputeEnd::Lost), closed(DisputeEnd::Won));
+        assert_eq!(closed(DisputeEnd::Lost), closed(DisputeEnd::Lost));
+        assert_ne!(opened(DisputeStage::Chargeback), opened(DisputeStage::Arbitration));
     }
 
     #[test]

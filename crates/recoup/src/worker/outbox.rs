@@ -125,17 +125,26 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         }
     };
     let late = next::is_too_late_to_ask(gateway, asked, shared.engine.clock().now().as_second());
-    let (outcome, called) = match gateway.plan(asked, &account) {
-        Ok(_) if late => (Outcome::unknown("the gateway may have forgotten our key, so it is not asked again"), false),
-        Ok(first) => (follow(shared, item, (gateway, asked, &account), first).await, true),
-        // What cannot be asked after is not known; it is waited for.
-        Err(cannot) if asked.call == Call::Probe => (Outcome::unknown(cannot.to_string()), false),
+    let never = |why: &str| next::cannot_ask(&item.tenant, effect, why);
+    let first = match gateway.plan(asked, &account) {
+        Ok(_) if late => {
+            let why = "the gateway may have forgotten our key, so it is not asked again";
+            tell(shared, item, vec![never(why)]).await;
+            return true;
+        }
+        Ok(first) => first,
+        // What cannot be asked after now cannot be asked after in an hour: it is waited for, and a person is told.
+        Err(cannot) if asked.call == Call::Probe => {
+            tell(shared, item, vec![never(&cannot.to_string())]).await;
+            return true;
+        }
         Err(cannot) => {
             stuck(shared, item, &cannot.to_string()).await;
             return true;
         }
     };
-    let well = !called || !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
+    let outcome = follow(shared, item, (gateway, asked, &account), first).await;
+    let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
     match next::next(&item.tenant, effect, item.attempts, outcome) {
         Next::Later { secs, why } => later(shared, item, secs, &why).await,
         Next::Tell(requests) if requests.is_empty() => later(shared, item, 60, "the reply said nothing").await,

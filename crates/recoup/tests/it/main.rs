@@ -15,6 +15,7 @@ mod http_hooks;
 mod http_input;
 mod http_keys;
 mod http_openapi;
+mod http_outcome;
 mod http_people;
 mod http_preview;
 mod http_replay;

@@ -62,6 +62,7 @@ const FORMS: &[(&str, &[Permission])] = &[
     ("/payments/PAYMENT/refund", &[AskRefunds]),
     ("/payments/HELD/capture", &[MoveMoney]),
     ("/payments/HELD/release", &[MoveMoney]),
+    ("/operations/HELD/outcome", &[MoveMoney]),
     ("/orders/ORDER/hold", &[WriteOrders]),
     ("/orders/ORDER/cancel", &[MoveMoney]),
     ("/orders/ORDER/complete", &[MoveMoney]),

@@ -14,6 +14,7 @@ use crate::verify_shop::Shop;
 on_both! {
     a_healthy_shop_agrees,
     a_changed_state_is_found,
+    a_state_of_an_older_version_agrees,
     a_deleted_line_is_found,
     a_doubled_entry_is_found,
     a_changed_event_is_found,
@@ -90,6 +91,21 @@ async fn a_changed_state_is_found(fixture: Fixture) {
     let finding = &report.check("state").unwrap().findings[0];
     assert_eq!((finding.stream.as_str(), finding.found.as_str()), (shop.card.1.as_str(), "7001"));
     assert_eq!(finding.expected, "captured_minor: 7000");
+}
+
+async fn a_state_of_an_older_version_agrees(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let payment = shop.declined("old").await;
+    let stored = shop.fixture.store.stream(T, payment.as_str()).await.unwrap().unwrap();
+    let from = stored.state.find(",\"declined\":").expect("it remembers why");
+    let until = from + stored.state[from..].find('}').unwrap() + 1;
+    let older = format!("{}{}", &stored.state[..from], &stored.state[until..]);
+    let write = |state: &str| format!("UPDATE stream SET state = '{state}' WHERE stream_id = '{payment}'");
+    spoil(&shop.fixture, &write(&older)).await;
+    assert_eq!(found(&shop).await, names(&[]), "an earlier version did not remember why");
+    let other = older.replace("\"amount_minor\":2000", "\"amount_minor\":2001");
+    spoil(&shop.fixture, &write(&other)).await;
+    assert!(found(&shop).await.contains("state"), "anything else has to be the same");
 }
 
 async fn a_deleted_line_is_found(fixture: Fixture) {

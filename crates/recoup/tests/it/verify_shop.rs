@@ -199,6 +199,14 @@ impl Shop {
         self.seal().await;
     }
 
+    /// An authorization that was declined: its payment.
+    pub async fn declined(&self, number: &str) -> Id {
+        let (_, payment) = self.place(order(number, &[(2_000, true)], gateway(), false)).await;
+        self.told(&payment, What::Declined { code: "do_not_honor".to_owned() }, None).await;
+        self.seal().await;
+        payment
+    }
+
     /// An authorization whose answer could not be read: a probe waits for it.
     async fn lost(&self) {
         let (_, payment) = self.place(order("lost", &[(2_000, true)], gateway(), false)).await;
@@ -216,6 +224,7 @@ impl Shop {
                 since: effect.since,
                 probes: 0,
                 why: "timed out".to_owned(),
+                cannot_ask: false,
             };
             let done = Done { queue: Queue::Outbox, id: claimed.id, epoch: claimed.epoch, then: Then::Finished };
             let request = Request::new(T, Actor::machine(ActorKind::System, "worker"), lost).finishing(done);

@@ -208,7 +208,14 @@ fn a_search_that_lags_behind_does_not_undo_what_we_heard() {
     let effect: Effect = s.shop.effects.values().next().expect("the authorization").clone();
     let Effect { operation, amount, since, .. } = effect;
     assert_eq!(operation.kind, OperationKind::Authorize);
-    let lost = LostTrack { operation: operation.clone(), amount, since, probes: 0, why: "timeout".to_owned() };
+    let lost = LostTrack {
+        operation: operation.clone(),
+        amount,
+        since,
+        probes: 0,
+        why: "timeout".to_owned(),
+        cannot_ask: false,
+    };
     s.shop.run(&gateway(), lost).expect("we lost track");
     assert!(s.shop.effects.values().any(|e| e.call == Call::Probe));
     let payment = s.payment.as_str().to_owned();
@@ -229,7 +236,7 @@ fn a_payment_that_waits_for_its_customer_is_not_lost_with_a_reply() {
         let payment = s.payment.as_str().to_owned();
         // The webhook overtakes the reply to the call, which gets lost, or a probe that brings nothing.
         s.tell(&payment, What::ActionRequired);
-        let lost = LostTrack { operation, amount, since, probes, why: "timeout".to_owned() };
+        let lost = LostTrack { operation, amount, since, probes, why: "timeout".to_owned(), cannot_ask: false };
         s.shop.run(&gateway(), lost).expect("no change");
         assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::RequiresAction, "probes: {probes}");
         assert!(s.shop.effects.is_empty(), "its timer asks");

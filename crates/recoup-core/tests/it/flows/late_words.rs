@@ -184,6 +184,29 @@ fn a_word_that_got_lost_is_asked_for_until_it_comes() {
 }
 
 #[test]
+fn a_refund_that_is_done_is_looked_at_for_a_week_and_then_waits_for_a_report() {
+    let mut s = Stage::captured(100);
+    let refund = Id::trusted(&s.refund(60));
+    s.tell(refund.as_str(), What::RefundAccepted);
+    s.tell(refund.as_str(), What::RefundCompleted);
+    let (begun, mut looks) = (s.shop.now, 0);
+    for asked in 0.. {
+        let alarm = Alarm::AskAgain { payment: s.payment.clone(), id: refund.clone(), asked };
+        let Some(timer_set) = s.shop.timers.remove(&alarm.timer_id()) else { break };
+        s.shop.now = timer_set.due_at;
+        s.shop.effects.clear();
+        s.shop.run(&timer(), RingTimer { alarm }).expect("it rings");
+        assert_eq!(attentions(&s), Vec::<&str>::new(), "nothing is wrong");
+        looks += s.shop.effects.len();
+    }
+    assert_eq!(looks, 14);
+    assert!(s.shop.now.duration_since(begun).as_hours() > 7 * 24);
+    // Whenever its row comes, it is booked.
+    s.tell(refund.as_str(), settled());
+    assert_eq!(balance(&s, Account::RefundsPayable, refund.as_str()), 0);
+}
+
+#[test]
 fn the_timer_of_the_rest_waits_for_a_capture_that_may_fail() {
     let mut s = Stage::authorized(100);
     let one = s.capture(100, true);
@@ -427,4 +450,103 @@ fn what_the_gateway_gave_without_us_is_not_given_again() {
     assert_eq!(s.shop.run(&admin(), again).map_err(|r| r.code()), Err("exceeds_refundable"));
     let cancel = CancelRefund { refund, reason: "the customer has it".to_owned() };
     s.shop.run(&admin(), cancel).expect("nothing is owed any more");
+}
+
+#[test]
+fn a_capture_that_failed_after_it_was_done_is_an_alarm_and_is_undone_by_its_row_only() {
+    let failed = What::CaptureFailed { code: "account_closed".to_owned() };
+    let mut s = Stage::captured(100);
+    let capture = s.first_capture();
+    s.shop.effects.clear();
+    for told in [1, 0] {
+        s.tell(&capture, failed.clone());
+        assert_eq!(attentions(&s).len(), told);
+        assert_eq!(s.shop.payment(&s.payment).alarms, ["failed_after_captured"]);
+        let looks = s.shop.effects.values().filter(|e| e.call == Call::Probe).count();
+        assert_eq!(looks, 1, "it is looked for, once");
+        assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 100);
+    }
+    s.tell(&capture, What::CaptureReversed);
+    assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 0);
+    assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::Failed);
+    // Told the other way round it is a capture that succeeded after all, which is no contradiction.
+    let mut s = Stage::authorized(100);
+    let capture = s.capture(100, false);
+    s.tell(&capture, failed);
+    s.tell(&capture, What::Captured);
+    assert_eq!(s.shop.payment(&s.payment).alarms, Vec::<String>::new());
+}
+
+/// A payment whose rest stays held after the last capture.
+fn rest_stays() -> Stage {
+    let mut asked = tender(100, gateway_route());
+    asked.method.terms.rest_stays = true;
+    let mut s = Stage::with_tenders(100, vec![asked]);
+    let payment = s.payment.as_str().to_owned();
+    s.tell(&payment, What::Authorized { expires_at: None });
+    s
+}
+
+#[test]
+fn where_the_last_capture_closes_nothing_the_rest_is_released_and_waited_for() {
+    let mut s = rest_stays();
+    let last = s.capture(60, true);
+    s.tell(&last, What::Captured);
+    let sent = sends(&s, OperationKind::Release);
+    assert_eq!(sent.iter().map(|e| e.amount.amount_minor).collect::<Vec<_>>(), [40]);
+    let payment = s.shop.payment(&s.payment);
+    assert_eq!((payment.status, payment.released_minor), (PaymentStatus::PartiallyCaptured, 0));
+    let release = s.first_release();
+    s.tell(&release, What::ReleaseFailed { code: "no".to_owned() });
+    assert_eq!(attentions(&s), ["release_failed"]);
+    s.tell(&release, What::Released);
+    let payment = s.shop.payment(&s.payment);
+    assert_eq!((payment.status, payment.released_minor), (PaymentStatus::Captured, 40));
+    // Told first, before another capture is known, it waits.
+    let mut s = rest_stays();
+    let (one, last) = (s.capture(30, false), s.capture(60, true));
+    s.tell(&last, What::Captured);
+    assert_eq!(s.shop.payment(&s.payment).releases[0].status, ReleaseStatus::Waiting);
+    s.tell(&one, What::CaptureFailed { code: "no".to_owned() });
+    assert_eq!(sends(&s, OperationKind::Release)[0].amount.amount_minor, 40);
+    // Nothing is left: nothing is asked for.
+    let mut s = rest_stays();
+    let last = s.capture(100, true);
+    s.tell(&last, What::Captured);
+    assert_eq!(s.shop.payment(&s.payment).releases.len(), 0);
+}
+
+/// Whole seconds, rounded up: the shop's clock moves a little with each command.
+fn secs_until(s: &Stage, due: jiff::Timestamp) -> i128 {
+    (due.duration_since(s.shop.now).as_millis() + 999) / 1_000
+}
+
+#[test]
+fn what_never_arrives_is_sent_later_each_time_and_a_person_is_told_at_the_eighth() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    let mut before_secs = 0;
+    for count in 1..=14 {
+        let sent = sends(&s, OperationKind::Refund).remove(0);
+        s.shop.now = s.shop.now.max(sent.due_at);
+        s.lose_track();
+        let Effect { id, operation, amount, since, .. } = sent;
+        s.shop.effects.retain(|_, effect| effect.id != id && effect.call != Call::Probe);
+        s.shop.run(&gateway(), NeverArrived { operation, amount, since, asked_first: false }).expect("it is sent");
+        assert_eq!(attentions(&s), if count == 8 { &["never_arrives"][..] } else { &[] }, "{count}");
+        let due = sends(&s, OperationKind::Refund).remove(0).due_at;
+        let after_secs = secs_until(&s, due);
+        assert!(after_secs > before_secs || after_secs == 3_600, "{count}: after {after_secs} seconds");
+        before_secs = after_secs;
+    }
+    // A retry by a person is another try.
+    s.tell(&refund, What::RefundFailed { code: "no".to_owned() });
+    s.retry(&refund);
+    s.shop.effects.retain(|_, effect| effect.operation.generation == 1);
+    let Effect { id, operation, amount, since, .. } = sends(&s, OperationKind::Refund).remove(0);
+    s.lose_track();
+    s.shop.effects.remove(&id);
+    s.shop.run(&gateway(), NeverArrived { operation, amount, since, asked_first: false }).expect("it is sent");
+    let due = sends(&s, OperationKind::Refund).remove(0).due_at;
+    assert_eq!(secs_until(&s, due), 1);
 }

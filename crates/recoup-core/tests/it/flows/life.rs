@@ -150,7 +150,14 @@ impl Life {
             Reply::Lost => {
                 let probes = if effect.call == Call::Probe { effect.probes + 1 } else { 0 };
                 let Effect { operation, amount, since, .. } = effect;
-                self.told(LostTrack { operation, amount, since, probes, why: "no reply".to_owned() });
+                self.told(LostTrack {
+                    operation,
+                    amount,
+                    since,
+                    probes,
+                    why: "no reply".to_owned(),
+                    cannot_ask: false,
+                });
             }
         }
     }

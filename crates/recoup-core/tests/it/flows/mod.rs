@@ -3,6 +3,7 @@
 //! `shop` runs commands like an engine, `bank` is a gateway with books of its own, `life` lets people, timers
 //! and the gateway act, `invariants` says what must be true, and `bug` plants faults that must not survive.
 
+mod another_name;
 mod any_order;
 mod any_order_refunds;
 mod asks;
@@ -23,6 +24,7 @@ mod order_of_things;
 mod pages;
 mod people;
 mod refusals;
+mod said;
 mod shop;
 mod stage;
 mod unloaded;

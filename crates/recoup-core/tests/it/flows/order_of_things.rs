@@ -129,7 +129,8 @@ pub fn asked_again(look: &Look<'_>) -> Verdict {
             return Err(format!("{id} waits for nothing"));
         }
         let refunds = payment.refunds.iter();
-        let refunds = refunds.filter(|r| matches!(r.status, RefundStatus::Accepted | RefundStatus::Completed));
+        // One that the gateway calls done is looked at for more than a week, and then waits for a report.
+        let refunds = refunds.filter(|r| r.status == RefundStatus::Accepted);
         let mut waits: Vec<&Id> = refunds.map(|r| &r.id).collect();
         if matches!(payment.status, PaymentStatus::Processing | PaymentStatus::RequiresAction) {
             waits.push(&payment.id);

@@ -135,7 +135,7 @@ impl Stage {
     pub fn lose_track(&mut self) {
         let effect = self.shop.effects.values().last().expect("an effect").clone();
         let Effect { operation, amount, since, .. } = effect;
-        let lost = LostTrack { operation, amount, since, probes: 0, why: "timeout".to_owned() };
+        let lost = LostTrack { operation, amount, since, probes: 0, why: "timeout".to_owned(), cannot_ask: false };
         self.shop.run(&people::gateway(), lost).expect("we lost track");
     }
 

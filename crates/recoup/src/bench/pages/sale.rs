@@ -310,6 +310,7 @@ fn lost(before: &Unit) -> anyhow::Result<(Actor, Act)> {
         since: effect.since,
         probes: 0,
         why: "timed out".to_owned(),
+        cannot_ask: false,
     };
     Ok((Actor::machine(ActorKind::System, "worker"), lost.into()))
 }

@@ -2,12 +2,15 @@
 //! post, one button. Each step says these in a `Dialog`; how it is shown, reviewed and done is here, once.
 
 pub mod order;
+pub mod outcome;
 pub mod payment;
 pub mod refund;
 pub mod refund_step;
 
+use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use maud::{Markup, html};
 use recoup_core::command::Act;
 use recoup_core::ledger::Entry;
@@ -32,6 +35,16 @@ use crate::http::preview::{self, NoticeView, PreviewView};
 use crate::http::problem::{CHANGED, Problem};
 use crate::people::token;
 use crate::views::EntryDetail;
+
+/// The dialogs.
+pub fn router() -> Router<Shared> {
+    Router::new()
+        .route("/orders/{id}/{step}", get(order::show).post(order::take))
+        .route("/refunds/{id}/{step}", get(refund::show).post(refund::take))
+        .route("/operations/{id}/outcome", get(outcome::show).post(outcome::take))
+        .route("/payments/{id}/capture", get(payment::show_capture).post(payment::capture))
+        .route("/payments/{id}/release", get(payment::show_release).post(payment::release))
+}
 
 /// Stands for a reason or a proof that nobody has typed yet: it changes nothing of what is posted.
 const ANY_TEXT: &str = "…";

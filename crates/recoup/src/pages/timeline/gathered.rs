@@ -64,7 +64,8 @@ impl Gathered {
         for payment in &whole.payments {
             let id = payment.id.as_str().to_owned();
             streams.push(id.clone());
-            if payment.refunds.iter().all(|refund| refund.approval.is_none()) {
+            let said = payment.doubts.iter().any(|doubt| doubt.approval.is_some());
+            if !said && payment.refunds.iter().all(|refund| refund.approval.is_none()) {
                 continue;
             }
             let query = ListQuery {

@@ -1,0 +1,75 @@
+//! One event as it is stored: who, when, what; and how the list of bodies is written down.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::Body;
+use crate::actor::Actor;
+use crate::id::Id;
+
+/// Version of the event shapes.
+pub const EVENT_VERSION: u16 = 1;
+
+/// One event of one stream. Written with its `type` and `data` last, and read so (see `read`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Event {
+    /// `evt_…`
+    pub id: Id,
+    /// The stream it belongs to.
+    pub stream: Id,
+    /// 1, 2, 3 … within the stream.
+    pub seq: u64,
+    /// Shape of `body`.
+    pub v: u16,
+    /// When it happened in the business sense, UTC.
+    pub effective_at: Timestamp,
+    /// When we wrote it, UTC.
+    pub booked_at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// What happened.
+    #[serde(flatten)]
+    pub body: Body,
+}
+
+impl Event {
+    /// The id of the entry this event posts, if it posts one: an event posts at most one entry.
+    #[must_use]
+    pub fn entry_id(&self) -> Id {
+        entry_id_of(&self.id)
+    }
+}
+
+/// The entry id that belongs to an event id.
+#[must_use]
+pub fn entry_id_of(event: &Id) -> Id {
+    Id::trusted(&event.as_str().replacen("evt_", "ent_", 1))
+}
+
+pub(super) fn is_zero_u32(n: &u32) -> bool {
+    *n == 0
+}
+
+macro_rules! bodies {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? }),+ $(,)?) => {
+        /// What happened, by type.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "type", content = "data")]
+        pub enum Body {
+            $($(#[$doc])* #[serde(rename = $word)] $variant { $($(#[$fdoc])* $field: $type),* }),+
+        }
+
+        impl Body {
+            /// The type word, such as `refund.requested`.
+            #[must_use]
+            pub const fn word(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $word),+ }
+            }
+
+            /// Every type word.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+        }
+    };
+}
+
+pub(super) use bodies;

@@ -1,0 +1,241 @@
+//! A person says what became of an operation whose gateway gives no answer: that it was done, by the gateway's own
+//! pages, or that it was not. Another person has to agree, and only what was asked after in vain for long is said so.
+//!
+//! What is said has the same effects as if the gateway had told it. It counts until the gateway tells otherwise, which
+//! is an alarm.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::facts::{Fact, What};
+use super::{Payment, outcome};
+use crate::actor::Role;
+use crate::approval::Subject;
+use crate::command::Workflow;
+use crate::decision::{Answer, Draft};
+use crate::effect::{Alarm, Operation, OperationKind};
+use crate::event::Body;
+use crate::id::{Id, Kind};
+use crate::money::Money;
+use crate::payment::refund::check_ceiling;
+use crate::policy::{Outcome, Ruling};
+use crate::refusal::Refusal;
+use crate::text;
+use crate::world::{Needs, World};
+
+/// Seconds for which another person is asked.
+const EXPIRES_SECS: u32 = 7 * 24 * 3600;
+
+/// The code of a failure that a person says; no gateway has it.
+const NOT_DONE: &str = "not_done_says_a_person";
+
+/// What became of an operation, as a person says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Said {
+    /// It was done.
+    Done {
+        /// The gateway's name for it, as its own pages show it.
+        gateway_ref: String,
+    },
+    /// It was not done, and will not be.
+    NotDone,
+}
+
+impl Said {
+    /// Its word.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Done { .. } => "done",
+            Self::NotDone => "not_done",
+        }
+    }
+
+    /// The gateway's name for what was done.
+    #[must_use]
+    pub fn gateway_ref(&self) -> Option<&str> {
+        match self {
+            Self::Done { gateway_ref } => Some(gateway_ref),
+            Self::NotDone => None,
+        }
+    }
+
+    /// Whether a fact says otherwise.
+    #[must_use]
+    pub const fn is_contradicted_by(&self, what: &What) -> bool {
+        let failed = matches!(
+            what,
+            What::Declined { .. } | What::CaptureFailed { .. } | What::ReleaseFailed { .. } | What::RefundFailed { .. }
+        );
+        // That the rest is gone, or a dispute, says neither.
+        let other = what.is_of_dispute() || matches!(what, What::Expired);
+        match self {
+            Self::Done { .. } => failed,
+            Self::NotDone => !failed && !other,
+        }
+    }
+}
+
+/// Says what became of an operation. It counts once another person agrees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SayOutcome {
+    /// The payment whose authorization it is, or the capture, release or refund.
+    pub operation: Id,
+    /// What became of it.
+    pub said: Said,
+    /// How the person knows.
+    pub reason: String,
+}
+
+impl Workflow for SayOutcome {
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        if self.operation.kind() == Some(Kind::Payment) {
+            needs.stream(&self.operation);
+            return;
+        }
+        needs.name("id", self.operation.as_str());
+        if let Some(payment) = world.owner(&self.operation) {
+            needs.stream(payment);
+        }
+    }
+
+    fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        text::required("reason", &self.reason, text::NOTE)?;
+        if let Said::Done { gateway_ref } = &self.said {
+            text::required("gateway_ref", gateway_ref, text::SHORT)?;
+        }
+        let payment = match self.operation.kind() {
+            Some(Kind::Payment) => draft.payment(&self.operation)?.id.clone(),
+            _ => draft.owner("operation", &self.operation)?,
+        };
+        let mine = draft.payment(&payment)?;
+        let (operation, amount) = asked(mine, &self.operation)?;
+        check_ceiling(&draft.command().actor, amount)?;
+        let approval = draft.new_id(Kind::Approval);
+        let (id, generation) = (operation.id.clone(), operation.generation);
+        let claimed = Body::OutcomeClaimed {
+            id: id.clone(),
+            said: self.said.clone(),
+            reason: self.reason.clone(),
+            approval: approval.clone(),
+        };
+        draft.emit(&payment, claimed)?;
+        let by = vec![Role::Approver, Role::Finance, Role::BillingAdmin];
+        let outcome = Outcome::Approve { by, persons: 1, expires_secs: EXPIRES_SECS };
+        let ruling = Ruling::plain("unknown_outcome@0", "second_person", outcome);
+        let said = Claim { operation, said: self.said.clone() };
+        let request_hash = said.hash();
+        let subject = Subject::Outcome {
+            payment,
+            id,
+            generation,
+            said: self.said.clone(),
+            amount_minor: amount.amount_minor,
+            currency: amount.currency.code().to_owned(),
+        };
+        let expires_at = draft.in_secs(EXPIRES_SECS);
+        draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash, expires_at })?;
+        draft.timer(expires_at, Alarm::ExpireApproval { approval: approval.clone() });
+        Ok(Answer::Approval(approval))
+    }
+}
+
+/// What is agreed to.
+#[derive(Debug, Clone, Serialize)]
+struct Claim {
+    operation: Operation,
+    said: Said,
+}
+
+impl Claim {
+    /// Hex SHA-256 over every field: an approval is bound to it.
+    fn hash(&self) -> String {
+        // Field order of the struct is fixed, so the text is canonical.
+        let text = serde_json::to_string(self).unwrap_or_default();
+        Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// The hash of a claim as the payment stands now; another one, or none, once its question is answered.
+///
+/// # Errors
+/// [`Refusal::NotInState`] when its outcome is known, or its operation is asked after again.
+pub fn hash_now(payment: &Payment, id: &Id, said: &Said) -> Result<String, Refusal> {
+    let (operation, _) = asked(payment, id)?;
+    Ok(Claim { operation, said: said.clone() }.hash())
+}
+
+/// The operation that a person may say the outcome of, with its amount.
+fn asked(payment: &Payment, id: &Id) -> Result<(Operation, Money), Refusal> {
+    let (operation, amount_minor) = operation_of(payment, id)?;
+    let refused = |status, allowed: &str| Refusal::NotInState {
+        what: "operation",
+        status,
+        step: "say_outcome",
+        allowed: allowed.to_owned(),
+    };
+    if !outcome::is_unknown(payment, &operation) {
+        return Err(refused("not_unknown", "nothing; only an operation without an answer is settled by a person"));
+    }
+    if !payment.is_undecided(&operation) {
+        return Err(refused("being_asked", "wait: its gateway is still being asked, and an exception will say when"));
+    }
+    Ok((operation, Money::new(amount_minor, payment.currency)))
+}
+
+/// The operations of a payment that a person may say the outcome of now, with their amounts.
+#[must_use]
+pub fn undecided(payment: &Payment) -> Vec<(Operation, Money)> {
+    payment.doubts.iter().filter_map(|doubt| asked(payment, &doubt.id).ok()).collect()
+}
+
+fn operation_of(payment: &Payment, id: &Id) -> Result<(Operation, i64), Refusal> {
+    let found = match id.kind() {
+        Some(Kind::Payment) if *id == payment.id => Some((OperationKind::Authorize, 0, payment.amount_minor)),
+        Some(Kind::Capture) => payment.capture(id).map(|c| (OperationKind::Capture, 0, c.amount_minor)),
+        Some(Kind::Release) => payment.release(id).map(|r| (OperationKind::Release, 0, r.amount_minor)),
+        Some(Kind::Refund) => payment.refund(id).map(|r| (OperationKind::Refund, r.generation, r.sent_minor)),
+        _ => None,
+    };
+    let (kind, generation, amount_minor) = found.ok_or_else(|| crate::decision::unknown("operation", id))?;
+    Ok((Operation { kind, payment: payment.id.clone(), id: id.clone(), generation }, amount_minor))
+}
+
+/// Does what another person agreed to: the same as if the gateway had told it.
+///
+/// # Errors
+/// [`Refusal::NotInState`] when its outcome is known meanwhile.
+pub(crate) fn agreed(draft: &mut Draft<'_>, payment: &Id, id: &Id, said: &Said) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let (operation, _) = asked(mine, id)?;
+    let account = mine.gateway_account().unwrap_or_default().to_owned();
+    let parent = if operation.kind == OperationKind::Authorize { String::new() } else { mine.gateway_ref.clone() };
+    draft.emit(payment, Body::OutcomeSaid { id: id.clone(), said: said.clone() })?;
+    let code = || NOT_DONE.to_owned();
+    let (what, subject) = match (said, operation.kind) {
+        (Said::Done { gateway_ref }, kind) => {
+            let what = match kind {
+                OperationKind::Authorize => What::Authorized { expires_at: None },
+                OperationKind::Capture => What::Captured,
+                OperationKind::Release => What::Released,
+                // That money left is told by a row only.
+                OperationKind::Refund => What::RefundCompleted,
+            };
+            (what, gateway_ref.clone())
+        }
+        (Said::NotDone, kind) => {
+            let what = match kind {
+                OperationKind::Authorize => What::Declined { code: code() },
+                OperationKind::Capture => What::CaptureFailed { code: code() },
+                OperationKind::Release => What::ReleaseFailed { code: code() },
+                OperationKind::Refund => What::RefundFailed { code: code() },
+            };
+            // No object of theirs; a name that stands is kept, so that it is told under no other one.
+            (what, draft.payment(payment)?.own_ref(&operation))
+        }
+    };
+    let ours = operation.reference();
+    let fact = Fact { account, subject, ours, what, amount: None, parent, ordinal: String::new() };
+    fact.decide(draft).map(drop)
+}
