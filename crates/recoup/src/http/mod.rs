@@ -13,6 +13,7 @@ pub mod deliveries;
 pub mod events;
 pub mod exceptions;
 pub mod expand;
+pub mod gateway_accounts;
 pub mod hooks;
 pub mod keys;
 pub mod ledger;

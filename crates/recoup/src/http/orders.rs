@@ -239,19 +239,15 @@ fn bind(tenders: &mut [Tender], currency: Currency) {
 }
 
 fn may_tender(face: &Face, caller: &Caller, tenders: &[Tender], param: &str) -> Result<(), Problem> {
+    let open = face.accounts.open_of(&caller.tenant);
     for (index, tender) in tenders.iter().enumerate() {
         // An account that nobody can call would leave the payment pending for ever.
         if let Route::Gateway { account } = &tender.method.route
-            && face.accounts.get(&caller.tenant, account).is_none()
+            && !open.iter().any(|known| known.name == *account)
         {
             let at = if param == "tender" { param.to_owned() } else { format!("{param}[{index}]") };
-            let known: Vec<&str> = face
-                .accounts
-                .all()
-                .filter(|(tenant, _)| *tenant == caller.tenant)
-                .map(|(_, a)| a.name.as_str())
-                .collect();
-            let why = format!("no such gateway account is configured here; there are: {}", known.join(", "));
+            let known: Vec<&str> = open.iter().map(|account| account.name.as_str()).collect();
+            let why = format!("no such gateway account takes new payments here; there are: {}", known.join(", "));
             return Err(invalid(&format!("{at}.account"), &why));
         }
     }
