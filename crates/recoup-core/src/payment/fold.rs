@@ -37,6 +37,8 @@ impl Payment {
             beyond_minor: 0,
             rest_lost: None,
             declined: None,
+            instead_of: started.instead_of.clone(),
+            replaced_by: None,
         }
     }
 
@@ -62,7 +64,8 @@ impl Payment {
                 self.status = self.status.step(PaymentStep::AskCustomer)?;
                 self.gateway_ref.clone_from(gateway_ref);
             }
-            Body::PaymentDeclined { code } => {
+            Body::PaymentDeclined { code, next } => {
+                self.replaced_by.clone_from(next);
                 self.status = self.status.step(PaymentStep::Decline)?;
                 self.declined = Some(Declined { code: code.clone(), at: event.effective_at });
             }

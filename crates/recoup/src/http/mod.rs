@@ -30,6 +30,7 @@ pub mod references;
 pub mod refunds;
 pub mod request_id;
 pub mod serve;
+pub mod tenders;
 pub mod workflows;
 
 use std::net::IpAddr;

@@ -187,7 +187,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
     };
     let policy = match &approval.subject {
         Subject::Refund { .. } => None,
-        Subject::Policy { version, .. } => Some(asked::change(face, visitor, *version).await?),
+        Subject::Policy { policy, version } => Some(asked::change(face, visitor, (policy, *version)).await?),
     };
     let history = history::show(face, visitor, approval).await?;
     let preview = preview::show(face, visitor, approval).await;

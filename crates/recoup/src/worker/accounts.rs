@@ -106,9 +106,8 @@ impl Accounts {
             }
             let unchanged = known.get(&name) == Some(row);
             let kept = before.get(&name).filter(|_| unchanged).cloned();
-            match kept.map_or_else(|| opened(store, row, unchanged), Some) {
-                Some(entry) => drop(after.insert(name, entry)),
-                None => {}
+            if let Some(entry) = kept.or_else(|| opened(store, row, unchanged)) {
+                after.insert(name, entry);
             }
         }
         let new = after.keys().filter(|name| !before.contains_key(*name)).cloned().collect();

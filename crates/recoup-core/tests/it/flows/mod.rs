@@ -23,6 +23,7 @@ mod order_of_things;
 mod pages;
 mod people;
 mod refusals;
+mod routing;
 mod shop;
 mod stage;
 mod unloaded;
