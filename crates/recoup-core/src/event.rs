@@ -20,6 +20,7 @@ use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero};
 use crate::policy::{Document, Ruling};
 
+use parts::is_zero_u32;
 pub use parts::{Route, Undo};
 
 /// Version of the event shapes in this file.
@@ -581,10 +582,6 @@ bodies! {
         /// What it is.
         remark: Remark,
     },
-}
-
-fn is_zero_u32(n: &u32) -> bool {
-    *n == 0
 }
 
 impl Event {

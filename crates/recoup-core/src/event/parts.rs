@@ -42,3 +42,7 @@ pub struct Undo {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub overpaid_minor: i64,
 }
+
+pub(super) fn is_zero_u32(n: &u32) -> bool {
+    *n == 0
+}

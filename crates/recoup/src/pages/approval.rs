@@ -21,7 +21,7 @@ use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
 use super::ledger::with_query;
 use super::live::watch::Watch;
-use super::policy::asked;
+use super::policy::{Sort, asked};
 use super::step_up::prove;
 use super::trouble::{Trouble, see};
 use super::{order, shell, words};
@@ -131,7 +131,9 @@ pub fn about(subject: &Subject) -> String {
         Subject::Refund { amount_minor, currency, .. } => {
             format!("Refund of {}", words::money(*amount_minor, currency))
         }
-        Subject::Policy { version, .. } => format!("Version {version} of the refund policy"),
+        Subject::Policy { policy, version } => {
+            format!("Version {version} of the {}", Sort::of_stream(policy).title.to_lowercase())
+        }
     }
 }
 

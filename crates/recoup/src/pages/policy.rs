@@ -26,7 +26,7 @@ use crate::engine::recall;
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::problem::Problem;
-use sort::Sort;
+pub use sort::Sort;
 
 /// With which version another is compared, as the address says.
 #[derive(Debug, Default, Deserialize)]

@@ -3,9 +3,34 @@
 //! A change names the version it was made from, so that of two at once one is told. Rows are never deleted: payments of
 //! old go on needing their account.
 
+use super::Store;
 use super::cell::ask;
 use super::error::Result;
-use super::{Store, sql};
+use super::sql::statements;
+
+macro_rules! gateway_account_columns {
+    () => {
+        "tenant_id, name, base_url, settings, secrets, hints, state, version, created_us, changed_us, changed_by"
+    };
+}
+
+/// Statements about gateway accounts.
+mod sql {
+    super::statements! {
+        GATEWAY_ACCOUNTS = concat!("SELECT ", gateway_account_columns!(),
+            " FROM gateway_account ORDER BY tenant_id, name");
+        GATEWAY_ACCOUNTS_OF = concat!("SELECT ", gateway_account_columns!(),
+            " FROM gateway_account WHERE tenant_id = $1 ORDER BY name");
+        ADD_GATEWAY_ACCOUNT = concat!("INSERT INTO gateway_account (", gateway_account_columns!(), ") \
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant_id, name) DO NOTHING");
+        CHANGE_GATEWAY_ACCOUNT = "UPDATE gateway_account SET base_url = $1, settings = $2, secrets = $3, hints = $4, \
+            state = $5, version = version + 1, changed_us = $6, changed_by = $7 \
+            WHERE tenant_id = $8 AND name = $9 AND version = $10";
+    }
+}
+
+/// Their names and texts, for the dialect test.
+pub(super) const STATEMENTS: &[(&str, &str)] = sql::ALL;
 
 /// A gateway account as it is stored.
 #[derive(Clone, PartialEq, Eq)]

@@ -275,11 +275,11 @@ impl Store {
 /// Every statement PostgreSQL ever sees from here, by name: what the dialect test reads.
 #[must_use]
 pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
-    sql::ALL.iter().chain(postgres::STATEMENTS).copied().collect()
+    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(postgres::STATEMENTS).copied().collect()
 }
 
 /// Every statement SQLite ever sees from here, by name.
 #[must_use]
 pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
-    sql::ALL.iter().chain(sqlite::STATEMENTS).copied().collect()
+    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(sqlite::STATEMENTS).copied().collect()
 }

@@ -57,11 +57,6 @@ macro_rules! person_columns {
          created_us, disabled_us"
     };
 }
-macro_rules! gateway_account_columns {
-    () => {
-        "tenant_id, name, base_url, settings, secrets, hints, state, version, created_us, changed_us, changed_by"
-    };
-}
 macro_rules! session_columns {
     () => {
         "tenant_id, session_id, person, agent, created_us, seen_us, proved_us, ended_us"
@@ -387,15 +382,6 @@ statements! {
         WHERE tenant_id = $4 AND person = $5";
     RESEAL_FACTOR = "UPDATE person SET second_factor = $1 WHERE tenant_id = $2 AND person = $3 \
         AND second_factor = $4";
-    GATEWAY_ACCOUNTS = concat!("SELECT ", gateway_account_columns!(),
-        " FROM gateway_account ORDER BY tenant_id, name");
-    GATEWAY_ACCOUNTS_OF = concat!("SELECT ", gateway_account_columns!(),
-        " FROM gateway_account WHERE tenant_id = $1 ORDER BY name");
-    ADD_GATEWAY_ACCOUNT = concat!("INSERT INTO gateway_account (", gateway_account_columns!(), ") \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant_id, name) DO NOTHING");
-    CHANGE_GATEWAY_ACCOUNT = "UPDATE gateway_account SET base_url = $1, settings = $2, secrets = $3, hints = $4, \
-        state = $5, version = version + 1, changed_us = $6, changed_by = $7 \
-        WHERE tenant_id = $8 AND name = $9 AND version = $10";
     USE_FACTOR_STEP = "UPDATE person SET factor_step = $1 WHERE tenant_id = $2 AND person = $3 \
         AND factor_step < $1";
     COUNT_TRY = "UPDATE person SET failures = failures + 1, failed_us = $1 WHERE tenant_id = $2 AND person = $3 \

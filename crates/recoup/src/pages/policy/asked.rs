@@ -25,7 +25,7 @@ pub async fn change(face: &Shared, visitor: &Visitor, (policy, number): (&Id, u3
     let called = if waits { format!("{}, in force", name(other)) } else { name(other) };
     Ok(html! {
         section aria-labelledby="changes" {
-            h2 id="changes" { "What " (name(number)) " of the " (sort.title.to_lowercase()) " changes" }
+            h2 id="changes" { "What " (name(number)) " changes" }
             dl class="facts" {
                 dt { "Compared with" } dd { (called) }
                 dt { "In force from" } dd { (begins(version, versions.now, &visitor.zone)) }
