@@ -50,10 +50,10 @@ pub enum CredentialError {
     #[error("the account {0} was changed by somebody else just now; look at it, then try again")]
     Changed(String),
     /// Its secrets are not sealed or opened.
-    #[error("{0}")]
+    #[error(transparent)]
     Sealing(#[from] VaultError),
     /// What the database met.
-    #[error("{0}")]
+    #[error(transparent)]
     Store(#[from] StoreError),
 }
 

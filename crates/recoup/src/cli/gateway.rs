@@ -153,7 +153,7 @@ impl Gateway {
                 Ok(())
             }
             Self::Set(set) => {
-                let settings = set.settings.read()?;
+                let settings = set.settings.read(&set.one.name)?;
                 set.one.change(Change { base_url: set.base_url, settings, ..Change::default() }, out).await
             }
             Self::Rotate(rotate) => rotate.run(out).await,
@@ -191,7 +191,7 @@ impl Add {
             base_url: self.base_url,
             secret,
             webhook_secrets: self.webhook_secret.read()?.into_iter().collect(),
-            settings: self.settings.read()?,
+            settings: self.settings.read(&self.one.name)?,
         };
         let store = self.one.of.open().await?;
         let now_us = clock(&store).await?.now().as_microsecond();
@@ -231,7 +231,10 @@ impl WebhookSecret {
 }
 
 impl Settings {
-    fn read(&self) -> anyhow::Result<BTreeMap<String, String>> {
+    /// The settings for an account; one that is a secret is refused where others could read it.
+    fn read(&self, account: &str) -> anyhow::Result<BTreeMap<String, String>> {
+        let is_secret =
+            |name: &str| credentials::wanted(account).iter().any(|known| known.name == name && known.secret);
         let mut all = BTreeMap::new();
         let part = |text: &str| -> anyhow::Result<(String, String)> {
             let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
@@ -240,6 +243,7 @@ impl Settings {
         };
         for text in &self.setting {
             let (name, value) = part(text)?;
+            anyhow::ensure!(!is_secret(&name), "`{name}` is a secret; give it by --setting-env or --setting-file");
             all.insert(name, value);
         }
         for text in &self.setting_env {
@@ -303,4 +307,45 @@ fn line(row: &GatewayAccountRow) -> String {
         instant(row.changed_us),
         row.changed_by
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn settings_say_what_is_wrong_with_them() {
+        let read = |setting: &[&str], setting_env: &[&str]| {
+            let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+            Settings { setting: owned(setting), setting_env: owned(setting_env), setting_file: Vec::new() }
+                .read("adyen:shop")
+                .map_err(|error| error.to_string())
+        };
+        let all = read(&["merchant_account=Shop=1"], &[]).expect("it fits");
+        assert_eq!(all.get("merchant_account").map(String::as_str), Some("Shop=1"));
+        for (setting, setting_env, says) in [
+            (&["merchant_account"][..], &[][..], "NAME=VALUE"),
+            (&["=Shop"], &[], "NAME=VALUE"),
+            (&[], &["merchant_account=RECOUP_NOT_SET"], "RECOUP_NOT_SET"),
+        ] {
+            let why = read(setting, setting_env).expect_err(says);
+            assert!(why.contains(says), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_never_an_option() {
+        for bad in ["--secret=sk_1", "--webhook-secret=whsec_1"] {
+            let typed = ["recoup", "gateway", "rotate", "stripe:main", bad];
+            assert!(Cli::try_parse_from(typed).is_err(), "{bad}");
+        }
+        let typed = ["recoup", "gateway", "rotate", "stripe:main", "--secret-env", "A", "--secret-file", "b"];
+        assert!(Cli::try_parse_from(typed).is_err(), "one place is enough");
+        let typed = ["recoup", "gateway", "rotate", "stripe:main", "--secret-file", "-"];
+        let parsed = Cli::try_parse_from(typed).expect("it fits");
+        assert!(matches!(parsed.command, Command::Gateway(Gateway::Rotate(_))));
+    }
 }

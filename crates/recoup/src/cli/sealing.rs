@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Database;
 use super::output::Output;
 use super::serve::open_existing;
-use crate::credentials::renewal::{Kept, kept, renew};
+use crate::credentials::renewal::{Kept, kept, renew, secrets};
 use crate::vault::{Vault, VaultError};
 
 /// Makes sealing keys, says what they seal, and seals anew.
@@ -46,9 +46,9 @@ impl Sealing {
                 anyhow::ensure!(!store.vault().is_empty(), VaultError::NoKey);
                 let (renewed, moved) = renew(&store).await?;
                 out.either(&json!({ "renewed": renewed, "changed_meanwhile": moved }), || {
-                    format!("{renewed} secrets are sealed anew; the older keys are not needed any more")
+                    format!("sealed anew: {}; the older keys are not needed any more", secrets(renewed))
                 });
-                anyhow::ensure!(moved == 0, "{moved} secrets were changed meanwhile; run it once more");
+                anyhow::ensure!(moved == 0, "changed meanwhile: {}; run it once more", secrets(moved));
                 Ok(())
             }
         }
@@ -59,12 +59,12 @@ fn words(kept: &Kept, here: &[String]) -> String {
     let mut text = String::new();
     for id in here {
         let count = kept.get(id).copied().unwrap_or(0);
-        text.push_str(&format!("key {id}: {count} secrets\n"));
+        text.push_str(&format!("key {id}: {}\n", secrets(count)));
     }
     for (id, count) in kept.iter().filter(|(id, _)| !here.contains(id)) {
         match id.as_str() {
-            "" => text.push_str(&format!("{count} secrets are not sealed; `recoup sealing renew` seals them\n")),
-            id => text.push_str(&format!("key {id}, which is not given here: {count} secrets\n")),
+            "" => text.push_str(&format!("not sealed: {}; `recoup sealing renew` seals them\n", secrets(*count))),
+            id => text.push_str(&format!("key {id}, which is not given here: {}\n", secrets(*count))),
         }
     }
     if text.is_empty() { "no key is given, and nothing is kept that needs one".to_owned() } else { text }

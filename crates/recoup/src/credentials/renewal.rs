@@ -9,6 +9,12 @@ use crate::vault::sealed_with;
 /// Secrets that are kept, counted by the key that seals them; those in clear are under an empty name.
 pub type Kept = BTreeMap<String, u64>;
 
+/// So many secrets, in words.
+#[must_use]
+pub fn secrets(count: u64) -> String {
+    if count == 1 { "1 secret".to_owned() } else { format!("{count} secrets") }
+}
+
 /// Counts what is kept by the key that seals it.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use super::Examination;
 use crate::credentials::CredentialError;
-use crate::credentials::renewal::kept;
+use crate::credentials::renewal::{kept, secrets};
 use crate::store::{Store, StoreError};
 
 pub(super) async fn examine(store: &Store, found: &mut Examination) -> Result<(), StoreError> {
@@ -17,20 +17,20 @@ pub(super) async fn examine(store: &Store, found: &mut Examination) -> Result<()
         match id.as_str() {
             "" => found.warn(
                 "sealing",
-                format!("{count} second factors are not sealed"),
+                format!("not sealed: {}", secrets(*count)),
                 "set RECOUP_SEALING_KEY (`recoup sealing make`), then run `recoup sealing renew`",
             ),
             id if !here.contains(&id) => found.fail(
                 "sealing",
-                format!("{count} secrets are sealed with the key {id}, which is not given here"),
+                format!("sealed with the key {id}, which is not given here: {}", secrets(*count)),
                 "put that key behind the newest; without it they are lost and have to be set anew",
             ),
             id if id != newest => found.warn(
                 "sealing",
-                format!("{count} secrets are sealed with the older key {id}"),
+                format!("sealed with the older key {id}: {}", secrets(*count)),
                 "run `recoup sealing renew`, then take that key away",
             ),
-            id => found.ok("sealing", format!("{count} secrets are sealed with the key {id}")),
+            id => found.ok("sealing", format!("sealed with the key {id}: {}", secrets(*count))),
         }
     }
     Ok(())

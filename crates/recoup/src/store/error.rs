@@ -92,7 +92,7 @@ pub enum StoreError {
         what: String,
     },
     /// A secret is not sealed or opened.
-    #[error("{0}")]
+    #[error(transparent)]
     Sealing(#[from] crate::vault::VaultError),
     /// Our own mistake; never retried.
     #[error("a mistake in recoup itself: {what}; please report it")]
