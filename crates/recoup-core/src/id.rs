@@ -144,15 +144,15 @@ impl Id {
         Kind::ALL.into_iter().find(|k| self.0.starts_with(k.prefix()))
     }
 
-    /// When it was made, milliseconds since 1970; 0 for an id that is not of our making.
+    /// When it was made, microseconds since 1970, exact to the millisecond; 0 for an id that is not of our making.
     #[must_use]
-    pub fn made_ms(&self) -> i64 {
+    pub fn made_us(&self) -> i64 {
         let body = self.0.split_once('_').map_or("", |(_, body)| body);
         let digits = body.bytes().take(10).try_fold(0_i64, |sum, byte| {
             let digit = ALPHABET.iter().position(|known| *known == byte)?;
             sum.checked_mul(32)?.checked_add(i64::try_from(digit).ok()?)
         });
-        digits.unwrap_or(0)
+        digits.unwrap_or(0).saturating_mul(1_000)
     }
 
     /// The whole id.
@@ -223,6 +223,13 @@ mod tests {
         assert!(early < a && a < b);
         assert_eq!(Id::parse(Kind::Refund, a.as_str()), Ok(a.clone()));
         assert_eq!(a.kind(), Some(Kind::Refund));
+    }
+
+    #[test]
+    fn an_id_says_when_it_was_made() {
+        let at = Timestamp::constant(1_790_000_000, 123_000_000);
+        assert_eq!(IdSource::new(at, 5).next(Kind::Refund).made_us(), 1_790_000_000_123_000);
+        assert_eq!(Id::trusted("rfd_!!").made_us(), 0);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub struct Account {
     pub secret: String,
     /// Webhook secrets; several while they rotate.
     pub webhook_secrets: Vec<String>,
-    /// What else the gateway needs, by the names of [`Gateway::settings`](crate::Gateway::settings).
+    /// What else the gateway needs, by the names of [`About::settings`](crate::About::settings).
     pub settings: BTreeMap<String, String>,
     /// What the last log-in gave, where the gateway wants one; empty before it.
     pub session: String,

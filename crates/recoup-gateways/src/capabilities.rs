@@ -22,7 +22,8 @@ pub struct Idempotency {
     pub replays: Replays,
 }
 
-/// Whether and how disputes are reached by API.
+/// Whether and how disputes are reached by API. What evidence it takes says
+/// [`Gateway::evidence_rules`](crate::Gateway::evidence_rules).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Disputes {
     /// They can be listed.

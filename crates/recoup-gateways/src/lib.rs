@@ -9,10 +9,12 @@ pub mod braintree;
 pub mod call;
 pub mod capabilities;
 pub mod delivery;
+pub mod dispute;
 pub mod form;
 pub mod manual;
 pub mod mollie;
 pub mod money;
+pub mod multipart;
 pub mod paypal;
 pub mod report;
 pub mod sandbox;
@@ -28,23 +30,28 @@ pub use account::{Account, Session, Setting};
 pub use call::{Asked, CannotPlan, Header, Outcome, Reply, Request, Step};
 pub use capabilities::{Capabilities, Disputes, Idempotency, Replays};
 pub use delivery::{Acknowledgement, Delivery, Known, Reading, Verdict};
+pub use dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeSeen, DisputeStep};
 pub use money::{Direction, MoneyTable};
+
+/// What a gateway is, as data: written once for each and read by everyone.
+#[derive(Debug)]
+pub struct About {
+    /// Its name, the part of an account before the colon.
+    pub name: &'static str,
+    /// What it can do.
+    pub capabilities: Capabilities,
+    /// How it counts money on its wire.
+    pub money: MoneyTable,
+    /// What its accounts need beside an address, a secret and webhook secrets.
+    pub settings: &'static [Setting],
+    /// The reports it reads.
+    pub reports: &'static [report::ReportKind],
+}
 
 /// A gateway: pure translation, the same input gives the same bytes.
 pub trait Gateway: Send + Sync + 'static {
-    /// Its name, the part of an account before the colon.
-    fn name(&self) -> &'static str;
-
-    /// What it can do.
-    fn capabilities(&self) -> &'static Capabilities;
-
-    /// How it counts money on its wire.
-    fn money(&self) -> &'static MoneyTable;
-
-    /// What its accounts need beside an address, a secret and webhook secrets.
-    fn settings(&self) -> &'static [Setting] {
-        &[]
-    }
+    /// Its description, as data.
+    fn about(&self) -> &'static About;
 
     /// The request that logs in, where calls need a session; `None` where the secret is shown with each call.
     ///
@@ -61,7 +68,7 @@ pub trait Gateway: Send + Sync + 'static {
     /// In words, when it gave nothing that can be used.
     fn session(&self, reply: &Reply<'_>) -> Result<Session, String> {
         let _ = reply;
-        Err(format!("{} has no log-in", self.name()))
+        Err(format!("{} has no log-in", self.about().name))
     }
 
     /// The first request of an effect.
@@ -82,7 +89,7 @@ pub trait Gateway: Send + Sync + 'static {
     /// What the reply to a look says that a delivery started.
     fn read_look(&self, account: &Account, stage: u8, reply: &Reply<'_>) -> Vec<Reading> {
         let _ = (account, stage, reply);
-        vec![Reading::unreadable(format!("{} is not asked about its deliveries", self.name()))]
+        vec![Reading::unreadable(format!("{} is not asked about its deliveries", self.about().name))]
     }
 
     /// What the gateway wants to hear once a delivery is stored.
@@ -97,24 +104,39 @@ pub trait Gateway: Send + Sync + 'static {
         None
     }
 
-    /// The reports it reads.
-    fn reports(&self) -> &'static [report::ReportKind] {
-        &[]
-    }
-
     /// Reads a report, row by row; `None` for a kind it does not know.
     fn read_report<'a>(&self, kind: &str, input: report::Input<'a>) -> Option<report::Items<'a>> {
         let _ = (kind, input);
         None
+    }
+
+    /// What it takes as evidence in a dispute; `None` where evidence is handed in by hand.
+    fn evidence_rules(&self) -> Option<&'static dispute::EvidenceRules> {
+        None
+    }
+
+    /// The first request of a call about disputes.
+    ///
+    /// # Errors
+    /// When there is no such call here, or it cannot be said in this gateway's words.
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        let _ = account;
+        Err(dispute::no_such_call(self.name(), call))
+    }
+
+    /// What a reply to a step of such a call means. Total: what cannot be read is Unknown.
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        let _ = (asked, reply);
+        DisputeAnswer::unknown(format!("{} is not asked about disputes", self.name()))
     }
 }
 
 /// What binds a payment in a currency through a gateway.
 #[must_use]
 pub fn terms(gateway: &dyn Gateway, currency: Currency) -> Terms {
-    let step = |direction| gateway.money().step_minor(currency, direction);
+    let step = |direction| gateway.about().money.step_minor(currency, direction);
     let step_minor = step(Direction::Charge).max(step(Direction::Refund));
-    Terms { step_minor, ..gateway.capabilities().terms }
+    Terms { step_minor, ..gateway.about().capabilities.terms }
 }
 
 /// Every gateway there is.
@@ -132,5 +154,5 @@ pub static ALL: &[&dyn Gateway] = &[
 #[must_use]
 pub fn of_account(account: &str) -> Option<&'static dyn Gateway> {
     let name = account.split(':').next().unwrap_or(account);
-    ALL.iter().copied().find(|gateway| gateway.name() == name)
+    ALL.iter().copied().find(|gateway| gateway.about().name == name)
 }

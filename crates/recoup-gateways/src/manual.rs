@@ -7,8 +7,8 @@ use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable, Outcome,
-    Reading, Replays, Reply, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
+    Outcome, Reading, Replays, Reply, Step, Verdict,
 };
 
 /// Money that a person sees.
@@ -28,17 +28,11 @@ const CAN: Capabilities = Capabilities {
     source: "our own",
 };
 
+static ABOUT: About = About { name: "manual", capabilities: CAN, money: MoneyTable::ISO, settings: &[], reports: &[] };
+
 impl Gateway for Manual {
-    fn name(&self) -> &'static str {
-        "manual"
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MoneyTable::ISO
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, _: &Account) -> Result<Step, CannotPlan> {

@@ -14,8 +14,8 @@ use serde::Deserialize;
 use self::dispute::Dispute;
 use crate::signature::hmac_sha256_matches;
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Header, Idempotency, Known, MoneyTable,
-    Outcome, Reading, Replays, Reply, Request, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Header, Idempotency, Known,
+    MoneyTable, Outcome, Reading, Replays, Reply, Request, Step, Verdict,
 };
 
 mod dispute;
@@ -40,17 +40,11 @@ const CAN: Capabilities = Capabilities {
     source: "our own",
 };
 
+static ABOUT: About = About { name: "sandbox", capabilities: CAN, money: MoneyTable::ISO, settings: &[], reports: &[] };
+
 impl Gateway for Sandbox {
-    fn name(&self) -> &'static str {
-        "sandbox"
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MoneyTable::ISO
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {

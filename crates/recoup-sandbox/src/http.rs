@@ -19,8 +19,8 @@ use crate::desk::Desk;
 use crate::line::CutSwitch;
 use crate::wire::{WireReply, WireRequest};
 
-/// The largest body that is read, in bytes.
-const LARGEST_BODY: usize = 64 * 1024;
+/// The largest body that is read, in bytes: evidence of a dispute comes as files, of which most gateways take 10 MB.
+const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
 /// The desk as the HTTP shell, the webhook task and in-process callers share it.
 pub struct Shared {
@@ -132,7 +132,7 @@ fn answer_json(status: u16, body: impl Into<String>) -> Response {
 }
 
 fn too_large() -> Response {
-    answer_json(413, r#"{"error":{"code":"too_large","message":"a body has at most 64 KiB, and must arrive whole"}}"#)
+    answer_json(413, r#"{"error":{"code":"too_large","message":"a body has at most 16 MiB, and must arrive whole"}}"#)
 }
 
 #[derive(Deserialize)]

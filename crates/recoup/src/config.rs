@@ -173,7 +173,7 @@ impl Config {
         let mut accounts = Vec::new();
         for entry in &self.accounts {
             if recoup_gateways::of_account(&entry.name).is_none() {
-                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).collect();
+                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.about().name).collect();
                 return Err(ConfigError::UnknownGateway { account: entry.name.clone(), known: known.join(", ") });
             }
             let whose = format!("account {}", entry.name);

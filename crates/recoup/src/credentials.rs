@@ -139,7 +139,7 @@ impl Change {
 /// What the gateway of an account needs beside address and secrets; nothing for a gateway there is not.
 #[must_use]
 pub fn wanted(name: &str) -> &'static [Setting] {
-    recoup_gateways::of_account(name).map(|gateway| gateway.settings()).unwrap_or_default()
+    recoup_gateways::of_account(name).map(|gateway| gateway.about().settings).unwrap_or_default()
 }
 
 /// Refuses a setting that the gateway of an account does not know.
@@ -175,9 +175,10 @@ fn check_name(name: &str) -> Result<(), CredentialError> {
         (1..=60).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-".contains(&b))
     };
-    let called = recoup_gateways::of_account(name).filter(|known| known.name() == gateway && gateway != "manual");
+    let called = recoup_gateways::of_account(name).filter(|known| known.about().name == gateway && gateway != "manual");
     if called.is_none() {
-        let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.name()).filter(|name| *name != "manual").collect();
+        let known: Vec<&str> =
+            recoup_gateways::ALL.iter().map(|g| g.about().name).filter(|name| *name != "manual").collect();
         return Err(invalid(
             "name",
             format!("begin with a gateway and a colon, such as stripe:main; there are {}", known.join(", ")),

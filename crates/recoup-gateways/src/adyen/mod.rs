@@ -8,6 +8,7 @@
 //! `plan` says requests, `reply` reads answers, `item` and `webhook` read deliveries, `report` reads settlements, and
 //! `words` is every foreign word with its meaning.
 
+mod dispute_calls;
 mod item;
 mod plan;
 mod reply;
@@ -20,10 +21,11 @@ use recoup_core::effect::{Effect, read_reference};
 use recoup_core::id::Kind;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
 use crate::money::Wire;
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Acknowledgement, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known,
+    About, Account, Acknowledgement, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known,
     MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
@@ -92,21 +94,11 @@ const REPORTS: &[ReportKind] = &[ReportKind {
     about: "Settlement details report as CSV, one for each batch that is paid out; Customer Area, Reports",
 }];
 
+static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: REPORTS };
+
 impl Gateway for Adyen {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
@@ -130,12 +122,20 @@ impl Gateway for Adyen {
         Acknowledgement { content_type: "text/plain", body: "[accepted]".to_owned() }
     }
 
-    fn reports(&self) -> &'static [ReportKind] {
-        REPORTS
-    }
-
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         (kind == report::SETTLEMENT_DETAILS).then(|| report::read(input))
+    }
+
+    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
+        Some(&dispute_calls::RULES)
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }
 

@@ -7,6 +7,7 @@
 use recoup_core::id::Kind;
 use recoup_core::payment::facts::{DisputeEnd, DisputeStage, What};
 
+use crate::dispute::Proof;
 use crate::report::LineKind;
 
 /// A fact that an event stands for.
@@ -305,6 +306,11 @@ pub(super) fn error(kind: &str, code: &str) -> Error {
         _ => Error::Unclear,
     }
 }
+
+/// Types of documents of a defense. Adyen has many more, most of them for one reason of one network; what has no type
+/// here goes into the one document that every network takes (adyen-openapi DisputeService v30, examples, 2026-07).
+pub(super) const EVIDENCE_FILES: &[(Proof, &str)] =
+    &[(Proof::Statement, "DefenseMaterial"), (Proof::Receipt, "TIDorInvoice")];
 
 /// What the rows of a settlement details report moved, by `Type`.
 const ROWS: &[(&str, LineKind)] = &[

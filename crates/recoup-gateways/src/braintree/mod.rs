@@ -6,6 +6,7 @@
 //! Our reference is the order id of every transaction: the payment's at the sale, the capture's once it is handed in
 //! for settlement, the refund's at the refund. It is the key (`api_request_key`) as well.
 
+mod dispute_calls;
 pub mod facts;
 pub mod object;
 pub mod plan;
@@ -18,10 +19,11 @@ pub mod xml;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable, Outcome,
-    Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
+    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// The part of an account before the colon.
@@ -92,21 +94,11 @@ const REPORTS: &[ReportKind] = &[
     },
 ];
 
+static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: REPORTS };
+
 impl Gateway for Braintree {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
@@ -133,11 +125,19 @@ impl Gateway for Braintree {
         webhook::challenge(query, account)
     }
 
-    fn reports(&self) -> &'static [ReportKind] {
-        REPORTS
-    }
-
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
+        Some(&dispute_calls::RULES)
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }

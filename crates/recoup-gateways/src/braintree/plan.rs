@@ -225,7 +225,11 @@ fn send(account: &Account, method: &'static str, path: &str, body: String) -> Re
     request(account, method, path, body)
 }
 
-fn request(account: &Account, method: &'static str, path: &str, body: String) -> Result<Request, CannotPlan> {
+/// A request with the account's keys.
+///
+/// # Errors
+/// [`CannotPlan`] when a setting is missing.
+pub fn request(account: &Account, method: &'static str, path: &str, body: String) -> Result<Request, CannotPlan> {
     let setting = |name: &str| account.setting(name).ok_or_else(|| cannot(format!("the setting {name} is missing")));
     let (merchant, public) = (setting("merchant_id")?, setting("public_key")?);
     let merchant = id(merchant).map_err(|_| cannot("the setting merchant_id has signs that none has".to_owned()))?;

@@ -269,7 +269,7 @@ fn refused(asked: &Asked<'_>, doing: Doing, node: &Node) -> Outcome {
 }
 
 /// The codes of a refusal, outermost first.
-fn codes(node: &Node) -> Vec<String> {
+pub(super) fn codes(node: &Node) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut open = vec![node];
     while let Some(node) = open.pop() {

@@ -3,6 +3,8 @@
 
 use recoup_core::payment::facts::{DisputeEnd, DisputeStage};
 
+use crate::dispute::Proof;
+
 /// How a transaction stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stands {
@@ -167,6 +169,59 @@ pub const DISPUTES: &[(&str, Option<DisputeEnd>)] = &[
 #[must_use]
 pub fn dispute(status: &str) -> Option<Option<DisputeEnd>> {
     found(DISPUTES, status)
+}
+
+/// Statuses of disputes that wait for our answer.
+pub const DISPUTE_WAITS: &[&str] = &["open"];
+
+/// Categories of evidence as text, of the GraphQL reference, read 2026-11.
+pub const EVIDENCE_TEXTS: &[(Proof, &str)] = &[
+    (Proof::Statement, "GENERAL"),
+    (Proof::CustomerName, "PURCHASER_NAME"),
+    (Proof::CustomerEmail, "PURCHASER_EMAIL_ADDRESS"),
+    (Proof::CustomerIp, "PURCHASER_IP_ADDRESS"),
+    (Proof::Carrier, "CARRIER_NAME"),
+    (Proof::TrackingNumber, "TRACKING_NUMBER"),
+    (Proof::Usage, "DOWNLOAD_DATE_TIME"),
+    (Proof::RefundGiven, "REFUND_ID"),
+];
+
+/// Categories of evidence as documents, of the same.
+pub const EVIDENCE_FILES: &[(Proof, &str)] = &[
+    (Proof::Statement, "GENERAL"),
+    (Proof::Receipt, "GENERAL"),
+    (Proof::Correspondence, "GENERAL"),
+    (Proof::RefundPolicy, "GENERAL"),
+    (Proof::CancellationPolicy, "GENERAL"),
+    (Proof::DuplicateDocument, "GENERAL"),
+    (Proof::Signature, "SIGNED_ORDER_FORM"),
+    (Proof::Delivery, "PROOF_OF_DELIVERY"),
+    (Proof::Usage, "PROOF_OF_POSSESSION_OR_USAGE"),
+];
+
+/// Validation errors of disputes and uploads that a person can do something about, official SDK 4.48.
+pub const DISPUTE_ERRORS: &[(&str, &str)] = &[
+    ("95701", "evidence is taken while the dispute is open only"),
+    ("95704", "a dispute can be accepted while it is open only"),
+    ("95705", "a dispute can be finalized while it is open only"),
+    ("95706", "the category of a piece is not one of Braintree's"),
+    ("95708", "a text is too long"),
+    ("95711", "this category is for texts"),
+    ("95712", "this category is for documents"),
+    ("95713", "the network does not take this category for the reason of the dispute"),
+    ("95714", "there is evidence of this category already"),
+    ("95726", "the network wants evidence of other categories before it is finalized"),
+    ("84902", "a document is larger than 4 MB"),
+    ("84903", "a document is not a PNG, JPEG or PDF"),
+    ("84904", "a document is damaged or encrypted"),
+    ("84905", "a document has too many pages"),
+    ("84906", "a document is empty"),
+];
+
+/// What a validation error of disputes says to a person.
+#[must_use]
+pub fn dispute_error(code: &str) -> Option<&'static str> {
+    found(DISPUTE_ERRORS, code)
 }
 
 /// What a validation error says beyond that nothing was done.

@@ -4,6 +4,7 @@
 //! of every payment, capture and refund, and in their description, which also shows on statements.
 
 mod balance;
+mod dispute_calls;
 mod documents;
 mod facts;
 mod objects;
@@ -19,10 +20,11 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep};
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable, Outcome,
-    Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
+    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// Mollie.
@@ -59,41 +61,46 @@ const CAN: Capabilities = Capabilities {
 /// other currency with two, HUF and TWD included.
 const MONEY: MoneyTable = MoneyTable::ISO;
 
+const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "webhook_url",
+        required: false,
+        secret: false,
+        help: "where Mollie tells of each payment: this installation's address of the account's webhooks; \
+               not needed where webhooks are set up in Mollie's dashboard",
+    },
+    Setting {
+        name: "profile_id",
+        required: false,
+        secret: false,
+        help: "the website profile, pfl_…, where the secret is an access token and not an API key",
+    },
+    Setting {
+        name: "testmode",
+        required: false,
+        secret: false,
+        help: "`true` to work in test mode with an access token; an API key says it by itself",
+    },
+];
+
+const REPORTS: &[ReportKind] = &[
+    ReportKind {
+        name: "settlement",
+        about: "a settlement (GET /v2/settlements/{id}) and behind it, one after the other in the same file, \
+                the pages of its payments, captures, refunds and chargebacks",
+    },
+    ReportKind {
+        name: "balance",
+        about: "the pages of a balance's transactions (GET /v2/balances/{id}/transactions), one after the \
+                other in the same file",
+    },
+];
+
+static ABOUT: About = About { name: "mollie", capabilities: CAN, money: MONEY, settings: SETTINGS, reports: REPORTS };
+
 impl Gateway for Mollie {
-    fn name(&self) -> &'static str {
-        "mollie"
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        &[
-            Setting {
-                name: "webhook_url",
-                required: false,
-                secret: false,
-                help: "where Mollie tells of each payment: this installation's address of the account's webhooks; \
-                       not needed where webhooks are set up in Mollie's dashboard",
-            },
-            Setting {
-                name: "profile_id",
-                required: false,
-                secret: false,
-                help: "the website profile, pfl_…, where the secret is an access token and not an API key",
-            },
-            Setting {
-                name: "testmode",
-                required: false,
-                secret: false,
-                help: "`true` to work in test mode with an access token; an API key says it by itself",
-            },
-        ]
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
@@ -116,26 +123,19 @@ impl Gateway for Mollie {
         vec![webhook::read_look(account, reply)]
     }
 
-    fn reports(&self) -> &'static [ReportKind] {
-        &[
-            ReportKind {
-                name: "settlement",
-                about: "a settlement (GET /v2/settlements/{id}) and behind it, one after the other in the same file, \
-                        the pages of its payments, captures, refunds and chargebacks",
-            },
-            ReportKind {
-                name: "balance",
-                about: "the pages of a balance's transactions (GET /v2/balances/{id}/transactions), one after the \
-                        other in the same file",
-            },
-        ]
-    }
-
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         match kind {
             "settlement" => Some(report::read(input)),
             "balance" => Some(balance::read(input)),
             _ => None,
         }
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }

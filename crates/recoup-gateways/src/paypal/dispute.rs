@@ -50,16 +50,6 @@ struct Movement {
     reason: Option<String>,
 }
 
-/// Whether a dispute is over, by its status.
-const STATUSES: &[(&str, bool)] = &[
-    ("OPEN", false),
-    ("WAITING_FOR_BUYER_RESPONSE", false),
-    ("WAITING_FOR_SELLER_RESPONSE", false),
-    ("UNDER_REVIEW", false),
-    ("OTHER", false),
-    ("RESOLVED", true),
-];
-
 /// The one reason of a movement that is the disputed money; the others are fees.
 const SETTLEMENT: &str = "DISPUTE_SETTLEMENT";
 
@@ -100,8 +90,7 @@ type Told = (What, Option<recoup_core::money::Money>, String);
 /// What is told, whichever transaction it is about. An amount of several is nobody's.
 fn told(dispute: &Dispute, several: bool) -> Result<Vec<Told>, NotFacts> {
     let status = dispute.status.as_deref();
-    let row = STATUSES.iter().find(|(known, _)| Some(*known) == status);
-    let over = row.map(|(_, over)| *over).ok_or_else(|| word("status", status))?;
+    let is = status.and_then(words::dispute_status).ok_or_else(|| word("status", status))?;
     let life = dispute.dispute_life_cycle_stage.as_deref();
     let stage = life.and_then(words::stage).ok_or_else(|| word("stage", life))?;
     let amount = dispute.dispute_amount.as_ref().filter(|_| !several).map(WireMoney::money).transpose()?;
@@ -115,7 +104,7 @@ fn told(dispute: &Dispute, several: bool) -> Result<Vec<Told>, NotFacts> {
     for movement in dispute.money_movements.iter().filter(|movement| movement.is_ours()) {
         told.push(movement.told(several)?);
     }
-    if over {
+    if is == words::Waits::Over {
         told.push((What::DisputeClosed { end: end(dispute)? }, amount, String::new()));
     }
     Ok(told)
@@ -128,6 +117,15 @@ const fn name(stage: DisputeStage) -> &'static str {
         DisputeStage::PreArbitration => "pre_arbitration",
         DisputeStage::Arbitration => "arbitration",
     }
+}
+
+/// How a dispute that is over ended; `None` where this is not shown, as in a list.
+pub(super) fn end_of(shown: &serde_json::Value) -> Result<Option<DisputeEnd>, NotFacts> {
+    if shown.get("dispute_outcome").is_none_or(serde_json::Value::is_null) {
+        return Ok(None);
+    }
+    let dispute: Dispute = serde_json::from_value(shown.clone()).map_err(|error| NotFacts::Form(error.to_string()))?;
+    end(&dispute).map(Some)
 }
 
 fn end(dispute: &Dispute) -> Result<DisputeEnd, NotFacts> {

@@ -7,6 +7,7 @@
 mod authenticate;
 mod certificate;
 mod dispute;
+mod dispute_calls;
 mod object;
 mod order;
 mod plan;
@@ -20,10 +21,11 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
 use crate::money::{MoneyTable, Wire};
-use crate::report::{Input, Items, ReportKind};
+use crate::report::{Input, Items};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, Outcome, Reading,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, Outcome, Reading,
     Replays, Reply, Request, Session, Setting, Step, Verdict,
 };
 
@@ -81,21 +83,11 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
+static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: report::KINDS };
+
 impl Gateway for PayPal {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn login(&self, account: &Account) -> Result<Option<Request>, CannotPlan> {
@@ -122,11 +114,19 @@ impl Gateway for PayPal {
         vec![webhook::read(delivery.body, account)]
     }
 
-    fn reports(&self) -> &'static [ReportKind] {
-        report::KINDS
-    }
-
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
+        Some(&dispute_calls::RULES)
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }

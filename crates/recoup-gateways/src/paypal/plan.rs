@@ -167,7 +167,8 @@ pub(super) fn read_order(account: &Account, stage: Stage, id: &str) -> Step {
     get(account, stage, &format!("/v2/checkout/orders/{id}"))
 }
 
-fn get(account: &Account, stage: Stage, path: &str) -> Step {
+/// A request that reads.
+pub(super) fn get(account: &Account, stage: Stage, path: &str) -> Step {
     let url = format!("{}{path}", account.base_url);
     let request = Request { method: "GET", url, headers: vec![bearer(account)], body: String::new() };
     Step { request, stage: stage.number() }
@@ -185,7 +186,7 @@ fn post(account: &Account, stage: Stage, path: &str, (key, body): (&str, &Value)
     Step { request: Request { method: "POST", url, headers, body: body.to_string() }, stage: stage.number() }
 }
 
-fn bearer(account: &Account) -> Header {
+pub(super) fn bearer(account: &Account) -> Header {
     Header::secret("authorization", format!("Bearer {}", account.session))
 }
 

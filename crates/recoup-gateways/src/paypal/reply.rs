@@ -220,7 +220,7 @@ struct Detail {
 }
 
 /// The most specific word of an error, made plain; empty where there is none.
-fn first_word(body: &[u8]) -> String {
+pub(super) fn first_word(body: &[u8]) -> String {
     let refusal: Refusal = serde_json::from_slice(body).unwrap_or_default();
     let issue = refusal.details.into_iter().find_map(|detail| detail.issue);
     let word = issue.or(refusal.name).or(refusal.error).unwrap_or_default();

@@ -3,6 +3,7 @@
 //! Facts were read in Stripe's API specification and SDK of 2026-08 and its documentation of 2026; where something
 //! else is meant, it stands beside it.
 
+mod dispute_calls;
 mod facts;
 mod json;
 mod listing;
@@ -15,11 +16,12 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
+use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
 use crate::money::Wire;
-use crate::report::{Input, Items, ReportKind};
+use crate::report::{Input, Items};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Direction, Disputes, Gateway, Idempotency, Known, MoneyTable,
-    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Delivery, Direction, Disputes, Gateway, Idempotency, Known,
+    MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 const NAME: &str = "stripe";
@@ -54,7 +56,7 @@ const CAN: Capabilities = Capabilities {
 
 /// Where Stripe counts otherwise than ISO 4217, and what it rounds to (docs.stripe.com/currencies, 2026). UGX is
 /// refused by `plan`.
-static MONEY: MoneyTable = MoneyTable {
+const MONEY: MoneyTable = MoneyTable {
     rows: &[
         Wire::of("MGA", 0),
         Wire::multiple("BHD", 3, 10),
@@ -95,21 +97,11 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
+static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: report::KINDS };
+
 impl Gateway for Stripe {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn capabilities(&self) -> &'static Capabilities {
-        &CAN
-    }
-
-    fn money(&self) -> &'static MoneyTable {
-        &MONEY
-    }
-
-    fn settings(&self) -> &'static [Setting] {
-        SETTINGS
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn plan(&self, effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
@@ -132,11 +124,19 @@ impl Gateway for Stripe {
         vec![webhook::read_look(account, stage, reply)]
     }
 
-    fn reports(&self) -> &'static [ReportKind] {
-        report::KINDS
-    }
-
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
+        Some(&dispute_calls::RULES)
+    }
+
+    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+        dispute_calls::plan(call, account)
+    }
+
+    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+        dispute_calls::read(asked, reply)
     }
 }

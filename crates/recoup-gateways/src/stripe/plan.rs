@@ -232,7 +232,7 @@ pub(super) fn get(account: &Account, path: &str) -> Request {
     Request { method: "GET", url, headers: headers(account), body: String::new() }
 }
 
-fn post(account: &Account, path: &str, form: Form, key: Option<String>) -> Request {
+pub(super) fn post(account: &Account, path: &str, form: Form, key: Option<String>) -> Request {
     let mut headers = headers(account);
     headers.push(Header::new("content-type", "application/x-www-form-urlencoded"));
     headers.extend(key.map(|key| Header::new("idempotency-key", key)));
@@ -240,7 +240,7 @@ fn post(account: &Account, path: &str, form: Form, key: Option<String>) -> Reque
     Request { method: "POST", url, headers, body: form.done() }
 }
 
-fn headers(account: &Account) -> Vec<Header> {
+pub(super) fn headers(account: &Account) -> Vec<Header> {
     let mut headers = vec![
         Header::secret("authorization", format!("Bearer {}", account.secret)),
         Header::new("stripe-version", VERSION),

@@ -4,6 +4,7 @@
 
 use recoup_core::payment::facts::{DisputeEnd, DisputeStage};
 
+use crate::dispute::Proof;
 use crate::report::LineKind;
 
 /// The word of ours for one of theirs.
@@ -76,6 +77,43 @@ pub(super) const DISPUTE: &[(&str, (DisputeStage, Option<DisputeEnd>))] = &[
     ("charge_refunded", (DisputeStage::Chargeback, Some(DisputeEnd::Withdrawn))),
     ("appeal_needs_response", (DisputeStage::PreArbitration, None)),
     ("appeal_under_review", (DisputeStage::PreArbitration, None)),
+];
+
+/// Statuses of a dispute that wait for our answer; the other open ones wait for the bank.
+pub(super) const DISPUTE_WAITS: &[&str] = &["warning_needs_response", "needs_response", "appeal_needs_response"];
+
+/// What a piece of evidence is called, as text. API specification 2026-08.
+pub(super) const EVIDENCE_TEXTS: &[(Proof, &str)] = &[
+    (Proof::Statement, "uncategorized_text"),
+    (Proof::ProductDescription, "product_description"),
+    (Proof::CustomerName, "customer_name"),
+    (Proof::CustomerEmail, "customer_email_address"),
+    (Proof::CustomerIp, "customer_purchase_ip"),
+    (Proof::BillingAddress, "billing_address"),
+    (Proof::ShippingAddress, "shipping_address"),
+    (Proof::Carrier, "shipping_carrier"),
+    (Proof::TrackingNumber, "shipping_tracking_number"),
+    (Proof::ShippingDate, "shipping_date"),
+    (Proof::ServiceDate, "service_date"),
+    (Proof::Usage, "access_activity_log"),
+    (Proof::RefundPolicyShown, "refund_policy_disclosure"),
+    (Proof::RefundRefusal, "refund_refusal_explanation"),
+    (Proof::CancellationPolicyShown, "cancellation_policy_disclosure"),
+    (Proof::CancellationRebuttal, "cancellation_rebuttal"),
+    (Proof::DuplicateExplanation, "duplicate_charge_explanation"),
+];
+
+/// What a piece of evidence is called, as a document.
+pub(super) const EVIDENCE_FILES: &[(Proof, &str)] = &[
+    (Proof::Statement, "uncategorized_file"),
+    (Proof::Receipt, "receipt"),
+    (Proof::Correspondence, "customer_communication"),
+    (Proof::Signature, "customer_signature"),
+    (Proof::Delivery, "shipping_documentation"),
+    (Proof::Service, "service_documentation"),
+    (Proof::RefundPolicy, "refund_policy"),
+    (Proof::CancellationPolicy, "cancellation_policy"),
+    (Proof::DuplicateDocument, "duplicate_charge_documentation"),
 ];
 
 /// What an event is about.

@@ -4,6 +4,7 @@
 
 mod adyen;
 mod braintree;
+mod disputes;
 mod golden;
 mod junk;
 mod mollie;

@@ -20,7 +20,7 @@ async fn what_is_wrong_is_refused_in_json() {
     assert_eq!(world.post("/v1/authorizations", "k", &asked("a", "tok_ok")).await.status, 201);
     let open = see(world.client.get(world.url("/v1/search?reference=a")).send().await.unwrap()).await;
     assert_eq!((open.status, &open.json["error"]["code"]), (401, &json!("unauthorized")));
-    let huge = json!({"reference": "x".repeat(100_000)});
+    let huge = json!({"reference": "x".repeat(17_000_000)});
     assert_eq!(world.post("/v1/authorizations", "k2", &huge).await.status, 413);
     let wrong = see(world.client.delete(world.url("/v1/authorizations")).send().await.unwrap()).await;
     assert_eq!(wrong.status, 405);

@@ -24,7 +24,7 @@ read_rows! {
         stream_id: text, kind: text, version: int, base_version: int, status: text, currency: text,
         amount_minor: int, parent_id: text, state: text, created_us: int, updated_us: int,
     }
-    HeadRow { stream_id: text, currency: text, amount_minor: int }
+    HeadRow { stream_id: text, currency: text, amount_minor: int, status: text }
     EventRow {
         stream_id: text, seq: int, event_id: text, kind: text, actor_kind: text, actor_id: text,
         effective_us: int, booked_us: int, body: text,

@@ -167,9 +167,11 @@ macro_rules! stream_page {
 
 /// What stands in an index of streams, so that no row is opened: which of them, and in which order.
 macro_rules! heads {
-    ($which:literal, $order:literal) => {
+    ($status:literal, $which:literal, $order:literal) => {
         concat!(
-            "SELECT stream_id, currency, amount_minor FROM stream WHERE tenant_id = $1 AND ",
+            "SELECT stream_id, currency, amount_minor, ",
+            $status,
+            " AS status FROM stream WHERE tenant_id = $1 AND ",
             $which,
             " ORDER BY ",
             $order
@@ -311,15 +313,15 @@ statements! {
         AND kind = 'id' ORDER BY value DESC LIMIT $4";
     OPERATIONS_UP = "SELECT kind, value, stream_id FROM reference WHERE tenant_id = $1 AND value > $2 AND value < $3 \
         AND kind = 'id' ORDER BY value LIMIT $4";
-    HEADS_OF_KIND = heads!("kind = $2 AND stream_id > $3 AND stream_id < $4", "stream_id LIMIT $5");
-    HEADS_OF_KIND_DESC = heads!("kind = $2 AND stream_id > $3 AND stream_id < $4", "stream_id DESC LIMIT $5");
+    HEADS_OF_KIND = heads!("''", "kind = $2 AND stream_id > $3 AND stream_id < $4", "stream_id LIMIT $5");
+    HEADS_OF_KIND_DESC = heads!("''", "kind = $2 AND stream_id > $3 AND stream_id < $4", "stream_id DESC LIMIT $5");
     HEADS_IN_STATUS =
-        heads!("kind = $2 AND status = $3 AND stream_id > $4 AND stream_id < $5", "stream_id LIMIT $6");
+        heads!("status", "kind = $2 AND status = $3 AND stream_id > $4 AND stream_id < $5", "stream_id LIMIT $6");
     HEADS_IN_STATUS_DESC =
-        heads!("kind = $2 AND status = $3 AND stream_id > $4 AND stream_id < $5", "stream_id DESC LIMIT $6");
-    HEADS_BY_AMOUNT = heads!("kind = $2 AND currency = $3 AND (amount_minor, stream_id) > ($4, $5) \
+        heads!("status", "kind = $2 AND status = $3 AND stream_id > $4 AND stream_id < $5", "stream_id DESC LIMIT $6");
+    HEADS_BY_AMOUNT = heads!("status", "kind = $2 AND currency = $3 AND (amount_minor, stream_id) > ($4, $5) \
         AND amount_minor <= $6", "amount_minor, stream_id LIMIT $7");
-    HEADS_BY_AMOUNT_DESC = heads!("kind = $2 AND currency = $3 AND (amount_minor, stream_id) < ($4, $5) \
+    HEADS_BY_AMOUNT_DESC = heads!("status", "kind = $2 AND currency = $3 AND (amount_minor, stream_id) < ($4, $5) \
         AND amount_minor >= $6", "amount_minor DESC, stream_id DESC LIMIT $7");
     RESTS_DUE = "SELECT stream_id, due_us FROM timer WHERE tenant_id = $1 AND kind = 'release_rest' AND due_us < $2 \
         ORDER BY due_us, stream_id LIMIT $3";

@@ -64,6 +64,8 @@ pub struct HeadRow {
     pub currency: String,
     /// Minor units.
     pub amount_minor: i64,
+    /// Its status; empty where the index does not tell it.
+    pub status: String,
 }
 
 /// How many streams there are of a kind in a status.

@@ -71,7 +71,7 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
 async fn claim(shared: &Shared, room: usize) -> Vec<Claimed> {
     let (now_us, wall_us) = (shared.engine.clock().now().as_microsecond(), shared.wall_us());
     let rooms = shared.accounts.all().into_iter().map(|(tenant, account)| {
-        let most = recoup_gateways::of_account(&account.name).map_or(1, |g| g.capabilities().concurrency);
+        let most = recoup_gateways::of_account(&account.name).map_or(1, |g| g.about().capabilities.concurrency);
         let most = shared.breakers.free(&tenant, &account.name, most, wall_us);
         Room { tenant, target: account.name.clone(), most }
     });

@@ -4,18 +4,23 @@ use recoup_core::actor::Role;
 use recoup_core::payment::facts::What;
 use serde_json::{Value, json};
 
-use crate::http_support::{SHOP, Shop, order};
+use crate::http_support::{Answer, SHOP, Shop, order};
 use crate::pages_support::{Browser, member};
 use crate::store_support::sqlite;
+
+/// An order whose payment goes through the sandbox.
+async fn placed(shop: &Shop) -> Answer {
+    let mut body = order("1001", 9_000);
+    body["tenders"] =
+        json!([{ "amount_minor": 9_000, "kind": "gateway", "account": "sandbox:main", "token": "tok_ok" }]);
+    shop.post("bob", "/v1/orders", body).await.is(201)
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_declined_payment_says_why_and_what_to_do() {
     let shop = Shop::open(sqlite().await).await;
     member(&shop, SHOP, "amy", &[Role::Support]).await;
-    let mut body = order("1001", 9_000);
-    body["tenders"] =
-        json!([{ "amount_minor": 9_000, "kind": "gateway", "account": "sandbox:main", "token": "tok_ok" }]);
-    let placed = shop.post("bob", "/v1/orders", body).await.is(201);
+    let placed = placed(&shop).await;
     let (order, payment) = (placed.text("id"), placed.json["payments"][0].as_str().unwrap().to_owned());
     let read = || async { shop.get("ann", &format!("/v1/payments/{payment}")).await.is(200).json["decline"].clone() };
     assert_eq!(read().await, Value::Null);
@@ -41,10 +46,7 @@ async fn a_declined_payment_says_why_and_what_to_do() {
 async fn a_code_that_nobody_knows_is_shown_as_it_is() {
     let shop = Shop::open(sqlite().await).await;
     member(&shop, SHOP, "amy", &[Role::Support]).await;
-    let mut body = order("1001", 9_000);
-    body["tenders"] =
-        json!([{ "amount_minor": 9_000, "kind": "gateway", "account": "sandbox:main", "token": "tok_ok" }]);
-    let placed = shop.post("bob", "/v1/orders", body).await.is(201);
+    let placed = placed(&shop).await;
     let payment = placed.json["payments"][0].as_str().unwrap();
     shop.fact(payment, What::Declined { code: "<b>of rome</b>/7".to_owned() }, 9_000).await;
     let read = shop.get("ann", &format!("/v1/payments/{payment}")).await.is(200);

@@ -288,7 +288,7 @@ async fn a_gateway_gets_no_more_calls_at_once_than_it_bears() {
     let worker = start(&shop, vec![(SHOP.to_owned(), Account { base_url, ..sandbox_account() })]);
     // What it answers cannot be read, so after a few of them the breaker lets one call at a time try.
     until!(counts.2.load(Ordering::SeqCst) >= 16);
-    let bears = recoup_gateways::of_account("sandbox:main").unwrap().capabilities().concurrency;
+    let bears = recoup_gateways::of_account("sandbox:main").unwrap().about().capabilities.concurrency;
     assert!((1..=bears).contains(&counts.1.load(Ordering::SeqCst)), "{counts:?}");
     worker.stop().await;
 }

@@ -37,7 +37,7 @@ proptest! {
             let _ = Mollie.authenticate(&delivery, &account, &known);
             let _ = Mollie.read_delivery(&delivery, &account);
         }
-        for kind in Mollie.reports() {
+        for kind in Mollie.about().reports {
             let items = Mollie.read_report(kind.name, Box::new(&body[..])).expect("a kind of report");
             prop_assert!(items.count() < 10_000);
         }

@@ -37,7 +37,7 @@ proptest! {
         }
         let _ = Stripe.read_delivery(&Delivery { headers: &[], body: &bytes }, &account);
         let _ = Stripe.read_look(&account, stage, &Reply::Http { status: 200, headers: &[], body: &bytes });
-        for kind in Stripe.reports() {
+        for kind in Stripe.about().reports {
             prop_assert!(Stripe.read_report(kind.name, Box::new(&bytes[..])).expect("a report").count() < 10_000);
         }
         let header = String::from_utf8_lossy(&bytes).into_owned();

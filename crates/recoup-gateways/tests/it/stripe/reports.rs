@@ -78,7 +78,7 @@ fn the_payout_reconciliation_is_read_by_its_columns() {
     book.case("empty", &items(read("payout_reconciliation", b"")));
     book.close();
     assert!(Stripe.read_report("quantum", Box::new(&b""[..])).is_none());
-    for kind in Stripe.reports() {
+    for kind in Stripe.about().reports {
         assert!(Stripe.read_report(kind.name, Box::new(&b""[..])).is_some());
     }
 }

@@ -1,4 +1,4 @@
-//! What clients ask: payments, what follows them, and disputes.
+//! What clients ask: payments and what follows them.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -7,15 +7,12 @@ use serde_json::{Value, json};
 use super::items::Item;
 use super::route::Modify;
 use super::words::{refusal, requested, to_bank, to_wire, token};
-use super::{Adyen, error, reference_of};
+use super::{Adyen, Said, error, reference_of};
 use crate::bank::{
-    AuthorizationStatus, AuthorizeAsked, Bank, CaptureAsked, Conduct, Decline, DisputeStatus, RefundAsked, RefundOf,
-    Refusal, ReleaseAsked,
+    AuthorizationStatus, AuthorizeAsked, Bank, CaptureAsked, Conduct, Decline, RefundAsked, RefundOf, Refusal,
+    ReleaseAsked,
 };
 use crate::face::Answer;
-
-/// An answer, or one that says no.
-type Said = Result<Answer, Answer>;
 
 #[derive(Deserialize)]
 struct Amount {
@@ -54,15 +51,6 @@ struct ModifyBody {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DisputeBody {
-    #[serde(default)]
-    dispute_psp_reference: String,
-    #[serde(default)]
-    merchant_account_code: String,
-}
-
-#[derive(Deserialize)]
 struct DetailsBody {
     details: Details,
 }
@@ -73,18 +61,18 @@ struct Details {
     redirect_result: String,
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Answer> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Answer> {
     serde_json::from_slice(body).map_err(|why| {
         let why = format!("Structure of the request could not be read: {why}");
         error(400, "702", &why, "validation").not_begun()
     })
 }
 
-fn invalid(code: &str, message: &str) -> Answer {
+pub(super) fn invalid(code: &str, message: &str) -> Answer {
     error(422, code, message, "validation")
 }
 
-fn needs(field: &str, name: &str, code: &str) -> Result<(), Answer> {
+pub(super) fn needs(field: &str, name: &str, code: &str) -> Result<(), Answer> {
     if field.is_empty() { Err(invalid(code, &format!("Required field '{name}' is not provided."))) } else { Ok(()) }
 }
 
@@ -267,34 +255,6 @@ impl Adyen {
             at_us: 0,
         });
         name
-    }
-
-    pub(super) fn dispute(&mut self, bank: &mut Bank, call: &str, body: &[u8]) -> Said {
-        let DisputeBody { dispute_psp_reference, merchant_account_code } = read(body)?;
-        needs(&merchant_account_code, "merchantAccountCode", "901")?;
-        let id = self.names.bank(&dispute_psp_reference).unwrap_or("").to_owned();
-        let result = |done: Result<(), Refusal>| match done {
-            Ok(()) => json!({"success": true}),
-            Err(why) => json!({"success": false, "errorMessage": why.to_string()}),
-        };
-        let said = match call {
-            "retrieveApplicableDefenseReasons" => {
-                let found = bank.find_dispute(&id).map(|it| it.status == DisputeStatus::NeedsResponse);
-                let reasons = json!([{"defenseReasonCode": "GoodsOrServicesProvided", "satisfied": false,
-                    "defenseDocumentTypes": [{"defenseDocumentTypeCode": "DefenseMaterial", "available": false,
-                    "requirementLevel": "Optional"}]}]);
-                let open = matches!(found, Ok(true));
-                json!({"defenseReasons": if open { reasons } else { json!([]) },
-                    "disputeServiceResult": result(found.map(drop))})
-            }
-            "supplyDefenseDocument" => {
-                json!({"disputeServiceResult": result(bank.add_evidence(&id, "DefenseMaterial").map(drop))})
-            }
-            "defendDispute" => json!({"disputeServiceResult": result(bank.submit_evidence(&id).map(drop))}),
-            "acceptDispute" => json!({"disputeServiceResult": result(bank.accept_dispute(&id).map(drop))}),
-            _ => json!({"disputeServiceResult": result(bank.find_dispute(&id).map(drop))}),
-        };
-        Ok(Answer::json(200, &said))
     }
 }
 

@@ -11,6 +11,7 @@
 //! - Webhook secrets are hex, as Adyen shows them.
 
 mod calls;
+mod dispute_calls;
 mod items;
 mod report;
 mod route;
@@ -19,7 +20,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::json;
 
@@ -41,6 +42,9 @@ const LETTERS: &str = "BCDFGHJKLMNPQRSTVWXZ23456789";
 /// How long to wait after each unanswered try of a webhook, in seconds.
 const BACKOFF_SECS: [i64; 12] = [9, 18, 27, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800];
 
+/// An answer, or one that says no.
+type Said = Result<Answer, Answer>;
+
 /// Adyen.
 #[derive(Debug)]
 pub(super) struct Adyen {
@@ -51,6 +55,8 @@ pub(super) struct Adyen {
     merchants: HashMap<String, String>,
     /// Refunds of which a `REFUND` was told.
     checked: HashSet<String>,
+    /// Types of the documents of a defense that is not handed in yet, by the bank's id of the dispute.
+    documents: HashMap<String, BTreeSet<String>>,
     /// What is to be told and did not happen at the bank: modifications that were received and then refused.
     waiting: Vec<Item>,
 }
@@ -63,6 +69,7 @@ impl OpenFace for Adyen {
             names: Names::new(config.seed),
             merchants: HashMap::new(),
             checked: HashSet::new(),
+            documents: HashMap::new(),
             waiting: Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! What this gateway calls the bank's objects. Everything is a transaction here: an authorization, which stays the same
 //! transaction when it is captured whole; each capture of a part; each refund.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::face::common::names::Names;
 
@@ -45,6 +45,7 @@ pub(super) struct Book {
     /// Disputes on the wire: one for each stage, with how many rows it had before.
     disputes: HashMap<String, Vec<(String, usize)>>,
     of_dispute: HashMap<String, String>,
+    uploads: HashSet<String>,
 }
 
 impl Book {
@@ -56,6 +57,7 @@ impl Book {
             of_bank: HashMap::new(),
             disputes: HashMap::new(),
             of_dispute: HashMap::new(),
+            uploads: HashSet::new(),
         }
     }
 
@@ -90,6 +92,18 @@ impl Book {
             made.order = Some(order.to_owned());
         }
         self.of_bank.insert(capture.to_owned(), *at);
+    }
+
+    /// A document was uploaded; this is its name.
+    pub(super) fn upload(&mut self) -> String {
+        let name = self.names.chance(LETTERS, 16);
+        self.uploads.insert(name.clone());
+        name
+    }
+
+    /// Whether a document of this name was uploaded.
+    pub(super) fn is_upload(&self, name: &str) -> bool {
+        self.uploads.contains(name)
     }
 
     pub(super) fn all(&self) -> &[Made] {

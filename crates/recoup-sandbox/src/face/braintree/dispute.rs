@@ -1,9 +1,12 @@
 //! Disputes as this gateway shows them: one for each stage.
 
+use serde::{Deserialize, Serialize};
+
 use super::book::Book;
 use super::show::{day, money, time};
 use super::xml::{holds, leaf, list, maybe, typed};
 use crate::bank::{Bank, Dispute, DisputeReason, DisputeStage, DisputeStatus, RowKind};
+use crate::face::answer::to_json;
 
 /// A dispute, as it stands at its stage.
 pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &(String, usize)) -> String {
@@ -38,6 +41,7 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
         history.push(step(status, it.updated_at_us, row.map(|row| row.at_us)));
     }
     let disputed = book.of_bank(&it.capture);
+    let pieces = it.evidence.iter().enumerate().map(|(at, one)| Evidence::read(&one.what).shown(at + 1));
     let amount = money(it.amount_minor, &it.currency);
     holds(
         "dispute",
@@ -56,7 +60,7 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
             typed("reply-by-date", "date", &day(it.due_at_us)),
             maybe("original-dispute-id", book.dispute_before(&it.id)),
             list("status-history", history),
-            list("evidence", it.evidence.iter().map(|one| holds("evidence", &[leaf("comments", &one.what)]))),
+            list("evidence", pieces),
             holds(
                 "transaction",
                 &[
@@ -67,6 +71,27 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
             ),
         ],
     )
+}
+
+/// A piece of evidence as the bank keeps it for this face.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Evidence {
+    pub(super) category: Option<String>,
+    /// Nothing where it is a document.
+    pub(super) comments: Option<String>,
+}
+
+impl Evidence {
+    /// As the bank keeps it.
+    pub(super) fn written(&self) -> String {
+        to_json(self)
+    }
+
+    /// From what the bank keeps; what was handed in otherwise is shown as a text.
+    fn read(kept: &str) -> Self {
+        let read = serde_json::from_str(kept);
+        read.unwrap_or_else(|_| Self { category: None, comments: Some(kept.to_owned()) })
+    }
 }
 
 const fn reason(reason: DisputeReason) -> &'static str {

@@ -5,6 +5,7 @@
 
 mod book;
 mod dispute;
+mod dispute_calls;
 mod route;
 mod say;
 mod show;
@@ -135,13 +136,12 @@ impl Braintree {
             Route::SearchIds => Ok(self.search_ids(&body)),
             Route::Search => Ok(self.search(bank, &body)),
             Route::Summary => Ok(summary(bank, &body)),
-            Route::Dispute(id) => self.dispute(bank, id, |_, _| Ok(())),
-            Route::AcceptDispute(id) => self.dispute(bank, id, |bank, id| bank.accept_dispute(id).map(drop)),
-            Route::FinalizeDispute(id) => self.dispute(bank, id, |bank, id| bank.submit_evidence(id).map(drop)),
-            Route::Evidence(id) => {
-                let what = body.get("comments").unwrap_or("a document").to_owned();
-                self.dispute(bank, id, |bank, id| bank.add_evidence(id, &what).map(drop))
-            }
+            Route::SearchDisputes => Ok(self.search_disputes(bank, request, &body)),
+            Route::Upload => self.upload(request),
+            Route::Dispute(id) => self.dispute(bank, id, "95701", |_, _| Ok(())),
+            Route::AcceptDispute(id) => self.dispute(bank, id, "95704", |bank, id| bank.accept_dispute(id).map(drop)),
+            Route::FinalizeDispute(id) => self.finalize(bank, id),
+            Route::Evidence(id) => self.evidence(bank, id, &body),
         }
     }
 
@@ -297,14 +297,5 @@ impl Braintree {
         let text = inner.concat();
         let text = format!("<credit-card-transactions type=\"collection\">{text}</credit-card-transactions>");
         answer(200, &document(&text))
-    }
-
-    fn dispute(&mut self, bank: &mut Bank, id: &str, act: impl FnOnce(&mut Bank, &str) -> Result<(), Refusal>) -> Said {
-        let bank_id = self.book.bank_id(id).ok_or_else(|| Answer::empty(404))?;
-        let closed = |_: Refusal| validation("95701", "Disputes can only be answered when they are open.");
-        act(bank, &bank_id).map_err(closed)?;
-        let dispute = bank.find_dispute(&bank_id).map_err(|_| Answer::empty(404))?;
-        let name = self.book.dispute(&bank_id);
-        Ok(answer(200, &document(&dispute::shown(bank, &self.book, dispute, &name))))
     }
 }

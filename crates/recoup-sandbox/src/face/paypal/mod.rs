@@ -163,7 +163,7 @@ impl PayPal {
             Route::Disputes => dispute::list(state, bank, request),
             Route::Dispute(id) => dispute::show(state, bank, &id),
             Route::AcceptClaim(id) => dispute::accept(state, bank, &id),
-            Route::ProvideEvidence(id) => dispute::evidence(state, bank, &id),
+            Route::ProvideEvidence(id) => dispute::evidence(state, bank, request, &id),
             Route::Adjudicate(id) => dispute::adjudicate(state, bank, request, &id),
             Route::Transactions => report::transactions(state, bank, request),
             Route::Events => Ok(events(state)),

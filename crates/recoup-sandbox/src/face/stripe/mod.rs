@@ -193,6 +193,7 @@ impl Stripe {
             (true, ["v1", "events", id]) => lists::event(state, id),
             (false, ["v1", "reporting", "report_runs"]) => report::run(state, bank, asked),
             (true, ["v1", "reporting", "report_runs", id]) => report::show(state, id),
+            (false, ["v1", "files"]) => disputes::upload(state, bank, request),
             (true, ["v1", "files", id, "contents"]) => report::contents(state, id),
             _ => Err(error(404, "invalid_request_error", "", "Unrecognized request URL")),
         }

@@ -1,6 +1,6 @@
 //! What the face itself knows: intents with their metadata, which the bank has no place for, and names on the wire.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -51,6 +51,8 @@ pub(super) struct State {
     pub(super) metadata: HashMap<String, BTreeMap<String, String>>,
     /// Evidence of disputes that is staged, by their id on the wire.
     pub(super) evidence: HashMap<String, BTreeMap<String, String>>,
+    /// Uploaded files that can be evidence, by their id on the wire.
+    pub(super) files: HashSet<String>,
     pub(super) events: Vec<Value>,
     pub(super) runs: Vec<Run>,
 }
@@ -64,6 +66,7 @@ impl State {
             by_authorization: HashMap::new(),
             metadata: HashMap::new(),
             evidence: HashMap::new(),
+            files: HashSet::new(),
             events: Vec::new(),
             runs: Vec::new(),
         }

@@ -118,11 +118,18 @@ fn disputes_are_answered_unless_staged() {
     let dispute = &list["data"][0];
     assert_eq!((&dispute["status"], &dispute["amount"]), (&"needs_response".into(), &1000.into()));
     let target = format!("/v1/disputes/{}", dispute["id"].as_str().unwrap());
-    let (_, staged) = post(&mut desk, &target, "evidence[receipt]=file_1&submit=false");
+    assert_eq!(post(&mut desk, &target, "evidence[receipt]=file_1&submit=false").0, 400, "never uploaded");
+    let body = "--x\r\ncontent-disposition: form-data; name=\"purpose\"\r\n\r\ndispute_evidence\r\n--x\r\n\
+        content-disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\ncontent-type: application/pdf\r\n\r\n%PDF\r\n--x--";
+    let upload = WireRequest::new("POST", "/v1/files").with_secret("sandbox_secret").with_body(body);
+    let reply = desk.handle(upload.with_header("content-type", "multipart/form-data; boundary=x"), 0);
+    let file: Value = serde_json::from_str(reply.body().unwrap()).unwrap();
+    let file = file["id"].as_str().unwrap();
+    let (_, staged) = post(&mut desk, &target, &format!("evidence[receipt]={file}&submit=false"));
     assert_eq!(staged["status"], "needs_response");
     let (_, sent) = post(&mut desk, &target, "evidence[uncategorized_text]=hello");
-    assert_eq!((&sent["status"], &sent["evidence"]["receipt"]), (&"under_review".into(), &"file_1".into()));
-    assert_eq!(post(&mut desk, &target, "evidence[receipt]=file_2").0, 400, "once only");
+    assert_eq!((&sent["status"], &sent["evidence"]["receipt"]), (&"under_review".into(), &file.into()));
+    assert_eq!(post(&mut desk, &target, "evidence[uncategorized_text]=more").0, 400, "once only");
     let (_, events, _) = call(&mut desk, "GET", "/v1/events?type=charge.dispute.created", "", "");
     assert_eq!(events["data"].as_array().unwrap().len(), 1);
 }

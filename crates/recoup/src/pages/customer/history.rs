@@ -14,7 +14,6 @@ use crate::engine::recall;
 use crate::http::Shared;
 use crate::http::list::PageOf;
 use crate::pages::guard::Visitor;
-use crate::pages::lists::refunds::at_us;
 use crate::pages::trouble::Trouble;
 use crate::store::rows::Wanted;
 use crate::store::views::ListQuery;
@@ -117,7 +116,7 @@ impl History {
     #[must_use]
     pub fn asked_within(&self, days: i64, now: Timestamp) -> usize {
         let from_us = now.as_microsecond().saturating_sub(days * DAY_US);
-        self.refunds().iter().filter(|(_, refund)| at_us(refund.id.as_str()) >= from_us).count()
+        self.refunds().iter().filter(|(_, refund)| refund.id.made_us() >= from_us).count()
     }
 
     /// Sums by currency; amounts of several are never added.
@@ -159,7 +158,7 @@ impl History {
         now: Timestamp,
     ) -> Result<Vec<(String, usize)>, Trouble> {
         let from_us = now.as_microsecond().saturating_sub(days * DAY_US);
-        let recent = |payment: &&Payment| payment.refunds.iter().any(|refund| at_us(refund.id.as_str()) >= from_us);
+        let recent = |payment: &&Payment| payment.refunds.iter().any(|refund| refund.id.made_us() >= from_us);
         let mut askers = BTreeMap::<String, usize>::new();
         for payment in self.payments.iter().filter(recent).take(MOST_ASKED_OF) {
             let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());

@@ -17,7 +17,6 @@ use serde::Deserialize;
 
 use super::guard::{May, Visitor};
 use super::ledger::with_query;
-use super::lists::refunds::at_us;
 use super::trouble::Trouble;
 use super::{shell, words};
 use crate::access::Permission;
@@ -288,7 +287,7 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund) -> Markup {
             td class="sum" { (words::money(refund.amount_minor, payment.currency.code())) }
             td { (words::plain(&refund.reason)) }
             td { (means(payment)) }
-            td { (words::time_us(at_us(refund.id.as_str()), &visitor.zone)) }
+            td { (words::time_us(refund.id.made_us(), &visitor.zone)) }
         }
     }
 }

@@ -219,32 +219,6 @@ fn fit((currency, payment): &(String, Refunded), id: &str, filter: &Filter) -> O
         amount_minor: refund.amount_minor,
         currency: currency.clone(),
         about: words::plain(&refund.reason),
-        at_us: at_us(id),
+        at_us: refund.id.made_us(),
     })
-}
-
-/// When an id was made, microseconds since 1970: its first ten characters are the milliseconds in base 32.
-#[must_use]
-pub fn at_us(id: &str) -> i64 {
-    const ALPHABET: &str = "0123456789abcdefghjkmnpqrstvwxyz";
-    let body = id.split_once('_').map_or(id, |(_, body)| body);
-    let ms = body.chars().take(10).try_fold(0_i64, |sum, c| {
-        let digit = i64::try_from(ALPHABET.find(c)?).ok()?;
-        sum.checked_mul(32)?.checked_add(digit)
-    });
-    ms.unwrap_or(0).saturating_mul(1_000)
-}
-
-#[cfg(test)]
-mod tests {
-    use recoup_core::id::IdSource;
-
-    use super::*;
-
-    #[test]
-    fn an_id_says_when_it_was_made() {
-        let at = jiff::Timestamp::from_millisecond(1_790_000_000_123).expect("an instant");
-        assert_eq!(at_us(IdSource::new(at, 5).next(Kind::Refund).as_str()), 1_790_000_000_123_000);
-        assert_eq!(at_us("rfd_!!"), 0);
-    }
 }

@@ -216,7 +216,9 @@ impl<'a> Walk<'a> {
     fn may_fit(&self, head: &HeadRow) -> bool {
         let id = head.stream_id.as_str();
         let in_days = id > self.between.0.as_str() && id < self.between.1.as_str();
-        in_days && self.filter.fits_amount(head.amount_minor, &head.currency)
+        let status = self.filter.status.as_deref();
+        let in_status = head.status.is_empty() || status.is_none_or(|status| status == head.status);
+        in_days && in_status && self.filter.fits_amount(head.amount_minor, &head.currency)
     }
 
     /// Takes heads in the order of the list; `more` says whether others may follow. Returns whether to read on.
@@ -260,9 +262,7 @@ impl<'a> Walk<'a> {
     /// How many states to read at once: as many rows as are missing, or more where a state decides.
     fn wanted(&self, found: &Found) -> usize {
         let missing = self.page.saturating_sub(found.rows.len());
-        let by_amount = self.filter.sort.by_amount();
-        let state_decides = self.filter.through.is_some() || self.filter.status.is_some() && by_amount;
-        if state_decides { missing.max(TO_OPEN) } else { missing.clamp(1, NEXT) }
+        if self.filter.through.is_some() { missing.max(TO_OPEN) } else { missing.clamp(1, NEXT) }
     }
 
     async fn open(&self, ids: Vec<String>) -> Result<HashMap<String, StreamRow>, Trouble> {
