@@ -132,6 +132,9 @@ bodies! {
     PaymentDeclined = "payment.declined" {
         /// The gateway's code.
         code: String,
+        /// The payment that tries another gateway account instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<Id>,
     },
     /// No readable answer to the authorization.
     PaymentUnknown = "payment.unknown" {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use recoup_gateways::Account;
 use serde::Deserialize;
 
+use crate::credentials;
 use crate::http::public_url::PublicUrl;
 use crate::people::oidc::{BadProvider, Settings};
 use crate::worker::{Accounts, WorkerOptions};
@@ -234,33 +235,31 @@ pub enum SettingFrom {
 
 /// The settings of an account, all that its gateway needs and none that it does not know.
 fn settings(entry: &AccountEntry, whose: &str) -> Result<BTreeMap<String, String>, ConfigError> {
-    let wanted = recoup_gateways::of_account(&entry.name).map(|gateway| gateway.about().settings).unwrap_or_default();
     let refused = |why: String| ConfigError::Setting { account: entry.name.clone(), why };
-    if let Some(unknown) = entry.settings.keys().find(|name| wanted.iter().all(|setting| setting.name != *name)) {
-        let known: Vec<&str> = wanted.iter().map(|setting| setting.name).collect();
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        return Err(refused(format!("its gateway has no setting `{unknown}`; there are: {known}")));
-    }
+    credentials::check_known(&entry.name, entry.settings.keys()).map_err(refused)?;
+    let is_secret =
+        |name: &str| credentials::wanted(&entry.name).iter().any(|known| known.name == name && known.secret);
     let mut settings = BTreeMap::new();
-    for setting in wanted {
-        match entry.settings.get(setting.name) {
-            Some(SettingFrom::Plain(_)) if setting.secret => {
-                let why = format!("`{}` is a secret; name an environment variable or a file instead", setting.name);
-                return Err(refused(why));
+    for (name, from) in &entry.settings {
+        let value = match from {
+            SettingFrom::Plain(_) if is_secret(name) => {
+                return Err(refused(format!("`{name}` is a secret; name an environment variable or a file instead")));
             }
-            Some(SettingFrom::Plain(value)) => drop(settings.insert(setting.name.to_owned(), value.clone())),
-            Some(SettingFrom::Secret(from)) => drop(settings.insert(setting.name.to_owned(), from.read(whose)?)),
-            None if setting.required => {
-                return Err(refused(format!("`{}` is missing in its settings: {}", setting.name, setting.help)));
-            }
-            None => {}
-        }
+            SettingFrom::Plain(value) => value.clone(),
+            SettingFrom::Secret(from) => from.read(whose)?,
+        };
+        settings.insert(name.clone(), value);
     }
+    credentials::check_complete(&entry.name, &settings).map_err(refused)?;
     Ok(settings)
 }
 
 impl SecretFrom {
-    fn read(&self, whose: &str) -> Result<String, ConfigError> {
+    /// The secret itself.
+    ///
+    /// # Errors
+    /// [`ConfigError::SecretMissing`].
+    pub fn read(&self, whose: &str) -> Result<String, ConfigError> {
         let missing = |why: String| ConfigError::SecretMissing { whose: whose.to_owned(), why };
         let secret = match self {
             Self::Env(name) => std::env::var(name).map_err(|_| missing(format!("the environment has no {name}")))?,

@@ -3,6 +3,8 @@
 //! It reads, tries one write that changes nothing, and asks each gateway for its front page at most. It tells
 //! nothing of amounts or customers, so that its output can be passed on.
 
+mod sealing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -17,6 +19,7 @@ use crate::people::oidc::BadProvider;
 use crate::store::person_rows::PersonRow;
 use crate::store::rows::ApiKeyRow;
 use crate::store::{SCHEMA_VERSION, Store, StoreError, StoreOptions};
+use crate::vault::Vault;
 use crate::worker::net::{Net, Sent};
 
 /// An outcome that is unknown for so long wants a person.
@@ -122,7 +125,14 @@ pub struct Patient<'a> {
 /// Looks at an installation.
 pub async fn examine(patient: &Patient<'_>) -> Examination {
     let mut found = Examination::default();
-    let options = StoreOptions { connections: 2, lanes: 1, ..StoreOptions::default() };
+    let vault = match Vault::from_env() {
+        Ok(vault) => vault,
+        Err(error) => {
+            found.fail("sealing", error.to_string(), "correct the key; until then nothing starts");
+            Vault::EMPTY
+        }
+    };
+    let options = StoreOptions { connections: 2, lanes: 1, vault, ..StoreOptions::default() };
     let store = match Store::open(patient.database, options).await {
         Ok(store) => Some(store),
         Err(error) => {
@@ -182,8 +192,14 @@ async fn examine_store(
             "a database with real money must never have its clock moved; use another one for tests",
         );
     }
+    sealing::examine(store, found).await?;
     examine_queues(store, now_us, found).await?;
-    examine_tenants(store, now_us, targets, found).await
+    examine_tenants(store, now_us, targets, found).await?;
+    // What is kept in the database needs no configuration.
+    for row in store.gateway_accounts().await? {
+        targets.remove(&(row.tenant, row.name));
+    }
+    Ok(())
 }
 
 async fn examine_settings(store: &Store, found: &mut Examination) -> Result<(), StoreError> {

@@ -105,6 +105,8 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
                 Body::PaymentRestLost { by: AuthorizationLoss::Expired, amount_minor } if *amount_minor > 0 => {
                     &[(Audience::Staff, "authorization_expired")]
                 }
+                // While another account is tried, nothing is to be told yet.
+                Body::PaymentDeclined { next: Some(_), .. } => &[],
                 Body::PaymentDeclined { .. } => &[(Audience::Customer, "payment_declined")],
                 Body::PaymentAlarm { .. } => &[(Audience::Staff, "gateway_contradicts")],
                 _ => &[],

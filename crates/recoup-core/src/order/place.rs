@@ -12,6 +12,7 @@ use crate::id::{Id, Kind};
 use crate::money::{Currency, MOST_MINOR};
 use crate::payment::authorize::{self, For, Tender};
 use crate::payment::fold::plus;
+use crate::policy::PolicyKind;
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -213,6 +214,9 @@ fn check_tenders(tenders: &[Tender], gross_minor: i64) -> Result<(), Refusal> {
 
 fn tender_needs(tenders: &[Tender], needs: &mut Needs) {
     for tender in tenders {
+        if tender.method.way.is_some() {
+            needs.stream(&PolicyKind::Routing.stream());
+        }
         if let Route::Balance { customer } = &tender.method.route {
             needs.stream(customer);
         }
@@ -265,7 +269,7 @@ impl Workflow for AddTender {
 }
 
 /// What a payment may still bring in: everything asked, less what arrived or can no longer arrive.
-fn still_coming(draft: &Draft<'_>, payment: &Id) -> Result<i64, Refusal> {
+pub(crate) fn still_coming(draft: &Draft<'_>, payment: &Id) -> Result<i64, Refusal> {
     use crate::payment::PaymentStatus as S;
     let mine = draft.payment(payment)?;
     Ok(match mine.status {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::refund::check_ceiling;
-use super::{Method, Started};
+use super::{Method, Started, way};
 use crate::actor::Actor;
 use crate::decision::Draft;
 use crate::effect::{Alarm, OperationKind};
@@ -77,6 +77,9 @@ pub fn check(tender: &Tender, param: &str) -> Result<(), Refusal> {
             why: "send the last four digits only".to_owned(),
         });
     }
+    if let Some(way) = &tender.method.way {
+        way.check(param)?;
+    }
     match &tender.method.route {
         Route::Gateway { account } => {
             text::required(&format!("{param}.account"), account, text::SHORT)?;
@@ -92,7 +95,27 @@ pub fn check(tender: &Tender, param: &str) -> Result<(), Refusal> {
 /// # Errors
 /// [`Refusal::Unknown`] and [`Refusal::Invalid`] for a balance that is not the customer's own;
 /// [`Refusal::ExceedsBalance`] when a balance does not suffice.
+/// [`Refusal::Invalid`] where the routing policy wants an account that the tender has no token for.
 pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) -> Result<(), Refusal> {
+    if tender.method.way.is_none() {
+        return start(draft, whose, payment, tender, None);
+    }
+    let amount = Money::new(tender.amount_minor, whose.currency);
+    let method = way::routed(draft, &tender.method, amount)?;
+    start(draft, whose, payment, &Tender { method, ..tender.clone() }, None)
+}
+
+/// Begins a payment whose account is known.
+///
+/// # Errors
+/// As [`begin`].
+pub(super) fn start(
+    draft: &mut Draft<'_>,
+    whose: &For,
+    payment: &Id,
+    tender: &Tender,
+    instead_of: Option<Id>,
+) -> Result<(), Refusal> {
     let started = Started {
         order: whose.order.clone(),
         customer: whose.customer.clone(),
@@ -102,6 +125,7 @@ pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) 
         capture_at_once: tender.capture_at_once,
         release_after: tender.release_after,
         language: whose.language.clone(),
+        instead_of,
     };
     let amount = Money::new(tender.amount_minor, whose.currency);
     tender.method.terms.check_step(amount)?;

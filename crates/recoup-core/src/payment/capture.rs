@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationLoss, CaptureStatus, PaymentStep, ReleaseStatus, release, terms};
+use super::{AuthorizationLoss, CaptureStatus, PaymentStep, ReleaseStatus, fail_over, release, terms};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
@@ -33,6 +33,7 @@ impl Workflow for RequestCapture {
         needs.stream(&self.payment);
         if let Some(payment) = world.payment(&self.payment) {
             needs.stream(&payment.order);
+            fail_over::later_needs(payment, world, needs);
         }
     }
 
@@ -61,6 +62,7 @@ impl Workflow for RequestCapture {
             });
         }
         payment.status.step(PaymentStep::RequestCapture)?;
+        fail_over::check_not_replaced(draft, payment)?;
         check_currency(self.currency, currency)?;
         let beyond = asked_minor > left_minor && !planted::is(Planted::CaptureBeyond);
         if beyond || asked_minor == 0 {

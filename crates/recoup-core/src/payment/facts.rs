@@ -11,7 +11,7 @@ pub use super::what::{DisputeEnd, DisputeStage, What};
 use super::capture::Done;
 use super::{
     AuthorizationLoss, Capture, CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, ReleaseStep, ask_again,
-    capture, release,
+    capture, fail_over, release,
 };
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, later};
@@ -129,6 +129,9 @@ impl Workflow for Fact {
         needs.stream(&payment);
         if let Some(payment) = world.payment(&payment) {
             needs.stream(&payment.order);
+            if matches!(self.what, What::Declined { .. }) {
+                fail_over::needs(payment, world, needs);
+            }
         }
     }
 
@@ -243,7 +246,7 @@ impl Fact {
         }
         match &self.what {
             What::Authorized { expires_at } => self.authorize(draft, payment, *expires_at),
-            What::Declined { code } => draft.emit(payment, Body::PaymentDeclined { code: code.clone() }).map(drop),
+            What::Declined { code } => fail_over::decline(draft, payment, code),
             What::Taken => self.processing(draft, payment),
             _ => self.ask_customer(draft, payment),
         }?;

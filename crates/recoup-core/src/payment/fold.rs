@@ -38,6 +38,8 @@ impl Payment {
             rest_lost: None,
             declined: None,
             doubts: Vec::new(),
+            instead_of: started.instead_of.clone(),
+            replaced_by: None,
         }
     }
 
@@ -63,7 +65,8 @@ impl Payment {
                 self.status = self.status.step(PaymentStep::AskCustomer)?;
                 self.gateway_ref.clone_from(gateway_ref);
             }
-            Body::PaymentDeclined { code } => {
+            Body::PaymentDeclined { code, next } => {
+                self.replaced_by.clone_from(next);
                 self.status = self.status.step(PaymentStep::Decline)?;
                 self.declined = Some(Declined { code: code.clone(), at: event.effective_at });
             }

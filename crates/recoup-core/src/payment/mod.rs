@@ -8,6 +8,7 @@ pub mod authorize;
 pub mod capture;
 pub mod doubt;
 pub mod facts;
+mod fail_over;
 pub mod fold;
 mod fold_rows;
 pub mod outcome;
@@ -19,6 +20,7 @@ pub mod release;
 pub mod said;
 pub mod status;
 pub mod terms;
+pub mod way;
 mod what;
 
 use jiff::Timestamp;
@@ -36,6 +38,7 @@ pub use status::{
     CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus, ReleaseStep,
 };
 pub use terms::Terms;
+pub use way::{Candidate, Way};
 
 /// How a payment is to be made. Tokens only; card numbers never enter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +60,9 @@ pub struct Method {
     /// What binds it through its gateway.
     #[serde(default, skip_serializing_if = "Terms::bind_nothing")]
     pub terms: Terms,
+    /// How its account was found and where else it may be tried; nothing where the account was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Box<Way>>,
 }
 
 impl Method {
@@ -70,6 +76,7 @@ impl Method {
             last4: String::new(),
             merchant_initiated: false,
             terms: Terms::NONE,
+            way: None,
         }
     }
 }
@@ -93,6 +100,9 @@ pub struct Started {
     pub release_after: Option<Timestamp>,
     /// Language of notices.
     pub language: String,
+    /// The payment that was declined elsewhere and that this one stands in for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Id>,
 }
 
 /// A capture within its payment.
@@ -287,6 +297,12 @@ pub struct Payment {
     /// Operations that the gateway did not answer as it should.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<doubt::Doubt>,
+    /// The payment that was declined elsewhere and that this one stands in for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Id>,
+    /// The payment that stands in for this one since it was declined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<Id>,
 }
 
 impl Payment {
@@ -477,6 +493,10 @@ impl Payment {
 }
 
 pub(crate) fn is_zero(n: &i64) -> bool {
+    *n == 0
+}
+
+pub(crate) fn is_zero_u8(n: &u8) -> bool {
     *n == 0
 }
 

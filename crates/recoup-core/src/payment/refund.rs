@@ -300,7 +300,8 @@ fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) ->
             draft.emit(payment, Body::RefundAwaitsApproval { refund: refund.clone(), approval: approval.clone() })?;
             draft.timer(expires_at, Alarm::ExpireApproval { approval });
         }
-        Outcome::Deny { .. } => {
+        // A document of this kind has no routes.
+        Outcome::Deny { .. } | Outcome::Route { .. } => {
             return Err(Refusal::PolicyDenied { policy: ruling.policy, rule: ruling.rule });
         }
     }

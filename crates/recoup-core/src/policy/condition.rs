@@ -10,11 +10,12 @@ use std::sync::{Arc, LazyLock};
 
 use cel::{Context, Env, Program, Value};
 
-use super::shape;
+use super::routing::{self, RouteFacts};
+use super::{PolicyKind, shape};
 use crate::actor::Role;
 use crate::money::MOST_MINOR;
 
-/// Variables a condition may use, with what they mean.
+/// Variables a condition about refunds may use, with what they mean.
 pub const VARIABLES: &[(&str, &str)] = &[
     ("amount_minor", "the amount asked for, minor units"),
     ("amount_major", "the same in whole major units, rounded down"),
@@ -35,7 +36,22 @@ pub const VARIABLES: &[(&str, &str)] = &[
     ),
 ];
 
-/// The facts a condition looks at.
+/// Facts that conditions look at.
+pub trait Offered {
+    /// The facts as the language takes them.
+    fn context(&self) -> Context<'_, '_>;
+}
+
+/// Variables a condition of a kind of policy may use, with what they mean.
+#[must_use]
+pub const fn variables(kind: PolicyKind) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        PolicyKind::RefundApproval => VARIABLES,
+        PolicyKind::Routing => routing::VARIABLES,
+    }
+}
+
+/// The facts a condition about a refund looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// The amount asked for, minor units.
@@ -107,9 +123,16 @@ impl Facts {
         };
         [example, least, most]
     }
+}
 
+/// A context without variables.
+pub(super) fn bare<'a, 'b>() -> Context<'a, 'b> {
+    Context::with_env(Arc::clone(&ENV))
+}
+
+impl Offered for Facts {
     fn context(&self) -> Context<'_, '_> {
-        let mut context = Context::with_env(Arc::clone(&ENV));
+        let mut context = bare();
         context.add_variable_from_value("amount_minor", self.amount_minor);
         context.add_variable_from_value("amount_major", self.amount_minor / self.minor_per_major);
         context.add_variable_from_value("cumulative_minor", self.cumulative_minor);
@@ -141,7 +164,7 @@ thread_local! {
 ///
 /// # Errors
 /// A sentence that says what is wrong with the condition.
-pub fn holds(condition: &str, facts: &Facts) -> Result<bool, String> {
+pub fn holds(condition: &str, facts: &impl Offered) -> Result<bool, String> {
     let program = compiled(condition)?;
     match program.execute(&facts.context()) {
         Ok(Value::Bool(answer)) => Ok(answer),
@@ -150,20 +173,23 @@ pub fn holds(condition: &str, facts: &Facts) -> Result<bool, String> {
     }
 }
 
-/// Checks a condition without deciding anything: it parses, uses known names only and gives a truth value.
+/// Checks a condition of a kind of policy without deciding anything: it parses, uses known names only and gives a truth value.
 ///
 /// # Errors
 /// A sentence that says what is wrong and what would be right.
-pub fn check(condition: &str) -> Result<(), String> {
+pub fn check(kind: PolicyKind, condition: &str) -> Result<(), String> {
     let program = compiled(condition)?;
     let references = program.references();
     if let Some(name) =
-        references.variables().into_iter().find(|name| !VARIABLES.iter().any(|(known, _)| known == name))
+        references.variables().into_iter().find(|name| !variables(kind).iter().any(|(known, _)| known == name))
     {
-        let known: Vec<&str> = VARIABLES.iter().map(|(known, _)| *known).collect();
+        let known: Vec<&str> = variables(kind).iter().map(|(known, _)| *known).collect();
         return Err(format!("there is no variable `{name}`; there are: {}", known.join(", ")));
     }
-    Facts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop))
+    match kind {
+        PolicyKind::RefundApproval => Facts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
+        PolicyKind::Routing => RouteFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
+    }
 }
 
 fn compiled(condition: &str) -> Result<Rc<Program>, String> {
@@ -220,21 +246,21 @@ mod tests {
             "{'a': 1}.a == 1",
             "reason.x == 1",
         ] {
-            let why = check(bad);
+            let why = check(PolicyKind::RefundApproval, bad);
             assert!(why.is_err(), "{bad}");
         }
         for good in
             ["cumulative_minor / 3 > 10", "amount_minor * 100 > 10", "amount_minor % 100 == 0", "age_days / -7 < 2"]
         {
-            assert_eq!(check(good), Ok(()), "{good}");
+            assert_eq!(check(PolicyKind::RefundApproval, good), Ok(()), "{good}");
         }
     }
 
     #[test]
     fn nonsense_is_refused_with_a_reason() {
         for bad in ["amount_minor >", "amount_minor", "weather == 'fine'", "amount_minor / 0 > 1", "reason > 5"] {
-            assert!(check(bad).is_err(), "{bad}");
+            assert!(check(PolicyKind::RefundApproval, bad).is_err(), "{bad}");
         }
-        assert!(check("age_days > 180").is_ok());
+        assert!(check(PolicyKind::RefundApproval, "age_days > 180").is_ok());
     }
 }

@@ -3,11 +3,12 @@
 //! The first rule whose condition holds decides; every decision keeps `policy@version` and the rule.
 //! A change of a policy is itself put before a second person. `condition` reads the language of the
 //! conditions, `shape` what they may be made of, `defaults` holds what a shop gets that changes nothing,
-//! `ruling` applies a policy, `propose` changes one.
+//! `ruling` applies a policy, `routing` the one that chooses gateway accounts, `propose` changes one.
 
 pub mod condition;
 pub mod defaults;
 pub mod propose;
+pub mod routing;
 pub mod ruling;
 mod shape;
 pub mod status;
@@ -30,14 +31,26 @@ pub use status::{PolicyStatus, PolicyStep};
 pub enum PolicyKind {
     /// Who must agree to a refund.
     RefundApproval,
+    /// Which gateway accounts a payment is tried at, in which order.
+    Routing,
 }
 
 impl PolicyKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::RefundApproval, Self::Routing];
+
+    /// The kind that a word names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// Its word, also the name in `policy@version`.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::RefundApproval => "refund_approval",
+            Self::Routing => "routing",
         }
     }
 
@@ -66,7 +79,7 @@ pub struct Document {
 pub struct Rule {
     /// Its name, unique in the document; approvals and exceptions quote it.
     pub name: String,
-    /// A condition in the Common Expression Language over the variables of [`condition::VARIABLES`].
+    /// A condition in the Common Expression Language over the variables of its kind ([`condition::variables`]).
     pub when: String,
     /// What follows.
     pub then: Outcome,
@@ -98,6 +111,11 @@ pub enum Outcome {
         /// Roles that may grant an exception; empty means never.
         #[serde(default)]
         exception_by: Vec<Role>,
+    },
+    /// Try these gateway accounts, in this order. For routing only.
+    Route {
+        /// Accounts, such as `stripe:main`.
+        to: Vec<String>,
     },
 }
 

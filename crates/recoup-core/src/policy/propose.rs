@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Document, Outcome, PolicyStatus, Ruling, condition};
+use super::{Document, Outcome, PolicyKind, PolicyStatus, Ruling, condition, routing};
 use crate::actor::Role;
 use crate::approval::Subject;
 use crate::command::Workflow;
@@ -43,7 +43,19 @@ impl Document {
             if self.rules[..index].iter().any(|earlier| earlier.name == rule.name) {
                 return Err(bad(&rule.name, "two rules have this name; names are quoted in approvals"));
             }
-            condition::check(&rule.when).map_err(|why| bad(&rule.name, &why))?;
+            condition::check(self.kind, &rule.when).map_err(|why| bad(&rule.name, &why))?;
+            match (self.kind, &rule.then) {
+                (PolicyKind::Routing, Outcome::Route { to }) => {
+                    routing::check_route(to).map_err(|why| bad(&rule.name, &why))?;
+                }
+                (PolicyKind::Routing, _) => {
+                    return Err(bad(&rule.name, "a rule of this policy does `route`, and names accounts in `to`"));
+                }
+                (PolicyKind::RefundApproval, Outcome::Route { .. }) => {
+                    return Err(bad(&rule.name, "only the policy `routing` has rules that `route`"));
+                }
+                (PolicyKind::RefundApproval, _) => {}
+            }
             if let Outcome::Approve { by, persons, expires_secs } = &rule.then
                 && (by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs))
             {

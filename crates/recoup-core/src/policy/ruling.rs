@@ -3,10 +3,12 @@
 //! An exception sets one no aside and nothing else. What the rules below it ask for stays asked for, so that
 //! a late refund never needs fewer persons than the same refund in time.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::condition::{self, Facts};
+use super::condition::{self, Facts, Offered};
 use super::{Document, Exception, Outcome, Policy, PolicyKind, Rule, defaults, three_days};
 use crate::actor::Role;
 use crate::planted::{self, Planted};
@@ -42,7 +44,7 @@ impl Ruling {
     pub fn persons_needed(&self) -> usize {
         match &self.outcome {
             Outcome::Approve { persons, .. } => usize::from(*persons) + usize::from(!self.also_by.is_empty()),
-            Outcome::Allow { .. } | Outcome::Deny { .. } => 1,
+            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } => 1,
         }
     }
 
@@ -51,7 +53,7 @@ impl Ruling {
     pub fn deciders(&self) -> Vec<Role> {
         match &self.outcome {
             Outcome::Approve { by, .. } => by.iter().chain(&self.also_by).copied().collect(),
-            Outcome::Allow { .. } | Outcome::Deny { .. } => Vec::new(),
+            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } => Vec::new(),
         }
     }
 
@@ -85,16 +87,8 @@ pub fn rule_on(
     facts: &Facts,
     exception: Option<&Exception>,
 ) -> Result<Ruling, Refusal> {
-    let active = policy.and_then(|policy| policy.in_force(at));
-    let fallback;
-    let (document, version) = match active {
-        Some(version) => (&version.document, version.version),
-        None => {
-            fallback = defaults::document(kind);
-            (&fallback, 0)
-        }
-    };
-    let name = format!("{}@{version}", kind.word());
+    let (document, name) = in_force(policy, at, kind);
+    let document = document.as_ref();
     let (first, below) = matching(document, 0, facts)?;
     let plain = decided(&name, first);
     let Outcome::Deny { exception_by } = &plain.outcome else {
@@ -119,8 +113,22 @@ pub fn rule_on(
     Ok(ruling)
 }
 
+/// The document that decides at an instant, or the default, and its name as `policy@version`.
+pub(super) fn in_force(policy: Option<&Policy>, at: Timestamp, kind: PolicyKind) -> (Cow<'_, Document>, String) {
+    let active = policy.and_then(|policy| policy.in_force(at));
+    let (document, version) = match active {
+        Some(version) => (Cow::Borrowed(&version.document), version.version),
+        None => (Cow::Owned(defaults::document(kind)), 0),
+    };
+    (document, format!("{}@{version}", kind.word()))
+}
+
 /// The first rule from a place on that holds, and the place after it.
-fn matching<'d>(document: &'d Document, from: usize, facts: &Facts) -> Result<(Option<&'d Rule>, usize), Refusal> {
+pub(super) fn matching<'d>(
+    document: &'d Document,
+    from: usize,
+    facts: &impl Offered,
+) -> Result<(Option<&'d Rule>, usize), Refusal> {
     for (place, rule) in document.rules.iter().enumerate().skip(from) {
         let holds = condition::holds(&rule.when, facts);
         if holds.map_err(|why| Refusal::PolicyInvalid { place: rule.name.clone(), why })? {
@@ -145,7 +153,9 @@ fn with_exception(denied_by: String, granted_by: &[Role], below: Ruling) -> Resu
             let outcome = Outcome::Approve { by: granted_by.to_vec(), persons: 1, expires_secs: three_days() };
             return Ok(Ruling { rule: denied_by, outcome, ..below });
         }
-        Outcome::Deny { .. } => return Err(Refusal::PolicyDenied { policy: below.policy, rule: below.rule }),
+        Outcome::Deny { .. } | Outcome::Route { .. } => {
+            return Err(Refusal::PolicyDenied { policy: below.policy, rule: below.rule });
+        }
         // A person looks at it, so it needs no pause to be taken back in.
         Outcome::Allow { .. } => {
             let outcome = Outcome::Approve { by: granted_by.to_vec(), persons: 1, expires_secs: three_days() };

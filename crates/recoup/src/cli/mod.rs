@@ -8,6 +8,7 @@ pub mod call;
 pub mod declines;
 pub mod demo;
 pub mod doctor;
+pub mod gateway;
 pub mod import;
 pub mod local;
 pub mod output;
@@ -16,6 +17,7 @@ pub mod refunds;
 pub mod remote;
 pub mod sandbox;
 pub mod say;
+pub mod sealing;
 pub mod serve;
 pub mod simulate;
 pub mod team;
@@ -79,6 +81,12 @@ pub enum Command {
     /// Makes, lists, replaces and revokes API keys.
     #[command(subcommand)]
     Keys(local::Keys),
+    /// Adds, lists, changes, closes and opens gateway accounts of a tenant.
+    #[command(subcommand)]
+    Gateway(gateway::Gateway),
+    /// Makes sealing keys, says what they seal, and seals anew.
+    #[command(subcommand)]
+    Sealing(sealing::Sealing),
     /// Adds, lists, shuts out and lets in persons who sign in.
     #[command(subcommand)]
     Team(team::Team),
@@ -155,6 +163,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Doctor(doctor) => doctor.run(out).await,
         Command::Simulate(simulate) => simulate.run(out).await,
         Command::Keys(keys) => keys.run(out).await,
+        Command::Gateway(gateway) => gateway.run(out).await,
+        Command::Sealing(sealing) => sealing.run(out).await,
         Command::Team(team) => team.run(out).await,
         Command::Clock(clock) => clock.run(out).await,
         Command::Refund(refund) => refund.run(out).await,

@@ -16,11 +16,16 @@ use crate::http::public_url::PublicUrl;
 use crate::http::serve::Patience;
 use crate::http::{self, FaceOptions};
 use crate::node;
+use crate::node::health::Health;
 use crate::people::oidc::Providers;
 use crate::store::{Store, StoreOptions};
-use crate::worker::Worker;
+use crate::vault::Vault;
 use crate::worker::certificates::Judge;
 use crate::worker::net::Net;
+use crate::worker::{Accounts, Worker};
+
+/// Time between two looks at the gateway accounts that tenants keep.
+const FOLLOW_ACCOUNTS: Duration = Duration::from_secs(1);
 
 /// Time between two looks at the test clock.
 const FOLLOW: Duration = Duration::from_millis(200);
@@ -92,8 +97,9 @@ pub async fn open_existing(database: &Database, lanes: usize) -> anyhow::Result<
 /// Opens a database with options, the embedded one with its schema.
 ///
 /// # Errors
-/// When it cannot be reached, or its schema is not this executable's.
+/// When it cannot be reached, its schema is not this executable's, or a sealing key cannot be read.
 pub async fn open_with(database: &Database, options: StoreOptions) -> anyhow::Result<Store> {
+    let options = StoreOptions { vault: Vault::from_env()?, ..options };
     let store = Store::open(&database.database, options).await?;
     let embedded = matches!(store, Store::Sqlite(_));
     if embedded && store.schema_version().await?.is_none() {
@@ -124,6 +130,7 @@ impl Serve {
         let public_url = self.public_url.clone().or_else(|| config.public_url.clone());
         let providers = providers(&config, public_url.as_ref())?;
         let store = open(&self.database, self.lanes).await?;
+        accounts.refresh(&store).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let worker = if self.no_worker {
             None
@@ -155,6 +162,8 @@ impl Serve {
             ..defaults
         };
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));
+        let health = worker.as_ref().map(|worker| worker.health().clone());
+        let _followed = follow_accounts(&store, &accounts, health);
         let router = http::router(engine, accounts, options);
         let listener = TcpListener::bind(self.listen).await.with_context(|| {
             format!("cannot listen on {}; is another recoup running? choose another with --listen", self.listen)
@@ -197,7 +206,7 @@ pub async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Follows the test clock of the database as long as it lives: another node may have moved it.
+/// Follows something in the database as long as it lives: another node may have changed it.
 #[derive(Debug)]
 pub struct Following(tokio::task::JoinHandle<()>);
 
@@ -218,6 +227,27 @@ pub fn follow(store: &Store, clock: &Clock) -> Following {
                 Err(error) => tracing::warn!(%error, "the test clock cannot be read"),
             }
             tokio::time::sleep(FOLLOW).await;
+        }
+    }))
+}
+
+/// Makes gateway accounts follow what tenants keep in the database.
+#[must_use]
+pub fn follow_accounts(store: &Store, accounts: &Accounts, health: Option<Health>) -> Following {
+    let (store, accounts) = (store.clone(), accounts.clone());
+    Following(tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(FOLLOW_ACCOUNTS).await;
+            match accounts.refresh(&store).await {
+                Ok(new) => {
+                    for (tenant, name) in &new {
+                        if let Some(health) = &health {
+                            health.takes(tenant, name);
+                        }
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "the gateway accounts cannot be read; those known are used"),
+            }
         }
     }))
 }
@@ -248,7 +278,10 @@ impl WorkerOnly {
         let store = open_existing(&self.database, 2).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));
-        let worker = Worker::start(&engine, config.accounts()?, config.worker_options())?;
+        let accounts = config.accounts()?;
+        accounts.refresh(&store).await?;
+        let worker = Worker::start(&engine, accounts.clone(), config.worker_options())?;
+        let _followed = follow_accounts(&store, &accounts, Some(worker.health().clone()));
         let (_, beating) = node::start(&store, engine.clock().machine(), "worker", Some(&worker));
         out.hint(&format!("recoup works on {}", store.place()));
         stop_asked().await;

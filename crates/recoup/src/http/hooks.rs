@@ -105,7 +105,7 @@ pub async fn receive(
         kept.entry(name.to_owned()).and_modify(|known| *known = format!("{known},{text}")).or_insert(text.to_owned());
     }
     let now = face.engine.clock().now();
-    let row = match genuine(&face.options.judge, (&tenant, configured), kept, (&body, now)).await {
+    let row = match genuine(&face.options.judge, (&tenant, &configured), kept, (&body, now)).await {
         Ok(row) => row,
         Err(NotTaken::Forged(why)) => {
             tracing::warn!(account, why, "a delivery was refused");
@@ -139,6 +139,6 @@ pub async fn challenge(
     face.limits.delivery(&peer)?;
     let configured = face.accounts.get(&tenant, &account);
     let gateway = recoup_gateways::of_account(&account);
-    let answer = configured.zip(gateway).and_then(|(of, gateway)| gateway.challenge(&query.unwrap_or_default(), of));
+    let answer = configured.zip(gateway).and_then(|(of, gateway)| gateway.challenge(&query.unwrap_or_default(), &of));
     answer.ok_or_else(not_genuine)
 }

@@ -13,6 +13,7 @@ pub mod deliveries;
 pub mod events;
 pub mod exceptions;
 pub mod expand;
+pub mod gateway_accounts;
 pub mod hooks;
 pub mod keys;
 pub mod ledger;
@@ -30,6 +31,7 @@ pub mod references;
 pub mod refunds;
 pub mod request_id;
 pub mod serve;
+pub mod tenders;
 pub mod workflows;
 
 use std::net::IpAddr;

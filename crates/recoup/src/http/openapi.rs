@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, hooks, keys, ledger, operations,
-    orders, payments, policies, references, refunds, workflows,
+    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, keys, ledger,
+    operations, orders, payments, policies, references, refunds, workflows,
 };
 
 /// The head of the document.
@@ -92,6 +92,10 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(keys::create, keys::index))
         .routes(routes!(keys::revoke))
         .routes(routes!(keys::rotate))
+        .routes(routes!(gateway_accounts::index))
+        .routes(routes!(gateway_accounts::rotate))
+        .routes(routes!(gateway_accounts::close))
+        .routes(routes!(gateway_accounts::open))
         .routes(routes!(clock::read))
         .routes(routes!(clock::advance))
         .routes(routes!(workflows::index, workflows::start))

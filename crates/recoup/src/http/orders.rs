@@ -3,27 +3,23 @@
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
-use recoup_core::event::Route;
 use recoup_core::id::Kind;
-use recoup_core::money::Currency;
 use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
 use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 use recoup_core::order::{Line, LineTax};
-use recoup_core::payment::Method;
-use recoup_core::payment::authorize::Tender;
 use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::auth::{May, require, right};
+use super::Shared;
+use super::auth::{May, right};
 use super::body::{Ask, Empty, KeyHeader, MOST_MINOR, PreviewQuery, id, id_in};
 use super::expand::{Expand, Expanded};
 use super::list::{self, Named, Page, PageOf};
 use super::preview::PreviewView;
 use super::problem::Problem;
-use super::{Face, Shared};
-use crate::access::{Caller, Permission};
+use super::tenders::{NewTender, bind, invalid, may_tender};
 use crate::views::OrderView;
 
 /// An order to bring in.
@@ -93,35 +89,6 @@ pub struct NewTax {
     pub amount_minor: i64,
 }
 
-/// A tender.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewTender {
-    /// Minor units.
-    pub amount_minor: i64,
-    /// `gateway`, `offline` or `balance`.
-    pub kind: String,
-    /// Gateway account (`sandbox:main`) or till; for `balance` the customer `cus_…`.
-    pub account: String,
-    /// The gateway's token for the instrument. Never a card number.
-    #[serde(default)]
-    pub token: String,
-    /// Card brand or kind of method, for people.
-    #[serde(default)]
-    pub brand: String,
-    /// Last four digits, for people.
-    #[serde(default)]
-    pub last4: String,
-    /// `customer` when the customer is there, `merchant` when you charge a stored instrument without; `customer` when
-    /// missing.
-    pub initiated_by: Option<String>,
-    /// `automatic` captures the whole at once, `manual` waits; `manual` when missing.
-    pub capture: Option<String>,
-    /// When an uncaptured rest is given back at the latest, RFC 3339.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub release_after: Option<Timestamp>,
-}
-
 /// One more name of an order.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -138,53 +105,6 @@ pub struct NewReference {
 pub struct Reason {
     /// In words.
     pub reason: String,
-}
-
-fn invalid(param: &str, why: &str) -> Problem {
-    Problem::new(400, "invalid", format!("`{param}` is not valid: {why}")).param(param)
-}
-
-impl NewTender {
-    /// The core's tender.
-    ///
-    /// # Errors
-    /// 400 naming the field.
-    pub fn tender(self, param: &str) -> Result<Tender, Problem> {
-        let route = match self.kind.as_str() {
-            // Cash is no gateway: nothing would ever send its effects.
-            "gateway" if self.account.starts_with("manual:") => {
-                return Err(invalid(
-                    &format!("{param}.account"),
-                    "use the kind `offline` for money that a person moves",
-                ));
-            }
-            "gateway" if recoup_gateways::of_account(&self.account).is_none() => {
-                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.about().name).collect();
-                let why =
-                    format!("no gateway is named like this; there are {}, as in `sandbox:main`", known.join(", "));
-                return Err(invalid(&format!("{param}.account"), &why));
-            }
-            "gateway" => Route::Gateway { account: self.account },
-            "offline" => Route::Offline { account: self.account },
-            "balance" => {
-                Route::Balance { customer: id_in(Kind::Customer, &self.account, &format!("{param}.account"))? }
-            }
-            _ => return Err(invalid(&format!("{param}.kind"), "use gateway, offline or balance")),
-        };
-        let capture_at_once = match self.capture.as_deref() {
-            Some("automatic") => true,
-            None | Some("manual") => false,
-            Some(_) => return Err(invalid(&format!("{param}.capture"), "use automatic or manual")),
-        };
-        let merchant_initiated = match self.initiated_by.as_deref() {
-            None | Some("customer") => false,
-            Some("merchant") => true,
-            Some(_) => return Err(invalid(&format!("{param}.initiated_by"), "use customer or merchant")),
-        };
-        let (token, brand, last4) = (self.token, self.brand, self.last4);
-        let method = Method { token, brand, last4, merchant_initiated, ..Method::by(route) };
-        Ok(Tender { amount_minor: self.amount_minor, method, capture_at_once, release_after: self.release_after })
-    }
 }
 
 impl NewOrder {
@@ -227,41 +147,6 @@ impl NewOrder {
     }
 }
 
-/// Binds tenders to what their gateway accounts can do in a currency.
-fn bind((face, tenant): (&Face, &str), tenders: &mut [Tender], currency: Currency) {
-    for tender in tenders {
-        let Route::Gateway { account } = &tender.method.route else { continue };
-        let (gateway, account) = (recoup_gateways::of_account(account), face.accounts.get(tenant, account));
-        if let Some(known) = gateway.zip(account) {
-            tender.method.terms = recoup_gateways::terms(known, currency);
-        }
-    }
-}
-
-/// Bringing orders in moves no money; a tender that does, needs the permission for that as well.
-fn may_tender(face: &Face, caller: &Caller, tenders: &[Tender], param: &str) -> Result<(), Problem> {
-    for (index, tender) in tenders.iter().enumerate() {
-        // An account that nobody can call would leave the payment pending for ever.
-        if let Route::Gateway { account } = &tender.method.route
-            && face.accounts.get(&caller.tenant, account).is_none()
-        {
-            let at = if param == "tender" { param.to_owned() } else { format!("{param}[{index}]") };
-            let known: Vec<&str> = face
-                .accounts
-                .all()
-                .filter(|(tenant, _)| *tenant == caller.tenant)
-                .map(|(_, a)| a.name.as_str())
-                .collect();
-            let why = format!("no such gateway account is configured here; there are: {}", known.join(", "));
-            return Err(invalid(&format!("{at}.account"), &why));
-        }
-    }
-    if tenders.iter().any(Tender::moves_money) {
-        return require(caller, &[Permission::MoveMoney]);
-    }
-    Ok(())
-}
-
 /// Brings an order in with its tenders. A tender that is captured at once, offline or from a balance needs
 /// `move_money` too.
 #[utoipa::path(post, path = "/v1/orders", tag = "orders", operation_id = "create_order", request_body = NewOrder,
@@ -279,7 +164,7 @@ pub async fn create(
     }
     let mut act = ask.body.act()?;
     bind((&face, &caller.tenant), &mut act.tenders, act.currency);
-    may_tender(&face, &caller, &act.tenders, "tenders")?;
+    may_tender(&face, &caller, &mut act.tenders, "tenders")?;
     face.act_at(&caller, &ask.asked, act, placed_at).await
 }
 
@@ -328,7 +213,7 @@ pub async fn add_tender(
     if let Known::Order(order) = list::state(&face, &caller, "order", act.order.as_str()).await? {
         bind((&face, &caller.tenant), std::slice::from_mut(&mut act.tender), order.currency);
     }
-    may_tender(&face, &caller, std::slice::from_ref(&act.tender), "tender")?;
+    may_tender(&face, &caller, std::slice::from_mut(&mut act.tender), "tender")?;
     face.act(&caller, &ask.asked, act).await
 }
 

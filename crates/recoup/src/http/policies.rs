@@ -21,7 +21,7 @@ use crate::views::PolicyView;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewVersion {
-    /// Rules, tried from the top: `name`, `when` (a condition), `then` (`allow`, `approve` or `deny`).
+    /// Rules, tried from the top: `name`, `when` (a condition), `then` (`allow`, `approve` or `deny`; `route` in the policy `routing`).
     #[schema(value_type = Vec<Object>)]
     pub rules: Vec<Rule>,
     /// From when it decides at the earliest, RFC 3339; when it is approved, where this is missing.
@@ -30,10 +30,7 @@ pub struct NewVersion {
 }
 
 fn kind(word: &str) -> Result<PolicyKind, Problem> {
-    match word {
-        "refund_approval" => Ok(PolicyKind::RefundApproval),
-        _ => Err(Problem::unknown("policy", word)),
-    }
+    PolicyKind::named(word).ok_or_else(|| Problem::unknown("policy", word))
 }
 
 /// Shows every version of a policy, newest first; version 0 is the built-in default.

@@ -142,13 +142,18 @@ impl Health {
         {
             let mut seen = health.seen.lock();
             for (tenant, account) in accounts.all() {
-                let name = (tenant.to_owned(), account.name.clone());
+                let name = (tenant, account.name.clone());
                 seen.accounts.insert(name.clone(), AccountHealth::default());
                 // Said once, so that others know what this node takes.
                 seen.changed.insert(name);
             }
         }
         health
+    }
+
+    /// Notes that this node takes an account from now on, so that others know.
+    pub fn takes(&self, tenant: &str, account: &str) {
+        self.note(tenant, account, |_| {});
     }
 
     /// Notes a call.

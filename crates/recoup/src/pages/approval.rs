@@ -23,7 +23,7 @@ use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
 use super::ledger::with_query;
 use super::live::watch::Watch;
-use super::policy::asked;
+use super::policy::{Sort, asked};
 use super::step_up::prove;
 use super::trouble::{Trouble, see};
 use super::{order, shell, words};
@@ -137,7 +137,9 @@ pub fn about(subject: &Subject) -> String {
             let done = if said.gateway_ref().is_some() { "was" } else { "was not" };
             format!("That an operation of {} {done} done", words::money(*amount_minor, currency))
         }
-        Subject::Policy { version, .. } => format!("Version {version} of the refund policy"),
+        Subject::Policy { policy, version } => {
+            format!("Version {version} of the {}", Sort::of_stream(policy).title.to_lowercase())
+        }
     }
 }
 
@@ -200,7 +202,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
     };
     let policy = match &approval.subject {
         Subject::Refund { .. } | Subject::Outcome { .. } => None,
-        Subject::Policy { version, .. } => Some(asked::change(face, visitor, *version).await?),
+        Subject::Policy { policy, version } => Some(asked::change(face, visitor, (policy, *version)).await?),
     };
     let history = history::show(face, visitor, approval).await?;
     let preview = preview::show(face, visitor, approval).await;

@@ -75,6 +75,9 @@ pub fn linked(text: &str) -> Markup {
         _ if text == PolicyKind::RefundApproval.stream().as_str() => {
             return html! { a href="/policies" { "refund policy" } };
         }
+        _ if text == PolicyKind::Routing.stream().as_str() => {
+            return html! { a href="/policies/routing" { "routing policy" } };
+        }
         _ => return html! { code { (text) } },
     };
     html! { a href=(path) { (words::short(text)) } }

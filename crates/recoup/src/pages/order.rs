@@ -15,6 +15,7 @@ use recoup_core::payment::{Payment, Refund, RefundStatus};
 use recoup_core::world::State as Known;
 
 use super::guard::{May, Visitor};
+use super::ledger::linked;
 use super::live::watch::Watch;
 use super::timeline::filter::Filter;
 use super::timeline::gathered::Gathered;
@@ -273,6 +274,9 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                     p class="note bad" { "The gateway contradicts the books: " (words::plain(alarm)) "." }
                 }
             }
+            @if let Some(before) = &payment.instead_of {
+                p class="quiet" { "Stands in for " (linked(before.as_str())) ", which was declined." }
+            }
             div data-part={ (payment.id) "-decline" } { (decline(payment)) }
             div data-part={ (payment.id) "-equation" } { (equation(payment)) }
             p class="actions" data-part={ (payment.id) "-actions" } {
@@ -321,7 +325,10 @@ fn decline(payment: &Payment) -> Markup {
     html! {
         @if let Some((declined, told)) = told {
             p class="note bad" {
-                strong { "Declined: " (told.title()) ". " } (told.what_to_do()) " "
+                strong { "Declined: " (told.title()) ". " }
+                @if let Some(next) = &payment.replaced_by {
+                    "Another account is tried: " (linked(next.as_str())) ". "
+                } @else { (told.what_to_do()) " " }
                 span class="quiet" { "Code " code { (declined.code) } ", " (told.meaning()) }
             }
         }

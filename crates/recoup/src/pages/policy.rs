@@ -1,10 +1,11 @@
-//! The refund policy: its versions, what the one in force says in plain words, and a version beside the last one
+//! The policies about refunds and routing: their versions, what the one in force says in plain words, and a version beside the last one
 //! approved before it, or beside another. `proposal` puts a new one on the table, `difference` tells what changed,
 //! `asked` shows it to who decides.
 
 pub mod asked;
 pub mod difference;
 pub mod proposal;
+mod sort;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -12,7 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use recoup_core::actor::Role;
-use recoup_core::policy::condition::VARIABLES;
+use recoup_core::policy::condition;
 use recoup_core::policy::{Document, Outcome, Policy, PolicyKind, PolicyStatus, Signature, Version, defaults};
 use recoup_core::world::State as Known;
 use serde::Deserialize;
@@ -25,9 +26,7 @@ use crate::engine::recall;
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::problem::Problem;
-
-/// The policy that is shown; there is no other kind yet.
-const KIND: PolicyKind = PolicyKind::RefundApproval;
+pub use sort::Sort;
 
 /// With which version another is compared, as the address says.
 #[derive(Debug, Default, Deserialize)]
@@ -38,22 +37,23 @@ pub struct Compared {
 
 /// Every version, the built-in one as number 0.
 struct Versions {
+    sort: &'static Sort,
     policy: Policy,
     built_in: Document,
     now: Timestamp,
 }
 
 impl Versions {
-    async fn read(face: &Shared, visitor: &Visitor) -> Result<Self, Trouble> {
-        let stream = KIND.stream();
+    async fn read(face: &Shared, visitor: &Visitor, sort: &'static Sort) -> Result<Self, Trouble> {
+        let stream = sort.kind.stream();
         let policy = match face.engine.store().stream(&visitor.caller.tenant, stream.as_str()).await? {
-            None => Policy::begin(KIND),
+            None => Policy::begin(sort.kind),
             Some(row) => match recall::stream(&row)?.1.state {
                 Known::Policy(policy) => policy,
                 _ => return Err(Problem::unknown("policy", stream.as_str()).into()),
             },
         };
-        Ok(Self { policy, built_in: defaults::document(KIND), now: face.engine.clock().now() })
+        Ok(Self { sort, policy, built_in: defaults::document(sort.kind), now: face.engine.clock().now() })
     }
 
     /// The number of the version that decides now.
@@ -107,22 +107,27 @@ fn name(number: u32) -> String {
 ///
 /// # Errors
 /// What the store met.
-pub async fn index(State(face): State<Shared>, visitor: May<right::Read>) -> Result<Response, Trouble> {
-    let versions = Versions::read(&face, &visitor).await?;
+pub async fn index(
+    State(face): State<Shared>,
+    visitor: May<right::Read>,
+    sort: &'static Sort,
+) -> Result<Response, Trouble> {
+    let versions = Versions::read(&face, &visitor, sort).await?;
     let content = html! {
-        h1 { "Refund policy" }
-        p class="lead" { "Who has to agree to a refund. Now " strong { (name(versions.deciding())) } " decides." }
+        h1 { (sort.title) }
+        p { "Another policy: " a href=(sort.other().path) { (sort.other().title) } "." }
+        p class="lead" { (sort.lead) " Now " strong { (name(versions.deciding())) } " decides." }
         (next_step(&visitor, &versions))
         section aria-labelledby="rules" {
             h2 id="rules" { "What it says" }
-            (rules(versions.in_force()))
+            (rules(sort, versions.in_force()))
         }
         section aria-labelledby="versions" {
             h2 id="versions" { "Versions" }
             (table(&versions, &visitor.zone))
         }
     };
-    Ok(shell::page(&visitor, "Refund policy", "/policies", content))
+    Ok(shell::page(&visitor, sort.title, "/policies", content))
 }
 
 /// What waits, or the way to a new version.
@@ -130,20 +135,20 @@ fn next_step(visitor: &Visitor, versions: &Versions) -> Markup {
     html! {
         @if let Some(version) = versions.waiting() {
             p class="note" {
-                a href={ "/policies/" (version.version) } { "Version " (version.version) } " waits for a second person. "
+                a href={ (versions.sort.path) "/" (version.version) } { "Version " (version.version) } " waits for a second person. "
                 @if let Some(approval) = &version.approval { a href={ "/approvals/" (approval) } { "Open the approval" } }
             }
         } @else if visitor.may(Permission::ChangePolicies) {
-            p class="actions" { a class="button main" href="/policies/new" { "Propose a new version" } }
+            p class="actions" { a class="button main" href=(versions.sort.form()) { "Propose a new version" } }
         }
     }
 }
 
 /// The rules of a document: their order, conditions and outcomes.
-fn rules(document: &Document) -> Markup {
+fn rules(sort: &Sort, document: &Document) -> Markup {
     html! {
-        p class="quiet" { "Tried from the top; the first whose condition holds decides. Where none holds, the refund goes out at once." }
-        @if document.rules.is_empty() { p class="empty" { "It has no rules: every refund goes out at once." } } @else {
+        p class="quiet" { "Tried from the top; the first whose condition holds decides. Where none holds, " (sort.otherwise) "." }
+        @if document.rules.is_empty() { p class="empty" { "It has no rules: " (sort.otherwise) "." } } @else {
             (shell::scroll("Rules", html! {
                 table {
                     thead { tr {
@@ -162,17 +167,17 @@ fn rules(document: &Document) -> Markup {
                     }
                 }
             }))
-            (meanings())
+            (meanings(sort.kind))
         }
     }
 }
 
 /// What the names in conditions stand for.
-fn meanings() -> Markup {
+fn meanings(kind: PolicyKind) -> Markup {
     html! {
         details {
             summary { "What the names in a condition mean" }
-            dl class="facts" { @for (name, means) in VARIABLES { dt { code { (name) } } dd { (means) } } }
+            dl class="facts" { @for (name, means) in condition::variables(kind) { dt { code { (name) } } dd { (means) } } }
         }
     }
 }
@@ -191,6 +196,7 @@ pub fn says(outcome: &Outcome) -> String {
             format!("Needs {persons} other persons ({}) within {}", any(by), span(*expires_secs))
         }
         Outcome::Deny { exception_by } if exception_by.is_empty() => "Not allowed, without exception".to_owned(),
+        Outcome::Route { to } => format!("Tried at {}", to.join(", then ")),
         Outcome::Deny { exception_by } => format!("Not allowed, unless {} grants an exception", any(exception_by)),
     }
 }
@@ -220,7 +226,7 @@ fn table(versions: &Versions, zone: &TimeZone) -> Markup {
                 tbody {
                     @for version in versions.policy.versions.iter().rev() {
                         tr {
-                            th scope="row" { a href={ "/policies/" (version.version) } { "Version " (version.version) } }
+                            th scope="row" { a href={ (versions.sort.path) "/" (version.version) } { "Version " (version.version) } }
                             td { (words::chip(version.status.word())) @if version.version == deciding { (in_force) } }
                             td { (signed(version.proposed.as_ref(), zone)) }
                             td { (signed(version.decided.as_ref(), zone)) }
@@ -228,7 +234,7 @@ fn table(versions: &Versions, zone: &TimeZone) -> Markup {
                         }
                     }
                     tr {
-                        th scope="row" { a href="/policies/0" { "Built in" } }
+                        th scope="row" { a href={ (versions.sort.path) "/0" } { "Built in" } }
                         td {
                             (words::chip(if deciding == 0 { "active" } else { "replaced" }))
                             @if deciding == 0 { (in_force) }
@@ -269,10 +275,11 @@ fn begins(version: &Version, now: Timestamp, zone: &TimeZone) -> Markup {
 pub async fn show(
     State(face): State<Shared>,
     visitor: May<right::Read>,
+    sort: &'static Sort,
     Path(text): Path<String>,
     Query(compared): Query<Compared>,
 ) -> Result<Response, Trouble> {
-    let versions = Versions::read(&face, &visitor).await?;
+    let versions = Versions::read(&face, &visitor, sort).await?;
     let unknown = || Problem::unknown("policy version", &text);
     let number: u32 = text.parse().map_err(|_| unknown())?;
     let document = versions.document(number).ok_or_else(unknown)?;
@@ -281,12 +288,12 @@ pub async fn show(
     let against = chosen.or_else(|| versions.before(number));
     let title = if number == 0 { "Built-in version".to_owned() } else { format!("Version {number}") };
     let content = html! {
-        p { a href="/policies" { "Refund policy" } }
+        p { a href=(sort.path) { (sort.title) } }
         h1 { (title) }
         @if let Some(version) = versions.policy.version(number) { (standing(&versions, version, &visitor.zone)) }
         section aria-labelledby="rules" {
             h2 id="rules" { "What it says" }
-            (rules(document))
+            (rules(sort, document))
         }
         @if let Some((other, old)) = against.and_then(|other| Some((other, versions.document(other)?))) {
             section aria-labelledby="changed" {
@@ -294,7 +301,7 @@ pub async fn show(
                 (difference::table(old, document, (&name(other), &name(number))))
             }
         }
-        (compare(number, against, &others))
+        (compare(sort, number, (against, &others)))
         details {
             summary { "As it is written" }
             pre tabindex="0" { (serde_json::to_string_pretty(document).unwrap_or_default()) }
@@ -321,10 +328,10 @@ fn standing(versions: &Versions, version: &Version, zone: &TimeZone) -> Markup {
 }
 
 /// A choice of another version to compare with.
-fn compare(number: u32, against: Option<u32>, others: &[u32]) -> Markup {
+fn compare(sort: &Sort, number: u32, (against, others): (Option<u32>, &[u32])) -> Markup {
     html! {
         @if !others.is_empty() {
-            form class="filters" method="get" action={ "/policies/" (number) } aria-label="Compare with another version" {
+            form class="filters" method="get" action={ (sort.path) "/" (number) } aria-label="Compare with another version" {
                 div class="field" {
                     label for="against" { "Compare with" }
                     select id="against" name="against" {
@@ -354,6 +361,7 @@ mod tests {
                 Outcome::Approve { by: vec![Role::Finance], persons: 2, expires_secs: 61 },
                 "Needs 2 other persons (finance) within 61 seconds",
             ),
+            (Outcome::Route { to: vec!["a:1".to_owned(), "b:2".to_owned()] }, "Tried at a:1, then b:2"),
             (Outcome::Deny { exception_by: Vec::new() }, "Not allowed, without exception"),
             (Outcome::Deny { exception_by: vec![Role::Finance] }, "Not allowed, unless finance grants an exception"),
         ] {

@@ -1,5 +1,6 @@
 //! How the installation does: what lags, its nodes, gateways, queues, work that nobody takes, the feed, versions.
 
+mod accounts;
 pub mod gateways;
 pub mod nodes;
 
@@ -7,7 +8,6 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use recoup_gateways::Account;
 
 use super::guard::{May, Visitor};
 use super::ledger::ago;
@@ -50,7 +50,7 @@ pub async fn show(State(face): State<Shared>, visitor: May<right::SeeDeliveries>
         queues(&visitor, depths, now),
         stranded(&face, &visitor, now).await?,
         feed(&face, &visitor, (waiting, since_us), now).await?,
-        accounts(&face, &visitor),
+        accounts::section(&face, &visitor).await?,
         installation(&face).await?,
     ];
     let content = html! {
@@ -231,59 +231,6 @@ async fn feed(
     })
 }
 
-/// Gateway accounts of this shop that this node can call.
-fn accounts(face: &Shared, visitor: &Visitor) -> Markup {
-    let mine: Vec<&Account> = face
-        .accounts
-        .all()
-        .filter(|(tenant, _)| *tenant == visitor.caller.tenant)
-        .map(|(_, account)| account)
-        .collect();
-    html! {
-        section aria-labelledby="accounts" {
-            h2 id="accounts" { "Gateway accounts" }
-            @if mine.is_empty() {
-                p class="empty" { "This node has no gateway account of this shop yet. Accounts are written into its configuration file." }
-            } @else {
-                (shell::scroll_under("accounts", html! {
-                    table {
-                        thead { tr {
-                            th scope="col" { "Account" } th scope="col" { "Where" } th scope="col" { "Webhooks" }
-                        } }
-                        tbody {
-                            @for account in mine {
-                                tr {
-                                    th scope="row" { (account.name) }
-                                    td { code { (host(&account.base_url)) } }
-                                    td { (webhooks(account)) }
-                                }
-                            }
-                        }
-                    }
-                }))
-            }
-        }
-    }
-}
-
-fn webhooks(account: &Account) -> Markup {
-    html! {
-        @match account.webhook_secrets.len() {
-            0 => { (mark(("ask", "?", "no secret, none is believed"))) }
-            1 => { (mark(("good", "✓", "signed"))) }
-            several => { (mark(("good", "✓", "signed"))) " by any of " (several) " secrets" }
-        }
-    }
-}
-
-/// Scheme and host of an address: a path, a query or a name in front may hold what nobody else should read.
-fn host(url: &str) -> String {
-    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    if scheme.is_empty() { host.to_owned() } else { format!("{scheme}://{host}") }
-}
-
 async fn installation(face: &Shared) -> Result<Markup, Trouble> {
     let store = face.engine.store();
     let schema = store.schema_version().await?;
@@ -336,18 +283,6 @@ mod tests {
             (depth("parked", 3, 1, 1), "bad"),
         ] {
             assert_eq!(standing(&depth, now_us).0, tone, "{depth:?}");
-        }
-    }
-
-    #[test]
-    fn an_address_is_shown_without_what_may_be_secret() {
-        for (url, shown) in [
-            ("https://api.example.com/v1/merchant", "https://api.example.com"),
-            ("https://key:secret@api.example.com:8443", "https://api.example.com:8443"),
-            ("http://127.0.0.1:4242?token=x", "http://127.0.0.1:4242"),
-            ("api.example.com/x", "api.example.com"),
-        ] {
-            assert_eq!(host(url), shown);
         }
     }
 }

@@ -9,10 +9,11 @@ use maud::{Markup, html};
 use recoup_core::actor::ActorKind;
 use recoup_core::approval::{Subject, Verdict};
 use recoup_core::declines;
-use recoup_core::event::{Body, Event};
+use recoup_core::event::{Body, Event, Route};
+use recoup_core::id::Id;
 use recoup_core::money::Money;
-use recoup_core::payment::AuthorizationLoss;
 use recoup_core::payment::said::Said;
+use recoup_core::payment::{AuthorizationLoss, Started};
 
 use super::words;
 use crate::engine::recall;
@@ -191,10 +192,12 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::OrderResumed {} => ("The order goes on".to_owned(), none()),
         Body::OrderCanceled { reason, .. } => ("The order was called off".to_owned(), reason.clone()),
         Body::OrderCompleted { .. } => ("The order is complete".to_owned(), none()),
-        Body::PaymentStarted { payment } => (format!("A payment of {} began", sum(payment.amount_minor)), none()),
+        Body::PaymentStarted { payment } => {
+            (format!("A payment of {} began", sum(payment.amount_minor)), by_way(payment))
+        }
         Body::PaymentAuthorized { amount_minor, .. } => (format!("{} authorized", sum(*amount_minor)), none()),
         Body::PaymentActionRequired { .. } => ("The gateway waits for the customer".to_owned(), none()),
-        Body::PaymentDeclined { code } => declined(event, code),
+        Body::PaymentDeclined { code, next } => declined(event, code, next.as_ref()),
         Body::PaymentRestLost { by, amount_minor } => match by {
             AuthorizationLoss::Released => (format!("{} were released", sum(*amount_minor)), none()),
             AuthorizationLoss::Expired => (format!("The authorization of {} ran out", sum(*amount_minor)), none()),
@@ -254,11 +257,30 @@ fn of_said(said: &Said) -> String {
     }
 }
 
+/// At which account a payment is tried, and why there, where that was chosen.
+fn by_way(payment: &Started) -> String {
+    let (Some(way), Route::Gateway { account }) = (&payment.method.way, &payment.method.route) else {
+        return String::new();
+    };
+    let rule =
+        way.chosen.as_ref().map_or_else(String::new, |chosen| format!(", rule {} of {}", chosen.rule, chosen.policy));
+    match &payment.instead_of {
+        Some(before) => format!("At {account}{rule}, instead of {before}"),
+        None => format!("At {account}{rule}"),
+    }
+}
+
 /// Why, as it was understood on that day, and what to do about it.
-fn declined(event: &Event, code: &str) -> (String, String) {
+fn declined(event: &Event, code: &str, next: Option<&Id>) -> (String, String) {
     let told = declines::classify(&event.actor.id, code, declines::day(event.effective_at));
-    let detail = format!("Code {code}: {}. {}", told.meaning(), told.what_to_do());
-    (format!("The payment was declined: {}", told.title()), detail)
+    let why = format!("Code {code}: {}.", told.meaning());
+    match next {
+        Some(next) => {
+            let what = format!("{} declined: {}; another account is tried", event.actor.id, told.title());
+            (what, format!("{why} The next try is {next}."))
+        }
+        None => (format!("The payment was declined: {}", told.title()), format!("{why} {}", told.what_to_do())),
+    }
 }
 
 fn of_refund(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, String)> {

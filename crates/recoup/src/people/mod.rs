@@ -1,8 +1,8 @@
 //! People who sign in: what they know, what they carry, and how long a browser is believed.
 //!
 //! A person is the same name that approvals compare and that API keys belong to, so a browser and a key of one person
-//! are one person. Passwords are stored as Argon2id, sessions and links as hashes of random tokens, second factors as
-//! they are. Times are the machine's: a test clock that jumps must not sign anybody out.
+//! are one person. Passwords are stored as Argon2id, sessions and links as hashes of random tokens, second factors
+//! sealed where there is a key for it. Times are the machine's: a test clock that jumps must not sign anybody out.
 
 pub mod attempt;
 pub mod cast;

@@ -103,7 +103,7 @@ fn untold(tables: &Tables, accounts: &Accounts, item: &Item) -> Option<String> {
     let gateway = recoup_gateways::of_account(&claimed.target)?;
     let account = accounts.get(&claimed.tenant, &claimed.target)?;
     let delivery = Delivery { headers: &[], body: &claimed.payload };
-    let facts = gateway.read_delivery(&delivery, account).into_iter().flat_map(|reading| match reading {
+    let facts = gateway.read_delivery(&delivery, &account).into_iter().flat_map(|reading| match reading {
         Reading::Facts(facts) => facts,
         _ => Vec::new(),
     });

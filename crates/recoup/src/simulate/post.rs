@@ -45,19 +45,20 @@ async fn carry(universe: &Universe, nodes: &Nodes, delivery: &WebhookDelivery) -
         delivery.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     let now = engine.clock().now();
     universe.step("webhook", delivery.body.as_bytes());
-    let row =
-        match hooks::genuine(&Judge::default(), (tenant, configured), headers, (delivery.body.as_bytes(), now)).await {
-            Ok(row) => row,
-            Err(NotTaken::Forged(_)) => {
-                // The clock jumped while it was on its way: it is signed anew when it comes again.
-                universe.fault("webhook_too_old");
-                return false;
-            }
-            Err(NotTaken::CardNumber) => {
-                universe.wrong(must::NO_DEFECT, "a webhook looked like a card number");
-                return true;
-            }
-        };
+    let row = match hooks::genuine(&Judge::default(), (tenant, &configured), headers, (delivery.body.as_bytes(), now))
+        .await
+    {
+        Ok(row) => row,
+        Err(NotTaken::Forged(_)) => {
+            // The clock jumped while it was on its way: it is signed anew when it comes again.
+            universe.fault("webhook_too_old");
+            return false;
+        }
+        Err(NotTaken::CardNumber) => {
+            universe.wrong(must::NO_DEFECT, "a webhook looked like a card number");
+            return true;
+        }
+    };
     if engine.store().put_delivery(&row).await.is_err() {
         return false;
     }

@@ -2,6 +2,7 @@
 
 use super::cell::{Cells, FromCells};
 use super::error::{Result, StoreError};
+use super::gateway_accounts::GatewayAccountRow;
 use super::node_rows::*;
 use super::person_rows::*;
 use super::rows::*;
@@ -59,6 +60,10 @@ read_rows! {
     PersonRow {
         tenant: text, person: text, email: text, name: text, password: text, second_factor: text,
         factor_step: int, grants: text, failures: int, failed_us: int, created_us: int, disabled_us: maybe_int,
+    }
+    GatewayAccountRow {
+        tenant: text, name: text, base_url: text, settings: text, secrets: text, hints: text, state: text,
+        version: int, created_us: int, changed_us: int, changed_by: text,
     }
     SessionRow {
         tenant: text, session_id: text, person: text, agent: text, created_us: int, seen_us: int,

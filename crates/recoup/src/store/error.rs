@@ -91,6 +91,9 @@ pub enum StoreError {
         /// What is wrong with it.
         what: String,
     },
+    /// A secret is not sealed or opened.
+    #[error(transparent)]
+    Sealing(#[from] crate::vault::VaultError),
     /// Our own mistake; never retried.
     #[error("a mistake in recoup itself: {what}; please report it")]
     Bug {

@@ -5,6 +5,7 @@
 //! `memory` is for simulations: the same commit semantics, and what the engine and the worker ask.
 
 pub mod error;
+pub mod gateway_accounts;
 pub mod memory;
 pub mod node_rows;
 pub mod person_rows;
@@ -37,11 +38,15 @@ pub use memory::MemoryStore;
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 
+use crate::vault::Vault;
 use cell::{Ask, FromCells};
 use rows::{Committed, Group, Loaded, Wanted};
 
 /// Newest schema version this executable knows; both migration trees end with it.
-pub const SCHEMA_VERSION: i64 = 9;
+pub const SCHEMA_VERSION: i64 = 10;
+
+/// A simulation keeps no secrets.
+static NO_KEYS: Vault = Vault::EMPTY;
 
 /// A database, whichever. Clones share its connections.
 #[derive(Debug, Clone)]
@@ -71,6 +76,8 @@ pub struct StoreOptions {
     pub sqlite_max_pages: Option<i64>,
     /// How much of a SQLite file each connection may map, bytes. What is mapped and read counts as memory.
     pub sqlite_map_bytes: i64,
+    /// The keys that seal secrets before they are written; without one, second factors are written as they are.
+    pub vault: Vault,
 }
 
 impl Default for StoreOptions {
@@ -83,6 +90,7 @@ impl Default for StoreOptions {
             lane_by_stream: false,
             sqlite_max_pages: None,
             sqlite_map_bytes: 256 << 20,
+            vault: Vault::EMPTY,
         }
     }
 }
@@ -220,6 +228,16 @@ impl Store {
         }
     }
 
+    /// The keys that seal secrets before they are written here.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        match self {
+            Self::Sqlite(store) => store.vault(),
+            Self::Postgres(store) => store.vault(),
+            Self::Memory(_) => &NO_KEYS,
+        }
+    }
+
     /// Runs a read and returns its rows. On SQLite it runs in place: a page costs microseconds, a hop to
     /// another thread costs more.
     async fn fetch<T: FromCells>(&self, ask: Ask) -> Result<Vec<T>> {
@@ -257,11 +275,11 @@ impl Store {
 /// Every statement PostgreSQL ever sees from here, by name: what the dialect test reads.
 #[must_use]
 pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
-    sql::ALL.iter().chain(postgres::STATEMENTS).copied().collect()
+    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(postgres::STATEMENTS).copied().collect()
 }
 
 /// Every statement SQLite ever sees from here, by name.
 #[must_use]
 pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
-    sql::ALL.iter().chain(sqlite::STATEMENTS).copied().collect()
+    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(sqlite::STATEMENTS).copied().collect()
 }

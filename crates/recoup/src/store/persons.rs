@@ -1,10 +1,18 @@
 //! Reads and writes about people who sign in. None of it is money: each write stands alone.
+//!
+//! The secret of a second factor is sealed on its way in and opened on its way out, where there is a key for it.
 
 use super::Store;
 use super::cell::{Arg, Ask, ask};
 use super::error::{Result, StoreError};
 use super::person_rows::*;
 use super::sql;
+use crate::vault::{Place, sealed_with};
+
+/// Where a second factor belongs.
+fn factor_place<'a>(tenant: &'a str, person: &'a str) -> Place<'a> {
+    Place { tenant, kind: "person", name: person, field: "second_factor" }
+}
 
 impl Store {
     /// A person of a tenant.
@@ -12,7 +20,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read; so for every read here.
     pub async fn person(&self, tenant: &str, person: &str) -> Result<Option<PersonRow>> {
-        self.first(ask!(sql::PERSON, tenant, person)).await
+        Ok(self.first(ask!(sql::PERSON, tenant, person)).await?.map(|row| self.opened(row)))
     }
 
     /// Persons with this address, of whichever tenants.
@@ -20,7 +28,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn persons_by_email(&self, email: &str) -> Result<Vec<PersonRow>> {
-        self.fetch(ask!(sql::PERSONS_BY_EMAIL, email)).await
+        let rows = self.fetch(ask!(sql::PERSONS_BY_EMAIL, email)).await?;
+        Ok(rows.into_iter().map(|row| self.opened(row)).collect())
     }
 
     /// All persons of a tenant by name.
@@ -28,7 +37,53 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn persons(&self, tenant: &str) -> Result<Vec<PersonRow>> {
+        let rows = self.stored_persons(tenant).await?;
+        Ok(rows.into_iter().map(|row| self.opened(row)).collect())
+    }
+
+    /// All persons of a tenant by name, with their second factors as they are stored.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn stored_persons(&self, tenant: &str) -> Result<Vec<PersonRow>> {
         self.fetch(ask!(sql::PERSONS, tenant)).await
+    }
+
+    /// Seals a second factor anew, with the newest key; false when it was changed since it was read.
+    ///
+    /// # Errors
+    /// When it does not open, or the database cannot be written.
+    pub async fn reseal_factor(&self, stored: &PersonRow) -> Result<bool> {
+        let clear = match sealed_with(&stored.second_factor) {
+            Some(_) => self.vault().open(&factor_place(&stored.tenant, &stored.person), &stored.second_factor)?,
+            None => stored.second_factor.clone(),
+        };
+        let sealed = self.vault().seal(&factor_place(&stored.tenant, &stored.person), &clear)?;
+        let ask = ask!(sql::RESEAL_FACTOR, sealed, &stored.tenant, &stored.person, &stored.second_factor);
+        Ok(self.run(ask).await? > 0)
+    }
+
+    /// A person with the second factor in clear. One that does not open stays as it is: no code fits it, and the log
+    /// says why.
+    fn opened(&self, mut row: PersonRow) -> PersonRow {
+        if sealed_with(&row.second_factor).is_none() {
+            return row;
+        }
+        match self.vault().open(&factor_place(&row.tenant, &row.person), &row.second_factor) {
+            Ok(clear) => row.second_factor = clear,
+            Err(error) => {
+                tracing::error!(%error, tenant = row.tenant, person = row.person, "a second factor cannot be opened");
+            }
+        }
+        row
+    }
+
+    /// A second factor as it is stored: sealed, where there is a key.
+    fn sealed_factor(&self, tenant: &str, person: &str, clear: &str) -> Result<String> {
+        if clear.is_empty() || self.vault().is_empty() {
+            return Ok(clear.to_owned());
+        }
+        Ok(self.vault().seal(&factor_place(tenant, person), clear)?)
     }
 
     /// Adds a person; false when the name or the address is taken.
@@ -43,7 +98,7 @@ impl Store {
             &row.email,
             &row.name,
             &row.password,
-            &row.second_factor,
+            self.sealed_factor(&row.tenant, &row.person, &row.second_factor)?,
             row.factor_step,
             &row.grants,
             row.failures,
@@ -112,7 +167,8 @@ impl Store {
         password: &str,
         (second_factor, step): (&str, i64),
     ) -> Result<bool> {
-        Ok(self.run(ask!(sql::SET_CREDENTIALS, password, second_factor, step, tenant, person)).await? > 0)
+        let sealed = self.sealed_factor(tenant, person, second_factor)?;
+        Ok(self.run(ask!(sql::SET_CREDENTIALS, password, sealed, step, tenant, person)).await? > 0)
     }
 
     /// Gives a person whose account is set up a password and a second factor; false when roles were changed, or the
@@ -122,7 +178,8 @@ impl Store {
     /// When the database cannot be written.
     pub async fn set_up(&self, read: &PersonRow, password: &str, (second_factor, step): (&str, i64)) -> Result<bool> {
         let PersonRow { tenant, person, grants, .. } = read;
-        Ok(self.run(ask!(sql::SET_UP, password, second_factor, step, tenant, person, grants)).await? > 0)
+        let sealed = self.sealed_factor(tenant, person, second_factor)?;
+        Ok(self.run(ask!(sql::SET_UP, password, sealed, step, tenant, person, grants)).await? > 0)
     }
 
     /// Uses a time step of the second factor; false when it, or a later one, was used before.

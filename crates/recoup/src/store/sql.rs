@@ -382,6 +382,8 @@ statements! {
         WHERE tenant_id = $4 AND person = $5 AND grants = $6 AND disabled_us IS NULL";
     SET_CREDENTIALS = "UPDATE person SET password = $1, second_factor = $2, factor_step = $3, failures = 0 \
         WHERE tenant_id = $4 AND person = $5";
+    RESEAL_FACTOR = "UPDATE person SET second_factor = $1 WHERE tenant_id = $2 AND person = $3 \
+        AND second_factor = $4";
     USE_FACTOR_STEP = "UPDATE person SET factor_step = $1 WHERE tenant_id = $2 AND person = $3 \
         AND factor_step < $1";
     COUNT_TRY = "UPDATE person SET failures = failures + 1, failed_us = $1 WHERE tenant_id = $2 AND person = $3 \

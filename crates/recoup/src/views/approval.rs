@@ -78,7 +78,7 @@ impl ApprovalView {
     pub fn of(approval: &Approval) -> Self {
         let by = match &approval.ruling.outcome {
             Outcome::Approve { by, .. } => by.iter().map(|role| role.word()).collect(),
-            Outcome::Allow { .. } | Outcome::Deny { .. } => Vec::new(),
+            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } => Vec::new(),
         };
         let answers = approval.answers.iter().map(|answer| AnswerView {
             by: answer.by.person.clone(),

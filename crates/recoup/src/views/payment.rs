@@ -49,6 +49,12 @@ pub struct PaymentView {
     pub refunds: Vec<RefundView>,
     /// Why it was declined, as long as that is how it stands.
     pub decline: Option<DeclineView>,
+    /// The payment that was declined elsewhere and that this one stands in for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
+    /// The payment that stands in for this one since it was declined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
     /// Contradictions that need a person.
     pub alarms: Vec<String>,
     /// Steps that people can ask for in its status.
@@ -66,6 +72,10 @@ pub struct MethodView {
     pub brand: String,
     /// Last four digits, for people.
     pub last4: String,
+    /// The rule of the routing policy that chose the account, as `routing@2/eu-cards`; missing where the account was
+    /// named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub routed_by: Option<String>,
 }
 
 impl PaymentView {
@@ -95,6 +105,7 @@ impl PaymentView {
                 account: account.to_owned(),
                 brand: payment.method.brand.clone(),
                 last4: payment.method.last4.clone(),
+                routed_by: routed_by(payment),
             },
             expires_at: payment.expires_at.map(|at| at.to_string()),
             created_at: payment.created_at.to_string(),
@@ -102,10 +113,18 @@ impl PaymentView {
             releases: payment.releases.iter().map(|r| ReleaseView::of(payment, r)).collect(),
             refunds: payment.refunds.iter().map(|r| RefundView::of(payment, r)).collect(),
             decline: DeclineView::of(payment),
+            instead_of: payment.instead_of.as_ref().map(ToString::to_string),
+            replaced_by: payment.replaced_by.as_ref().map(ToString::to_string),
             alarms: payment.alarms.clone(),
             allowed: payment.status.allowed(),
         }
     }
+}
+
+/// The rule that chose the account.
+fn routed_by(payment: &Payment) -> Option<String> {
+    let chosen = payment.method.way.as_ref()?.chosen.as_ref()?;
+    Some(format!("{}/{}", chosen.policy, chosen.rule))
 }
 
 /// A capture.

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 /// One version of a policy.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PolicyView {
-    /// What it decides, such as `refund_approval`.
+    /// What it decides, `refund_approval` or `routing`.
     pub kind: &'static str,
     /// 1, 2, 3 …; 0 is the built-in default.
     pub version: u32,

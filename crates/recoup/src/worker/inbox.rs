@@ -54,7 +54,7 @@ async fn claim(shared: &Shared) -> Vec<Claimed> {
     let now_us = shared.engine.clock().now().as_microsecond();
     let most = usize::try_from(MOST_CLAIMED).unwrap_or(1);
     let rooms = shared.accounts.all();
-    let rooms = rooms.map(|(tenant, account)| Room { tenant: tenant.to_owned(), target: account.name.clone(), most });
+    let rooms = rooms.into_iter().map(|(tenant, account)| Room { tenant, target: account.name.clone(), most });
     let only = Some(rooms.collect());
     let claim = Claim {
         queue: Queue::Inbox,
@@ -82,6 +82,7 @@ async fn read(shared: &Shared, item: &Claimed) {
     let (Some(gateway), Some(account)) = (gateway, shared.accounts.get(&item.tenant, &item.target)) else {
         return again(shared, item, "its gateway account is not configured on this node").await;
     };
+    let account = account.as_ref();
     let delivery = Delivery { headers: &headers, body: &item.payload };
     // Its age was checked when it came; waiting here does not make it older.
     let received = jiff::Timestamp::from_microsecond(item.created_us).unwrap_or_default();

@@ -70,10 +70,10 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
 /// Claims for the accounts of this node, for each as many as it has slots free.
 async fn claim(shared: &Shared, room: usize) -> Vec<Claimed> {
     let (now_us, wall_us) = (shared.engine.clock().now().as_microsecond(), shared.wall_us());
-    let rooms = shared.accounts.all().map(|(tenant, account)| {
+    let rooms = shared.accounts.all().into_iter().map(|(tenant, account)| {
         let most = recoup_gateways::of_account(&account.name).map_or(1, |g| g.about().capabilities.concurrency);
-        let most = shared.breakers.free(tenant, &account.name, most, wall_us);
-        Room { tenant: tenant.to_owned(), target: account.name.clone(), most }
+        let most = shared.breakers.free(&tenant, &account.name, most, wall_us);
+        Room { tenant, target: account.name.clone(), most }
     });
     let only: Vec<Room> = rooms.filter(|room| room.most > 0).collect();
     if only.is_empty() {
@@ -117,7 +117,8 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         return true;
     };
     let asked = &next::asked_first(gateway, effect, item.attempts, shared.engine.clock().now().as_second());
-    let account = match shared.sessions.account(&shared.net, (gateway, &item.tenant), account, shared.wall_us()).await {
+    let account = match shared.sessions.account(&shared.net, (gateway, &item.tenant), &account, shared.wall_us()).await
+    {
         Ok(account) => account,
         Err(why) => {
             later(shared, item, 60, &why).await;

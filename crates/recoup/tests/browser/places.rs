@@ -81,6 +81,8 @@ pub const EMPTY: &[Place] = &[
     place("clearing, nothing posted", "fay", "/ledger/clearing"),
     place("entries, none", "fay", "/ledger/entries"),
     place("policies, the built-in one", "bob", "/policies"),
+    place("routing, the built-in one", "bob", "/policies/routing"),
+    place("new routing", "bob", "/policies/routing/new"),
     place("developers, no keys", "dan", "/developers"),
     place("deliveries, none", "dan", "/developers/deliveries"),
     place("requests, none", "dan", "/developers/requests"),

@@ -2,6 +2,7 @@
 
 use recoup::access::{Permission, read_token};
 use recoup::engine;
+use recoup::store::gateway_accounts::GatewayAccountRow;
 use recoup::store::rows::DeliveryRow;
 use recoup_core::actor::{Actor, ActorKind, Role};
 use recoup_core::exception::RaiseException;
@@ -70,6 +71,10 @@ const TABLE: &[Row] = &[
     Row("list_keys", &[ManageKeys], 200),
     Row("revoke_key", &[ManageKeys], 404),
     Row("rotate_key", &[ManageKeys], 404),
+    Row("list_gateway_accounts", &[ManageKeys], 200),
+    Row("rotate_gateway_account", &[ManageKeys], 400),
+    Row("close_gateway_account", &[ManageKeys], 404),
+    Row("open_gateway_account", &[ManageKeys], 404),
     Row("get_test_clock", &[Read], 200),
     Row("advance_test_clock", &[WriteOrders], 400),
     Row("list_refund_retry_workflows", &[Read], 200),
@@ -106,7 +111,7 @@ fn unknown_id(path: &str) -> String {
 }
 
 fn filled(path: &str, id: &str) -> String {
-    path.replace("{id}", id).replace("{kind}", id).replace("{value}", id)
+    path.replace("{id}", id).replace("{name}", id).replace("{kind}", id).replace("{value}", id)
 }
 
 async fn ask(shop: &Shop, operation: &Operation, token: Option<&str>) -> crate::http_support::Answer {
@@ -235,6 +240,20 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         received_us: 0,
     };
     shop.fixture.store.put_delivery(&delivery).await.unwrap();
+    let kept = GatewayAccountRow {
+        tenant: SHOP.to_owned(),
+        name: "sandbox:kept".to_owned(),
+        base_url: "https://bank.example".to_owned(),
+        settings: "{}".to_owned(),
+        secrets: "sealed:1:00000000:AAAA".to_owned(),
+        hints: "{}".to_owned(),
+        state: "open".to_owned(),
+        version: 1,
+        created_us: 0,
+        changed_us: 0,
+        changed_by: "ann".to_owned(),
+    };
+    assert!(shop.fixture.store.add_gateway_account(&kept).await.unwrap());
     vec![
         ("exceptions", exception),
         ("deliveries", delivery.delivery_id),
@@ -249,6 +268,7 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         ("entries", entry),
         ("streams", order),
         ("keys", key),
+        ("gateway-accounts", kept.name),
         ("references", "7001".to_owned()),
     ]
 }
@@ -261,6 +281,7 @@ fn sound_body(operation: &str) -> Value {
         "resolve_exception" => json!({ "resolution": "looked at" }),
         "deliver_order" => json!({ "lines": [1] }),
         "say_outcome" => json!({ "outcome": "not_done", "reason": "their pages" }),
+        "rotate_gateway_account" => json!({ "secret": "anew" }),
         "confirm_refund" | "bounce_refund" => json!({ "evidence": "receipt 1" }),
         _ => json!({}),
     }
@@ -295,7 +316,7 @@ async fn what_belongs_to_another_tenant_looks_like_what_does_not_exist() {
         };
         let body = sound_body(&operation.id);
         let body = (operation.method == "POST").then_some(&body);
-        let nothing = if matches!(*kind, "keys" | "references") {
+        let nothing = if matches!(*kind, "keys" | "references" | "gateway-accounts") {
             "nothing000000".to_owned()
         } else {
             unknown_id(&operation.path)

@@ -8,6 +8,7 @@ mod bench_pages;
 mod cli_declines;
 mod cli_remote;
 mod engine_time;
+mod gateway_accounts;
 mod http_access;
 mod http_cards;
 mod http_flows;

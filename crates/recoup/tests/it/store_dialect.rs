@@ -9,8 +9,9 @@ use crate::store_support::*;
 
 /// Statements that look over all tenants: they take no lock and only say where work is, or they belong to the
 /// installation.
-const OVER_ALL_TENANTS: [&str; 23] = [
+const OVER_ALL_TENANTS: [&str; 24] = [
     "TENANTS",
+    "GATEWAY_ACCOUNTS",
     "API_KEY_BY_ID",
     "PERSONS_BY_EMAIL",
     "CLOCK",

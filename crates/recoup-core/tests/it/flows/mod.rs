@@ -24,6 +24,7 @@ mod order_of_things;
 mod pages;
 mod people;
 mod refusals;
+mod routing;
 mod said;
 mod shop;
 mod stage;

@@ -2,9 +2,10 @@
 //! see what changes.
 
 use maud::{Markup, html};
+use recoup_core::id::Id;
 use recoup_core::policy::PolicyStatus;
 
-use super::{Versions, begins, difference, name};
+use super::{Sort, Versions, begins, difference, name};
 use crate::http::Shared;
 use crate::pages::guard::Visitor;
 use crate::pages::trouble::Trouble;
@@ -13,10 +14,11 @@ use crate::pages::trouble::Trouble;
 ///
 /// # Errors
 /// What the store met.
-pub async fn change(face: &Shared, visitor: &Visitor, number: u32) -> Result<Markup, Trouble> {
-    let versions = Versions::read(face, visitor).await?;
+pub async fn change(face: &Shared, visitor: &Visitor, (policy, number): (&Id, u32)) -> Result<Markup, Trouble> {
+    let sort = Sort::of_stream(policy);
+    let versions = Versions::read(face, visitor, sort).await?;
     let Some(version) = versions.policy.version(number) else {
-        return Ok(html! { p class="empty" { "This version of the refund policy is not there." } });
+        return Ok(html! { p class="empty" { "This version of the " (sort.title.to_lowercase()) " is not there." } });
     };
     let waits = version.status == PolicyStatus::Proposed;
     let other = if waits { versions.deciding() } else { versions.before(number).unwrap_or(0) };
@@ -38,7 +40,7 @@ pub async fn change(face: &Shared, visitor: &Visitor, number: u32) -> Result<Mar
                     (difference::table(old, &version.document, (&called, &name(number))))
                 }
             }
-            p { a href={ "/policies/" (number) } { "All of " (name(number)) } }
+            p { a href={ (sort.path) "/" (number) } { "All of " (name(number)) } }
         }
     })
 }

@@ -1,4 +1,4 @@
-//! Putting a new version of the refund policy on the table: the document as text, what it would change, then the
+//! Putting a new version of a policy on the table: the document as text, what it would change, then the
 //! question to a second person.
 
 use axum::extract::State;
@@ -11,7 +11,7 @@ use recoup_core::policy::{Document, PolicyKind, Rule};
 use recoup_core::text::is_plain;
 use serde::Deserialize;
 
-use super::{KIND, Versions, difference, meanings, name};
+use super::{Sort, Versions, difference, meanings, name};
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::problem::Problem;
@@ -21,9 +21,6 @@ use crate::pages::trouble::{Trouble, see};
 use crate::pages::{act, shell};
 use crate::people::token;
 use crate::tripwire;
-
-/// Path of the form.
-const PATH: &str = "/policies/new";
 
 /// Which field of this form a field of the command is.
 const KNOWN: [(&str, &str); 3] = [("document", "document"), ("rules", "document"), ("rules.name", "document")];
@@ -43,8 +40,12 @@ struct Typed {
 ///
 /// # Errors
 /// What the store met.
-pub async fn show(State(face): State<Shared>, visitor: May<right::ChangePolicies>) -> Result<Response, Trouble> {
-    let versions = Versions::read(&face, &visitor).await?;
+pub async fn show(
+    State(face): State<Shared>,
+    visitor: May<right::ChangePolicies>,
+    sort: &'static Sort,
+) -> Result<Response, Trouble> {
+    let versions = Versions::read(&face, &visitor, sort).await?;
     // From when it decides is a new question each time.
     let document = Document { effective_from: None, ..versions.in_force().clone() };
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -59,11 +60,13 @@ pub async fn show(State(face): State<Shared>, visitor: May<right::ChangePolicies
 pub async fn propose(
     State(face): State<Shared>,
     visitor: May<right::ChangePolicies>,
+    sort: &'static Sort,
     mut fields: Fields,
 ) -> Result<Response, Trouble> {
-    let versions = Versions::read(&face, &visitor).await?;
+    let versions = Versions::read(&face, &visitor, sort).await?;
+    let path = sort.form();
     let mut compared = None;
-    match read(fields.text("document")) {
+    match read(sort, fields.text("document")) {
         Err(why) => fields.wrong("document", why),
         Ok(document) if fields.text("step") == "compare" => {
             if let Err(refusal) = document.check() {
@@ -71,8 +74,8 @@ pub async fn propose(
             }
             compared = Some(document);
         }
-        Ok(document) => match act::act(&face, &visitor.caller, PATH, &fields, ProposePolicy { document }).await {
-            Ok(_) => return Ok(see("/policies")),
+        Ok(document) => match act::act(&face, &visitor.caller, &path, &fields, ProposePolicy { document }).await {
+            Ok(_) => return Ok(see(sort.path)),
             Err(problem) => fields.refused(&problem, &KNOWN),
         },
     }
@@ -84,7 +87,7 @@ pub async fn propose(
 ///
 /// # Errors
 /// In words that say where it does not fit.
-fn read(text: &str) -> Result<Document, String> {
+fn read(sort: &Sort, text: &str) -> Result<Document, String> {
     if tripwire::trips(text.as_bytes()) {
         return Err("it holds what looks like a card number; take it out".to_owned());
     }
@@ -97,13 +100,16 @@ fn read(text: &str) -> Result<Document, String> {
     if typed.rules.iter().any(|rule| !is_plain(&rule.when)) {
         return Err("a condition has control characters; write plain text".to_owned());
     }
-    Ok(Document { kind: typed.kind.unwrap_or(KIND), effective_from: typed.effective_from, rules: typed.rules })
+    if typed.kind.is_some_and(|kind| kind != sort.kind) {
+        return Err(format!("at `kind`: this page is about `{}`; leave it out", sort.kind.word()));
+    }
+    Ok(Document { kind: sort.kind, effective_from: typed.effective_from, rules: typed.rules })
 }
 
 fn page(visitor: &Visitor, versions: &Versions, fields: &Fields, compared: Option<&Document>) -> Response {
     let deciding = versions.deciding();
     let content = html! {
-        p { a href="/policies" { "Refund policy" } }
+        p { a href=(versions.sort.path) { (versions.sort.title) } }
         h1 { "Propose a new version" }
         p { "It starts from " (name(deciding)) ", which decides now. What you propose decides once another person has agreed." }
         (fields.summary())
@@ -113,24 +119,24 @@ fn page(visitor: &Visitor, versions: &Versions, fields: &Fields, compared: Optio
                 (difference::table(versions.in_force(), document, (&name(deciding), "the new version")))
             }
         }
-        (form(visitor, fields))
-        (meanings())
+        (form(visitor, versions.sort, fields))
+        (meanings(versions.sort.kind))
     };
     shell::page(visitor, "Propose a new version", "/policies", content)
 }
 
-fn form(visitor: &Visitor, fields: &Fields) -> Markup {
+fn form(visitor: &Visitor, sort: &Sort, fields: &Fields) -> Markup {
     let why = fields.why("document");
     let about = if why.is_some() { "document-why document-hint" } else { "document-hint" };
     html! {
-        form method="post" action=(PATH) class="dialog" {
+        form method="post" action=(sort.form()) class="dialog" {
             (shell::token(visitor))
             input type="hidden" name=(KEY) value=(fields.text(KEY));
             div class="field" {
                 label for="document" { "Document" }
                 p class="hint" id="document-hint" {
                     "JSON. Each rule has a name, a condition under " code { "when" } " and an outcome under " code { "then" }
-                    ": " code { "allow" } ", " code { "approve" } " or " code { "deny" } ". To begin later than the approval, add "
+                    ": " (sort.outcomes) ". To begin later than the approval, add "
                     code { "\"effective_from\": \"2027-01-01T00:00:00Z\"" } "."
                 }
                 textarea id="document" name="document" class="wide" rows="30" required spellcheck="false"
@@ -140,7 +146,7 @@ fn form(visitor: &Visitor, fields: &Fields) -> Markup {
             p class="actions" {
                 button class="main" name="step" value="propose" { "Propose" }
                 button name="step" value="compare" { "Show what it would change" }
-                a class="button" href="/policies" { "Back" }
+                a class="button" href=(sort.path) { "Back" }
             }
         }
     }
@@ -152,18 +158,19 @@ mod tests {
 
     #[test]
     fn a_document_reads_back_and_says_where_it_does_not_fit() {
-        let built_in = recoup_core::policy::defaults::document(KIND);
+        let built_in = recoup_core::policy::defaults::document(Sort::REFUNDS.kind);
         let text = serde_json::to_string_pretty(&built_in).expect("a document");
-        assert_eq!(read(&text), Ok(built_in));
-        assert_eq!(read("{\"rules\":[]}").map(|document| document.rules.len()), Ok(0));
+        assert_eq!(read(&Sort::REFUNDS, &text), Ok(built_in));
+        assert_eq!(read(&Sort::REFUNDS, "{\"rules\":[]}").map(|document| document.rules.len()), Ok(0));
         for (text, place) in [
             ("", "EOF"),
             ("{\"rules\":[{\"name\":\"a\"}]}", "rules[0]"),
             ("{\"rules\":[],\"more\":1}", "more"),
+            ("{\"kind\":\"routing\",\"rules\":[]}", "refund_approval"),
             ("{\"rules\":[]} {}", "goes on"),
             ("{\"rules\":[{\"name\":\"4242 4242 4242 4242\",\"when\":\"true\",\"then\":{\"do\":\"allow\"}}]}", "card"),
         ] {
-            let why = read(text).expect_err(text);
+            let why = read(&Sort::REFUNDS, text).expect_err(text);
             assert!(why.contains(place), "{text}: {why}");
         }
     }

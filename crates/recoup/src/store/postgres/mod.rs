@@ -16,6 +16,7 @@ use super::StoreOptions;
 use super::cell::{Ask, FromCells, PostgresCells};
 use super::error::{Place, Result, StoreError};
 use super::migrate;
+use crate::vault::Vault;
 use pool::{Answer, Command, Pool};
 
 /// Statements of this store, for the dialect test.
@@ -27,6 +28,7 @@ pub struct PostgresStore {
     pool: Arc<Pool>,
     lanes: usize,
     lane_by_stream: bool,
+    vault: Vault,
 }
 
 impl PostgresStore {
@@ -38,12 +40,17 @@ impl PostgresStore {
         let pool = Pool::new(address.place, address.config, address.tls, limits);
         pool.take().await?.give_back();
         let lanes = options.lanes.max(1);
-        Ok(Self { pool: Arc::new(pool), lanes, lane_by_stream: options.lane_by_stream })
+        let (lane_by_stream, vault) = (options.lane_by_stream, options.vault.clone());
+        Ok(Self { pool: Arc::new(pool), lanes, lane_by_stream, vault })
     }
 
     /// Host and database, for messages.
     pub(crate) fn place(&self) -> &str {
         &self.pool.place.0
+    }
+
+    pub(crate) const fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     pub(crate) const fn lanes(&self) -> usize {

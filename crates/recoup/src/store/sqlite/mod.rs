@@ -23,6 +23,7 @@ use super::error::{Place, Result, StoreError};
 use super::merge::{Plan, batches};
 use super::migrate;
 use super::rows::{Committed, Group};
+use crate::vault::Vault;
 
 /// Pages of the log after which it is copied into the file, 32 MiB. A later checkpoint is cheaper on average, for a
 /// page that was written often is copied once, but it stalls one commit for a tenth of a second.
@@ -52,6 +53,7 @@ struct Shared {
     place: Place,
     path: PathBuf,
     map_bytes: i64,
+    vault: Vault,
     jobs: mpsc::Sender<Job>,
     readers: Mutex<Vec<Connection>>,
 }
@@ -81,13 +83,17 @@ impl SqliteStore {
             })
             .map_err(|error| StoreError::Unavailable { place: place.0.clone(), detail: error.to_string() })?;
         let readers = Mutex::new(Vec::new());
-        let map_bytes = options.sqlite_map_bytes;
-        Ok(Self { shared: Arc::new(Shared { place, path, map_bytes, jobs, readers }) })
+        let (map_bytes, vault) = (options.sqlite_map_bytes, options.vault.clone());
+        Ok(Self { shared: Arc::new(Shared { place, path, map_bytes, vault, jobs, readers }) })
     }
 
     /// The path, for messages.
     pub(crate) fn place(&self) -> &str {
         &self.shared.place.0
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.shared.vault
     }
 
     /// Runs a job on the writer thread and waits for its answer.

@@ -1,0 +1,143 @@
+//! After a decline: another gateway account is tried where the class of the decline allows it.
+//!
+//! Each try is a payment of its own, with its own id and so its own key at its own gateway: what one gateway tells later
+//! cannot be mistaken for the other's. It begins in the decision that books the decline, so there is no moment in which
+//! both or neither is under way. It is never begun while an earlier try may still take money: unknown is no decline.
+
+use super::authorize::{self, For, Tender};
+use super::{Method, Payment, PaymentStatus, PaymentStep, way};
+use crate::decision::Draft;
+use crate::declines::{self, Attempt};
+use crate::event::Body;
+use crate::id::{Id, Kind};
+use crate::money::Money;
+use crate::order::place::still_coming;
+use crate::order::{OrderStatus, OrderStep};
+use crate::payment::fold::plus;
+use crate::refusal::Refusal;
+use crate::world::{Needs, World};
+
+/// More accounts that are tried after the first.
+const MOST_MORE: u8 = 2;
+
+/// What a decline looks at where another account could be tried: every payment of the order, so that no other of them
+/// pays for the same.
+pub(super) fn needs(payment: &Payment, world: &World, needs: &mut Needs) {
+    if !has_next(payment) {
+        return;
+    }
+    if let Some(order) = world.order(&payment.order) {
+        order.payments.iter().for_each(|id| needs.stream(id));
+    }
+}
+
+fn has_next(payment: &Payment) -> bool {
+    let way = payment.method.way.as_deref();
+    way.is_some_and(|way| way.tries < MOST_MORE && !way.candidates.is_empty())
+}
+
+/// Books a decline, and begins the next try where there may be one.
+pub(super) fn decline(draft: &mut Draft<'_>, payment: &Id, code: &str) -> Result<(), Refusal> {
+    let method = next_method(draft, payment, code)?;
+    let next = method.is_some().then(|| draft.new_id(Kind::Payment));
+    draft.emit(payment, Body::PaymentDeclined { code: code.to_owned(), next: next.clone() })?;
+    let (Some(next), Some(method)) = (next, method) else { return Ok(()) };
+    let mine = draft.payment(payment)?;
+    let tender = Tender {
+        amount_minor: mine.amount_minor,
+        method,
+        capture_at_once: mine.capture_at_once,
+        release_after: mine.release_after,
+    };
+    let whose = For {
+        order: mine.order.clone(),
+        customer: mine.customer.clone(),
+        currency: mine.currency,
+        language: mine.language.clone(),
+    };
+    draft.emit(&whose.order, Body::OrderTenderAdded { payment: next.clone() })?;
+    authorize::start(draft, &whose, &next, &tender, Some(payment.clone()))
+}
+
+/// How the next try is made; nothing where there must be none.
+fn next_method(draft: &Draft<'_>, payment: &Id, code: &str) -> Result<Option<Method>, Refusal> {
+    let mine = draft.payment(payment)?;
+    let (Some(way), Some(account)) = (mine.method.way.as_deref().filter(|_| has_next(mine)), mine.gateway_account())
+    else {
+        return Ok(None);
+    };
+    let explained = declines::classify(account, code, declines::day(draft.command().effective_at));
+    if !declines::may_fail_over(&explained, once_declined(mine)) || !is_still_wanted(draft, mine)? {
+        return Ok(None);
+    }
+    let amount = Money::new(mine.amount_minor, mine.currency);
+    let mut left = way.candidates.iter().skip_while(|candidate| candidate.terms.check_step(amount).is_err()).cloned();
+    let Some(next) = left.next() else { return Ok(None) };
+    let way = way::Way { candidates: left.collect(), tries: way.tries.saturating_add(1), ..way.clone() };
+    Ok(Some(way::at(&mine.method, next, way)))
+}
+
+/// Where the attempt stands once the decline is booked.
+fn once_declined(payment: &Payment) -> Attempt {
+    match payment.status.next(PaymentStep::Decline) {
+        Some(PaymentStatus::Failed) => Attempt::of(&Payment { status: PaymentStatus::Failed, ..payment.clone() }),
+        _ => Attempt::Open,
+    }
+}
+
+/// Whether the order still wants this money: it is open, every earlier try is dead, and nothing else pays for it.
+fn is_still_wanted(draft: &Draft<'_>, mine: &Payment) -> Result<bool, Refusal> {
+    let order = draft.order(&mine.order)?;
+    if order.status != OrderStatus::Open || order.status.next(OrderStep::AddTender).is_none() {
+        return Ok(false);
+    }
+    let mut earlier = mine.instead_of.clone();
+    while let Some(id) = earlier {
+        let before = draft.payment(&id)?;
+        if Attempt::of(before) == Attempt::Open {
+            return Ok(false);
+        }
+        earlier = before.instead_of.clone();
+    }
+    let mut promised = 0_i64;
+    for id in order.payments.iter().filter(|id| **id != mine.id) {
+        promised = plus(promised, still_coming(draft, id)?)?;
+    }
+    Ok(mine.amount_minor <= order.open_minor().saturating_sub(promised))
+}
+
+/// The tries after a payment, as far as they are loaded.
+pub(super) fn later_needs(payment: &Payment, world: &World, needs: &mut Needs) {
+    let mut later = payment.replaced_by.clone();
+    while let Some(id) = later {
+        needs.stream(&id);
+        later = world.payment(&id).and_then(|next| next.replaced_by.clone());
+    }
+}
+
+/// Refuses to take money by a payment that was declined and authorized after all, while another try stands in for it:
+/// the customer would pay twice.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub(super) fn check_not_replaced(draft: &Draft<'_>, payment: &Payment) -> Result<(), Refusal> {
+    let mut later = payment.replaced_by.clone();
+    while let Some(id) = later {
+        let next = draft.payment(&id)?;
+        if Attempt::of(next) == Attempt::Open && !is_given_back(next) {
+            return Err(Refusal::NotInState {
+                what: "payment",
+                status: "replaced",
+                step: PaymentStep::RequestCapture.word(),
+                allowed: PaymentStep::RequestRelease.word().to_owned(),
+            });
+        }
+        later = next.replaced_by.clone();
+    }
+    Ok(())
+}
+
+/// Whether nothing was ever taken by it and nothing can be.
+fn is_given_back(payment: &Payment) -> bool {
+    matches!(payment.status, PaymentStatus::Released | PaymentStatus::Expired) && payment.captured_minor == 0
+}

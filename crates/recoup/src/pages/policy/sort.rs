@@ -1,0 +1,79 @@
+//! Which policy a page is about, with the words and addresses of its own.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use recoup_core::id::Id;
+use recoup_core::policy::PolicyKind;
+
+/// A kind of policy as its pages speak of it.
+#[derive(Debug)]
+pub struct Sort {
+    /// What it decides.
+    pub kind: PolicyKind,
+    /// What it is called.
+    pub title: &'static str,
+    /// Where its pages are.
+    pub path: &'static str,
+    /// What it is for.
+    pub lead: &'static str,
+    /// What follows where no rule holds.
+    pub otherwise: &'static str,
+    /// The outcomes its rules may have.
+    pub outcomes: &'static str,
+}
+
+impl Sort {
+    /// About refunds.
+    pub const REFUNDS: Self = Self {
+        kind: PolicyKind::RefundApproval,
+        title: "Refund policy",
+        path: "/policies",
+        lead: "Who has to agree to a refund.",
+        otherwise: "the refund goes out at once",
+        outcomes: "allow, approve or deny",
+    };
+
+    /// About gateway accounts.
+    pub const ROUTING: Self = Self {
+        kind: PolicyKind::Routing,
+        title: "Routing policy",
+        path: "/policies/routing",
+        lead: "Which gateway account a payment is tried at, and which ones next.",
+        otherwise: "the accounts are tried in the order in which the shop sent their tokens",
+        outcomes: "route, with accounts under \"to\"",
+    };
+
+    /// The one whose versions a stream holds.
+    #[must_use]
+    pub fn of_stream(stream: &Id) -> &'static Self {
+        if *stream == PolicyKind::Routing.stream() { &Self::ROUTING } else { &Self::REFUNDS }
+    }
+
+    /// Where a new version is typed.
+    #[must_use]
+    pub fn form(&self) -> String {
+        format!("{}/new", self.path)
+    }
+
+    /// The one that this is not.
+    #[must_use]
+    pub const fn other(&self) -> &'static Self {
+        match self.kind {
+            PolicyKind::RefundApproval => &Self::ROUTING,
+            PolicyKind::Routing => &Self::REFUNDS,
+        }
+    }
+}
+
+/// By the address of the page.
+impl<S: Send + Sync> FromRequestParts<S> for &'static Sort {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let below = parts.uri.path().strip_prefix(Sort::ROUTING.path);
+        let routing = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        Ok(if routing { &Sort::ROUTING } else { &Sort::REFUNDS })
+    }
+}
