@@ -8,6 +8,7 @@
 //! `plan` says requests, `reply` reads answers, `item` and `webhook` read deliveries, `report` reads settlements, and
 //! `words` is every foreign word with its meaning.
 
+mod check;
 mod item;
 mod plan;
 mod reply;
@@ -23,8 +24,8 @@ use recoup_core::payment::terms::Terms;
 use crate::money::Wire;
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Acknowledgement, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known,
-    MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+    Account, Acknowledgement, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency,
+    Known, MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// Adyen.
@@ -136,6 +137,10 @@ impl Gateway for Adyen {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         (kind == report::SETTLEMENT_DETAILS).then(|| report::read(input))
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        check::checkup(account).map_err(|why| CannotPlan { gateway: NAME, why })
     }
 }
 

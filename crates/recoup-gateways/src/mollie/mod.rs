@@ -4,6 +4,7 @@
 //! of every payment, capture and refund, and in their description, which also shows on statements.
 
 mod balance;
+mod check;
 mod documents;
 mod facts;
 mod objects;
@@ -21,8 +22,8 @@ use recoup_core::payment::terms::Terms;
 
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable, Outcome,
-    Reading, Replays, Reply, Setting, Step, Verdict,
+    Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
+    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// Mollie.
@@ -137,5 +138,9 @@ impl Gateway for Mollie {
             "balance" => Some(balance::read(input)),
             _ => None,
         }
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        Ok(check::checkup(account))
     }
 }

@@ -191,7 +191,7 @@ fn testmode(account: &Account, sign: char) -> String {
     if is_testmode(account) { format!("{sign}testmode=true") } else { String::new() }
 }
 
-fn get(account: &Account, path: &str) -> Request {
+pub(super) fn get(account: &Account, path: &str) -> Request {
     let mode = testmode(account, if path.contains('?') { '&' } else { '?' });
     let url = format!("{}{path}{mode}", account.base_url);
     Request { method: "GET", url, headers: vec![bearer(account)], body: String::new() }

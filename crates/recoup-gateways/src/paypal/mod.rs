@@ -6,6 +6,7 @@
 
 mod authenticate;
 mod certificate;
+mod check;
 mod dispute;
 mod object;
 mod order;
@@ -23,8 +24,8 @@ use recoup_core::payment::terms::Terms;
 use crate::money::{MoneyTable, Wire};
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, Outcome, Reading,
-    Replays, Reply, Request, Session, Setting, Step, Verdict,
+    Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known, Outcome,
+    Reading, Replays, Reply, Request, Session, Setting, Step, Verdict,
 };
 
 /// PayPal.
@@ -128,5 +129,9 @@ impl Gateway for PayPal {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        Ok(check::checkup(account))
     }
 }

@@ -167,7 +167,7 @@ pub(super) fn read_order(account: &Account, stage: Stage, id: &str) -> Step {
     get(account, stage, &format!("/v2/checkout/orders/{id}"))
 }
 
-fn get(account: &Account, stage: Stage, path: &str) -> Step {
+pub(super) fn get(account: &Account, stage: Stage, path: &str) -> Step {
     let url = format!("{}{path}", account.base_url);
     let request = Request { method: "GET", url, headers: vec![bearer(account)], body: String::new() };
     Step { request, stage: stage.number() }

@@ -3,6 +3,8 @@
 //! Facts were read in Stripe's API specification and SDK of 2026-08 and its documentation of 2026; where something
 //! else is meant, it stands beside it.
 
+mod check;
+mod export;
 mod facts;
 mod json;
 mod listing;
@@ -18,8 +20,8 @@ use recoup_core::payment::terms::Terms;
 use crate::money::Wire;
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    Account, Asked, CannotPlan, Capabilities, Delivery, Direction, Disputes, Gateway, Idempotency, Known, MoneyTable,
-    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+    Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Direction, Disputes, Gateway, Idempotency, Known,
+    MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 const NAME: &str = "stripe";
@@ -138,5 +140,9 @@ impl Gateway for Stripe {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        Ok(check::checkup(account))
     }
 }

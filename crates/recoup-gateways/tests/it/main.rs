@@ -6,6 +6,8 @@ mod adyen;
 mod braintree;
 mod golden;
 mod junk;
+mod lies;
 mod mollie;
 mod paypal;
+mod reports;
 mod stripe;

@@ -135,6 +135,7 @@ impl Braintree {
             Route::SearchIds => Ok(self.search_ids(&body)),
             Route::Search => Ok(self.search(bank, &body)),
             Route::Summary => Ok(summary(bank, &body)),
+            Route::MerchantAccounts => Ok(say::merchant_accounts()),
             Route::Dispute(id) => self.dispute(bank, id, |_, _| Ok(())),
             Route::AcceptDispute(id) => self.dispute(bank, id, |bank, id| bank.accept_dispute(id).map(drop)),
             Route::FinalizeDispute(id) => self.dispute(bank, id, |bank, id| bank.submit_evidence(id).map(drop)),
