@@ -2,7 +2,8 @@
 //!
 //! Each kind of report of each gateway is made with so many rows, read in a process of its own, and held against what
 //! is wanted: 64 MB and 10 s, every row read, sums that fit. Then one that lies and one that is cut off are read: each
-//! must be said.
+//! must be said. The seconds are those of the processor, so that what else a machine does is no fault of a reader; what
+//! a clock showed stands beside them.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "an example stops at what is broken")]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "reports are files, and time is measured")]
@@ -37,7 +38,10 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Reads a report and says rows, odd rows, verdict, milliseconds and KiB.
+/// Ticks of `/proc/self/stat` in a second: fixed on Linux, whatever the kernel's own clock.
+const TICKS_PER_SEC: u64 = 100;
+
+/// Reads a report and says rows, odd rows, verdict, milliseconds by the clock and of the processor, and KiB.
 fn read(gateway: &str, kind: &str, file: &Path) -> String {
     let began = Instant::now();
     let gateway = recoup_gateways::of_account(gateway).expect("a gateway");
@@ -47,7 +51,12 @@ fn read(gateway: &str, kind: &str, file: &Path) -> String {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next());
     let kib = kib.unwrap_or("0");
-    format!("{} {} {} {took} {kib}", summary.rows(), summary.odd_rows, summary.verdict().word())
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name stands in parentheses and may hold anything, so count from behind it.
+    let fields: Vec<&str> = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().collect();
+    let ticks: u64 = fields.iter().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    let busy = ticks * 1_000 / TICKS_PER_SEC;
+    format!("{} {} {} {took} {busy} {kib}", summary.rows(), summary.odd_rows, summary.verdict().word())
 }
 
 /// What a process said that read a report.
@@ -55,7 +64,10 @@ struct Read {
     rows: u64,
     odd: u64,
     verdict: String,
+    /// By the clock.
     millis: u64,
+    /// Of the processor.
+    busy_millis: u64,
     kib: u64,
 }
 
@@ -64,10 +76,11 @@ fn elsewhere(made: &Made, file: &Path) -> Read {
     let said = command.args(["read", made.gateway, made.kind]).arg(file).output().expect("it can be started");
     let said = String::from_utf8_lossy(&said.stdout).into_owned();
     let words: Vec<&str> = said.split_whitespace().collect();
-    let [rows, odd, verdict, took, kib] = words.as_slice() else { panic!("the reader of {} failed", made.kind) };
+    let [rows, odd, verdict, took, busy, kib] = words.as_slice() else { panic!("the reader of {} failed", made.kind) };
     let number = |word: &str| word.parse::<u64>().expect("a number");
     let verdict = (*verdict).to_owned();
-    Read { rows: number(rows), odd: number(odd), verdict, millis: number(took), kib: number(kib) }
+    let (millis, busy_millis) = (number(took), number(busy));
+    Read { rows: number(rows), odd: number(odd), verdict, millis, busy_millis, kib: number(kib) }
 }
 
 fn make(made: &Made, rows: u64, lie: bool, file: &Path) -> u64 {
@@ -81,7 +94,7 @@ fn measure(rows: u64) -> ExitCode {
     let place = std::env::temp_dir().join(format!("recoup-reports-{}", std::process::id()));
     fs::create_dir_all(&place).expect("a place for reports");
     let mut bad = Vec::new();
-    println!("{:<38} {:>9} {:>7} {:>6} {:>7}  verdict", "report", "rows", "MB", "s", "RSS MB");
+    println!("{:<38} {:>9} {:>5} {:>6} {:>6} {:>6}  verdict", "report", "rows", "MB", "s", "clock", "RSS MB");
     for made in made::ALL {
         bad.extend(one(made, rows, &place.join("report")));
     }
@@ -98,21 +111,22 @@ fn one(made: &Made, rows: u64, file: &PathBuf) -> Vec<String> {
     let bytes = make(made, rows, false, file);
     let whole = elsewhere(made, file);
     let (mb, rss) = (bytes / 1_000_000, whole.kib / 1024);
-    let secs = format!("{}.{}", whole.millis / 1_000, whole.millis / 100 % 10);
-    println!("{name:<38} {:>9} {mb:>7} {secs:>6} {rss:>7}  {}", whole.rows, whole.verdict);
+    let secs = |millis: u64| format!("{}.{}", millis / 1_000, millis / 100 % 10);
+    let (busy, clock) = (secs(whole.busy_millis), secs(whole.millis));
+    println!("{name:<38} {:>9} {mb:>5} {busy:>6} {clock:>6} {rss:>6}  {}", whole.rows, whole.verdict);
     make(made, FEW, true, file);
     let lying = elsewhere(made, file);
     let length = make(made, FEW, false, file);
     File::options().write(true).open(file).and_then(|file| file.set_len(length / 3 * 2 + 7)).expect("it can be cut");
     let cut = elsewhere(made, file);
-    println!("{:<38} {:>9} {:>7} {:>6} {:>7}  lying: {}, cut off: {}", "", "", "", "", "", lying.verdict, cut.verdict);
+    println!("{:77}lying: {}, cut off: {}", "", lying.verdict, cut.verdict);
     let fine = if made.tells { "fits" } else { "tells_no_sum" };
     let good = |read: &Read| ["fits", "tells_no_sum"].contains(&read.verdict.as_str());
     [
         (whole.verdict != fine, format!("{name} is {}", whole.verdict)),
         // A settlement has a row for its costs and one for its payout beside.
         (!(rows..=rows + 2).contains(&whole.rows) || whole.odd > 0, format!("{name}: {} rows were read", whole.rows)),
-        (whole.millis > MOST_MILLIS, format!("{name} took {secs} s")),
+        (whole.busy_millis > MOST_MILLIS, format!("{name} took {busy} s")),
         (whole.kib > MOST_KIB, format!("{name} took {rss} MB")),
         (good(&lying), format!("{name}: nobody said that a report lies")),
         (good(&cut), format!("{name}: nobody said that a report is cut off")),
