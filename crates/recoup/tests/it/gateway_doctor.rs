@@ -105,6 +105,7 @@ impl Case {
 }
 
 async fn look(account: &Account, ahead_secs: i64) -> Found {
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
     let net = Net::new(Duration::from_secs(5), true).unwrap();
     let machine = Machine::made(Arc::new(Ahead { secs: ahead_secs }));
     let gateway = recoup_gateways::of_account(&account.name).unwrap();

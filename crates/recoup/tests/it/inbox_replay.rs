@@ -17,7 +17,7 @@ use recoup_sandbox::face::{Message, Sending};
 use recoup_sandbox::{BankConfig, FaceKind, Sandbox, SandboxConfig, signature_header};
 use serde_json::json;
 
-use crate::http_support::{Call, HOOK_SECRET, SHOP, Shop, order, sandbox_account};
+use crate::http_support::{Call, HOOK_SECRET, PUBLIC_URL, SHOP, Shop, order, sandbox_account};
 use crate::pages_support::{Browser, member};
 use crate::store_support::{Fixture, on_both, sqlite};
 
@@ -73,7 +73,7 @@ async fn what_an_older_version_could_not_read_is_read_once(fixture: Fixture) {
     let then = Then::Parked { note: "`authorization.authorized` is not an event we know".to_owned() };
     store.finish(SHOP, &Done { queue: Queue::Inbox, id: held.id, epoch: held.epoch, then }).await.unwrap();
     let status = async || store.stream(SHOP, &payment).await.unwrap().unwrap().status;
-    assert_eq!(status().await, "authorizing");
+    assert_eq!(status().await, "pending");
 
     let worker = start(&shop, &[sandbox_account()]);
     let id = until(&shop, "parked", 1).await.remove(0);
@@ -81,11 +81,11 @@ async fn what_an_older_version_could_not_read_is_read_once(fixture: Fixture) {
     shop.post("bob", &replay, json!({})).await.is(200);
     until(&shop, "done", 1).await;
     assert_eq!(status().await, "authorized");
-    let events = shop.counts().await["events"];
+    let events = shop.counts().await["event"];
     // Neither the gateway's repeat nor another replay tells it again.
     deliver().await;
     shop.post("bob", &replay, json!({})).await.refused(409, "not_in_state");
-    assert_eq!((until(&shop, "done", 1).await, shop.counts().await["events"]), (vec![id], events));
+    assert_eq!((until(&shop, "done", 1).await, shop.counts().await["event"]), (vec![id], events));
     worker.stop().await;
 }
 
@@ -149,7 +149,7 @@ async fn what_is_genuine_and_malformed_is_acknowledged_kept_shown_and_read_again
     let known: Vec<(Account, String)> = faces.iter().map(|face| account(*face, &sandbox.base_url())).collect();
     let accounts: Vec<Account> = known.iter().map(|(account, _)| account.clone()).collect();
     let judge = Judge::over(Net::new(Duration::from_secs(5), true).unwrap());
-    let public_url = Some("http://127.0.0.1:7700".parse().unwrap());
+    let public_url = Some(PUBLIC_URL.parse().unwrap());
     let options = FaceOptions { judge, public_url, ..FaceOptions::unlimited(true) };
     shop.router = http::router(shop.engine.clone(), of_shop(&accounts), options);
     let worker = start(&shop, &accounts);
@@ -159,7 +159,7 @@ async fn what_is_genuine_and_malformed_is_acknowledged_kept_shown_and_read_again
         let (headers, body) = malformed(face, secret, &account.base_url, now_us);
         let mut call = shop.call("", "POST", &format!("/v1/hooks/shop/{}", account.name), None);
         for (name, value) in &headers {
-            call = call.header(name, value);
+            call = call.header(*name, value);
         }
         shop.send(Call { body: body.clone().into_bytes(), ..call }).await.is(200);
         let parked = until(&shop, "parked", count + 1).await;
@@ -195,7 +195,7 @@ async fn every_parked_delivery_is_replayed_page_by_page() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
     let recoup = |words: &[&str]| {
-        let at = ["--url", &url, "--key", "k"];
+        let at = ["--url", url.as_str(), "--key", "k"];
         std::process::Command::new(env!("CARGO_BIN_EXE_recoup")).args(words).args(at).output().unwrap().status.success()
     };
     let posts = || {
