@@ -1,5 +1,7 @@
-//! `cargo xtask acceptance --data DIR`: a real shop's half year of invoices, imported as a user would, on both
-//! stores. The totals it must reach are worked out here, from the file alone and without the product's code.
+//! `cargo xtask acceptance --data DIR`: what real files say. Public fixtures of the gateways are read through their
+//! adapters, reports of a million rows are measured, and a real shop's half year of invoices is imported as a user
+//! would, on both stores. The totals it must reach are worked out here, from the file alone and without the product's
+//! code.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,11 +28,45 @@ const MOST_POSTGRES: Duration = Duration::from_secs(120);
 /// Rows and pence of each kind.
 type Totals = BTreeMap<String, (u64, i64)>;
 
+/// Its parts, quick ones first.
+const PARTS: &[(&str, fn(&Path) -> Result<()>)] =
+    &[("fixtures", fixtures), ("reports", reports), ("invoices", invoices)];
+
 /// `cargo xtask acceptance`
 pub fn run(arguments: &[String]) -> Result<()> {
-    let [option, directory] = arguments else { bail!("`acceptance` needs --data DIR: the folder of public data") };
-    ensure!(option == "--data", "`acceptance` takes --data DIR, not `{option}`");
-    let file = Path::new(directory).join(FILE);
+    let (directory, only) = match arguments {
+        [option, directory] if option == "--data" => (directory, None),
+        [option, directory, only, part] if option == "--data" && only == "--only" => (directory, Some(part)),
+        _ => bail!("`acceptance` needs --data DIR, the folder of public data, and takes --only PART"),
+    };
+    let directory = fs::canonicalize(directory).with_context(|| format!("{directory} is not there"))?;
+    let names: Vec<&str> = PARTS.iter().map(|(name, _)| *name).collect();
+    if let Some(part) = only {
+        ensure!(names.contains(&part.as_str()), "no part `{part}`; there are: {}", names.join(", "));
+    }
+    for (name, part) in PARTS.iter().filter(|(name, _)| only.is_none_or(|only| only == name)) {
+        println!("==> {name}");
+        part(&directory)?;
+    }
+    Ok(())
+}
+
+/// Every public fixture and signature vector of the gateways, read by their adapters: a table of what became of each.
+fn fixtures(directory: &Path) -> Result<()> {
+    let words = ["run", "--locked", "--package", "recoup-gateways", "--example", "fixtures", "--"];
+    process::run(process::cargo(&words)?.arg(directory))
+        .context("a fixture is misread, or its folder is missing or empty")
+}
+
+/// Reports of a million rows of each gateway: time, memory and sums; and that one that lies or is cut off is said.
+fn reports(_: &Path) -> Result<()> {
+    let words = ["run", "--release", "--locked", "--package", "recoup-gateways", "--example", "reports"];
+    process::run(&mut process::cargo(&words)?).context("a report is read too slowly, takes too much, or does not fit")
+}
+
+/// A real shop's invoices, on both stores.
+fn invoices(directory: &Path) -> Result<()> {
+    let file = directory.join(FILE);
     let file = fs::canonicalize(&file).with_context(|| format!("{} is not there", file.display()))?;
     Binaries::find_or_install()?;
     let wanted = totals_of(&file)?;
@@ -276,5 +312,7 @@ mod tests {
         assert!(run(&[]).unwrap_err().to_string().contains("--data DIR"));
         let missing = run(&["--data".to_owned(), "/nowhere".to_owned()]).unwrap_err().to_string();
         assert!(missing.contains("/nowhere") && missing.contains("is not there"), "{missing}");
+        let words = ["--data", "/", "--only", "fixture"].map(str::to_owned);
+        assert_eq!(run(&words).unwrap_err().to_string(), "no part `fixture`; there are: fixtures, reports, invoices");
     }
 }

@@ -58,8 +58,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "acceptance",
-        options: "--data DIR",
-        about: "import a real shop's invoices on both stores, and check every row, the time and the memory",
+        options: "--data DIR [--only fixtures|reports|invoices]",
+        about: "read public fixtures of gateways, measure reports of a million rows, import a real shop's invoices on both stores",
         run: acceptance::run,
     },
     Command {

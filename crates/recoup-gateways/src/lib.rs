@@ -8,6 +8,7 @@ pub mod adyen;
 pub mod braintree;
 pub mod call;
 pub mod capabilities;
+pub mod check;
 pub mod delivery;
 pub mod dispute;
 pub mod form;
@@ -20,6 +21,7 @@ pub mod report;
 pub mod sandbox;
 pub mod signature;
 pub mod stripe;
+pub mod summary;
 pub mod table;
 
 use recoup_core::effect::Effect;
@@ -29,9 +31,10 @@ use recoup_core::payment::terms::Terms;
 pub use account::{Account, Session, Setting};
 pub use call::{Asked, CannotPlan, Header, Outcome, Reply, Request, Step};
 pub use capabilities::{Capabilities, Disputes, Idempotency, LastCapture, Replays};
+pub use check::{Checkup, Credentials, Flaw};
 pub use delivery::{Acknowledgement, Delivery, Known, Reading, Verdict};
 pub use dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeSeen, DisputeStep};
-pub use money::{Direction, MoneyTable};
+pub use money::{Direction, MoneyTable, Wire};
 
 /// What a gateway is, as data: written once for each and read by everyone.
 #[derive(Debug)]
@@ -128,6 +131,15 @@ pub trait Gateway: Send + Sync + 'static {
     fn read_report<'a>(&self, kind: &str, input: report::Input<'a>) -> Option<report::Items<'a>> {
         let _ = (kind, input);
         None
+    }
+
+    /// How to see whether an account is set up right. Where a log-in is wanted, the question needs its session.
+    ///
+    /// # Errors
+    /// When a setting is missing.
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        let _ = account;
+        Ok(Checkup::default())
     }
 }
 

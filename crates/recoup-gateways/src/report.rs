@@ -43,6 +43,26 @@ pub enum LineKind {
     Rounding,
 }
 
+impl LineKind {
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Charge => "charge",
+            Self::Refund => "refund",
+            Self::RefundBack => "refund_back",
+            Self::ChargeBack => "charge_back",
+            Self::Dispute => "dispute",
+            Self::DisputeBack => "dispute_back",
+            Self::Fee => "fee",
+            Self::Payout => "payout",
+            Self::PayoutBack => "payout_back",
+            Self::Other => "other",
+            Self::Rounding => "rounding",
+        }
+    }
+}
+
 /// A row, in our words. `net = gross + fee` in `net.currency`, unless the row says `converted`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {

@@ -14,8 +14,8 @@ use serde::Deserialize;
 use self::dispute::Dispute;
 use crate::signature::hmac_sha256_matches;
 use crate::{
-    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Header, Idempotency, Known,
-    MoneyTable, Outcome, Reading, Replays, Reply, Request, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Flaw, Gateway, Header, Idempotency,
+    Known, MoneyTable, Outcome, Reading, Replays, Reply, Request, Step, Verdict,
 };
 
 mod dispute;
@@ -125,6 +125,16 @@ impl Gateway for Sandbox {
 
     fn read_delivery(&self, delivery: &Delivery<'_>, account: &Account) -> Vec<Reading> {
         vec![read_event(delivery.body, account)]
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        let bearer = Header::secret("authorization", format!("Bearer {}", account.secret));
+        // Nothing is called so: the answer is an empty list.
+        let url = format!("{}/v1/search?reference=checkup", account.base_url);
+        let ask = Some(Request { method: "GET", url, headers: vec![bearer], body: String::new() });
+        let way_out = "use the secret that the sandbox was started with for its webhooks";
+        let flaws = Flaw::no_webhook_secret(account, way_out).into_iter().collect();
+        Ok(Checkup { ask, clocks_differ_secs: Some(TOLERANCE_SECS), flaws })
     }
 }
 

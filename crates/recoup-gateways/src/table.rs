@@ -110,6 +110,14 @@ impl Row<'_> {
         self.cells.iter()
     }
 
+    /// What is wrong with a row that has fewer cells than there are columns: mostly the file was cut off in it. For files
+    /// whose rows are all of one kind.
+    #[must_use]
+    pub fn short(&self) -> Option<Item> {
+        let (cells, columns) = (self.cells.len(), self.columns.len());
+        (cells < columns).then(|| self.odd(format!("it has {cells} of {columns} cells; is the file whole?")))
+    }
+
     /// The row as it is, cut to 500 characters.
     #[must_use]
     pub fn raw(&self) -> String {

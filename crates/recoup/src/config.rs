@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use recoup_gateways::Account;
+use recoup_gateways::{Account, Gateway};
 use serde::Deserialize;
 
 use crate::credentials;
@@ -135,6 +135,22 @@ pub enum ConfigError {
         /// What is wrong and what would be right.
         why: String,
     },
+    /// No account has this name.
+    #[error("no gateway account {account} is configured; there are: {known}. Give the file with --config")]
+    NoAccount {
+        /// What was asked for.
+        account: String,
+        /// Accounts there are.
+        known: String,
+    },
+    /// Several tenants have an account of this name.
+    #[error("several tenants have an account {account}; choose with --tenant, there are: {tenants}")]
+    SeveralAccounts {
+        /// What was asked for.
+        account: String,
+        /// Tenants there are.
+        tenants: String,
+    },
     /// An account names a gateway there is not.
     #[error("account {account} names no gateway we know; there are {known}")]
     UnknownGateway {
@@ -143,6 +159,26 @@ pub enum ConfigError {
         /// Gateways there are.
         known: String,
     },
+}
+
+impl AccountEntry {
+    /// The account with its secrets, and its gateway.
+    fn read(&self) -> Result<(&'static dyn Gateway, Account), ConfigError> {
+        let Some(gateway) = recoup_gateways::of_account(&self.name) else {
+            let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.about().name).collect();
+            return Err(ConfigError::UnknownGateway { account: self.name.clone(), known: known.join(", ") });
+        };
+        let whose = format!("account {}", self.name);
+        let account = Account {
+            name: self.name.clone(),
+            base_url: self.base_url.trim_end_matches('/').to_owned(),
+            secret: self.secret.read(&whose)?,
+            webhook_secrets: self.webhook_secrets.iter().map(|from| from.read(&whose)).collect::<Result<_, _>>()?,
+            settings: settings(self, &whose)?,
+            session: String::new(),
+        };
+        Ok((gateway, account))
+    }
 }
 
 impl Config {
@@ -170,28 +206,28 @@ impl Config {
     /// # Errors
     /// When a secret is missing or a gateway is unknown.
     pub fn accounts(&self) -> Result<Accounts, ConfigError> {
-        let mut accounts = Vec::new();
-        for entry in &self.accounts {
-            if recoup_gateways::of_account(&entry.name).is_none() {
-                let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.about().name).collect();
-                return Err(ConfigError::UnknownGateway { account: entry.name.clone(), known: known.join(", ") });
+        let read = |entry: &AccountEntry| Ok((entry.tenant.clone(), entry.read()?.1));
+        self.accounts.iter().map(read).collect::<Result<_, ConfigError>>().map(Accounts::new)
+    }
+
+    /// One gateway account with its secrets, whatever is wrong with the others.
+    ///
+    /// # Errors
+    /// When there is none or several, a secret is missing, or a setting is.
+    pub fn account(&self, name: &str, tenant: Option<&str>) -> Result<(&'static dyn Gateway, Account), ConfigError> {
+        let wanted = |entry: &&AccountEntry| entry.name == name && tenant.is_none_or(|tenant| entry.tenant == tenant);
+        let list = |part: fn(&AccountEntry) -> &str| {
+            let words: Vec<&str> = self.accounts.iter().map(part).collect();
+            if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+        };
+        let mut found = self.accounts.iter().filter(wanted);
+        match (found.next(), found.next()) {
+            (Some(entry), None) => entry.read(),
+            (None, _) => Err(ConfigError::NoAccount { account: name.to_owned(), known: list(|entry| &entry.name) }),
+            (Some(_), Some(_)) => {
+                Err(ConfigError::SeveralAccounts { account: name.to_owned(), tenants: list(|entry| &entry.tenant) })
             }
-            let whose = format!("account {}", entry.name);
-            let mut webhook_secrets = Vec::new();
-            for from in &entry.webhook_secrets {
-                webhook_secrets.push(from.read(&whose)?);
-            }
-            let account = Account {
-                name: entry.name.clone(),
-                base_url: entry.base_url.trim_end_matches('/').to_owned(),
-                secret: entry.secret.read(&whose)?,
-                webhook_secrets,
-                settings: settings(entry, &whose)?,
-                session: String::new(),
-            };
-            accounts.push((entry.tenant.clone(), account));
         }
-        Ok(Accounts::new(accounts))
     }
 
     /// The providers of identities with their secrets, for a server that people reach at an address.

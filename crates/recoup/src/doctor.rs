@@ -3,6 +3,7 @@
 //! It reads, tries one write that changes nothing, and asks each gateway for its front page at most. It tells
 //! nothing of amounts or customers, so that its output can be passed on.
 
+pub mod gateway;
 mod sealing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -265,7 +266,7 @@ async fn examine_queues(store: &Store, now_us: i64, found: &mut Examination) -> 
                 found.warn(
                     id,
                     what,
-                    "nobody could read them: `recoup deliveries list`, correct the cause, `recoup deliveries retry`",
+                    "nobody could read them: `recoup inbox list`, correct the cause, `recoup inbox replay --parked`",
                 );
             }
             _ if late_us > LATE_US => {
@@ -463,7 +464,11 @@ async fn examine_account(entry: &AccountEntry, config: &Config, offline: bool, f
     let request = Request { method: "GET", url: entry.base_url.clone(), headers: Vec::new(), body: String::new() };
     match net.send(&request).await {
         // Any answer will do: without a key most gateways answer with a refusal.
-        Sent::Http { status, .. } => found.ok("gateway", format!("{name} answers ({status})")),
+        Sent::Http { status, .. } => {
+            let what =
+                format!("{name} answers ({status}); `recoup gateway doctor {}` tries its credentials", entry.name);
+            found.ok("gateway", what);
+        }
         Sent::NotSent(why) | Sent::MaybeSent(why) => {
             found.fail("gateway", format!("{name}: {why}"), "check base_url, name resolution and the firewall");
         }

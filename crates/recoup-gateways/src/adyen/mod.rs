@@ -8,6 +8,7 @@
 //! `plan` says requests, `reply` reads answers, `item` and `webhook` read deliveries, `report` reads settlements, and
 //! `words` is every foreign word with its meaning.
 
+mod check;
 mod dispute_calls;
 mod item;
 mod plan;
@@ -25,8 +26,8 @@ use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, Evid
 use crate::money::Wire;
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    About, Account, Acknowledgement, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known,
-    MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Acknowledgement, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway,
+    Idempotency, Known, MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// Adyen.
@@ -139,6 +140,10 @@ impl Gateway for Adyen {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         (kind == report::SETTLEMENT_DETAILS).then(|| report::read(input))
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        check::checkup(account).map_err(|why| CannotPlan { gateway: NAME, why })
     }
 }
 

@@ -110,6 +110,9 @@ impl Iterator for Settlement<'_> {
 }
 
 fn counted(row: &Row<'_>, sums: &mut BTreeMap<(String, Currency), Sum>) -> Item {
+    if let Some(short) = row.short() {
+        return short;
+    }
     let line = match line(row) {
         Ok(line) => line,
         Err(why) => return row.odd(why),

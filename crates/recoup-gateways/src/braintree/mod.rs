@@ -6,6 +6,7 @@
 //! Our reference is the order id of every transaction: the payment's at the sale, the capture's once it is handed in
 //! for settlement, the refund's at the refund. It is the key (`api_request_key`) as well.
 
+mod check;
 mod dispute_calls;
 pub mod facts;
 pub mod object;
@@ -22,8 +23,8 @@ use recoup_core::payment::terms::Terms;
 use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
-    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known,
+    MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// The part of an account before the colon.
@@ -142,5 +143,9 @@ impl Gateway for Braintree {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        check::checkup(account)
     }
 }

@@ -221,6 +221,11 @@ fn search(account: &Account, path: &str, body: &str) -> Result<Request, CannotPl
     send(account, "POST", &format!("transactions/{path}"), body.to_owned())
 }
 
+/// A request that reads.
+pub(super) fn get(account: &Account, path: &str) -> Result<Request, CannotPlan> {
+    request(account, "GET", path, String::new())
+}
+
 fn send(account: &Account, method: &'static str, path: &str, body: String) -> Result<Request, CannotPlan> {
     request(account, method, path, body)
 }

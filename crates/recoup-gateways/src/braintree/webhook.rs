@@ -20,7 +20,7 @@ use crate::{Account, Delivery, Known, Reading, Reply, Step, Verdict, form};
 const OLDEST_SECS: i64 = 26 * 3600;
 
 /// Seconds a notification may be early: clocks differ.
-const YOUNGEST_SECS: i64 = 300;
+pub(super) const YOUNGEST_SECS: i64 = 300;
 
 /// The stage of a look at one transaction.
 const LOOK_AT_ONE: u8 = 0;

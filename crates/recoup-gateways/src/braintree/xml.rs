@@ -102,6 +102,9 @@ pub fn subtree<R: BufRead>(reader: &mut Reader<R>, root: Node) -> Result<Node, S
             Seen::Start(_) if full => return Err("it is too deep".to_owned()),
             Seen::Start(node) => open.push(node),
             Seen::Whole(node) => last.children.push(node),
+            // Between elements there are only line ends and blanks.
+            Seen::Text(text) if last.text.is_empty() && text.trim_start().is_empty() => {}
+            Seen::Text(text) if last.text.is_empty() => last.text = text,
             Seen::Text(text) => last.text.push_str(&text),
             Seen::Nothing => {}
             Seen::Eof => return Err(format!("it ends within <{}>", cut(&last.name))),
@@ -162,8 +165,13 @@ pub fn event<R: BufRead>(reader: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result
 
 /// Names with underscores are in samples of the vendor only; attributes that are no XML are of no account.
 fn begun(start: &BytesStart<'_>) -> Node {
-    let nil = start.try_get_attribute("nil").ok().flatten().is_some_and(|attribute| attribute.value == "true");
-    Node { name: start.name().as_ref().replace('_', "-"), nil, ..Node::default() }
+    let name = start.name();
+    let name: &str = name.as_ref();
+    // Most have no attribute, and looking for one costs more than the rest.
+    let bare = start.len() == name.len();
+    let nil = !bare && start.try_get_attribute("nil").ok().flatten().is_some_and(|attribute| attribute.value == "true");
+    let name = if name.contains('_') { name.replace('_', "-") } else { name.to_owned() };
+    Node { name, nil, ..Node::default() }
 }
 
 /// A word that can be shown: short and without what is not printed.

@@ -6,7 +6,7 @@ use recoup_core::money::Money;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::documents::{Documents, Found};
+use super::documents::{Documents, Found, Page};
 use super::objects::{Amount, instant};
 use super::words;
 use crate::report::{Input, Item, Items, Line, LineKind};
@@ -46,6 +46,9 @@ impl Rows<'_> {
     }
 
     fn document(&mut self, bytes: &[u8]) {
+        if let Some(rows) = Page::read(bytes).and_then(|mut page| page.lists.remove("balance_transactions")) {
+            return rows.iter().for_each(|row| self.row(row.get()));
+        }
         let value: Value = match serde_json::from_slice(bytes) {
             Ok(value) => value,
             Err(error) => return self.odd(&format!("it cannot be read: {error}"), bytes),
@@ -54,19 +57,21 @@ impl Rows<'_> {
         let embedded = value.get("_embedded").and_then(|embedded| embedded.get("balance_transactions"));
         let single = value.get("resource").and_then(Value::as_str) == Some("balance-transaction");
         match embedded.and_then(Value::as_array) {
-            Some(rows) => rows.iter().for_each(|row| self.row(row)),
-            None if single => self.row(&value),
+            Some(rows) => rows.iter().for_each(|row| self.row(&row.to_string())),
+            None if single => self.row(&value.to_string()),
             None => self.odd("it is no page of balance transactions", bytes),
         }
     }
 
-    fn row(&mut self, value: &Value) {
+    fn row(&mut self, text: &str) {
         self.number += 1;
-        let item =
-            match Row::deserialize(value).map_err(|error| error.to_string()).and_then(|row| row.line(self.number)) {
-                Ok(line) => Item::Line(Box::new(line)),
-                Err(why) => odd(self.number, &why, &value.to_string()),
-            };
+        // Straight from the text; where that fails, by a tree, which says what is wrong without a place in the page.
+        let slowly = || serde_json::from_str(text).and_then(|value: Value| Row::deserialize(value));
+        let row: Result<Row, _> = serde_json::from_str(text).or_else(|_| slowly());
+        let item = match row.map_err(|error| error.to_string()).and_then(|row| row.line(self.number)) {
+            Ok(line) => Item::Line(Box::new(line)),
+            Err(why) => odd(self.number, &why, text),
+        };
         self.waiting.push_back(item);
     }
 }

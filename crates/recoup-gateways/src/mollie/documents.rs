@@ -1,6 +1,11 @@
 //! JSON documents one after the other in one file, cut apart without reading the file as a whole.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::BufRead;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::report::Input;
 
@@ -15,6 +20,22 @@ pub(super) enum Found {
     Junk(Vec<u8>),
     /// The file cannot be read any further.
     Broken(String),
+}
+
+/// A page of a list, its rows as they stand in it: most pages are read so, without a tree of the whole.
+#[derive(Deserialize)]
+pub(super) struct Page<'a> {
+    #[serde(default, borrow)]
+    resource: Option<Cow<'a, str>>,
+    #[serde(borrow, rename = "_embedded")]
+    pub(super) lists: BTreeMap<String, Vec<&'a RawValue>>,
+}
+
+impl<'a> Page<'a> {
+    /// The page of a document, if it is nothing else.
+    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok().filter(|page: &Self| page.resource.is_none())
+    }
 }
 
 /// Documents under way.
@@ -32,6 +53,16 @@ struct Cursor {
 }
 
 impl Cursor {
+    /// How many bytes from here on change nothing: most of a text, and of what is between brackets.
+    fn plain(&self, bytes: &[u8]) -> usize {
+        let ends: fn(&u8) -> bool = match self.in_text {
+            _ if self.escaped => return 0,
+            true => |byte| matches!(byte, b'"' | b'\\'),
+            false => |byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'),
+        };
+        bytes.iter().position(ends).unwrap_or(bytes.len())
+    }
+
     /// Takes a byte; true when the document ends with it.
     const fn take(&mut self, byte: u8) -> bool {
         if self.in_text {
@@ -66,7 +97,13 @@ impl<'a> Documents<'a> {
                 return Ok(if kept.is_empty() { None } else { Some(Found::Junk(kept)) });
             }
             let (mut used, mut done, mut junk) = (0, false, false);
-            for byte in bytes {
+            while let Some(byte) = bytes.get(used) {
+                let plain = if inside { cursor.plain(&bytes[used..]) } else { 0 };
+                if plain > 0 {
+                    kept.extend_from_slice(&bytes[used..used + plain]);
+                    used += plain;
+                    continue;
+                }
                 let opens = matches!(byte, b'{' | b'[');
                 if !inside && opens && !kept.is_empty() {
                     junk = true;

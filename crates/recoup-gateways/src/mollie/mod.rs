@@ -4,6 +4,7 @@
 //! of every payment, capture and refund, and in their description, which also shows on statements.
 
 mod balance;
+mod check;
 mod dispute_calls;
 mod documents;
 mod facts;
@@ -23,8 +24,8 @@ use recoup_core::payment::terms::Terms;
 use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep};
 use crate::report::{Input, Items, ReportKind};
 use crate::{
-    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, MoneyTable,
-    Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known,
+    MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 /// Mollie.
@@ -140,5 +141,9 @@ impl Gateway for Mollie {
             "balance" => Some(balance::read(input)),
             _ => None,
         }
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        Ok(check::checkup(account))
     }
 }

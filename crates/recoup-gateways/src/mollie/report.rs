@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::balance::odd;
-use super::documents::{Documents, Found};
+use super::documents::{Documents, Found, Page};
 use super::objects::{Amount, instant};
 use super::rows::Moved;
 use crate::report::{Input, Item, Items, Line, LineKind, Total};
@@ -86,6 +86,11 @@ impl Reader<'_> {
     }
 
     fn document(&mut self, bytes: &[u8]) {
+        if let Some(page) = Page::read(bytes).filter(|page| !page.lists.contains_key("settlements")) {
+            let rows = page.lists.iter().flat_map(|(name, rows)| rows.iter().map(move |row| (name, row)));
+            rows.for_each(|(name, row)| self.row(name, row.get()));
+            return;
+        }
         let value: Value = match serde_json::from_slice(bytes) {
             Ok(value) => value,
             Err(error) => return self.odd(&format!("it cannot be read: {error}"), &String::from_utf8_lossy(bytes)),
@@ -105,16 +110,16 @@ impl Reader<'_> {
                         Ok(settlement) => self.settlement(&settlement, row),
                         Err(why) => self.odd(&why, &row.to_string()),
                     },
-                    _ => self.row(name, row),
+                    _ => self.row(name, &row.to_string()),
                 }
             }
         }
     }
 
     /// A row of a list.
-    fn row(&mut self, list: &str, value: &Value) {
+    fn row(&mut self, list: &str, row: &str) {
         self.number += 1;
-        let line = Moved::read(list, value).and_then(|moved| moved.line(self.number, &self.current));
+        let line = Moved::read(list, row).and_then(|moved| moved.line(self.number, &self.current));
         match line {
             Ok(line) => {
                 let sums = self.sums.entry((line.payout.clone(), line.net.currency)).or_default();
@@ -122,7 +127,7 @@ impl Reader<'_> {
                 sums.rows_minor = Some(sums.rows_minor.unwrap_or(0).saturating_add(minor));
                 self.waiting.push_back(Item::Line(Box::new(line)));
             }
-            Err(why) => self.waiting.push_back(odd(self.number, &why, &value.to_string())),
+            Err(why) => self.waiting.push_back(odd(self.number, &why, row)),
         }
     }
 

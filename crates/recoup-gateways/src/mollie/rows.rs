@@ -2,7 +2,7 @@
 
 use recoup_core::id::Kind;
 use recoup_core::money::Money;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::objects::{Amount, Capture, Chargeback, Payment, Refund, instant, ours};
@@ -23,15 +23,18 @@ pub(super) struct Moved {
 }
 
 impl Moved {
-    pub(super) fn read(list: &str, value: &Value) -> Result<Self, String> {
-        fn as_a<'a, T: Deserialize<'a>>(value: &'a Value) -> Result<T, String> {
-            T::deserialize(value).map_err(|error| format!("it cannot be read: {error}"))
+    pub(super) fn read(list: &str, row: &str) -> Result<Self, String> {
+        fn as_a<T: DeserializeOwned>(row: &str) -> Result<T, String> {
+            let slowly = || serde_json::from_str(row).and_then(|value: Value| T::deserialize(value));
+            // Straight from the text; where that fails, by a tree, which bears a field twice and says what is wrong
+            // without a place in the page.
+            serde_json::from_str(row).or_else(|_| slowly()).map_err(|error| format!("it cannot be read: {error}"))
         }
         match list {
-            "payments" => Self::payment(as_a(value)?),
-            "captures" => as_a(value).map(Self::capture),
-            "refunds" => as_a(value).map(Self::refund),
-            "chargebacks" => as_a(value).map(Self::chargeback),
+            "payments" => Self::payment(as_a(row)?),
+            "captures" => as_a(row).map(Self::capture),
+            "refunds" => as_a(row).map(Self::refund),
+            "chargebacks" => as_a(row).map(Self::chargeback),
             other => Err(format!("`{}` is not a list of a settlement", other.chars().take(40).collect::<String>())),
         }
     }

@@ -19,7 +19,7 @@ const DOMAIN: &str = "paypal.com";
 const OLDEST_SECS: i64 = 3 * 86_400 + 3_600;
 
 /// Seconds that it may be ahead of us.
-const EARLIEST_SECS: i64 = 300;
+pub(super) const EARLIEST_SECS: i64 = 300;
 
 pub(super) fn authenticate(delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
     match judge(delivery, account, known) {

@@ -6,6 +6,7 @@
 
 mod authenticate;
 mod certificate;
+mod check;
 mod dispute;
 mod dispute_calls;
 mod object;
@@ -25,8 +26,8 @@ use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, Evid
 use crate::money::{MoneyTable, Wire};
 use crate::report::{Input, Items};
 use crate::{
-    About, Account, Asked, CannotPlan, Capabilities, Delivery, Disputes, Gateway, Idempotency, Known, Outcome, Reading,
-    Replays, Reply, Request, Session, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known, Outcome,
+    Reading, Replays, Reply, Request, Session, Setting, Step, Verdict,
 };
 
 /// PayPal.
@@ -131,5 +132,9 @@ impl Gateway for PayPal {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        Ok(check::checkup(account))
     }
 }

@@ -67,6 +67,8 @@ struct Said {
     rows: i64,
     ready: VecDeque<Item>,
     broken: bool,
+    /// Whether the footer of the file was read: without it rows and sums may be missing.
+    whole_file: bool,
 }
 
 impl<'a> Settlement<'a> {
@@ -100,9 +102,14 @@ impl Iterator for Settlement<'_> {
             if self.said.broken {
                 return None;
             }
-            match self.table.next_row()? {
-                Ok(row) => self.said.read(&row),
-                Err(item) => return Some(item),
+            match self.table.next_row() {
+                Some(Ok(row)) => self.said.read(&row),
+                Some(Err(item)) => {
+                    self.said.broken = true;
+                    return Some(item);
+                }
+                None if self.said.whole_file => return None,
+                None => self.said.broken("it ends without its footer FF: it is cut off; fetch it again"),
             }
         }
     }
@@ -125,7 +132,11 @@ impl Said {
 
     fn read(&mut self, row: &Row<'_>) {
         let item = match row.at(0) {
-            "RH" | "FH" | "FF" => return,
+            "RH" | "FH" => return,
+            "FF" => {
+                self.whole_file = true;
+                return;
+            }
             "SH" => {
                 self.section.clear();
                 self.section_rows = 0;

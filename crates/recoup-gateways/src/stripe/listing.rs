@@ -152,16 +152,36 @@ impl Cutter {
 
     /// Takes bytes until something is cut; how many were used.
     fn take(&mut self, bytes: &[u8]) -> (usize, Cut) {
-        for (at, byte) in bytes.iter().enumerate() {
-            let cut = self.push(*byte);
-            if !matches!(cut, Cut::Nothing) {
-                return (at + 1, cut);
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let plain = self.plain(&bytes[at..]);
+            if plain > 0 {
+                let kept = if self.depth >= 3 { &mut self.object } else { &mut self.frame };
+                kept.extend_from_slice(&bytes[at..at + plain]);
+                at += plain;
+            } else {
+                at += 1;
+                let cut = self.push(*byte);
+                if !matches!(cut, Cut::Nothing) {
+                    return (at, cut);
+                }
             }
             if self.object.len() > MOST_BYTES || self.frame.len() > MOST_BYTES {
-                return (at + 1, Cut::TooLong);
+                return (at, Cut::TooLong);
             }
         }
-        (bytes.len(), Cut::Nothing)
+        (at, Cut::Nothing)
+    }
+
+    /// How many bytes from here on change nothing but what is kept: most of a text, and of an object between brackets.
+    fn plain(&self, bytes: &[u8]) -> usize {
+        let ends: fn(&u8) -> bool = match (self.in_text, self.depth) {
+            _ if self.escaped => return 0,
+            (true, _) => |byte| matches!(byte, b'"' | b'\\'),
+            (false, 3..) => |byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'),
+            (false, _) => return 0,
+        };
+        bytes.iter().position(ends).unwrap_or(bytes.len())
     }
 
     fn push(&mut self, byte: u8) -> Cut {

@@ -3,7 +3,9 @@
 //! Facts were read in Stripe's API specification and SDK of 2026-08 and its documentation of 2026; where something
 //! else is meant, it stands beside it.
 
+mod check;
 mod dispute_calls;
+mod export;
 mod facts;
 mod json;
 mod listing;
@@ -20,8 +22,8 @@ use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, Evid
 use crate::money::Wire;
 use crate::report::{Input, Items};
 use crate::{
-    About, Account, Asked, CannotPlan, Capabilities, Delivery, Direction, Disputes, Gateway, Idempotency, Known,
-    MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
+    About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Direction, Disputes, Gateway, Idempotency,
+    Known, MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
 };
 
 const NAME: &str = "stripe";
@@ -141,5 +143,9 @@ impl Gateway for Stripe {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
+        Ok(check::checkup(account))
     }
 }

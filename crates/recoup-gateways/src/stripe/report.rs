@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use recoup_core::money::{Currency, Money};
 
+use super::export;
 use super::listing::Listing;
 use super::words::{CATEGORY, find};
 use super::{MONEY, facts::REFERENCE};
@@ -24,29 +25,39 @@ pub(super) const KINDS: &[ReportKind] = &[
         name: "payout_transactions",
         about: "JSON of GET /v1/balance_transactions?payout=po_…&expand[]=data.source, its pages one after the other",
     },
+    ReportKind {
+        name: "balance_transactions",
+        about: "CSV of balance transactions under the names of the API, in whole units, as data pipelines export them",
+    },
 ];
 
 /// Reads a report.
 pub(super) fn read<'a>(kind: &str, input: Input<'a>) -> Option<Items<'a>> {
     match kind {
-        "payout_reconciliation" => Some(match Table::open(input, b',', NEEDED) {
-            Ok(table) => Box::new(Reconciliation { table, sums: Sums::default(), totals: None }),
-            Err(why) => Box::new(std::iter::once(Item::Broken { why })),
-        }),
+        "payout_reconciliation" => Some(rows(input, NEEDED, line)),
+        "balance_transactions" => Some(rows(input, export::NEEDED, export::line)),
         "payout_transactions" => Some(Box::new(Listing::new(input))),
         _ => None,
     }
 }
 
+fn rows<'a>(input: Input<'a>, needed: &[&str], line: fn(&Row<'_>) -> Result<Line, String>) -> Items<'a> {
+    match Table::open(input, b',', needed) {
+        Ok(table) => Box::new(Rows { table, line, sums: Sums::default(), totals: None }),
+        Err(why) => Box::new(std::iter::once(Item::Broken { why })),
+    }
+}
+
 const NEEDED: &[&str] = &["reporting_category", "currency", "gross", "fee", "net"];
 
-struct Reconciliation<'a> {
+struct Rows<'a> {
     table: Table<'a>,
+    line: fn(&Row<'_>) -> Result<Line, String>,
     sums: Sums,
     totals: Option<std::vec::IntoIter<Item>>,
 }
 
-impl Iterator for Reconciliation<'_> {
+impl Iterator for Rows<'_> {
     type Item = Item;
 
     fn next(&mut self) -> Option<Item> {
@@ -54,13 +65,13 @@ impl Iterator for Reconciliation<'_> {
             return totals.next();
         }
         match self.table.next_row() {
-            Some(Ok(row)) => Some(match line(&row) {
+            Some(Ok(row)) => Some(row.short().unwrap_or_else(|| match (self.line)(&row) {
                 Ok(line) => {
                     self.sums.add(&line);
                     Item::Line(Box::new(line))
                 }
                 Err(why) => row.odd(why),
-            }),
+            })),
             // What follows is missing, so a sum would say nothing.
             Some(Err(broken)) => {
                 self.totals = Some(Vec::new().into_iter());
@@ -137,7 +148,7 @@ pub(super) fn balances(gross: Money, fee: Money, net: Money) -> Result<(), Strin
 }
 
 /// `2026-01-31 23:59:59`, in UTC.
-fn time(text: &str) -> Option<Timestamp> {
+pub(super) fn time(text: &str) -> Option<Timestamp> {
     let (date, time) = text.split_once([' ', 'T'])?;
     format!("{date}T{}Z", time.trim_end_matches('Z')).parse().ok()
 }

@@ -15,7 +15,7 @@ use crate::signature::hmac_sha256_matches;
 use crate::{Account, Delivery, Known, Reading, Reply, Step, Verdict};
 
 /// Seconds a signature may be old, as Stripe's libraries have it, or early, which they do not look at.
-const TOLERANCE_SECS: u64 = 300;
+pub(super) const TOLERANCE_SECS: u64 = 300;
 
 /// Looks: at an intent, a refund, a dispute.
 const INTENT: u8 = 1;

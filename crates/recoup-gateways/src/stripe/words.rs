@@ -253,6 +253,25 @@ pub(super) const ERROR_CODES: &[(&str, ErrorIs)] = &[
     ("livemode_mismatch", ErrorIs::Later),
 ];
 
+/// Types of balance transactions, where a row names no reporting category. `adjustment` says nothing: disputes and
+/// corrections share it. API reference, balance transaction object, 2026-11.
+pub(super) const TYPE: &[(&str, LineKind)] = &[
+    ("charge", LineKind::Charge),
+    ("payment", LineKind::Charge),
+    ("payment_failure_refund", LineKind::ChargeBack),
+    ("refund", LineKind::Refund),
+    ("payment_refund", LineKind::Refund),
+    ("refund_failure", LineKind::RefundBack),
+    ("stripe_fee", LineKind::Fee),
+    ("network_cost", LineKind::Fee),
+    ("payout", LineKind::Payout),
+    ("payout_cancel", LineKind::PayoutBack),
+    ("payout_failure", LineKind::PayoutBack),
+    ("transfer", LineKind::Other),
+    ("topup", LineKind::Other),
+    ("topup_reversal", LineKind::Other),
+];
+
 /// What a row of a report moved, by its `reporting_category`.
 pub(super) const CATEGORY: &[(&str, LineKind)] = &[
     ("charge", LineKind::Charge),

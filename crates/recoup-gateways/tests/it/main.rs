@@ -7,6 +7,8 @@ mod braintree;
 mod disputes;
 mod golden;
 mod junk;
+mod lies;
 mod mollie;
 mod paypal;
+mod reports;
 mod stripe;

@@ -152,6 +152,13 @@ faces! {
 }
 
 impl FaceKind {
+    /// Signs whatever is sent as this gateway does, for a bank with this configuration: so that tests have genuine
+    /// deliveries that say what no bank would.
+    #[must_use]
+    pub fn seal(self, config: &BankConfig, sending: &Sending<'_>) -> Sealed {
+        self.open(config).seal(sending)
+    }
+
     /// The face of a word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {

@@ -114,9 +114,12 @@ pub enum Command {
     /// Lists, shows and resolves exceptions.
     #[command(subcommand)]
     Exceptions(people::Exceptions),
-    /// Lists and shows deliveries of gateways, and has parked ones read once more.
+    /// Checks an account of a gateway, and reads settlement and payout reports.
     #[command(subcommand)]
-    Deliveries(people::Deliveries),
+    Gateway(gateway::Gateway),
+    /// Lists and shows what gateways delivered, and has parked deliveries read once more.
+    #[command(subcommand, alias = "deliveries")]
+    Inbox(people::Inbox),
     /// Explains decline codes, and lists the table they come from.
     #[command(subcommand)]
     Declines(declines::Declines),
@@ -177,7 +180,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Events(events) => events.run(out).await,
         Command::Approve(approve) => approve.run(out).await,
         Command::Exceptions(exceptions) => exceptions.run(out).await,
-        Command::Deliveries(deliveries) => deliveries.run(out).await,
+        Command::Gateway(gateway) => gateway.run(out).await,
+        Command::Inbox(inbox) => inbox.run(out).await,
         Command::Declines(declines) => declines.run(out),
         Command::Sandbox(sandbox) => sandbox.run(out).await,
         Command::Bench(bench) => bench.run(out).await,

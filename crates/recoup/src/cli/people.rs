@@ -1,4 +1,4 @@
-//! What waits for a person on a running server: exceptions to resolve, deliveries to have read once more.
+//! What waits for a person on a running server: exceptions to resolve, deliveries to read once more.
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -119,20 +119,37 @@ fn exception(one: &Value) -> String {
     line
 }
 
-/// Lists and shows deliveries of gateways, and has parked ones read once more.
+/// Lists and shows what gateways delivered, and has parked deliveries read once more.
 #[derive(Debug, Subcommand)]
-pub enum Deliveries {
-    /// Lists them, parked ones unless a state is given.
+pub enum Inbox {
+    /// Lists deliveries, parked ones unless a state is given.
     List(Page),
     /// Shows one with its body.
     Show(One),
-    /// Has a parked one read once more.
-    Retry(One),
+    /// Has parked deliveries read once more, after their cause was corrected. What they tell counts once.
+    #[command(alias = "retry")]
+    Replay(Replay),
+}
+
+/// Which deliveries are read once more.
+#[derive(Debug, Args)]
+pub struct Replay {
+    #[command(flatten)]
+    server: Server,
+    /// Its id.
+    #[arg(required_unless_present = "parked", conflicts_with = "parked")]
+    id: Option<String>,
+    /// Every one that is parked.
+    #[arg(long)]
+    parked: bool,
+    /// Of those, only deliveries of this gateway account, such as `stripe:main`.
+    #[arg(long, requires = "parked")]
+    account: Option<String>,
 }
 
 const DELIVERIES: &str = "/v1/deliveries";
 
-impl Deliveries {
+impl Inbox {
     /// Runs the command.
     ///
     /// # Errors
@@ -147,12 +164,47 @@ impl Deliveries {
                 let value = get(&one.server, &one.path(DELIVERIES)).await?;
                 out.either(&value, || format!("{}\n{}", delivery(&value), text(&value, "body")));
             }
-            Self::Retry(one) => {
-                let value = poke(&one.server, &format!("{}/retry", one.path(DELIVERIES)), &json!({})).await?;
-                out.either(&value, || delivery(&value));
-            }
+            Self::Replay(replay) => replay.run(out).await?,
         }
         Ok(())
+    }
+}
+
+impl Replay {
+    async fn run(self, out: Output) -> anyhow::Result<()> {
+        if let Some(id) = &self.id {
+            let value = self.one(id).await?;
+            out.either(&value, || delivery(&value));
+            return Ok(());
+        }
+        let mut read = Vec::new();
+        for id in self.parked().await? {
+            read.push(self.one(&id).await?);
+        }
+        out.either(&read, || read.iter().map(|one| delivery(one) + "\n").collect());
+        out.hint(&format!(
+            "{} deliveries are read once more; `recoup inbox list` shows what stays parked.",
+            read.len()
+        ));
+        Ok(())
+    }
+
+    async fn one(&self, id: &str) -> anyhow::Result<Value> {
+        poke(&self.server, &format!("{DELIVERIES}/{}/retry", path_word(id)), &json!({})).await
+    }
+
+    /// The parked ones of now. Those that are parked again while others are read are not among them.
+    async fn parked(&self) -> anyhow::Result<Vec<String>> {
+        let (mut ids, mut after) = (Vec::new(), String::new());
+        loop {
+            let query = format!("{DELIVERIES}?state=parked&limit=100&after={}", path_word(&after));
+            let value = get(&self.server, &query).await?;
+            let page = data(&value);
+            let Some(last) = page.last() else { return Ok(ids) };
+            after = text(last, "id").to_owned();
+            let wanted = |one: &&Value| self.account.as_deref().is_none_or(|account| text(one, "account") == account);
+            ids.extend(page.iter().filter(wanted).map(|one| text(one, "id").to_owned()));
+        }
     }
 }
 

@@ -280,6 +280,32 @@ fn a_fact_told_differently_is_an_alarm_and_books_nothing() {
     assert_eq!(s.shop.books.entries().len(), entries);
 }
 
+/// A capture of ours that failed, or one that nobody here asked for: after the rest was given back, neither is booked in
+/// silence. What did move beyond what was authorized is booked where it lies, with an alarm.
+#[test]
+fn a_capture_of_a_released_authorization_is_an_alarm() {
+    let mut s = Stage::authorized(100);
+    let release = s.release();
+    s.tell(&release, What::Released);
+    let theirs = Fact { ours: String::new(), ..s.row(s.payment.as_str(), What::Captured, 100, "") };
+    let theirs = Fact { parent: theirs.subject.clone(), subject: "theirs-alone".to_owned(), ..theirs };
+    let entries = s.shop.books.entries().len();
+    s.tell_fact(theirs);
+    assert_eq!(s.shop.payment(&s.payment).alarms, ["outside_captured"]);
+    assert_eq!(attentions(&s), ["outside_captured"]);
+    assert_eq!(s.shop.books.entries().len(), entries, "what nobody asked for is not booked in silence");
+
+    let mut s = Stage::authorized(100);
+    let one = s.capture(60, false);
+    let release = s.release();
+    s.tell(&release, What::Released);
+    let row = s.row(&one, What::Captured, 100, "");
+    s.tell_fact(row);
+    let payment = s.shop.payment(&s.payment);
+    assert!(payment.alarms.contains(&"captured_amount_differs".to_owned()), "{:?}", payment.alarms);
+    assert_eq!(balance(&s, Account::GatewayClearing, "sandbox:main"), 100, "the money is there, whoever allowed it");
+}
+
 #[test]
 fn another_row_of_a_capture_is_an_alarm_and_is_not_booked_on_top() {
     for (told, row, alarms, captured) in

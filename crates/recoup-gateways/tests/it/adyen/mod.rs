@@ -1,7 +1,7 @@
 //! Adyen: what it is asked, what its answers, deliveries and reports mean.
 
 mod against_face;
-mod given;
+pub mod given;
 mod junk;
 mod plan;
 mod reply;

@@ -6,7 +6,7 @@ mod lives;
 mod plan;
 mod reply;
 mod report;
-mod samples;
+pub mod samples;
 mod shop;
 mod trouble;
 mod webhook;

@@ -127,3 +127,37 @@ fn a_long_report_needs_no_more_memory_than_a_short_one() {
     assert_eq!((lines, totals.len()), (100_001, 1));
     assert!(totals[0].fits(), "{totals:?}");
 }
+
+#[test]
+fn an_export_of_balance_transactions_is_read_by_their_type_and_held_against_their_payouts() {
+    let header = "id,amount,created,currency,fee,net,source,status,type,payout_id";
+    let rows = [
+        "txn_1,2000,2026-11-01 10:00:00,usd,59,1941,ch_1,available,charge,po_1",
+        "txn_2,-500,2026-11-02 10:00:00,usd,0,-500,re_1,available,payment_refund,po_1",
+        "txn_3,-1441,2026-11-03 10:00:00,usd,0,-1441,po_1,available,payout,",
+        "txn_4,-15,2026-11-03 10:00:00,usd,0,-15,,available,adjustment,",
+        "txn_5,100,2026-11-03 10:00:00,usd,0,99,ch_2,available,charge,",
+        "txn_6,1.5,2026-11-03 10:00:00,usd,0,99,ch_2,available,charge,",
+        "txn_7,1",
+    ];
+    let text = format!("{header}\n{}", rows.join("\n"));
+    let said: Vec<String> = read("balance_transactions", text.as_bytes())
+        .map(|item| match item {
+            Item::Line(line) => format!("{} {} {} {}", line.kind.word(), line.net, line.payout, line.subject),
+            Item::Odd { number, why, .. } => format!("{number} {why}"),
+            Item::Total(total) => format!("{} {} fits {}", total.what, total.told_minor, total.fits()),
+            Item::Broken { why } => why,
+        })
+        .collect();
+    let wanted = [
+        "charge 19.41 USD po_1 ch_1",
+        "refund -5.00 USD po_1 re_1",
+        "payout -14.41 USD po_1 po_1",
+        "5 `adjustment` does not say what moved",
+        "6 its net 0.99 USD is not its gross 1.00 USD with its fee 0.00 USD",
+        "7 its amount is not a whole number",
+        "8 it has 2 of 10 cells; is the file whole?",
+        "payout po_1 1441 fits true",
+    ];
+    assert_eq!(said, wanted);
+}

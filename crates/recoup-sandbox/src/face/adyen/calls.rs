@@ -61,6 +61,20 @@ struct Details {
     redirect_result: String,
 }
 
+/// What the shop can offer.
+pub(super) fn methods(body: &[u8]) -> Result<Answer, Answer> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Asked {
+        #[serde(default)]
+        merchant_account: String,
+    }
+    let asked: Asked = read(body)?;
+    needs(&asked.merchant_account, "merchantAccount", "901")?;
+    let cards = json!({"name": "Cards", "type": "scheme", "brands": ["visa", "mc"]});
+    Ok(Answer::json(200, &json!({"paymentMethods": [cards]})))
+}
+
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Answer> {
     serde_json::from_slice(body).map_err(|why| {
         let why = format!("Structure of the request could not be read: {why}");

@@ -111,6 +111,7 @@ impl Face for Adyen {
         let said = match route(&request.method, &segments) {
             Ok(Route::Pay) => self.pay(bank, &request.body),
             Ok(Route::Details) => self.details(bank, &request.body),
+            Ok(Route::Methods) => calls::methods(&request.body),
             Ok(Route::Modify(psp, what)) => self.modify(bank, (psp, what), &request.body),
             Ok(Route::CancelOwn) => self.cancel_own(bank, &request.body),
             Ok(Route::Dispute(call)) => self.dispute(bank, call, &request.body),

@@ -18,6 +18,8 @@ pub(super) enum Modify {
 pub(super) enum Route<'a> {
     Pay,
     Details,
+    /// What the shop can offer.
+    Methods,
     /// Of a payment by the gateway's name.
     Modify(&'a str, Modify),
     /// Cancel by the merchant's own reference.
@@ -60,6 +62,7 @@ pub(super) fn route<'a>(method: &str, parts: &[&'a str]) -> Result<Route<'a>, An
 fn checkout<'a>(parts: &[&'a str]) -> Result<Route<'a>, Answer> {
     Ok(match parts {
         ["payments"] => Route::Pay,
+        ["paymentMethods"] => Route::Methods,
         ["payments", "details"] => Route::Details,
         ["cancels"] => Route::CancelOwn,
         ["payments", psp, "captures"] => Route::Modify(psp, Modify::Capture),

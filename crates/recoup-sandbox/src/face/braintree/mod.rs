@@ -136,6 +136,7 @@ impl Braintree {
             Route::SearchIds => Ok(self.search_ids(&body)),
             Route::Search => Ok(self.search(bank, &body)),
             Route::Summary => Ok(summary(bank, &body)),
+            Route::MerchantAccounts => Ok(say::merchant_accounts()),
             Route::SearchDisputes => Ok(self.search_disputes(bank, request, &body)),
             Route::Upload => self.upload(request),
             Route::Dispute(id) => self.dispute(bank, id, "95701", |_, _| Ok(())),

@@ -1,7 +1,7 @@
 //! Answers in this gateway's words: amounts, validation errors, sums.
 
 use super::show;
-use super::xml::{Element, document, holds, leaf, list};
+use super::xml::{Element, document, holds, leaf, list, typed};
 use crate::bank::{Bank, Refusal, RowKind};
 use crate::clock::rfc3339;
 use crate::face::Answer;
@@ -29,6 +29,18 @@ pub(super) fn summary(bank: &Bank, body: &Element) -> Answer {
     let records = [of_kind(RowKind::Capture, "sale"), of_kind(RowKind::Refund, "credit")];
     let records = list("records", records.into_iter().flatten());
     answer(200, &document(&holds("settlement-batch-summary", &[records])))
+}
+
+/// The one merchant account there is.
+pub(super) fn merchant_accounts() -> Answer {
+    let account =
+        [leaf("id", "sandbox"), leaf("status", "active"), leaf("currency-iso-code", "USD"), leaf("default", "true")];
+    let page = [
+        typed("current-page-number", "integer", "1"),
+        typed("total-items", "integer", "1"),
+        holds("merchant-account", &account),
+    ];
+    answer(200, &document(&holds("merchant-accounts", &page)))
 }
 
 /// The amount of a request, in minor units.

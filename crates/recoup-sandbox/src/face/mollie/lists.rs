@@ -12,6 +12,12 @@ use crate::wire::WireRequest;
 const USUAL: usize = 50;
 const MOST: usize = 250;
 
+/// What the shop can offer.
+pub(super) fn methods(request: &WireRequest) -> Answer {
+    let method = |id: &str, description: &str| json!({"resource": "method", "id": id, "description": description, "status": "activated"});
+    page(request, "methods", vec![method("creditcard", "Card"), method("ideal", "iDEAL")])
+}
+
 /// A page of a list whose rows know their ids.
 pub(super) fn page(request: &WireRequest, name: &str, rows: Vec<Value>) -> Answer {
     let limit = match request.query_value("limit").map(|text| text.parse::<usize>()) {

@@ -166,6 +166,7 @@ impl Mollie {
             Route::Settlements => Ok(self.list_settlements(bank, request)),
             Route::Settlement(id) => self.read_settlement(bank, id),
             Route::SettlementPart(id, part) => self.settlement_part(bank, id, part, request),
+            Route::Methods => Ok(lists::methods(request)),
             Route::BalanceTransactions => Ok(self.balance_transactions(bank, request)),
         }
     }

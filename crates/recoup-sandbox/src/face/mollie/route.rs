@@ -27,6 +27,7 @@ pub(super) enum Route<'a> {
     Settlement(&'a str),
     SettlementPart(&'a str, &'a str),
     BalanceTransactions,
+    Methods,
 }
 
 impl Route<'_> {
@@ -70,7 +71,8 @@ pub(super) fn route(request: &WireRequest) -> Result<Route<'_>, Answer> {
             Route::SettlementPart(id, part)
         }
         ("GET", ["v2", "balances", _, "transactions"]) => Route::BalanceTransactions,
-        (_, ["v2", "payments" | "settlements" | "refunds" | "chargebacks" | "balances", ..]) => {
+        ("GET", ["v2", "methods"]) => Route::Methods,
+        (_, ["v2", "payments" | "settlements" | "refunds" | "chargebacks" | "balances" | "methods", ..]) => {
             return Err(error(405, "The method is not allowed for this endpoint", ""));
         }
         _ => return Err(error(404, "The endpoint does not exist", "")),

@@ -185,6 +185,7 @@ impl Stripe {
             (true, ["v1", "disputes", id]) => disputes::show(state, bank, asked, id),
             (false, ["v1", "disputes", id]) => disputes::update(state, bank, asked, id),
             (false, ["v1", "disputes", id, "close"]) => disputes::close(state, bank, id),
+            (true, ["v1", "balance"]) => Ok(money::balance(bank)),
             (true, ["v1", "payouts"]) => money::payouts(state, bank, asked),
             (true, ["v1", "payouts", id]) => money::payout(state, bank, id),
             (true, ["v1", "balance_transactions"]) => money::rows(state, bank, asked),

@@ -1,12 +1,25 @@
 //! Payouts and balance transactions.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 
 use super::lists::{Page, list, page};
 use super::state::State;
 use super::{Asked, Said, missing};
 use crate::bank::{Bank, MoneyRow, Payout};
 use crate::face::Answer;
+
+/// What is not paid out yet, by currency.
+pub(super) fn balance(bank: &Bank) -> Answer {
+    let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+    for row in bank.rows().iter().filter(|row| row.payout.is_none()) {
+        *sums.entry(row.currency.to_ascii_lowercase()).or_default() += row.net_minor;
+    }
+    let available: Vec<Value> =
+        sums.iter().map(|(currency, minor)| json!({"amount": minor, "currency": currency})).collect();
+    Answer::json(200, &json!({"object": "balance", "available": available, "livemode": false, "pending": []}))
+}
 
 pub(super) fn payouts(state: &mut State, bank: &Bank, asked: &Asked<'_>) -> Said {
     let named = bank.payouts().iter().rev().map(|payout| (state.name(&payout.id, "po"), payout.clone())).collect();
