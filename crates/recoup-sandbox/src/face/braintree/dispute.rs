@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::show::{day, money, time};
 use super::xml::{holds, leaf, list, maybe, typed};
-use crate::bank::{Bank, Dispute, DisputeReason, DisputeStage, DisputeStatus, RowKind};
+use crate::bank::{Bank, Dispute, DisputeReason, DisputeStage, DisputeStatus, Evidence, RowKind};
 
 /// A dispute, as it stands at its stage.
 pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &(String, usize)) -> String {
@@ -56,7 +56,7 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
             typed("reply-by-date", "date", &day(it.due_at_us)),
             maybe("original-dispute-id", book.dispute_before(&it.id)),
             list("status-history", history),
-            list("evidence", it.evidence.iter().map(|one| holds("evidence", &[leaf("comments", &one.what)]))),
+            list("evidence", evidence(it)),
             holds(
                 "transaction",
                 &[
@@ -67,6 +67,25 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
             ),
         ],
     )
+}
+
+/// What was handed in for a dispute, in order.
+pub(super) fn evidence(it: &Dispute) -> Vec<String> {
+    let one = |(at, one): (usize, &Evidence)| {
+        holds(
+            "evidence",
+            &[
+                leaf("id", &format!("{}_{at}", it.id)),
+                leaf("comments", &one.what),
+                maybe("category", None),
+                typed("created-at", "datetime", &time(one.at_us)),
+                maybe("sent-to-processor-at", it.submitted_at_us.map(day).as_deref()),
+                maybe("sequence-number", None),
+                maybe("url", None),
+            ],
+        )
+    };
+    it.evidence.iter().enumerate().map(one).collect()
 }
 
 const fn reason(reason: DisputeReason) -> &'static str {
