@@ -51,6 +51,8 @@ pub(super) struct Adyen {
     merchants: HashMap<String, String>,
     /// Refunds of which a `REFUND` was told.
     checked: HashSet<String>,
+    /// Releases and refunds, by the bank's id, that came of a reversal and are told as one.
+    reversals: HashSet<String>,
     /// What is to be told and did not happen at the bank: modifications that were received and then refused.
     waiting: Vec<Item>,
 }
@@ -63,6 +65,7 @@ impl OpenFace for Adyen {
             names: Names::new(config.seed),
             merchants: HashMap::new(),
             checked: HashSet::new(),
+            reversals: HashSet::new(),
             waiting: Vec::new(),
         }
     }
