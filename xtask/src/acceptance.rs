@@ -88,8 +88,7 @@ fn invoices(directory: &Path) -> Result<()> {
 }
 
 fn program() -> Result<PathBuf> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    Ok(process::repository()?.join(target).join("release/recoup"))
+    Ok(process::target()?.join("release/recoup"))
 }
 
 /// One database and the executable.

@@ -11,6 +11,7 @@ mod process;
 mod proof;
 mod purity;
 mod screens;
+mod sdks;
 mod steps;
 
 use std::process::ExitCode;
@@ -67,6 +68,12 @@ const COMMANDS: &[Command] = &[
         options: "[--to DIRECTORY]",
         about: "take the pictures of the pages with a real Chromium; writes docs/screens",
         run: screens::run,
+    },
+    Command {
+        name: "sdks",
+        options: "[--only NAME]",
+        about: "drive the faces of the sandbox with the gateways' own libraries, from PyPI and npm",
+        run: sdks::run,
     },
     Command {
         name: "purity",
@@ -137,7 +144,7 @@ mod tests {
         let error = dispatch(&["tset".to_owned()]).unwrap_err().to_string();
         assert_eq!(
             error,
-            "no command `tset`; there are: test, postgres, crash, planted, proof, acceptance, screens, purity"
+            "no command `tset`; there are: test, postgres, crash, planted, proof, acceptance, screens, sdks, purity"
         );
     }
 

@@ -139,8 +139,7 @@ fn build() -> Result<PathBuf> {
     println!("==> building with faults");
     let options = ["build", "--locked", "--profile", "planted", "--package", "recoup", "--features", "planted"];
     process::run(&mut process::cargo(&options)?)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(process::repository()?.join("target"), PathBuf::from);
-    Ok(target.join("planted").join("recoup"))
+    Ok(process::target()?.join("planted").join("recoup"))
 }
 
 /// Plays seeds until the fault is found, or patience ends.

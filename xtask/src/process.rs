@@ -12,6 +12,12 @@ pub fn repository() -> Result<PathBuf> {
     parent.context("the xtask crate has no parent directory")
 }
 
+/// Where cargo puts what it builds.
+pub fn target() -> Result<PathBuf> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    Ok(repository()?.join(target))
+}
+
 /// The same cargo that started us, in the repository.
 ///
 /// What `cargo run` told us about the xtask package is taken away again: some build scripts (ring's) watch those

@@ -80,8 +80,7 @@ fn built(directory: &Path, target: &Path) -> Result<PathBuf> {
 
 fn own_build() -> Result<PathBuf> {
     let repository = process::repository()?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(repository.join("target"), PathBuf::from);
-    built(&repository, &target)
+    built(&repository, &process::target()?)
 }
 
 /// The commit, and whether the files are as it has them.

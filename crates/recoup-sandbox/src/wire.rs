@@ -33,6 +33,14 @@ impl WireRequest {
         self
     }
 
+    /// The address that it came to, as far as it says; `https` where something in front of us that ends TLS says so.
+    #[must_use]
+    pub fn base_url(&self) -> Option<String> {
+        let host = self.header("host")?;
+        let scheme = if self.header("x-forwarded-proto") == Some("https") { "https" } else { "http" };
+        Some(format!("{scheme}://{host}"))
+    }
+
     /// The same request with a secret as bearer token.
     #[must_use]
     pub fn with_secret(self, secret: &str) -> Self {

@@ -81,7 +81,7 @@ pub enum Command {
     /// Makes, lists, replaces and revokes API keys.
     #[command(subcommand)]
     Keys(local::Keys),
-    /// Adds, lists, changes, closes and opens gateway accounts of a tenant.
+    /// Keeps and checks accounts of gateways, and reads their settlement and payout reports.
     #[command(subcommand)]
     Gateway(gateway::Gateway),
     /// Makes sealing keys, says what they seal, and seals anew.
@@ -114,9 +114,6 @@ pub enum Command {
     /// Lists, shows and resolves exceptions.
     #[command(subcommand)]
     Exceptions(people::Exceptions),
-    /// Checks an account of a gateway, and reads settlement and payout reports.
-    #[command(subcommand)]
-    Gateway(gateway::Gateway),
     /// Lists and shows what gateways delivered, and has parked deliveries read once more.
     #[command(subcommand, alias = "deliveries")]
     Inbox(people::Inbox),
@@ -180,7 +177,6 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Events(events) => events.run(out).await,
         Command::Approve(approve) => approve.run(out).await,
         Command::Exceptions(exceptions) => exceptions.run(out).await,
-        Command::Gateway(gateway) => gateway.run(out).await,
         Command::Inbox(inbox) => inbox.run(out).await,
         Command::Declines(declines) => declines.run(out),
         Command::Sandbox(sandbox) => sandbox.run(out).await,

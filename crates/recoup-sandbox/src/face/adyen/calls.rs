@@ -170,11 +170,10 @@ impl Adyen {
         let mut found = bank.authorizations().iter().filter(|it| it.reference == payment_reference);
         let id = found.find(|it| self.merchants.get(&it.id) == Some(&merchant_account)).map(|it| it.id.clone());
         let id = id.ok_or_else(|| invalid("167", "Original pspReference required for this operation"))?;
-        let psp = self.psp(&id);
-        self.modify(bank, (&psp, Modify::Cancel), body)
+        self.received(bank, (&id, Modify::Cancel), read(body)?, ("paymentReference", &payment_reference))
     }
 
-    /// Received, whatever comes of it.
+    /// A modification of a payment by the gateway's name.
     pub(super) fn modify(&mut self, bank: &mut Bank, (psp, what): (&str, Modify), body: &[u8]) -> Said {
         let body: ModifyBody = read(body)?;
         needs(&body.merchant_account, "merchantAccount", "901")?;
@@ -183,21 +182,37 @@ impl Adyen {
         if bank.find_authorization(&payment).is_err() || self.merchants.get(&payment) != Some(&body.merchant_account) {
             return Err(unknown());
         }
+        self.received(bank, (&payment, what), body, ("paymentPspReference", psp))
+    }
+
+    /// Received, whatever comes of it; `named` is how the payment was named.
+    fn received(
+        &mut self,
+        bank: &mut Bank,
+        (payment, what): (&str, Modify),
+        body: ModifyBody,
+        named: (&str, &str),
+    ) -> Said {
         let asks_amount = matches!(what, Modify::Capture | Modify::Refund | Modify::Adjust);
         let amount = if asks_amount { Some(money(body.amount.as_ref())?) } else { None };
-        let reference = if body.reference.is_empty() { reference_of(bank, &payment) } else { body.reference.clone() };
-        let done = self.at_bank(bank, (&payment, what), (&reference, amount.as_ref()));
+        let reference = if body.reference.is_empty() { reference_of(bank, payment) } else { body.reference.clone() };
+        let done = self.at_bank(bank, (payment, what), (&reference, amount.as_ref()));
         let name = match done {
-            Ok(id) => self.psp(&id),
-            Err(why) => self.refused_later(bank, (&payment, what), (&reference, amount.as_ref()), &why),
+            Ok(id) => {
+                if what == Modify::Reverse {
+                    self.reversals.insert(id.clone());
+                }
+                self.psp(&id)
+            }
+            Err(why) => self.refused_later(bank, (payment, what), (&reference, amount.as_ref()), &why),
         };
         let mut answer = json!({
             "merchantAccount": body.merchant_account,
-            "paymentPspReference": psp,
             "reference": reference,
             "pspReference": name,
             "status": "received",
         });
+        answer[named.0] = named.1.into();
         if let Some(amount) = body.amount.filter(|_| asks_amount) {
             answer["amount"] = json!({"currency": amount.currency, "value": amount.value});
         }
@@ -229,8 +244,9 @@ impl Adyen {
                 let asked = RefundAsked { reference, amount_minor, currency, despite_dispute: false };
                 bank.refund(RefundOf::Payment(payment), asked).map(|it| it.id.clone())
             }
-            // Nobody here asks for these; they are received and refused.
-            Modify::Reverse | Modify::Adjust => Err(Refusal::NotAuthorized),
+            Modify::Reverse => reverse(bank, payment, reference),
+            // Nobody here asks for it; it is received and refused.
+            Modify::Adjust => Err(Refusal::NotAuthorized),
         }
     }
 
@@ -269,6 +285,20 @@ impl Adyen {
             at_us: 0,
         });
         name
+    }
+}
+
+/// Gives the whole back, by a cancellation or by a refund; not where there were several captures.
+fn reverse(bank: &mut Bank, payment: &str, reference: String) -> Result<String, Refusal> {
+    let captures: Vec<_> = bank.captures_of(payment).map(|it| (it.amount_minor, it.currency.clone())).collect();
+    match captures.as_slice() {
+        [] => bank.release(payment, ReleaseAsked { reference, amount_minor: None }).map(|it| it.id.clone()),
+        [(amount_minor, currency)] => {
+            let (amount_minor, currency) = (*amount_minor, currency.clone());
+            let asked = RefundAsked { reference, amount_minor, currency, despite_dispute: false };
+            bank.refund(RefundOf::Payment(payment), asked).map(|it| it.id.clone())
+        }
+        _ => Err(Refusal::NotCancelable),
     }
 }
 

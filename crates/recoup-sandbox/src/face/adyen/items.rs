@@ -254,6 +254,14 @@ impl Adyen {
         (payment, id): (&str, &str),
         (reference, amount): (&str, (String, i64)),
     ) -> Item {
+        // What came of a reversal is told as one, with what it was.
+        let (code, more) = match code {
+            "CANCELLATION" if self.reversals.contains(id) => {
+                ("CANCEL_OR_REFUND", json!({"modification.action": "cancel"}))
+            }
+            "REFUND" if self.reversals.contains(id) => ("CANCEL_OR_REFUND", json!({"modification.action": "refund"})),
+            other => (other, json!({})),
+        };
         Item {
             code,
             success: true,
@@ -263,7 +271,7 @@ impl Adyen {
             reference: reference.to_owned(),
             amount,
             reason: String::new(),
-            more: json!({}),
+            more,
             at_us: 0,
         }
     }

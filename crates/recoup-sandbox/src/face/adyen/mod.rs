@@ -57,6 +57,8 @@ pub(super) struct Adyen {
     checked: HashSet<String>,
     /// Types of the documents of a defense that is not handed in yet, by the bank's id of the dispute.
     documents: HashMap<String, BTreeSet<String>>,
+    /// Releases and refunds, by the bank's id, that came of a reversal and are told as one.
+    reversals: HashSet<String>,
     /// What is to be told and did not happen at the bank: modifications that were received and then refused.
     waiting: Vec<Item>,
 }
@@ -70,6 +72,7 @@ impl OpenFace for Adyen {
             merchants: HashMap::new(),
             checked: HashSet::new(),
             documents: HashMap::new(),
+            reversals: HashSet::new(),
             waiting: Vec::new(),
         }
     }

@@ -84,6 +84,45 @@ fn what_follows_is_received_and_told_later_also_that_it_was_refused() {
 }
 
 #[test]
+fn a_reversal_gives_the_whole_back_by_what_fits_and_is_told_as_one() {
+    let mut desk = desk();
+    let whole = json!({"merchantAccount": "Shop", "reference": "rev"});
+    let held = done(&mut desk, post("/v72/payments", "a", &payment("TOKOK", 1000)), 0, 200);
+    let path = |paid: &Value, what: &str| format!("/v72/payments/{}/{what}", paid["pspReference"].as_str().unwrap());
+    done(&mut desk, post(&path(&held, "reversals"), "b", &whole), 0, 201);
+    let taken = done(&mut desk, post("/v72/payments", "c", &payment("TOKOK", 900)), 0, 200);
+    done(&mut desk, post(&path(&taken, "captures"), "d", &modification("cap", 900)), 0, 201);
+    done(&mut desk, post(&path(&taken, "reversals"), "e", &whole), 10 * SECOND_US, 201);
+    let mut actions = Vec::new();
+    for delivery in desk.due(DAY_US) {
+        let body: Value = serde_json::from_str(&delivery.body).unwrap();
+        for item in body["notificationItems"].as_array().unwrap() {
+            let item = &item["NotificationRequestItem"];
+            if item["eventCode"] == "CANCEL_OR_REFUND" {
+                actions.push((item["success"].clone(), item["additionalData"]["modification.action"].clone()));
+            }
+        }
+    }
+    assert_eq!(actions, [(json!("true"), json!("cancel")), (json!("true"), json!("refund"))]);
+    let moved: Vec<(i64, i64)> = desk
+        .oracle(None)
+        .authorizations
+        .iter()
+        .map(|it| (it.released_minor, it.refunded_completed_minor + it.refunded_settled_minor))
+        .collect();
+    assert_eq!(moved, [(1000, 0), (0, 900)]);
+}
+
+#[test]
+fn a_cancellation_by_the_merchants_own_reference_says_that_reference() {
+    let mut desk = desk();
+    done(&mut desk, post("/v72/payments", "p", &payment("TOKOK", 1000)), 0, 200);
+    let body = json!({"merchantAccount": "Shop", "reference": "can", "paymentReference": "pay TOKOK"});
+    let told = done(&mut desk, post("/v72/cancels", "x", &body), 0, 201);
+    assert_eq!((&told["paymentReference"], &told["paymentPspReference"]), (&json!("pay TOKOK"), &Value::Null));
+}
+
+#[test]
 fn a_key_gives_its_first_answer_whatever_is_asked_until_it_ends() {
     let mut desk = desk();
     let first = done(&mut desk, post("/v72/payments", "k", &payment("TOKOK", 1000)), 0, 200);

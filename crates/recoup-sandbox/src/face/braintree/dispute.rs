@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::book::Book;
 use super::show::{day, money, time};
 use super::xml::{holds, leaf, list, maybe, typed};
-use crate::bank::{Bank, Dispute, DisputeReason, DisputeStage, DisputeStatus, RowKind};
+use crate::bank::{Bank, Dispute, DisputeReason, DisputeStage, DisputeStatus, Evidence as Kept, RowKind};
 use crate::face::answer::to_json;
 
 /// A dispute, as it stands at its stage.
@@ -41,7 +41,6 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
         history.push(step(status, it.updated_at_us, row.map(|row| row.at_us)));
     }
     let disputed = book.of_bank(&it.capture);
-    let pieces = it.evidence.iter().enumerate().map(|(at, one)| Evidence::read(&one.what).shown(at + 1));
     let amount = money(it.amount_minor, &it.currency);
     holds(
         "dispute",
@@ -60,7 +59,7 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
             typed("reply-by-date", "date", &day(it.due_at_us)),
             maybe("original-dispute-id", book.dispute_before(&it.id)),
             list("status-history", history),
-            list("evidence", pieces),
+            list("evidence", evidence(it)),
             holds(
                 "transaction",
                 &[
@@ -92,6 +91,13 @@ impl Evidence {
         let read = serde_json::from_str(kept);
         read.unwrap_or_else(|_| Self { category: None, comments: Some(kept.to_owned()) })
     }
+}
+
+/// What was handed in for a dispute, in order.
+pub(super) fn evidence(it: &Dispute) -> Vec<String> {
+    let sent = it.submitted_at_us.map(day);
+    let one = |(at, kept): (usize, &Kept)| Evidence::read(&kept.what).shown(at + 1, kept.at_us, sent.as_deref());
+    it.evidence.iter().enumerate().map(one).collect()
 }
 
 const fn reason(reason: DisputeReason) -> &'static str {

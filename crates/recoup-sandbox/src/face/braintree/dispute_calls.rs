@@ -1,5 +1,6 @@
 //! What clients do about disputes: search, documents, evidence piece by piece, finalizing and accepting.
 
+use super::show::time;
 use super::xml::{Element, document, holds, leaf, maybe, typed};
 use super::{Braintree, Said, answer, dispute, validation};
 use crate::bank::{Bank, Dispute, Refusal};
@@ -78,8 +79,8 @@ impl Braintree {
         let closed =
             |_: Refusal| validation("95701", "Evidence can only be attached to disputes that are in an Open state.");
         let told = bank.add_evidence(&bank_id, &piece.written()).map_err(closed)?;
-        let number = told.evidence.len();
-        Ok(answer(201, &document(&piece.shown(number))))
+        let added = dispute::evidence(told).pop().ok_or_else(|| Answer::empty(404))?;
+        Ok(answer(201, &document(&added)))
     }
 
     /// Answers the dispute with what was handed in, of which there must be something.
@@ -111,12 +112,15 @@ impl Braintree {
 
 impl dispute::Evidence {
     /// As it is shown.
-    pub(super) fn shown(&self, number: usize) -> String {
+    pub(super) fn shown(&self, number: usize, at_us: i64, sent: Option<&str>) -> String {
         let url = self.comments.is_none().then(|| format!("https://assets.braintreegateway.com/evidence/{number}"));
         let inner = [
             leaf("id", &format!("evidence{number}")),
             maybe("category", self.category.as_deref()),
             maybe("comments", self.comments.as_deref()),
+            typed("created-at", "datetime", &time(at_us)),
+            maybe("sent-to-processor-at", sent),
+            maybe("sequence-number", None),
             maybe("url", url.as_deref()),
         ];
         holds("evidence", &inner)

@@ -174,16 +174,15 @@ impl Braintree {
         let bank_id = bank.authorize(asked).map_err(|no| refusal(&no, "81503"))?.id.clone();
         let whole = bank.captures_of(&bank_id).next().map(|capture| capture.id.clone());
         let merchant_account = body.get("merchant-account-id").unwrap_or("sandbox").to_owned();
-        let declined = fate.declined;
-        let refused = declined.is_some();
+        let (declined, refused) = (fate.declined.clone(), fate.declined);
         let made = Made { id: id.clone(), sort: Sort::Sale, bank_id, order, merchant_account, declined, whole: None };
         self.book.add(made);
         if let Some(capture) = whole {
             self.book.capture_whole(&id, &capture, None);
         }
-        if refused {
+        if let Some(refused) = refused {
             let text = self.book.find(&id).and_then(|made| show::transaction(bank, &self.book, made));
-            return Ok(answer(422, &show::errors(&[], &text.unwrap_or_default())).with_fault(conduct.fault));
+            return Ok(answer(422, &show::declined(&refused, text.unwrap_or_default())).with_fault(conduct.fault));
         }
         Ok(self.shown(bank, &id, 201)?.with_fault(conduct.fault))
     }

@@ -45,10 +45,10 @@ pub(super) fn merchant_accounts() -> Answer {
 
 /// The amount of a request, in minor units.
 pub(super) fn amount(body: &Element, currency: &str) -> Result<i64, Answer> {
-    let text = body.get("amount").ok_or_else(|| validation("81502", "Amount is required."))?;
+    let text = body.get("amount").ok_or_else(|| invalid("81502", "amount", "Amount is required."))?;
     let minor = from_text(text, iso_decimals(currency));
-    let minor = minor.ok_or_else(|| validation("81503", "Amount is an invalid format."))?;
-    if minor > 0 { Ok(minor) } else { Err(validation("81531", "Amount must be greater than zero.")) }
+    let minor = minor.ok_or_else(|| invalid("81503", "amount", "Amount is an invalid format."))?;
+    if minor > 0 { Ok(minor) } else { Err(invalid("81531", "amount", "Amount must be greater than zero.")) }
 }
 
 pub(super) fn not_authorized() -> Answer {
@@ -59,18 +59,25 @@ pub(super) fn answer(status: u16, text: &str) -> Answer {
     Answer::text(status, "application/xml; charset=utf-8", text)
 }
 
+/// What is wrong with the transaction as a whole.
 pub(super) fn validation(code: &str, message: &str) -> Answer {
-    answer(422, &show::errors(&[(code, message)], ""))
+    invalid(code, "base", message)
+}
+
+/// What is wrong with a field.
+pub(super) fn invalid(code: &str, attribute: &str, message: &str) -> Answer {
+    answer(422, &show::errors((code, attribute, message)))
 }
 
 /// A refusal in this gateway's codes; `otherwise` where it has none of its own.
 pub(super) fn refusal(why: &Refusal, otherwise: &str) -> Answer {
-    let code = match why {
-        Refusal::InvalidAmount => "81528",
-        Refusal::InvalidReference => "91501",
-        Refusal::InvalidCurrency | Refusal::CurrencyMismatch { .. } => "915157",
-        Refusal::BeyondAuthorized { open_minor } if *open_minor > 0 => "91522",
-        _ => otherwise,
+    let (code, attribute) = match why {
+        Refusal::InvalidAmount => ("81528", "amount"),
+        Refusal::InvalidReference => ("91501", "order_id"),
+        Refusal::InvalidCurrency | Refusal::CurrencyMismatch { .. } => ("915157", "currency_iso_code"),
+        Refusal::BeyondAuthorized { open_minor } if *open_minor > 0 => ("91522", "amount"),
+        Refusal::BeyondCaptured { .. } => (otherwise, "amount"),
+        _ => (otherwise, "base"),
     };
-    validation(code, &why.to_string())
+    invalid(code, attribute, &why.to_string())
 }

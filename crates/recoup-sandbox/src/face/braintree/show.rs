@@ -1,6 +1,7 @@
 //! Transactions as this gateway shows them.
 
 use super::book::{Book, Made, Sort};
+use super::tokens::{response_text, response_type};
 use super::xml::{document, holds, leaf, list, maybe, typed};
 use crate::bank::{
     Authorization, AuthorizationStatus, Bank, Capture, CaptureFate, CaptureStatus, PayoutStatus, Refund, RefundStatus,
@@ -270,25 +271,52 @@ fn write(view: &View<'_>) -> String {
             maybe("authorized-transaction-id", view.authorization),
             maybe("gateway-rejection-reason", view.rejection),
             maybe("processor-response-code", view.response_code),
+            maybe("processor-response-text", view.response_code.map(response_text)),
+            maybe("processor-response-type", view.response_code.map(response_type)),
             leaf("processor-settlement-response-code", view.settlement_code.unwrap_or("")),
             expires.unwrap_or_else(|| maybe("authorization-expires-at", None)),
             list("status-history", view.history.iter().map(event)),
             holds("disbursement-details", &banked),
             list("disputes", []),
             leaf("payment-instrument-type", "credit_card"),
+            holds("credit-card", &card()),
             maybe("acquirer-reference-number", view.arn),
         ],
     )
 }
 
-/// Validation errors, or a transaction that was refused.
-pub(super) fn errors(codes: &[(&str, &str)], transaction: &str) -> String {
-    let error = |(code, message): &(&str, &str)| {
-        holds("error", &[leaf("code", code), typed("attribute", "symbol", "base"), leaf("message", message)])
+/// The card, which is the same for all: the bank knows none.
+fn card() -> [String; 8] {
+    [
+        maybe("token", None),
+        leaf("bin", "411111"),
+        leaf("last-4", "1111"),
+        leaf("card-type", "Visa"),
+        leaf("expiration-month", "12"),
+        leaf("expiration-year", "2030"),
+        maybe("cardholder-name", None),
+        leaf("customer-location", "US"),
+    ]
+}
+
+/// A validation error of a transaction, with the field it is about.
+pub(super) fn errors((code, attribute, message): (&str, &str, &str)) -> String {
+    let error =
+        holds("error", &[leaf("code", code), typed("attribute", "symbol", attribute), leaf("message", message)]);
+    let found = holds("transaction", &[list("errors", [error])]);
+    error_response(message, found, String::new())
+}
+
+/// A transaction that was refused.
+pub(super) fn declined((status, code): &(&str, String), transaction: String) -> String {
+    let message = match *status {
+        "gateway_rejected" => format!("Gateway Rejected: {code}"),
+        _ => response_text(code).to_owned(),
     };
-    let found = holds("transaction", &[list("errors", codes.iter().map(error))]);
-    let message = codes.first().map_or("Do Not Honor", |(_, message)| message);
-    let found = if codes.is_empty() { String::new() } else { found };
+    error_response(&message, String::new(), transaction)
+}
+
+fn error_response(message: &str, found: String, transaction: String) -> String {
     let errors = holds("errors", &[list("errors", []), found]);
-    document(&holds("api-error-response", &[errors, leaf("message", message), transaction.to_owned()]))
+    document(&holds("api-error-response", &[errors, leaf("message", message), transaction]))
 }

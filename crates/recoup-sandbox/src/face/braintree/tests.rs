@@ -115,6 +115,37 @@ fn who_shows_no_keys_no_version_or_no_known_path_is_not_let_in() {
 }
 
 #[test]
+fn a_sale_shows_its_card_and_what_the_processor_said() {
+    let mut desk = desk();
+    let made = read(&sale(&mut desk, "k", "1.00", "tok_ok"));
+    let card = made.find("credit-card").unwrap();
+    assert_eq!((card.get("last-4"), card.get("card-type")), (Some("1111"), Some("Visa")));
+    assert_eq!(
+        (made.get("processor-response-text"), made.get("processor-response-type")),
+        (Some("Approved"), Some("approved"))
+    );
+    for (amount, message, kind) in [
+        ("2001.00", "Insufficient Funds", Some("soft_declined")),
+        ("2004.00", "Expired Card", Some("hard_declined")),
+        ("5001.00", "Gateway Rejected: application_incomplete", None),
+    ] {
+        let told = read(&sale(&mut desk, amount, amount, "tok_ok"));
+        assert_eq!(told.get("message"), Some(message));
+        assert_eq!(told.find("transaction").unwrap().get("processor-response-type"), kind);
+    }
+}
+
+#[test]
+fn a_validation_error_names_its_field() {
+    let mut desk = desk();
+    for (amount, code) in [("", "81502"), ("1.234", "81503"), ("0.00", "81531")] {
+        let told = read(&sale(&mut desk, amount, amount, "tok_ok"));
+        let error = told.find("errors").and_then(|it| it.find("transaction")).and_then(|it| it.find("errors")).unwrap();
+        assert_eq!((error.inner[0].get("code"), error.inner[0].get("attribute")), (Some(code), Some("amount")));
+    }
+}
+
+#[test]
 fn a_key_gives_the_same_transaction_and_takes_no_other_request() {
     let mut desk = desk();
     let one = sale(&mut desk, "k", "1.00", "tok_ok");
@@ -138,6 +169,11 @@ fn a_notification_is_a_signed_form() {
     let told = Element::read(&from_base64(&payload).unwrap()).unwrap();
     let dispute = told.find("subject").and_then(|subject| subject.find("dispute")).unwrap();
     assert_eq!((dispute.get("status"), dispute.get("kind")), (Some("open"), Some("chargeback")));
+    let evidence = document(&holds("evidence", &[leaf("comments", "It was delivered.")]));
+    let evidence = asked("POST", &format!("disputes/{}/evidence", dispute.get("id").unwrap()), &evidence);
+    let evidence = read(&desk.handle(evidence, 2 * 86_400 * SECOND_US));
+    assert_eq!((evidence.name.as_str(), evidence.get("comments")), ("evidence", Some("It was delivered.")));
+    assert!(evidence.get("id").is_some());
     let accept = asked("PUT", &format!("disputes/{}/accept", dispute.get("id").unwrap()), "");
     assert_eq!(read(&desk.handle(accept, 3 * 86_400 * SECOND_US)).get("status"), Some("accepted"));
 }

@@ -75,3 +75,37 @@ fn words(decline: Decline) -> (&'static str, String) {
     };
     ("processor_declined", code.to_owned())
 }
+
+/// What the processor's code says (developer.paypal.com/braintree/docs/reference/general/processor-responses).
+pub(super) fn response_text(code: &str) -> &'static str {
+    match code {
+        "1000" => "Approved",
+        "1002" => "Processed",
+        "2000" => "Do Not Honor",
+        "2001" => "Insufficient Funds",
+        "2002" => "Limit Exceeded",
+        "2004" => "Expired Card",
+        "2005" => "Invalid Credit Card Number",
+        "2007" => "No Account",
+        "2010" => "Card Issuer Declined CVV",
+        "2012" => "Processor Declined - Possible Lost Card",
+        "2013" => "Processor Declined - Possible Stolen Card",
+        "2014" => "Processor Declined - Fraud Suspected",
+        "2015" => "Transaction Not Allowed",
+        "2017" => "Cardholder Stopped Billing",
+        "2046" => "Declined",
+        "2057" => "Issuer or Cardholder has put a restriction on the card",
+        "2099" => "Cardholder Authentication Required",
+        "3000" => "Processor Network Unavailable - Try Again",
+        _ => "Processor Declined",
+    }
+}
+
+/// Whether another try makes sense, in this gateway's words.
+pub(super) fn response_type(code: &str) -> &'static str {
+    match code {
+        "1000" | "1002" => "approved",
+        "2004" | "2005" | "2007" | "2012" | "2013" | "2014" | "2015" | "2017" => "hard_declined",
+        _ => "soft_declined",
+    }
+}

@@ -129,6 +129,7 @@ impl Mollie {
             .map_err(|_| error(422, "The payment cannot be canceled any more", ""))?;
         if let Some(extra) = self.extras.get_mut(&id) {
             extra.is_canceled = true;
+            extra.ended_at_us = Some(bank.now_us());
         }
         let view = self.payment_of(bank, &id, false).ok_or_else(|| no_such("payment", wire_id))?;
         Ok(hal(200, &view))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::views::is_chargeback;
-use super::{Mollie, Said, error, hal, no_such};
+use super::{Mollie, Said, base_url, error, hal, no_such};
 use crate::bank::{Authorization, Bank, Capture, Dispute, Refund};
 use crate::face::Answer;
 use crate::wire::WireRequest;
@@ -33,11 +33,8 @@ pub(super) fn page(request: &WireRequest, name: &str, rows: Vec<Value>) -> Answe
             None => return error(400, "Invalid cursor value", "from"),
         },
     };
-    let href = |from: &str| {
-        let host =
-            request.header("host").map_or_else(|| "https://api.mollie.com".to_owned(), |host| format!("http://{host}"));
-        json!({"href": format!("{host}{}?from={from}&limit={limit}", request.path()), "type": "application/hal+json"})
-    };
+    let base = base_url(request);
+    let href = |from: &str| json!({"href": format!("{base}{}?from={from}&limit={limit}", request.path()), "type": "application/hal+json"});
     let next = rows.get(from + limit).map(|row| href(&id(row)));
     let previous = from.checked_sub(limit).and_then(|at| rows.get(at)).map(|row| href(&id(row)));
     let shown: Vec<Value> = rows.into_iter().skip(from).take(limit).collect();

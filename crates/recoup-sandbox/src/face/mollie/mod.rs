@@ -31,6 +31,9 @@ use route::{Route, route};
 /// Waits between tries of a webhook, in seconds: ten tries over 26 hours, unconfirmed.
 const BACKOFF_SECS: [i64; 9] = [60, 120, 240, 480, 960, 1_920, 3_600, 28_800, 57_600];
 
+/// Where Mollie is, for a caller that does not say where it found us.
+const HOME: &str = "https://api.mollie.com";
+
 /// Letters of names.
 const LETTERS: &str = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -53,6 +56,8 @@ struct Extra {
     is_canceled: bool,
     /// Microseconds since 1970.
     authorized_at_us: Option<i64>,
+    /// When it was paid, cancelled, expired or failed, microseconds since 1970.
+    ended_at_us: Option<i64>,
 }
 
 /// Mollie.
@@ -64,6 +69,8 @@ pub(super) struct Mollie {
     extras: HashMap<String, Extra>,
     /// The last refunds of each payment by amount and description, with the instant in microseconds since 1970.
     recent: HashMap<String, i64>,
+    /// How the last caller reached us, for links.
+    base_url: String,
 }
 
 impl OpenFace for Mollie {
@@ -74,6 +81,7 @@ impl OpenFace for Mollie {
             names: Names::new(config.seed),
             extras: HashMap::new(),
             recent: HashMap::new(),
+            base_url: HOME.to_owned(),
         }
     }
 
@@ -89,6 +97,7 @@ impl OpenFace for Mollie {
 impl Face for Mollie {
     fn admit(&mut self, _bank: &Bank, request: &WireRequest) -> Result<Admitted, Answer> {
         let route = route(request)?;
+        self.base_url = base_url(request);
         if request.bearer() != Some(&self.secret) {
             return Err(error(401, "Missing authentication, or failed to authenticate", ""));
         }
@@ -186,6 +195,11 @@ impl Mollie {
         let id = self.names.bank(wire_id).filter(|id| bank.find_authorization(id).is_ok());
         id.map(str::to_owned).ok_or_else(|| no_such("payment", wire_id))
     }
+}
+
+/// The address that a request came to.
+fn base_url(request: &WireRequest) -> String {
+    request.base_url().unwrap_or_else(|| HOME.to_owned())
 }
 
 fn no_such(what: &str, id: &str) -> Answer {

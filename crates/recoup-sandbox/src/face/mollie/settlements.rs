@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::lists::page;
-use super::views::{amount, instant, link};
+use super::views::{amount, instant};
 use super::{Mollie, Said, hal, no_such, words};
 use crate::bank::{Bank, Found, MoneyRow, Payout, PayoutStatus, RowKind};
 use crate::face::Answer;
@@ -81,7 +81,7 @@ impl Mollie {
             "amount": amount(payout.net_minor, &payout.currency),
             "balanceId": "bal_sandbox",
             "periods": periods,
-            "_links": {"self": link(&format!("settlements/{id}"))},
+            "_links": {"self": self.link(&format!("settlements/{id}"))},
         })
     }
 

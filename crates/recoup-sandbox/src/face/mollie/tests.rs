@@ -65,6 +65,33 @@ fn keys_answer_again_for_an_hour() {
 }
 
 #[test]
+fn a_payment_says_when_it_ended_and_links_to_where_it_was_asked() {
+    let mut desk = desk();
+    let ended = |payment: &Value| {
+        let at = |name: &&str| payment[*name].is_string();
+        ["paidAt", "canceledAt", "failedAt", "expiredAt"].into_iter().filter(at).collect::<Vec<_>>()
+    };
+    let (_, held) = call(&mut desk, "POST", "/v2/payments", CREATE, 0);
+    assert_eq!(ended(&held), [""; 0]);
+    let (_, paid) = call(&mut desk, "POST", "/v2/payments", &CREATE.replace("manual", "automatic"), 0);
+    let target = format!("/v2/payments/{}", paid["id"].as_str().expect("an id"));
+    let request = WireRequest::new("GET", &target).with_secret("sandbox_secret").with_header("host", "127.0.0.1:7");
+    let (_, paid) = read(&desk.handle(request, HOUR_US));
+    assert_eq!((ended(&paid), paid["paidAt"].as_str()), (vec!["paidAt"], Some("1970-01-01T00:00:05+00:00")));
+    assert_eq!(paid["_links"]["self"]["href"], format!("http://127.0.0.1:7{target}"));
+    let request = WireRequest::new("GET", "/v2/payments?limit=1").with_secret("sandbox_secret");
+    let request = request.with_header("host", "127.0.0.1:8").with_header("x-forwarded-proto", "https");
+    let (_, list) = read(&desk.handle(request, HOUR_US));
+    assert!(list["_links"]["next"]["href"].as_str().is_some_and(|href| href.starts_with("https://127.0.0.1:8/v2/")));
+    let refund = r#"{"amount":{"currency":"EUR","value":"20.00"}}"#;
+    assert_eq!(call(&mut desk, "POST", &format!("{target}/refunds"), refund, HOUR_US).0, 201);
+    let (_, paid) = call(&mut desk, "GET", &target, "", HOUR_US);
+    assert_eq!(paid["_links"]["refunds"]["href"], format!("https://api.mollie.com{target}/refunds"));
+    let (_, failed) = call(&mut desk, "POST", "/v2/payments", &CREATE.replace("mdt_ok", "mdt_declineLostCard"), 0);
+    assert_eq!(ended(&failed), ["failedAt"]);
+}
+
+#[test]
 fn forms_and_declines_and_what_is_wrong() {
     let mut desk = desk();
     let (_, failed) = call(&mut desk, "POST", "/v2/payments", &CREATE.replace("mdt_ok", "mdt_declineLostCard"), 0);

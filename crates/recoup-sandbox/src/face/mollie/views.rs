@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Mollie, words};
+use super::{Extra, Mollie, words};
 use crate::bank::{
     Authorization, AuthorizationStatus, Bank, Capture, CaptureStatus, Dispute, DisputeStage, DisputeStatus, Refund,
     RefundStatus,
@@ -28,10 +28,6 @@ pub(super) fn shown(mut object: Map<String, Value>) -> Value {
     Value::Object(object)
 }
 
-pub(super) fn link(path: &str) -> Value {
-    json!({"href": format!("https://api.mollie.com/v2/{path}"), "type": "application/hal+json"})
-}
-
 /// Whether it was ever authorized.
 const fn was_authorized(payment: &Authorization) -> bool {
     match payment.status {
@@ -42,6 +38,11 @@ const fn was_authorized(payment: &Authorization) -> bool {
 }
 
 impl Mollie {
+    /// A link to what is asked for at the address by which the last caller reached us.
+    pub(super) fn link(&self, path: &str) -> Value {
+        json!({"href": format!("{}/v2/{path}", self.base_url), "type": "application/hal+json"})
+    }
+
     fn status(&self, payment: &Authorization) -> &'static str {
         match payment.status {
             AuthorizationStatus::RequiresAction => "open",
@@ -77,8 +78,8 @@ impl Mollie {
         let id = self.name(&payment.id, "tr_");
         let extra = self.extras.get(&payment.id).cloned().unwrap_or_default();
         let status = self.status(payment);
+        let instants = instants(payment, &extra, status);
         let money = |minor: i64| amount(minor, &payment.currency);
-        let held = was_authorized(payment);
         let captured_minor = payment.captured_minor - payment.capture_failed_minor;
         let paid = captured_minor > 0 || status == "paid";
         let (network, own) = payment.decline.map_or((None, ""), words::decline);
@@ -102,12 +103,8 @@ impl Mollie {
         put("mandateId", extra.mandate.into());
         put("webhookUrl", extra.webhook_url.into());
         put("redirectUrl", extra.redirect_url.into());
-        if held {
-            let at_us = extra.authorized_at_us.unwrap_or(payment.created_at_us);
-            put("authorizedAt", instant(at_us).into());
-        }
-        if status == "authorized" {
-            put("captureBefore", instant(payment.expires_at_us).into());
+        for (name, at_us) in instants {
+            put(name, instant(at_us).into());
         }
         if paid {
             put("amountCaptured", money(captured_minor));
@@ -124,10 +121,18 @@ impl Mollie {
                 put("statusReason", json!({"code": code, "message": "The card was declined."}));
             }
         }
-        let mut links = json!({"self": link(&format!("payments/{id}"))});
+        let mut links = json!({"self": self.link(&format!("payments/{id}"))});
         if status == "open" {
             let checkout = format!("https://www.mollie.com/checkout/{id}");
             links["checkout"] = json!({"href": checkout, "type": "text/html"});
+        }
+        let parts = [
+            ("captures", extra.is_manual && payment.captured_minor > 0),
+            ("refunds", payment.refunded_minor > 0),
+            ("chargebacks", payment.disputed_minor > 0),
+        ];
+        for (part, _) in parts.into_iter().filter(|(_, there)| *there) {
+            links[part] = self.link(&format!("payments/{id}/{part}"));
         }
         put("_links", links);
         shown(object)
@@ -172,8 +177,8 @@ impl Mollie {
         put(
             "_links",
             json!({
-                "self": link(&format!("payments/{payment}/captures/{id}")),
-                "payment": link(&format!("payments/{payment}")),
+                "self": self.link(&format!("payments/{payment}/captures/{id}")),
+                "payment": self.link(&format!("payments/{payment}")),
             }),
         );
         shown(object)
@@ -202,8 +207,8 @@ impl Mollie {
         put(
             "_links",
             json!({
-                "self": link(&format!("payments/{payment}/refunds/{id}")),
-                "payment": link(&format!("payments/{payment}")),
+                "self": self.link(&format!("payments/{payment}/refunds/{id}")),
+                "payment": self.link(&format!("payments/{payment}")),
             }),
         );
         shown(object)
@@ -226,11 +231,36 @@ impl Mollie {
         put(
             "_links",
             json!({
-                "self": link(&format!("payments/{payment}/chargebacks/{id}")),
-                "payment": link(&format!("payments/{payment}")),
+                "self": self.link(&format!("payments/{payment}/chargebacks/{id}")),
+                "payment": self.link(&format!("payments/{payment}")),
             }),
         );
         shown(object)
+    }
+}
+
+/// When a payment did, and will do, what its status tells of; microseconds since 1970.
+fn instants(payment: &Authorization, extra: &Extra, status: &str) -> Vec<(&'static str, i64)> {
+    let made_us = payment.created_at_us;
+    let authorized = ("authorizedAt", extra.authorized_at_us.unwrap_or(made_us));
+    let mut instants: Vec<_> = was_authorized(payment).then_some(authorized).into_iter().collect();
+    instants.extend(ended(status).map(|name| (name, extra.ended_at_us.unwrap_or(made_us))));
+    match status {
+        "open" => instants.push(("expiresAt", payment.expires_at_us)),
+        "authorized" => instants.push(("captureBefore", payment.expires_at_us)),
+        _ => {}
+    }
+    instants
+}
+
+/// The field that says when a payment came to its end.
+fn ended(status: &str) -> Option<&'static str> {
+    match status {
+        "paid" => Some("paidAt"),
+        "canceled" => Some("canceledAt"),
+        "expired" => Some("expiredAt"),
+        "failed" => Some("failedAt"),
+        _ => None,
     }
 }
 

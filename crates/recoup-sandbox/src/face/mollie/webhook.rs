@@ -30,6 +30,11 @@ impl Mollie {
             Thing::Dispute(it) => it.authorization.clone(),
             Thing::Payout(_) => String::new(),
         };
+        if ends_payment(happened.kind)
+            && let Some(extra) = self.extras.get_mut(&payment)
+        {
+            extra.ended_at_us = Some(happened.at_us);
+        }
         let mut messages = Vec::new();
         for (kind, entity) in self.events(bank, happened, &payment) {
             messages.push(event(happened, kind, &entity));
@@ -123,6 +128,12 @@ impl Mollie {
             events.push((kind, view));
         }
     }
+}
+
+/// What may be the last that happens to a payment before it is paid, cancelled, expired or failed.
+const fn ends_payment(kind: HappenedKind) -> bool {
+    use HappenedKind::{Captured, Declined, Expired, Released};
+    matches!(kind, Captured | Declined | Expired | Released)
 }
 
 /// What a classic webhook is sent for: payments that move, refunds that are processed, done or failed, chargebacks.

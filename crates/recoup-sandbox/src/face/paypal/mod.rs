@@ -70,8 +70,8 @@ impl Face for PayPal {
     fn admit(&mut self, bank: &Bank, request: &WireRequest) -> Result<Admitted, Answer> {
         self.now_us = bank.now_us();
         let route = Route::of(request).ok_or_else(gone).map_err(|answer| self.dated(answer.not_begun()))?;
-        if let Some(host) = request.header("host") {
-            self.state.base_url = format!("http://{host}");
+        if let Some(base_url) = request.base_url() {
+            self.state.base_url = base_url;
         }
         let public = matches!(route, Route::Token | Route::Certificate(_));
         if !public && !self.knows(request.bearer(), bank.now_us()) {

@@ -35,13 +35,13 @@ pub(super) fn show(state: &State, bank: &Bank, id: &str) -> Said {
 
 /// `GET /v2/payments/captures/{id}`
 pub(super) fn show_capture(state: &State, bank: &Bank, id: &str) -> Said {
-    Ok(Answer::json(200, &view::capture(state, one_capture(state, bank, id)?)))
+    Ok(Answer::json(200, &view::capture(state, bank, one_capture(state, bank, id)?)))
 }
 
 /// `GET /v2/payments/refunds/{id}`
 pub(super) fn show_refund(state: &State, bank: &Bank, id: &str) -> Said {
     let found = state.names.bank(id).and_then(|id| bank.find_refund(id).ok()).ok_or_else(gone)?;
-    Ok(Answer::json(200, &view::refund(state, found)))
+    Ok(Answer::json(200, &view::refund(state, bank, found)))
 }
 
 /// `POST /v2/payments/authorizations/{id}/capture`
@@ -68,7 +68,7 @@ pub(super) fn capture(state: &mut State, bank: &mut Bank, request: &WireRequest,
     state.name(&capture.id);
     state.invoices.extend(labels.invoice_id.clone());
     state.labels.insert(capture.id.clone(), labels);
-    let shown = view::capture(state, &capture);
+    let shown = view::capture(state, bank, &capture);
     Ok(Answer::json(201, &brief(shown, request)))
 }
 
@@ -114,7 +114,7 @@ pub(super) fn refund(state: &mut State, bank: &mut Bank, request: &WireRequest, 
     // Where nothing takes time the answer says already that it is done.
     bank.advance(bank.now_us());
     let refund = bank.find_refund(&refund_id).map_err(|_| error(500, "", ""))?;
-    Ok(Answer::json(201, &brief(view::refund(state, refund), request)))
+    Ok(Answer::json(201, &brief(view::refund(state, bank, refund), request)))
 }
 
 /// The short form of an object, unless all of it is preferred.

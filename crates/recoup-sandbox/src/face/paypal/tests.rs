@@ -94,6 +94,13 @@ fn an_order_is_authorized_captured_in_parts_and_refunded_to_the_last_cent() {
     let order = first["supplementary_data"]["related_ids"]["order_id"].as_str().unwrap();
     let (_, order) = client.get(&format!("/v2/checkout/orders/{order}"));
     let payments = &order["purchase_units"][0]["payments"];
+    let of = |part: &Value, name: &str, field: &str| part[name][field]["value"].as_str().unwrap().to_owned();
+    let received = &payments["captures"][0];
+    assert_eq!(of(received, "seller_receivable_breakdown", "gross_amount"), "4.00");
+    assert_eq!(of(received, "seller_receivable_breakdown", "net_amount"), "4.00");
+    assert_eq!(of(&payments["refunds"][0], "seller_payable_breakdown", "gross_amount"), "3.00");
+    assert_eq!(of(&refund, "seller_payable_breakdown", "total_refunded_amount"), "3.00");
+    assert_eq!(of(&rest, "seller_payable_breakdown", "total_refunded_amount"), "4.00");
     assert_eq!([payments["captures"].as_array().unwrap().len(), payments["refunds"].as_array().unwrap().len()], [2, 2]);
 }
 

@@ -43,8 +43,8 @@ pub(super) fn order(state: &State, bank: &Bank, order: &Order) -> Value {
         if !order.captures_at_once {
             payments["authorizations"] = json!([authorization(state, bank, it)]);
         }
-        let captures: Vec<Value> = bank.captures_of(&it.id).map(|it| capture(state, it)).collect();
-        let refunds: Vec<Value> = bank.refunds_of(&it.id).map(|it| refund(state, it)).collect();
+        let captures: Vec<Value> = bank.captures_of(&it.id).map(|it| capture(state, bank, it)).collect();
+        let refunds: Vec<Value> = bank.refunds_of(&it.id).map(|it| refund(state, bank, it)).collect();
         for (name, list) in [("captures", captures), ("refunds", refunds)] {
             if !list.is_empty() {
                 payments[name] = list.into();
@@ -151,7 +151,7 @@ fn labels_of_capture(state: &State, it: &Capture) -> Labels {
 }
 
 /// A capture.
-pub(super) fn capture(state: &State, it: &Capture) -> Value {
+pub(super) fn capture(state: &State, bank: &Bank, it: &Capture) -> Value {
     let (id, parent) = (state.known_name(&it.id), state.known_name(&it.authorization));
     let status = match it.status {
         CaptureStatus::Pending => "PENDING",
@@ -179,6 +179,14 @@ pub(super) fn capture(state: &State, it: &Capture) -> Value {
             link(base, &format!("/v2/payments/authorizations/{parent}"), "up", "GET"),
         ],
     });
+    if let Some(row) = it.money_row.as_deref().and_then(|row| bank.row(row)) {
+        let write = |minor| amount::write(minor, &row.currency);
+        shown["seller_receivable_breakdown"] = json!({
+            "gross_amount": write(row.gross_minor),
+            "paypal_fee": write(row.fee_minor),
+            "net_amount": write(row.net_minor),
+        });
+    }
     label(&mut shown, &labels_of_capture(state, it));
     match status {
         "PENDING" => shown["status_details"] = json!({ "reason": "PENDING_REVIEW" }),
@@ -189,7 +197,7 @@ pub(super) fn capture(state: &State, it: &Capture) -> Value {
 }
 
 /// A refund.
-pub(super) fn refund(state: &State, it: &Refund) -> Value {
+pub(super) fn refund(state: &State, bank: &Bank, it: &Refund) -> Value {
     let status = match it.status {
         RefundStatus::Accepted => "PENDING",
         RefundStatus::Completed | RefundStatus::Settled => "COMPLETED",
@@ -204,6 +212,16 @@ pub(super) fn refund(state: &State, it: &Refund) -> Value {
     if status == "PENDING" {
         shown["status_details"] = json!({ "reason": "ECHECK" });
     }
+    // Told without a sign; a fee that is given back makes the net smaller.
+    let fee_minor = it.money_row.as_deref().and_then(|row| bank.row(row)).map_or(0, |row| -row.fee_minor);
+    let total_minor = it.capture.as_deref().and_then(|id| bank.find_capture(id).ok()).map(|it| it.refunded_minor);
+    let write = |minor| amount::write(minor, &it.currency);
+    shown["seller_payable_breakdown"] = json!({
+        "gross_amount": write(it.amount_minor),
+        "paypal_fee": write(fee_minor),
+        "net_amount": write(it.amount_minor - fee_minor),
+        "total_refunded_amount": write(total_minor.unwrap_or(it.amount_minor)),
+    });
     label(&mut shown, &state.labels_of(&it.id));
     shown
 }

@@ -73,7 +73,7 @@ fn said(state: &mut State, bank: &Bank, it: &Happened) -> Option<Said> {
                 HappenedKind::CaptureFailed | HappenedKind::CaptureCanceled => "PAYMENT.CAPTURE.DECLINED",
                 _ => return None,
             };
-            said(event_type, "capture", view::capture(state, object))
+            said(event_type, "capture", view::capture(state, bank, object))
         }
         (Thing::Refund(object), kind) => {
             let now = bank.find_refund(&object.id).map(|refund| refund.status);
@@ -86,7 +86,7 @@ fn said(state: &mut State, bank: &Bank, it: &Happened) -> Option<Said> {
                 }
                 _ => return None,
             };
-            said(event_type, "refund", view::refund(state, object))
+            said(event_type, "refund", view::refund(state, bank, object))
         }
         (Thing::Dispute(object), HappenedKind::DisputeFundsWithdrawn) if is_refunded(object) => {
             let (id, capture) = (state.fresh(), bank.find_capture(&object.capture).ok()?);

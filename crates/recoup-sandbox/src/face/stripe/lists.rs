@@ -27,12 +27,23 @@ fn limit(asked: &Asked<'_>) -> Result<usize, Answer> {
 /// The page that was asked for of objects by their names, newest first.
 pub(super) fn page<T>(named: Vec<(String, T)>, asked: &Asked<'_>) -> Result<Page<T>, Answer> {
     let limit = limit(asked)?;
-    let from = match asked.get("starting_after") {
-        Some(after) => named.iter().position(|(id, _)| id == after).ok_or_else(|| missing("object", after))? + 1,
-        None => 0,
+    let at = |name: &str| named.iter().position(|(id, _)| id == name).ok_or_else(|| missing("object", name));
+    let (from, until, more) = match (asked.get("starting_after"), asked.get("ending_before")) {
+        (Some(_), Some(_)) => {
+            return Err(invalid("ending_before", "You can only pass one of starting_after and ending_before."));
+        }
+        // What is newer than the object, next to it; more is what is newer still.
+        (None, Some(before)) => {
+            let until = at(before)?;
+            let from = until.saturating_sub(limit);
+            (from, until, from > 0)
+        }
+        (after, None) => {
+            let from = after.map_or(Ok(0), |after| at(after).map(|at| at + 1))?;
+            (from, from + limit, named.len() > from + limit)
+        }
     };
-    let more = named.len() > from + limit;
-    Ok(Page { items: named.into_iter().skip(from).take(limit).map(|(_, item)| item).collect(), more })
+    Ok(Page { items: named.into_iter().take(until).skip(from).map(|(_, item)| item).collect(), more })
 }
 
 /// A list as it is shown.

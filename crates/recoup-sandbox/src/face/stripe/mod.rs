@@ -135,8 +135,8 @@ struct Asked<'a> {
     form: Form,
     /// The key, which names what it makes in the bank's books.
     key: Option<&'a str>,
-    /// Host, for addresses in answers.
-    host: &'a str,
+    /// The address it came to, for addresses in answers.
+    base_url: String,
 }
 
 impl Asked<'_> {
@@ -163,8 +163,8 @@ impl Stripe {
     fn execute(&mut self, bank: &mut Bank, request: &WireRequest) -> Said {
         let get = request.method == "GET";
         let form = if get { request.query() } else { Form::read(&request.body) };
-        let host = request.header("host").unwrap_or("api.stripe.com");
-        let asked = Asked { form, key: request.header("idempotency-key"), host };
+        let base_url = request.base_url().unwrap_or_else(|| "https://api.stripe.com".to_owned());
+        let asked = Asked { form, key: request.header("idempotency-key"), base_url };
         let (asked, state) = (&asked, &mut self.state);
         match (get, request.segments().as_slice()) {
             (false, ["v1", "payment_intents"]) => intents::create(state, bank, asked),

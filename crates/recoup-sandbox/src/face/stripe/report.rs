@@ -60,7 +60,7 @@ pub(super) fn run(state: &mut State, bank: &Bank, asked: &Asked<'_>) -> Said {
         "id": id, "object": "reporting.report_run", "created": now(bank), "livemode": false, "report_type": TYPE,
         "status": "succeeded", "succeeded_at": now(bank), "parameters": {},
         "result": {"id": file, "object": "file", "type": "csv", "size": text.len(),
-            "url": format!("http://{}/v1/files/{file}/contents", asked.host)},
+            "url": format!("{}/v1/files/{file}/contents", asked.base_url)},
     });
     let answer = Answer::json(200, &json);
     state.runs.push(Run { json, file, text });

@@ -96,6 +96,28 @@ fn a_decline_is_a_402_with_its_intent_and_can_be_tried_again() {
 }
 
 #[test]
+fn lists_go_both_ways_page_by_page() {
+    let mut desk = desk();
+    let mut made: Vec<String> = (0..5).map(|_| self::made(&mut desk)).collect();
+    made.reverse();
+    let mut list = |query: &str| {
+        let (status, list, _) = call(&mut desk, "GET", &format!("/v1/payment_intents?limit=2{query}"), "", "");
+        let ids: Vec<String> = list["data"]
+            .as_array()
+            .map(|data| data.iter().map(|intent| intent["id"].as_str().unwrap().to_owned()).collect())
+            .unwrap_or_default();
+        (status, ids, list["has_more"].as_bool())
+    };
+    assert_eq!(list(""), (200, made[..2].to_vec(), Some(true)));
+    assert_eq!(list(&format!("&starting_after={}", made[2])), (200, made[3..].to_vec(), Some(false)));
+    assert_eq!(list(&format!("&ending_before={}", made[4])), (200, made[2..4].to_vec(), Some(true)));
+    assert_eq!(list(&format!("&ending_before={}", made[2])), (200, made[..2].to_vec(), Some(false)));
+    assert_eq!(list(&format!("&ending_before={}", made[0])), (200, Vec::new(), Some(false)));
+    assert_eq!(list(&format!("&ending_before={0}&starting_after={0}", made[0])).0, 400);
+    assert_eq!(list("&ending_before=pi_none").0, 404);
+}
+
+#[test]
 fn strangers_and_unknown_routes_are_sent_away() {
     let mut desk = desk();
     let reply = desk.handle(WireRequest::new("GET", "/v1/refunds").with_secret("sk_other"), 0);

@@ -1,5 +1,6 @@
-//! `recoup gateway`: looks at an account of a gateway, and at the files that a gateway makes.
+//! `recoup gateway`: keeps accounts of gateways, looks at one, and reads the files that a gateway makes.
 
+pub mod accounts;
 pub mod doctor;
 pub mod report;
 
@@ -7,9 +8,11 @@ use clap::Subcommand;
 
 use super::output::Output;
 
-/// Looks at an account of a gateway, and reads its reports.
+/// Keeps and checks accounts of gateways, and reads their reports.
 #[derive(Debug, Subcommand)]
 pub enum Gateway {
+    #[command(flatten)]
+    Accounts(accounts::Accounts),
     /// Checks an account: address, credentials, clock, webhook secrets; says what to fix, and what the gateway can do.
     Doctor(doctor::Doctor),
     /// Reads a settlement or payout report: rows by kind, sums, and whether they fit what the report tells.
@@ -23,6 +26,7 @@ impl Gateway {
     /// When something is to be fixed.
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         match self {
+            Self::Accounts(accounts) => accounts.run(out).await,
             Self::Doctor(doctor) => doctor.run(out).await,
             Self::Report(report) => report.run(out),
         }

@@ -1,4 +1,4 @@
-//! `recoup gateway`: accounts that a tenant keeps in the database. Secrets come from the environment, a file or standard
+//! `recoup gateway add` and its siblings: accounts that a tenant keeps in the database. Secrets come from the environment, a file or standard
 //! input, never from an option, which other users of the machine and the shell's history would see.
 
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::Database;
-use super::local::ensure_tenant;
-use super::output::Output;
-use super::serve::{clock, open_existing};
+use super::super::Database;
+use super::super::local::ensure_tenant;
+use super::super::output::Output;
+use super::super::serve::{clock, open_existing};
 use crate::config::SecretFrom;
 use crate::credentials::{self, Change, NewAccount};
 use crate::store::Store;
@@ -23,7 +23,7 @@ const MOST_STDIN: u64 = 16 * 1024;
 
 /// Adds, lists, changes, closes and opens gateway accounts of a tenant.
 #[derive(Debug, Subcommand)]
-pub enum Gateway {
+pub enum Accounts {
     /// Adds an account; its secrets are sealed.
     Add(Add),
     /// Lists accounts without their secrets.
@@ -138,7 +138,7 @@ pub struct Rotate {
     forget_old_webhook_secrets: bool,
 }
 
-impl Gateway {
+impl Accounts {
     /// Runs the command.
     ///
     /// # Errors
@@ -346,6 +346,6 @@ mod tests {
         assert!(Cli::try_parse_from(typed).is_err(), "one place is enough");
         let typed = ["recoup", "gateway", "rotate", "stripe:main", "--secret-file", "-"];
         let parsed = Cli::try_parse_from(typed).expect("it fits");
-        assert!(matches!(parsed.command, Command::Gateway(Gateway::Rotate(_))));
+        assert!(matches!(parsed.command, Command::Gateway(Accounts::Rotate(_))));
     }
 }
