@@ -108,7 +108,7 @@ mod tests {
                 let gateway = of_account(&account.name).expect("a gateway");
                 terms((gateway, &account), Currency::EUR).rest_stays
             };
-            ALL.iter().map(|gateway| gateway.name()).filter(|name| of(name)).collect::<Vec<_>>()
+            ALL.iter().map(|gateway| gateway.about().name).filter(|name| of(name)).collect::<Vec<_>>()
         };
         assert_eq!(leaves("no"), ["mollie"]);
         assert_eq!(leaves("yes"), ["adyen", "mollie"]);

@@ -24,7 +24,7 @@ fn read(made: &Made, text: &[u8]) -> Summary {
 fn every_kind_of_report_is_among_them() {
     let kinds = recoup_gateways::ALL
         .iter()
-        .flat_map(|gateway| gateway.reports().iter().map(|kind| (gateway.name(), kind.name)));
+        .flat_map(|gateway| gateway.about().reports.iter().map(|kind| (gateway.about().name, kind.name)));
     for (gateway, kind) in kinds {
         let found = made::ALL.iter().any(|made| made.gateway == gateway && made.kind.split('/').next() == Some(kind));
         assert!(found, "{gateway} {kind}");

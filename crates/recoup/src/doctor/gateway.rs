@@ -169,7 +169,7 @@ fn clocks(reply: &Reply<'_>, now_us: i64, bound_secs: Option<i64>, found: &mut E
 
 /// What a gateway can do, in an order for reading.
 fn capabilities(gateway: &dyn Gateway) -> Vec<(&'static str, String)> {
-    let can: &Capabilities = gateway.capabilities();
+    let can: &Capabilities = &gateway.about().capabilities;
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
     let most = |count: Option<u32>| count.map_or("no bound known".to_owned(), |count| format!("{count} at most"));
     let replays = match can.idempotency.replays {
@@ -179,7 +179,7 @@ fn capabilities(gateway: &dyn Gateway) -> Vec<(&'static str, String)> {
     };
     let disputes = [("list", can.disputes.list), ("evidence", can.disputes.evidence), ("accept", can.disputes.accept)];
     let disputes: Vec<&str> = disputes.iter().filter_map(|(name, is)| is.then_some(*name)).collect();
-    let reports: Vec<&str> = gateway.reports().iter().map(|report| report.name).collect();
+    let reports: Vec<&str> = gateway.about().reports.iter().map(|report| report.name).collect();
     let or_none = |list: Vec<&str>| if list.is_empty() { "none".to_owned() } else { list.join(", ") };
     vec![
         ("captures of a payment", most(can.terms.captures_most)),
@@ -196,7 +196,7 @@ fn capabilities(gateway: &dyn Gateway) -> Vec<(&'static str, String)> {
         ("disputes", or_none(disputes)),
         ("retries by itself", yes(can.native_retry)),
         ("reports", or_none(reports)),
-        ("counts unlike ISO 4217", currencies(gateway.money().rows)),
+        ("counts unlike ISO 4217", currencies(gateway.about().money.rows)),
         ("read in", can.source.to_owned()),
     ]
 }

@@ -26,7 +26,7 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in junk::bytes(SEEDS), status in 100..600_u16, stage in 0..7_u8, carried in proptest::collection::vec("[0-9a-z]{0,9}", 0..3)) {
         for gateway in recoup_gateways::ALL {
-            let account = account(gateway.name());
+            let account = account(gateway.about().name);
             let pieces = gateway.evidence_rules().map(samples::pieces).unwrap_or_default();
             let calls = [
                 DisputeCall::List { since: jiff::Timestamp::UNIX_EPOCH, until: jiff::Timestamp::UNIX_EPOCH, cursor: "7".to_owned() },
@@ -42,11 +42,11 @@ proptest! {
                     answer,
                     DisputeAnswer::Accepted | DisputeAnswer::EvidenceStaged | DisputeAnswer::EvidenceSubmitted
                 );
-                prop_assert!(!done || ((200..300).contains(&status) && call.is_deed()), "{}: {answer:?}", gateway.name());
+                prop_assert!(!done || ((200..300).contains(&status) && call.is_deed()), "{}: {answer:?}", gateway.about().name);
                 for lost in [Reply::NotSent { why: String::new() }, Reply::MaybeSent { why: String::new() }] {
                     let answer = gateway.read_dispute(&asked, &lost);
                     let open = matches!(answer, DisputeAnswer::Again { .. } | DisputeAnswer::Unknown { .. });
-                    prop_assert!(open, "{}: {answer:?}", gateway.name());
+                    prop_assert!(open, "{}: {answer:?}", gateway.about().name);
                 }
             }
         }

@@ -198,7 +198,7 @@ impl Rig {
         };
         let opened = self.desk.at_bank(|bank| bank.open_dispute(&asks).map(drop));
         opened.expect("it is opened");
-        match self.gateway.capabilities().disputes.list {
+        match self.gateway.about().capabilities.disputes.list {
             true => self.list().last().expect("it is listed").name.clone(),
             false => self.told().expect("its name is told"),
         }

@@ -314,6 +314,7 @@ mod tests {
     use clap::Parser;
 
     use super::*;
+    use crate::cli::gateway::Gateway;
     use crate::cli::{Cli, Command};
 
     #[test]
@@ -346,6 +347,6 @@ mod tests {
         assert!(Cli::try_parse_from(typed).is_err(), "one place is enough");
         let typed = ["recoup", "gateway", "rotate", "stripe:main", "--secret-file", "-"];
         let parsed = Cli::try_parse_from(typed).expect("it fits");
-        assert!(matches!(parsed.command, Command::Gateway(Accounts::Rotate(_))));
+        assert!(matches!(parsed.command, Command::Gateway(Gateway::Accounts(Accounts::Rotate(_)))));
     }
 }

@@ -37,8 +37,9 @@ impl Report {
     /// # Errors
     /// When the file cannot be read, a row is odd, or a sum does not fit.
     pub fn run(self, out: Output) -> anyhow::Result<()> {
-        let Some(gateway) = recoup_gateways::ALL.iter().copied().find(|known| known.name() == self.gateway) else {
-            let known: Vec<&str> = recoup_gateways::ALL.iter().map(|known| known.name()).collect();
+        let Some(gateway) = recoup_gateways::ALL.iter().copied().find(|known| known.about().name == self.gateway)
+        else {
+            let known: Vec<&str> = recoup_gateways::ALL.iter().map(|known| known.about().name).collect();
             bail!("`{}` is no gateway; there are {}", self.gateway, known.join(", "));
         };
         let shown = self.file.display();
@@ -60,12 +61,12 @@ impl Report {
 }
 
 fn no_kind(gateway: &dyn Gateway, kind: &str) -> String {
-    let known = gateway.reports().iter().map(|report| format!("\n  {:<24} {}", report.name, report.about));
+    let known = gateway.about().reports.iter().map(|report| format!("\n  {:<24} {}", report.name, report.about));
     let known: String = known.collect();
     if known.is_empty() {
-        return format!("no reports of {} are read", gateway.name());
+        return format!("no reports of {} are read", gateway.about().name);
     }
-    format!("`{kind}` is no report of {} that is read; there are:{known}", gateway.name())
+    format!("`{kind}` is no report of {} that is read; there are:{known}", gateway.about().name)
 }
 
 /// What reading it took.
