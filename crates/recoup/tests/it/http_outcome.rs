@@ -9,7 +9,7 @@ use recoup_core::money::{Currency, Money};
 use recoup_core::payment::outcome::LostTrack;
 use serde_json::json;
 
-use crate::http_support::{SHOP, Shop, order_to_capture};
+use crate::http_support::{SHOP, Shop, order};
 use crate::pages_support::{Browser, filled, member};
 use crate::store_support::{Fixture, on_both};
 
@@ -17,7 +17,10 @@ on_both!(two_persons_say_that_it_was_done, the_form_asks_another_person);
 
 /// An order over EUR 90.00 whose authorization has no answer, asked after in vain: the order and its payment.
 async fn without_an_answer(shop: &Shop, probes: u32, cannot_ask: bool) -> (String, String) {
-    let placed = shop.post("bob", "/v1/orders", order_to_capture("1001", 9_000)).await.is(201);
+    let mut at_gateway = order("1001", 9_000);
+    at_gateway["tenders"] = json!([{ "amount_minor": 9_000, "kind": "gateway", "account": "sandbox:main",
+                                     "token": "tok_ok", "capture": "manual" }]);
+    let placed = shop.post("bob", "/v1/orders", at_gateway).await.is(201);
     let payment = placed.json["payments"][0].as_str().unwrap().to_owned();
     lose_track(shop, &payment, 0, false).await;
     lose_track(shop, &payment, probes, cannot_ask).await;
