@@ -319,18 +319,18 @@ mod tests {
 
     #[test]
     fn settings_say_what_is_wrong_with_them() {
-        let read = |setting: &[&str], setting_env: &[&str]| {
-            let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-            Settings { setting: owned(setting), setting_env: owned(setting_env), setting_file: Vec::new() }
-                .read("adyen:shop")
-                .map_err(|error| error.to_string())
+        let read = |setting: &str, setting_env: &str| {
+            let listed = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+            let (setting, setting_env) = (listed(setting), listed(setting_env));
+            let settings = Settings { setting, setting_env, setting_file: Vec::new() };
+            settings.read("adyen:shop").map_err(|error| error.to_string())
         };
-        let all = read(&["merchant_account=Shop=1"], &[]).expect("it fits");
+        let all = read("merchant_account=Shop=1", "").expect("it fits");
         assert_eq!(all.get("merchant_account").map(String::as_str), Some("Shop=1"));
         for (setting, setting_env, says) in [
-            (&["merchant_account"][..], &[][..], "NAME=VALUE"),
-            (&["=Shop"], &[], "NAME=VALUE"),
-            (&[], &["merchant_account=RECOUP_NOT_SET"], "RECOUP_NOT_SET"),
+            ("merchant_account", "", "NAME=VALUE"),
+            ("=Shop", "", "NAME=VALUE"),
+            ("", "merchant_account=RECOUP_NOT_SET", "RECOUP_NOT_SET"),
         ] {
             let why = read(setting, setting_env).expect_err(says);
             assert!(why.contains(says), "{why}");
