@@ -1,7 +1,7 @@
 //! Replies of Stripe as outcomes.
 //!
 //! Stripe gives every stored answer again under its key, a 500 included: so what is not understood is asked about by
-//! reading, never sent once more in hope. `Stripe-Should-Retry` outranks the status: who knows says so.
+//! reading, never sent under another key in hope. `Stripe-Should-Retry` outranks the status: who knows says so.
 
 use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::payment::facts::{Fact, What};
@@ -41,15 +41,13 @@ pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
 /// Whether the step moves no money, so that its loss is no doubt about anything.
 fn does_nothing(asked: &Asked<'_>) -> bool {
     let Asked { effect, stage, .. } = asked;
-    let looks_again = *stage >= plan::AFRESH && stage.is_multiple_of(2);
-    looks_again
-        || effect.call == Call::Send
-            && *stage == 0
-            && match effect.operation.kind {
-                OperationKind::Capture => !effect.last,
-                OperationKind::Release => true,
-                OperationKind::Authorize | OperationKind::Refund => false,
-            }
+    effect.call == Call::Send
+        && *stage == 0
+        && match effect.operation.kind {
+            OperationKind::Capture => !effect.last,
+            OperationKind::Release => true,
+            OperationKind::Authorize | OperationKind::Refund => false,
+        }
 }
 
 fn unreadable(asked: &Asked<'_>, status: u16) -> Outcome {
@@ -61,7 +59,6 @@ fn unreadable(asked: &Asked<'_>, status: u16) -> Outcome {
 fn said(asked: &Asked<'_>, object: Obj<'_>) -> Outcome {
     let Asked { effect, account, stage } = asked;
     match (effect.call, effect.operation.kind) {
-        (Call::Send, _) if *stage >= plan::AFRESH && stage.is_multiple_of(2) => afresh(asked, object),
         (Call::Send, OperationKind::Capture) if *stage == 0 && !effect.last => capture_next(asked, object),
         (Call::Send, OperationKind::Release) if *stage == 0 => release_next(asked, object),
         (Call::Send, OperationKind::Refund) => mine(effect, facts::of_refund(&account.name, object)),
@@ -71,31 +68,6 @@ fn said(asked: &Asked<'_>, object: Obj<'_>) -> Outcome {
         (Call::Probe, OperationKind::Refund) if object.text("object") == "list" => listed(asked, object),
         (Call::Probe, OperationKind::Refund) => mine(effect, facts::of_refund(&account.name, object)),
         (Call::Probe, OperationKind::Capture | OperationKind::Release) => landed(effect, object),
-    }
-}
-
-/// An error that Stripe keeps for a key is the end of that key: the request is over, and what it did can be read. If it
-/// did nothing, only another key gets any further.
-fn afresh(asked: &Asked<'_>, object: Obj<'_>) -> Outcome {
-    let Asked { effect, account, stage } = asked;
-    let n = (stage - plan::AFRESH) / 2;
-    let outcome = match effect.operation.kind {
-        OperationKind::Capture if effect.last => landed(effect, object),
-        OperationKind::Capture => capture_next(asked, object),
-        OperationKind::Release => release_next(asked, object),
-        OperationKind::Authorize | OperationKind::Refund => listed(asked, object),
-    };
-    let deed = match (outcome, effect.operation.kind) {
-        (Outcome::Next(step), OperationKind::Capture | OperationKind::Release) => Ok(step),
-        (Outcome::Next(_), _) => return Outcome::unknown("Stripe's list is too long to be sure of it"),
-        (Outcome::NeverArrived, OperationKind::Capture) => plan::capture(effect, account, true).map(Step::first),
-        (Outcome::NeverArrived, OperationKind::Refund) => plan::refund(effect, account).map(Step::first),
-        (Outcome::NeverArrived, OperationKind::Authorize) => plan::authorize(effect, account).map(Step::first),
-        (other, _) => return other,
-    };
-    match deed {
-        Ok(step) => Outcome::Next(plan::afresh(step, n)),
-        Err(cannot) => Outcome::unknown(cannot.to_string()),
     }
 }
 
@@ -232,11 +204,14 @@ fn refused(asked: &Asked<'_>, reply: &Reply<'_>, status: u16, body: Option<&Valu
     let pause_secs = reply.header("retry-after").and_then(|secs| secs.parse().ok()).unwrap_or(PAUSE_SECS).max(1);
     let advice = reply.header("stripe-should-retry");
     if status >= 500 {
-        // A stored 5xx is given again under its key, whatever is advised.
-        let n = asked.stage.saturating_sub(plan::AFRESH) / 2 + 1;
-        if replayed && asked.effect.call == Call::Send && !does_nothing(asked) && n <= plan::MOST_AFRESH {
-            let look = plan::look_before(asked.effect, asked.account, n);
-            return look.map_or_else(|| Outcome::unknown(why), Outcome::Next);
+        // The first result of a key is given again, HTTP 500 included, for 24 hours or more
+        // (docs.stripe.com/api/idempotent_requests, 2026-11), and what a 500 broke off may still be made good by Stripe
+        // (docs.stripe.com/error-low-level, 2026). So no other key is ever used: it is looked for, and sent again under
+        // its own key only, which does nothing while Stripe remembers it. Once that key is forgotten, the look right
+        // before has shown, a day later, that it was not done. The engine asks and sends later each time, and a person
+        // is told long before.
+        if replayed && asked.effect.call == Call::Send && !does_nothing(asked) {
+            return Outcome::unknown(format!("{why}, which it keeps for our key"));
         }
         return match advice {
             Some("true") if !replayed => Outcome::again(pause_secs, why),
@@ -257,7 +232,8 @@ fn refused(asked: &Asked<'_>, reply: &Reply<'_>, status: u16, body: Option<&Valu
         _ if matches!(status, 409 | 429) && by_code.is_none() => later(advice, pause_secs, why),
         ErrorIs::Later => later(advice, pause_secs, why),
         ErrorIs::Silent => Outcome::unknown(why),
-        ErrorIs::Refused if asked.effect.call == Call::Probe => Outcome::unknown(why),
+        // A look that is refused says nothing of what an earlier try did.
+        ErrorIs::Refused if asked.effect.call == Call::Probe || does_nothing(asked) => Outcome::unknown(why),
         ErrorIs::Refused => refusal_of(asked, error),
     }
 }

@@ -109,46 +109,35 @@ fn errors_that_say_nothing_about_what_was_done() {
 }
 
 #[test]
-fn an_error_that_is_kept_ends_its_key() {
-    let mut book = Book::new("stripe/afresh");
-    let mut case = |title: &str, of: &Effect, stage: u8, status: u16, body: &str| {
-        let headers: &[(&str, &str)] = if status == 500 { &[("idempotent-replayed", "true")] } else { &[] };
-        book.case(title, &outcome(&http(of, stage, (status, headers, body))));
+fn an_error_that_is_kept_never_gets_another_key() {
+    let mut book = Book::new("stripe/kept");
+    let mut case = |title: &str, of: &Effect, stage: u8| {
+        let replayed: &[(&str, &str)] = &[("idempotent-replayed", "true"), ("stripe-should-retry", "true")];
+        book.case(title, &outcome(&http(of, stage, (500, replayed, ""))));
     };
-    let (refund_of, authorize) = (effect(OperationKind::Refund), effect(OperationKind::Authorize));
     let last = Effect { last: true, ..effect(OperationKind::Capture) };
-    let empty = r#"{"object":"list","data":[],"has_more":false}"#;
-    case("refund, 500 of before: look", &refund_of, 0, 500, "");
-    case("refund, it is not there: another key", &refund_of, 102, 200, empty);
-    case(
-        "refund, it is there",
-        &refund_of,
-        102,
-        200,
-        &format!(r#"{{"object":"list","data":[{}]}}"#, refund("pending", "")),
-    );
-    case(
-        "refund, too many to be sure",
-        &refund_of,
-        102,
-        200,
-        &format!(r#"{{"object":"list","has_more":true,"data":[{}]}}"#, refund("pending", "").replace(REFUND, "")),
-    );
-    case("refund, the look fails", &refund_of, 102, 503, "");
-    case("refund, done under another key", &refund_of, 103, 200, &refund("pending", ""));
-    case("refund, that one is kept as 500 as well", &refund_of, 103, 500, "");
-    case("refund, the fifth as well", &refund_of, 111, 500, "");
-    case("authorization, 500 of before: look", &authorize, 0, 500, "");
-    case("authorization, it is not there: another key", &authorize, 102, 200, empty);
-    let nobody = Effect { token: "pm_B2".to_owned(), ..authorize };
-    case("authorization of nobody: no look is certain", &nobody, 0, 500, "");
-    case("capture, 500 of before: look", &last, 0, 500, "");
-    let held = intent("requires_capture", (0, 1000), "", &charge("available"));
-    case("capture, not landed: another key", &last, 102, 200, &held);
-    case("capture, not the last, not landed: another key", &effect(OperationKind::Capture), 102, 200, &held);
-    let marked = intent("requires_capture", (0, 1000), &format!(r#""{RELEASE}":"release""#), "");
-    case("release, 500 of before: look", &effect(OperationKind::Release), 1, 500, "");
-    case("release, not done: another key", &effect(OperationKind::Release), 102, 200, &marked);
+    case("refund", &effect(OperationKind::Refund), 0);
+    case("authorization", &effect(OperationKind::Authorize), 0);
+    case("capture, the last", &last, 0);
+    case("capture, the look before it", &effect(OperationKind::Capture), 0);
+    case("capture", &effect(OperationKind::Capture), 1);
+    case("release, the mark before it", &effect(OperationKind::Release), 0);
+    case("release", &effect(OperationKind::Release), 1);
+    case("release, after captures", &effect(OperationKind::Release), 2);
+    case("a probe", &probe(OperationKind::Refund), 0);
+    book.close();
+}
+
+#[test]
+fn a_look_that_is_refused_is_no_refusal() {
+    let mut book = Book::new("stripe/looks");
+    let (of, body) = (OperationKind::ALL, error(r#""type":"invalid_request_error","code":"resource_missing""#));
+    for (kind, stage) in of.into_iter().flat_map(|kind| (0..=3_u8).map(move |stage| (kind, stage))) {
+        for status in [400, 404] {
+            let title = format!("{} stage {stage}, {status}", kind.word());
+            book.case(&title, &outcome(&http(&effect(kind), stage, (status, &[], &body))));
+        }
+    }
     book.close();
 }
 
