@@ -5,8 +5,9 @@
 
 use recoup_core::effect::{Call, Effect, OperationKind};
 
-use super::facts::{LAST, REFERENCE};
-use super::{MONEY, NAME, VERSION};
+use super::facts::REFERENCE;
+use super::intent::LAST;
+use super::{MONEY, NAME, VERSION, takes_several_captures};
 use crate::form::{Form, encoded};
 use crate::{Account, CannotPlan, Direction, Header, Request, Step};
 
@@ -19,8 +20,8 @@ pub(super) const CAPTURE: u8 = 1;
 pub(super) const CANCEL: u8 = 1;
 /// As [`CANCEL`], after captures.
 pub(super) const CLOSE: u8 = 2;
-/// Pages that a search goes through before it gives up.
-pub(super) const MOST_PAGES: u8 = 50;
+/// Pages that a search goes through before it gives up; its first page is where its effect begins.
+pub(super) const MOST_PAGES: u8 = 40;
 
 pub(super) fn cannot(why: impl Into<String>) -> CannotPlan {
     CannotPlan { gateway: NAME, why: why.into() }
@@ -89,7 +90,7 @@ fn authorize(effect: &Effect, account: &Account) -> Result<Request, CannotPlan> 
     } else {
         form = form.maybe("return_url", account.setting("return_url"));
     }
-    if account.setting("multicapture") != Some("off") {
+    if takes_several_captures(account) {
         form = form.nested(&["payment_method_options", "card", "request_multicapture"], "if_available");
     }
     let form = form.nested(&["metadata", REFERENCE], &reference).nested(&["expand", ""], "latest_charge");

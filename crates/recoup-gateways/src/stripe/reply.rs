@@ -7,10 +7,12 @@ use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::payment::facts::{Fact, What};
 use serde_json::Value;
 
-use super::facts::{self, Cannot, REFERENCE, Seen};
+use super::facts::{self, Cannot, REFERENCE};
+use super::intent::{self, Seen};
 use super::json::Obj;
 use super::plan;
 use super::words::{ERROR_CODES, ERROR_TYPES, ErrorIs, INTENT, IntentIs, find};
+use crate::walk::{Turn, Walk};
 use crate::{Asked, Outcome, Reply, Step};
 
 /// Seconds before a call is made again, where Stripe does not say.
@@ -62,9 +64,9 @@ fn said(asked: &Asked<'_>, object: Obj<'_>) -> Outcome {
         (Call::Send, OperationKind::Capture) if *stage == 0 && !effect.last => capture_next(asked, object),
         (Call::Send, OperationKind::Release) if *stage == 0 => release_next(asked, object),
         (Call::Send, OperationKind::Refund) => mine(effect, facts::of_refund(&account.name, object)),
-        (Call::Send, _) => mine(effect, facts::of_intent(&account.name, object, Seen::Reply)),
+        (Call::Send, _) => mine(effect, intent::of_intent(&account.name, object, Seen::Reply)),
         (Call::Probe, OperationKind::Authorize) if plan::known_intent(effect).is_empty() => listed(asked, object),
-        (Call::Probe, OperationKind::Authorize) => mine(effect, facts::of_intent(&account.name, object, Seen::Reply)),
+        (Call::Probe, OperationKind::Authorize) => mine(effect, intent::of_payment(&account.name, object)),
         (Call::Probe, OperationKind::Refund) if object.text("object") == "list" => listed(asked, object),
         (Call::Probe, OperationKind::Refund) => mine(effect, facts::of_refund(&account.name, object)),
         (Call::Probe, OperationKind::Capture | OperationKind::Release) => landed(effect, object),
@@ -92,7 +94,7 @@ fn landed(effect: &Effect, intent: Obj<'_>) -> Outcome {
     if !is_the_intent(effect, intent) {
         return Outcome::unknown("Stripe's answer is about another payment");
     }
-    match facts::of_intent(&effect.account, intent, Seen::Reply) {
+    match intent::of_intent(&effect.account, intent, Seen::Reply) {
         Ok(facts) => match only(facts, &effect.operation.reference()) {
             facts if facts.is_empty() => Outcome::NeverArrived,
             facts => Outcome::Facts(facts),
@@ -171,22 +173,32 @@ fn listed(asked: &Asked<'_>, list: Obj<'_>) -> Outcome {
     if !matches!(list.text("object"), "list" | "search_result") || list.at("data").is_none() {
         return Outcome::unknown("Stripe's answer is no list");
     }
-    let mut found = list.items("data").filter(is_ours);
+    let Some(walk) = Walk::of(*stage, 0, plan::MOST_PAGES) else {
+        return Outcome::unknown(format!("there is no page {stage}"));
+    };
+    let found: Vec<Obj<'_>> = list.items("data").filter(is_ours).collect();
     let refund = effect.operation.kind == OperationKind::Refund;
-    match (found.next(), found.next()) {
-        (Some(_), Some(_)) => return Outcome::unknown(format!("several objects at Stripe carry {reference}")),
-        (Some(one), None) if refund => return mine(effect, facts::of_refund(&account.name, one)),
-        (Some(one), None) => return mine(effect, facts::of_intent(&account.name, one, Seen::Reply)),
-        (None, _) => {}
-    }
-    if list.says("has_more") {
-        let last = list.items("data").last().map_or("", |object| object.text("id"));
-        let after = if list.text("object") == "list" { last } else { list.text("next_page") };
-        if after.is_empty() || *stage >= plan::MOST_PAGES {
+    let page = |next: Walk, after: &str| {
+        let request = if refund { plan::refunds(effect, account, after) } else { plan::search(effect, account, after) };
+        Outcome::Next(Step { request, stage: next.stage(0, plan::MOST_PAGES) })
+    };
+    match (walk.turn(found.len(), list.says("has_more"), plan::MOST_PAGES), found.as_slice()) {
+        (Turn::Take, [one, ..]) if refund => return mine(effect, facts::of_refund(&account.name, *one)),
+        (Turn::Take, [one, ..]) => return mine(effect, intent::of_intent(&account.name, *one, Seen::Reply)),
+        (Turn::Again(next), _) => return page(next, ""),
+        (Turn::On(next), _) => {
+            let last = list.items("data").last().map_or("", |object| object.text("id"));
+            let after = if list.text("object") == "list" { last } else { list.text("next_page") };
+            if !after.is_empty() {
+                return page(next, after);
+            }
+            return Outcome::unknown("Stripe's list goes on and does not say where");
+        }
+        (Turn::Unclear(why), _) => return Outcome::unknown(format!("{reference}: {why}")),
+        (Turn::TooLong | Turn::Take, _) => {
             return Outcome::unknown(format!("{reference} is not on the first pages at Stripe; look there"));
         }
-        let request = if refund { plan::refunds(effect, account, after) } else { plan::search(effect, account, after) };
-        return Outcome::Next(Step { request, stage: stage.saturating_add(1) });
+        (Turn::NotThere, _) => {}
     }
     let waited_secs = effect.due_at.as_second().saturating_sub(effect.since.as_second());
     if refund || plan::is_listed(effect) || waited_secs >= SEARCH_LAGS_SECS {
@@ -251,7 +263,7 @@ fn refusal_of(asked: &Asked<'_>, error: Obj<'_>) -> Outcome {
         if !of.is_empty() && of != effect.operation.payment.as_str() {
             return Outcome::unknown("the refusal is about another payment");
         }
-        let told = facts::of_intent(&effect.account, intent, Seen::Reply).unwrap_or_default();
+        let told = intent::of_intent(&effect.account, intent, Seen::Reply).unwrap_or_default();
         let facts = only(told, &effect.operation.reference());
         if !facts.is_empty() {
             return Outcome::Facts(facts);

@@ -9,3 +9,4 @@ mod junk;
 mod mollie;
 mod paypal;
 mod stripe;
+mod terms;

@@ -227,17 +227,18 @@ impl NewOrder {
     }
 }
 
-/// Bringing orders in moves no money; a tender that does, needs the permission for that as well.
-/// Binds tenders to what their gateways can do in a currency.
-fn bind(tenders: &mut [Tender], currency: Currency) {
+/// Binds tenders to what their accounts are allowed in a currency.
+fn bind((face, tenant): (&Face, &str), tenders: &mut [Tender], currency: Currency) {
     for tender in tenders {
         let Route::Gateway { account } = &tender.method.route else { continue };
-        if let Some(gateway) = recoup_gateways::of_account(account) {
-            tender.method.terms = recoup_gateways::terms(gateway, currency);
+        let (gateway, account) = (recoup_gateways::of_account(account), face.accounts.get(tenant, account));
+        if let (Some(gateway), Some(account)) = (gateway, account) {
+            tender.method.terms = recoup_gateways::terms(gateway, account, currency);
         }
     }
 }
 
+/// Bringing orders in moves no money; a tender that does, needs the permission for that as well.
 fn may_tender(face: &Face, caller: &Caller, tenders: &[Tender], param: &str) -> Result<(), Problem> {
     for (index, tender) in tenders.iter().enumerate() {
         // An account that nobody can call would leave the payment pending for ever.
@@ -277,7 +278,7 @@ pub async fn create(
         return Err(invalid("placed_at", "an order cannot be placed in the future"));
     }
     let mut act = ask.body.act()?;
-    bind(&mut act.tenders, act.currency);
+    bind((&face, &caller.tenant), &mut act.tenders, act.currency);
     may_tender(&face, &caller, &act.tenders, "tenders")?;
     face.act_at(&caller, &ask.asked, act, placed_at).await
 }
@@ -325,7 +326,7 @@ pub async fn add_tender(
 ) -> Result<Response, Problem> {
     let mut act = AddTender { order: id(Kind::Order, &text)?, tender: ask.body.tender("tender")? };
     if let Known::Order(order) = list::state(&face, &caller, "order", act.order.as_str()).await? {
-        bind(std::slice::from_mut(&mut act.tender), order.currency);
+        bind((&face, &caller.tenant), std::slice::from_mut(&mut act.tender), order.currency);
     }
     may_tender(&face, &caller, std::slice::from_ref(&act.tender), "tender")?;
     face.act(&caller, &ask.asked, act).await

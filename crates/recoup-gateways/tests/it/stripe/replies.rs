@@ -131,12 +131,19 @@ fn an_error_that_is_kept_never_gets_another_key() {
 #[test]
 fn a_look_that_is_refused_is_no_refusal() {
     let mut book = Book::new("stripe/looks");
-    let (of, body) = (OperationKind::ALL, error(r#""type":"invalid_request_error","code":"resource_missing""#));
-    for (kind, stage) in of.into_iter().flat_map(|kind| (0..=3_u8).map(move |stage| (kind, stage))) {
-        for status in [400, 404] {
-            let title = format!("{} stage {stage}, {status}", kind.word());
-            book.case(&title, &outcome(&http(&effect(kind), stage, (status, &[], &body))));
-        }
+    let body = error(r#""type":"invalid_request_error","code":"resource_missing""#);
+    let all = [
+        (OperationKind::Authorize, 0),
+        (OperationKind::Capture, 0),
+        (OperationKind::Capture, 1),
+        (OperationKind::Release, 0),
+        (OperationKind::Release, 1),
+        (OperationKind::Release, 2),
+        (OperationKind::Refund, 0),
+    ];
+    for ((kind, stage), status) in all.into_iter().flat_map(|step| [400, 404].map(|status| (step, status))) {
+        let title = format!("{} stage {stage}, {status}", kind.word());
+        book.case(&title, &outcome(&http(&effect(kind), stage, (status, &[], &body))));
     }
     book.close();
 }
@@ -384,7 +391,12 @@ fn searches_for_authorizations() {
     case("listed", &of, 0, &list(&[&other, &held], false));
     case("not listed", &of, 0, &list(&[&other], false));
     case("perhaps on the next page", &of, 0, &list(&[&other], true));
-    case("too many pages", &of, 50, &list(&[&other], true));
+    case("too many pages", &of, 39, &list(&[&other], true));
+    case("listed, and the list goes on", &of, 0, &list(&[&held, &other], true));
+    case("listed before, and once more", &of, 41, &list(&[&held], false));
+    case("listed before, and not once more: read it again", &of, 41, &list(&[&other], false));
+    case("listed once in all", &of, 80, &list(&[&held, &other], true));
+    case("gone while the list was read", &of, 81, &list(&[&other], false));
     let nobody = Effect { token: "pm_B2".to_owned(), ..of };
     let found =
         |items: &str| format!(r#"{{"object":"search_result","data":[{items}],"has_more":false,"next_page":null}}"#);
@@ -402,6 +414,23 @@ fn searches_for_authorizations() {
         panic!("a look at what is over tells what it was");
     };
     assert_eq!(facts.iter().map(|f| f.what.word()).collect::<Vec<_>>(), ["authorized", "released"]);
+}
+
+#[test]
+fn the_end_of_an_authorization_is_told_beside_a_mark_of_a_refused_release() {
+    let release = format!(r#""{RELEASE}":"release""#);
+    let both = format!(r#"{release},{}"#, mark("300"));
+    for (title, status, received, marks, more, told) in [
+        ("it ran out", "canceled", 0, &release, r#","cancellation_reason":"automatic""#, "expired"),
+        ("somebody gave it back", "canceled", 0, &release, r#","cancellation_reason":"abandoned""#, "released"),
+        ("captured in part and over", "succeeded", 300, &both, "", "released"),
+    ] {
+        let body = intent(status, (received, 0), marks, &format!("{}{more}", charge("available")));
+        let Outcome::Facts(facts) = http(&probe_named(), 0, (200, &[], &body)) else { panic!("{title}: it is over") };
+        let words: Vec<&str> = facts.iter().map(|fact| fact.what.word()).collect();
+        assert_eq!(words, ["authorized", told], "{title}");
+        assert!(facts.iter().all(|fact| fact.ours == PAYMENT), "{title}");
+    }
 }
 
 fn probe_named() -> Effect {
