@@ -116,6 +116,10 @@ impl Gateway for Mollie {
         vec![webhook::read_look(account, reply)]
     }
 
+    fn hinted(&self, delivery: &Delivery<'_>) -> Option<String> {
+        webhook::hinted(delivery)
+    }
+
     fn reports(&self) -> &'static [ReportKind] {
         &[
             ReportKind {

@@ -6,12 +6,14 @@
 
 mod authenticate;
 mod certificate;
+mod chain;
 mod dispute;
 mod object;
 mod order;
 mod plan;
 mod reply;
 mod report;
+mod search;
 mod session;
 mod stage;
 mod webhook;
@@ -128,5 +130,9 @@ impl Gateway for PayPal {
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
+    }
+
+    fn accepts_certificate(&self, pem: &str, at: jiff::Timestamp) -> Result<(), String> {
+        authenticate::certificate(pem, at).map(drop).map_err(str::to_owned)
     }
 }
