@@ -142,7 +142,7 @@ pub trait Gateway: Send + Sync + 'static {
 
 /// What binds a payment in a currency through an account of a gateway.
 #[must_use]
-pub fn terms(gateway: &dyn Gateway, account: &Account, currency: Currency) -> Terms {
+pub fn terms((gateway, account): (&dyn Gateway, &Account), currency: Currency) -> Terms {
     let step = |direction| gateway.money().step_minor(currency, direction);
     let step_minor = step(Direction::Charge).max(step(Direction::Refund));
     Terms { step_minor, ..gateway.terms(account) }

@@ -19,6 +19,6 @@ fn captures_are_as_many_as_the_account_is_allowed() {
         let gateway = of_account(account).expect("a gateway");
         let settings = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let account = Account { name: account.to_owned(), settings, ..Account::default() };
-        assert_eq!(terms(gateway, &account, Currency::EUR).captures_most, most, "{account:?} {:?}", account.settings);
+        assert_eq!(terms((gateway, &account), Currency::EUR).captures_most, most, "{account:?} {:?}", account.settings);
     }
 }

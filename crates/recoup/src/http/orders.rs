@@ -227,13 +227,13 @@ impl NewOrder {
     }
 }
 
-/// Binds tenders to what their accounts are allowed in a currency.
+/// Binds tenders to what their gateway accounts can do in a currency.
 fn bind((face, tenant): (&Face, &str), tenders: &mut [Tender], currency: Currency) {
     for tender in tenders {
         let Route::Gateway { account } = &tender.method.route else { continue };
         let (gateway, account) = (recoup_gateways::of_account(account), face.accounts.get(tenant, account));
-        if let (Some(gateway), Some(account)) = (gateway, account) {
-            tender.method.terms = recoup_gateways::terms(gateway, account, currency);
+        if let Some(known) = gateway.zip(account) {
+            tender.method.terms = recoup_gateways::terms(known, currency);
         }
     }
 }
