@@ -300,7 +300,8 @@ async fn keep(
     (account, wire, count): (&Account, &Wire, u8),
     (sent, outcome, took_us): (&Sent, &Outcome, i64),
 ) {
-    let secrets = recoup_gateways::of_account(&account.name).map_or(&[][..], |gateway| gateway.secret_fields());
+    let gateway = recoup_gateways::of_account(&account.name);
+    let secrets: &[&str] = gateway.map_or(&[], |gateway| gateway.secret_fields());
     let row = ExchangeRow {
         tenant: item.tenant.clone(),
         exchange_id: exchange_id(item, count),
