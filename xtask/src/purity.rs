@@ -61,8 +61,8 @@ const SIGNATURES: &[&str] = &["cmov", "ctutils", "hmac"];
 /// What gateways write: XML, CSV, base64, and SHA-1 where one still signs with it.
 const FORMATS: &[&str] = &["base64", "csv", "csv-core", "quick-xml", "ryu", "sha1"];
 
-/// Public keys: the signatures of PayPal are verified with `ring`.
-const KEYS: &[&str] = &["ring", "untrusted", "wasi"];
+/// Public keys: the signatures of PayPal are verified with `ring`, the chain of its certificate with `rustls-webpki`.
+const KEYS: &[&str] = &["ring", "rustls-pki-types", "rustls-webpki", "untrusted", "wasi", "zeroize"];
 
 /// Below `ring` on Windows.
 const WINDOWS: &[&str] = &[

@@ -23,6 +23,7 @@ pub mod signature;
 pub mod stripe;
 pub mod summary;
 pub mod table;
+mod walk;
 
 use recoup_core::effect::Effect;
 use recoup_core::money::Currency;
@@ -141,6 +142,36 @@ pub trait Gateway: Send + Sync + 'static {
         let _ = account;
         Ok(Checkup::default())
     }
+
+    /// What binds payments through an account: the gateway's terms, and stricter where the account is not allowed all
+    /// that the gateway can do.
+    fn terms(&self, account: &Account) -> Terms {
+        let _ = account;
+        self.about().capabilities.terms
+    }
+
+    /// The gateway's name of the payment that a delivery speaks of which it does not sign: what is not known by that
+    /// name was not made here, and is not asked about.
+    fn hinted(&self, delivery: &Delivery<'_>) -> Option<String> {
+        let _ = delivery;
+        None
+    }
+
+    /// Whether a certificate that was fetched can be one that signs deliveries at this time, looked at before it is
+    /// kept.
+    ///
+    /// # Errors
+    /// In words, why not.
+    fn accepts_certificate(&self, pem: &str, at: jiff::Timestamp) -> Result<(), String> {
+        let _ = (pem, at);
+        Err(format!("{} signs by no certificate", self.about().name))
+    }
+
+    /// Names of fields whose texts are secrets of the gateway's objects, such as what lets a customer finish a payment.
+    /// They are blanked before an exchange is stored.
+    fn secret_fields(&self) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// What binds a payment in a currency through an account of a gateway.
@@ -149,7 +180,7 @@ pub fn terms((gateway, account): (&dyn Gateway, &Account), currency: Currency) -
     let About { money, capabilities: can, .. } = gateway.about();
     let step = |direction| money.step_minor(currency, direction);
     let step_minor = step(Direction::Charge).max(step(Direction::Refund));
-    Terms { step_minor, rest_stays: can.last_capture.leaves_rest(account), ..can.terms }
+    Terms { step_minor, rest_stays: can.last_capture.leaves_rest(account), ..gateway.terms(account) }
 }
 
 /// Every gateway there is.

@@ -252,10 +252,14 @@ fn found(effect: &Effect, body: &[u8]) -> Outcome {
         OperationKind::Refund => "refund",
     };
     match serde_json::from_slice::<Found>(body) {
-        Ok(list) => match list.found.iter().find(|o| o.object == wanted) {
-            Some(object) => said(effect, object),
-            None => Outcome::NeverArrived,
-        },
+        Ok(list) => {
+            let mut found = list.found.iter().filter(|o| o.object == wanted);
+            match (found.next(), found.next()) {
+                (Some(object), None) => said(effect, object),
+                (None, _) => Outcome::NeverArrived,
+                (Some(_), Some(_)) => Outcome::unknown("several objects there carry our reference; look there"),
+            }
+        }
         Err(error) => Outcome::Unknown { why: format!("the reply cannot be read: {error}") },
     }
 }

@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::access::{self, Grants};
 use crate::config::{AccountEntry, Config, ConfigError};
+use crate::node::health::{AccountHealth, Refused};
 use crate::people::oidc::BadProvider;
 use crate::store::person_rows::PersonRow;
 use crate::store::rows::ApiKeyRow;
@@ -314,8 +315,34 @@ async fn examine_tenants(
             );
         }
         examine_effects(store, &tenant, now_us, (&mut *targets, &mut *found)).await?;
+        examine_hooks(store, &tenant, found).await?;
         let (keys, persons) = (store.api_keys(&tenant).await?, store.persons(&tenant).await?);
         examine_keys(&tenant, (&keys, &persons), now_us, found);
+    }
+    Ok(())
+}
+
+/// Deliveries that the nodes refused, by account: anybody can send some, but where they are all there is, a secret is
+/// wrong.
+async fn examine_hooks(store: &Store, tenant: &str, found: &mut Examination) -> Result<(), StoreError> {
+    let mut accounts: BTreeMap<String, (u64, Option<Refused>, Option<i64>)> = BTreeMap::new();
+    for row in store.health(tenant).await? {
+        let Ok(health) = serde_json::from_str::<AccountHealth>(&row.health) else { continue };
+        let seen = accounts.entry(row.account).or_default();
+        seen.0 = seen.0.saturating_add(health.refused.count);
+        let last = health.refused.samples.into_iter().max_by_key(|one| one.at_us);
+        seen.1 = seen.1.take().into_iter().chain(last).max_by_key(|one| one.at_us);
+        seen.2 = seen.2.max(health.webhook_us);
+    }
+    for (account, (count, last, heard_us)) in accounts.into_iter().filter(|(_, seen)| seen.0 > 0) {
+        let why = last.as_ref().map_or("", |last| last.why.as_str());
+        let what = format!("{tenant}: {count} deliveries of {account} refused, the last because {why}");
+        if last.is_some_and(|last| heard_us.is_none_or(|heard_us| heard_us < last.at_us)) {
+            let way_out = "compare the account's webhook secrets with the gateway's; some are shown on the page System";
+            found.warn("deliveries", what, way_out);
+        } else {
+            found.ok("deliveries", what);
+        }
     }
     Ok(())
 }

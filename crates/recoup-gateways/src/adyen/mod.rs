@@ -42,7 +42,7 @@ const NAME: &str = "adyen";
 const KEY_SECS: i64 = 7 * 86_400;
 
 const CAN: Capabilities = Capabilities {
-    // Several partial captures depend on the account and the method, which a setting says; Adyen names no most.
+    // Several partial captures depend on the account, see `terms`; Adyen names no most.
     terms: Terms::NONE,
     // «If the API does not return a transient error header, do not retry»: errors are answers too.
     idempotency: Idempotency { window_secs: KEY_SECS, replays: Replays::All },
@@ -145,6 +145,22 @@ impl Gateway for Adyen {
     fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
         check::checkup(account).map_err(|why| CannotPlan { gateway: NAME, why })
     }
+
+    fn terms(&self, account: &Account) -> Terms {
+        // Where several are not switched on, the first capture cancels the rest.
+        let captures_most = if takes_several_captures(account) { CAN.terms.captures_most } else { Some(1) };
+        Terms { captures_most, ..CAN.terms }
+    }
+
+    fn secret_fields(&self) -> &'static [&'static str] {
+        // What a customer's device carries through a check by the bank (API specification v72, 2026-11).
+        &["paymentData", "authorisationToken", "sessionData", "subtype3DS2Token"]
+    }
+}
+
+/// Whether Adyen has switched on multiple partial captures for the account, as its operator says.
+fn takes_several_captures(account: &Account) -> bool {
+    account.setting("several_captures") == Some("yes")
 }
 
 /// Our reference, if it is one and names an object of one of these kinds: Adyen's `merchantReference` may be the

@@ -4,7 +4,7 @@ use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::text::looks_like_card_number;
 use serde_json::{Value, json};
 
-use super::{KEY_SECS, MONEY, is_name};
+use super::{KEY_SECS, MONEY, is_name, takes_several_captures};
 use crate::money::Direction;
 use crate::{Account, Header, Request, Step};
 
@@ -46,8 +46,11 @@ fn may_repeat(effect: &Effect) -> Result<(), String> {
     }
     // A send that was turned into a question because its key may be forgotten is due when it was wanted; what was
     // meant as a question is due later.
-    let age_secs = effect.due_at.as_second().saturating_sub(effect.since.as_second());
-    if age_secs <= 0 || age_secs >= KEY_SECS {
+    let (since_secs, due_secs) = (effect.since.as_second(), effect.due_at.as_second());
+    // A look may have been wanted today for what was sent weeks ago, such as a release, which has no name there: what
+    // is as old as its operation may have a key that is as old.
+    let made_secs = since_secs.min(effect.operation.id.made_ms() / 1_000);
+    if due_secs <= since_secs || due_secs.saturating_sub(made_secs) >= KEY_SECS {
         return Err("it may have forgotten the key, so that asking could do it a second time, and nothing can be \
                     searched; look for the reference in the Customer Area or wait for the settlement details report"
             .to_owned());
@@ -107,7 +110,7 @@ fn token(token: &str) -> Result<(&str, &str), String> {
 }
 
 fn capture(effect: &Effect, account: &Account, merchant: &str) -> Result<Value, String> {
-    let several = account.setting("several_captures") == Some("yes");
+    let several = takes_several_captures(account);
     // What is asked about was sent before, and a question does not know whether it was the last.
     if effect.call == Call::Send && !effect.last && !several {
         return Err("more is to be captured later, and this account cancels the rest after the first capture; have \

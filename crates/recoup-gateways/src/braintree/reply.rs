@@ -1,6 +1,7 @@
 //! Replies as outcomes, and what has to be asked next.
 
 use recoup_core::effect::{Call, Effect, OperationKind};
+use recoup_core::id::Kind;
 use recoup_core::payment::facts::{Fact, What};
 
 use super::facts;
@@ -102,7 +103,30 @@ fn told_of(asked: &Asked<'_>, doing: Doing, told: Transaction) -> Outcome {
     }
 }
 
+/// What speaks against that a transaction is what the effect is about: it is of another one than was asked for.
+fn is_astray(effect: &Effect, told: &Transaction) -> Option<String> {
+    let of = &effect.authorization_ref;
+    let astray = match effect.operation.kind {
+        OperationKind::Authorize => told.credit || !told.authorization.is_empty(),
+        OperationKind::Capture => told.credit || (told.id != *of && told.authorization != *of),
+        OperationKind::Release => told.id != *of,
+        OperationKind::Refund => !told.credit || !plan::target(effect).is_ok_and(|target| told.refunds == target),
+    };
+    let other = |kind| !facts::ours(&told.order_id, kind).is_empty() && told.order_id != effect.operation.reference();
+    let another = match effect.operation.kind {
+        // Once it is handed in for settlement, its order id is the capture's.
+        OperationKind::Authorize => other(Kind::Payment),
+        OperationKind::Capture => other(Kind::Capture),
+        OperationKind::Refund => other(Kind::Refund),
+        OperationKind::Release => false,
+    };
+    (astray || another).then(|| format!("the reply is about {}, which is not of what was asked", cut(&told.id)))
+}
+
 fn said(effect: &Effect, told: &Transaction) -> Outcome {
+    if let Some(why) = is_astray(effect, told) {
+        return Outcome::Unknown { why };
+    }
     let facts = facts::of_transaction(&effect.account, told);
     if facts.is_empty() {
         return Outcome::unknown(format!("the transaction {} says nothing of ours", cut(&told.id)));

@@ -86,23 +86,25 @@ impl Payment {
         network.or(own).filter(|code| !code.is_empty()).unwrap_or(otherwise).to_owned()
     }
 
-    /// What is neither captured nor under way; `None` where the captures are not shown or something is under way.
-    fn rest(&self) -> Result<Option<Money>, String> {
+    /// Whether something of the authorization was left when it ended; `None` where the captures are not shown or one
+    /// is under way. A capture that was done and undone took its part all the same; of one that failed nobody can tell
+    /// which of the two it was, so how much was left is not said.
+    fn left_some(&self) -> Result<Option<bool>, String> {
         let Some(captures) = self.embedded.as_ref().and_then(|embedded| embedded.captures.as_ref()) else {
             return Ok(None);
         };
-        let Some(mut rest) = amount(self.amount.as_ref())? else { return Ok(None) };
+        let Some(mut left) = amount(self.amount.as_ref())? else { return Ok(None) };
         for capture in captures {
             match capture.is()? {
                 CaptureIs::Pending => return Ok(None),
-                CaptureIs::Failed => {}
-                CaptureIs::Succeeded => {
+                CaptureIs::Failed if !capture.was_done() => {}
+                CaptureIs::Failed | CaptureIs::Succeeded => {
                     let Some(taken) = amount(capture.amount.as_ref())? else { return Ok(None) };
-                    rest = rest.checked_sub(taken).map_err(|error| error.to_string())?;
+                    left = left.checked_sub(taken).map_err(|error| error.to_string())?;
                 }
             }
         }
-        Ok(Some(rest))
+        Ok(Some(left.amount_minor > 0))
     }
 
     /// Facts of the payment alone. A payment that is `paid` holds nothing any more: by the page on
@@ -123,13 +125,13 @@ impl Payment {
                     // Nobody asked for it here; a capture of ours that finds it is told by another name.
                     told.tell_of(What::Captured, whole, "automatic");
                     self.unnamed(&mut told);
-                } else if let Some(rest) = self.rest()?.filter(|rest| rest.amount_minor > 0) {
-                    told.tell_of(What::Released, Some(rest), "");
+                } else if self.left_some()? == Some(true) {
+                    told.tell_of(What::Released, None, "");
                 }
             }
             PaymentIs::Canceled if self.was_authorized() => {
                 told.tell(held());
-                told.tell(What::Released);
+                told.tell_of(What::Released, None, "");
             }
             PaymentIs::Canceled => told.tell(What::Declined { code: self.decline("canceled") }),
             PaymentIs::Expired if self.was_authorized() => {
@@ -180,7 +182,13 @@ impl Capture {
         words::capture(&self.status).ok_or_else(|| not_known("capture", &self.status))
     }
 
-    /// A capture that is in a settlement was done: where it failed nevertheless, it was undone.
+    /// Whether its money moved, whatever became of it since: a settlement has done captures only.
+    const fn was_done(&self) -> bool {
+        self.settlement_id.is_some()
+    }
+
+    /// A capture that is in a settlement was done: where it failed nevertheless, it was undone. One that failed outside
+    /// of any may have been done as well; that it was is told by the row of the balance that takes its money back.
     pub(super) fn facts(&self, account: &str, payment: &str) -> Result<Vec<Fact>, String> {
         let is = self.is()?;
         let (amount, ours) = (amount(self.amount.as_ref())?, ours(self.reference(), Kind::Capture));
@@ -196,7 +204,7 @@ impl Capture {
         match is {
             CaptureIs::Pending => {}
             CaptureIs::Succeeded => told.tell(What::Captured),
-            CaptureIs::Failed if self.settlement_id.is_some() => {
+            CaptureIs::Failed if self.was_done() => {
                 told.tell(What::Captured);
                 told.tell(What::CaptureReversed);
             }

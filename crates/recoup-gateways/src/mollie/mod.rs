@@ -135,6 +135,10 @@ impl Gateway for Mollie {
         vec![webhook::read_look(account, reply)]
     }
 
+    fn hinted(&self, delivery: &Delivery<'_>) -> Option<String> {
+        webhook::hinted(delivery)
+    }
+
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         match kind {
             "settlement" => Some(report::read(input)),

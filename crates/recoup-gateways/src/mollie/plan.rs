@@ -24,7 +24,7 @@ pub(super) mod stage {
     pub(in super::super) const REPEAT: u8 = 5;
     /// Releases the rest with the last capture.
     pub(in super::super) const REST: u8 = 6;
-    /// The first of the pages of a list, counted from here.
+    /// The first of the pages of a list; the places of a [`Walk`](crate::walk::Walk) are counted from here.
     pub(in super::super) const PAGES: u8 = 16;
     /// Pages that are read at most: 5,000 objects.
     pub(in super::super) const MOST_PAGES: u8 = 20;

@@ -9,6 +9,7 @@ use super::objects::{Capture, Payment, Refund};
 use super::plan::{self, stage};
 use super::release::{self, Moment};
 use super::search;
+use crate::walk::Walk;
 use crate::{Asked, Outcome, Reply, Request, Step};
 
 /// What a step asked.
@@ -21,7 +22,7 @@ enum Did {
     ReadOne,
     Rest,
     Release(Moment),
-    Page(u8),
+    Page(Walk),
 }
 
 fn did(effect: &Effect, number: u8) -> Option<Did> {
@@ -36,10 +37,12 @@ fn did(effect: &Effect, number: u8) -> Option<Did> {
         (stage::READ_AFTER, Release, _) => Did::Release(Moment::After),
         (0, Authorize, Call::Probe) if plan::known_payment(effect).is_some() => Did::Read,
         (0, Capture | Refund, Call::Probe) if plan::known_object(effect) => Did::ReadOne,
-        (0, _, Call::Probe) => Did::Page(0),
+        (0, _, Call::Probe) => Did::Page(Walk::START),
         (stage::READ, Authorize | Capture, _) => Did::Read,
         (stage::REST, Capture, _) => Did::Rest,
-        (stage::PAGES.., Authorize | Capture | Refund, _) => Did::Page(number - stage::PAGES),
+        (stage::PAGES.., Authorize | Capture | Refund, _) => {
+            Did::Page(Walk::of(number, stage::PAGES, stage::MOST_PAGES)?)
+        }
         _ => return None,
     })
 }
@@ -78,7 +81,7 @@ pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
             read_or(body, |capture: Capture| captured(asked, &capture))
         }
         (Did::ReadOne, 200) => read_or(body, |refund: Refund| refunded(asked, &refund)),
-        (Did::Page(number), 200) => search::page(asked, number, reply, body),
+        (Did::Page(walk), 200) => search::page(asked, walk, reply, body),
         (Did::Release(moment), _) => release::interpret(asked, moment, status, body),
         (Did::Refund, 409) => {
             // Mollie takes it for a repetition: perhaps it is ours, perhaps another one of the same amount.
@@ -184,8 +187,13 @@ fn payment_read(asked: &Asked<'_>, payment: &Payment) -> Outcome {
     }
     let reference = effect.operation.reference();
     let captures = payment.embedded.as_ref().and_then(|embedded| embedded.captures.as_deref()).unwrap_or_default();
-    if let Some(capture) = captures.iter().find(|capture| capture.reference().as_ref() == Some(&reference)) {
-        return capture_said(effect, capture);
+    let mut found = captures.iter().filter(|capture| capture.reference().as_ref() == Some(&reference));
+    match (found.next(), found.next()) {
+        (Some(_), Some(_)) => {
+            return Outcome::unknown(format!("several captures at Mollie carry {reference}; look there"));
+        }
+        (Some(capture), None) => return capture_said(effect, capture),
+        (None, _) => {}
     }
     let whole = payment.amount.as_ref().and_then(|amount| amount.money().ok());
     match payment.status.as_str() {

@@ -5,9 +5,10 @@ use recoup_core::effect::{Call, Effect, OperationKind};
 use serde::Deserialize;
 
 use super::KEY_LIVES_SECS;
-use super::objects::{Embedded, Payment, instant};
+use super::objects::{Capture, Embedded, Payment, Refund, instant};
 use super::plan::{self, stage};
 use super::reply::{capture_said, refund_said};
+use crate::walk::{Turn, Walk};
 use crate::{Asked, Outcome, Reply, Step};
 
 /// Seconds by which their clock and ours may differ.
@@ -47,62 +48,88 @@ impl List {
 }
 
 /// What a page says.
-pub(super) fn page(asked: &Asked<'_>, number: u8, reply: &Reply<'_>, body: &[u8]) -> Outcome {
-    let list: List = match serde_json::from_slice(body) {
-        Ok(list) => list,
-        Err(error) => return Outcome::unknown(format!("the list cannot be read: {error}")),
-    };
-    if let Some(outcome) = found(asked, &list.embedded) {
-        return outcome;
-    }
-    let next = match list.next() {
-        Ok(next) => next,
-        Err(why) => return Outcome::Unknown { why },
-    };
-    let beyond = match (asked.effect.operation.kind, &list.embedded.payments) {
-        (OperationKind::Authorize, Some(payments)) => match goes_beyond(payments, asked.effect.since) {
-            Ok(beyond) => beyond,
-            Err(why) => return Outcome::Unknown { why },
-        },
-        _ => false,
-    };
-    match next {
-        Some(_) if beyond => not_there(asked.effect),
-        None => not_there(asked.effect),
-        Some(from) if number + 1 < stage::MOST_PAGES => {
-            let request = plan::page(asked.account, asked.effect, Some(&from));
-            Outcome::Next(Step { request, stage: stage::PAGES + number + 1 })
-        }
-        Some(_) => too_many(asked, reply),
+pub(super) fn page(asked: &Asked<'_>, walk: Walk, reply: &Reply<'_>, body: &[u8]) -> Outcome {
+    match read_page(asked, walk, reply, body) {
+        Ok(outcome) => outcome,
+        Err(why) => Outcome::Unknown { why },
     }
 }
 
-/// What the page shows of the operation; `None` where it is not on it.
-fn found(asked: &Asked<'_>, page: &Embedded) -> Option<Outcome> {
+fn read_page(asked: &Asked<'_>, walk: Walk, reply: &Reply<'_>, body: &[u8]) -> Result<Outcome, String> {
     let effect = asked.effect;
-    let reference = effect.operation.reference();
-    let is_ours = |found: Option<String>| found.as_deref() == Some(reference.as_str());
-    match effect.operation.kind {
-        OperationKind::Authorize => {
-            let Some(payments) = &page.payments else { return Some(Outcome::unknown("the list holds no payments")) };
-            let payment = payments.iter().find(|payment| is_ours(payment.reference()))?;
-            // A list does not show the captures, without which a paid payment says only half.
-            if let Err(why) = payment.is() {
-                return Some(Outcome::Unknown { why });
+    let list: List = serde_json::from_slice(body).map_err(|error| format!("the list cannot be read: {error}"))?;
+    let found = Found::on(effect, &list.embedded)?;
+    let beyond = match (effect.operation.kind, &list.embedded.payments) {
+        (OperationKind::Authorize, Some(payments)) => goes_beyond(payments, effect.since)?,
+        _ => false,
+    };
+    let next = if beyond { None } else { list.next()? };
+    let page = |walk: Walk, from: Option<&str>| {
+        let request = plan::page(asked.account, effect, from);
+        Outcome::Next(Step { request, stage: walk.stage(stage::PAGES, stage::MOST_PAGES) })
+    };
+    Ok(match walk.turn(found.len(), next.is_some(), stage::MOST_PAGES) {
+        Turn::Take => found.said(asked)?,
+        Turn::On(walk) => page(walk, next.as_deref()),
+        Turn::Again(walk) => page(walk, None),
+        Turn::NotThere => not_there(effect),
+        Turn::TooLong => too_many(asked, reply),
+        Turn::Unclear(why) => Outcome::unknown(format!("{}: {why}", effect.operation.reference())),
+    })
+}
+
+/// What a page shows that carries our reference.
+enum Found<'a> {
+    Payments(Vec<&'a Payment>),
+    Captures(Vec<&'a Capture>),
+    Refunds(Vec<&'a Refund>),
+}
+
+impl<'a> Found<'a> {
+    fn on(effect: &Effect, page: &'a Embedded) -> Result<Self, String> {
+        let reference = effect.operation.reference();
+        let is_ours = |found: Option<String>| found.as_deref() == Some(reference.as_str());
+        match effect.operation.kind {
+            OperationKind::Authorize => {
+                let all = page.payments.as_ref().ok_or("the list holds no payments")?;
+                Ok(Self::Payments(all.iter().filter(|one| is_ours(one.reference())).collect()))
             }
-            Some(Outcome::Next(Step { request: plan::read(asked.account, &payment.id), stage: stage::READ }))
+            OperationKind::Capture => {
+                let all = page.captures.as_ref().ok_or("the list holds no captures")?;
+                Ok(Self::Captures(all.iter().filter(|one| is_ours(one.reference())).collect()))
+            }
+            OperationKind::Refund => {
+                let all = page.refunds.as_ref().ok_or("the list holds no refunds")?;
+                Ok(Self::Refunds(all.iter().filter(|one| is_ours(one.reference())).collect()))
+            }
+            OperationKind::Release => Err("a release is in no list".to_owned()),
         }
-        OperationKind::Capture => {
-            let Some(captures) = &page.captures else { return Some(Outcome::unknown("the list holds no captures")) };
-            let capture = captures.iter().find(|capture| is_ours(capture.reference()))?;
-            Some(capture_said(effect, capture))
+    }
+
+    const fn len(&self) -> usize {
+        match self {
+            Self::Payments(list) => list.len(),
+            Self::Captures(list) => list.len(),
+            Self::Refunds(list) => list.len(),
         }
-        OperationKind::Refund => {
-            let Some(refunds) = &page.refunds else { return Some(Outcome::unknown("the list holds no refunds")) };
-            let refund = refunds.iter().find(|refund| is_ours(refund.reference()))?;
-            Some(refund_said(effect, refund))
+    }
+
+    /// What the one that was found says.
+    fn said(&self, asked: &Asked<'_>) -> Result<Outcome, String> {
+        match self {
+            Self::Payments(list) => {
+                let payment = list.first().ok_or("the list changed while it was read")?;
+                // A list does not show the captures, without which a paid payment says only half.
+                payment.is()?;
+                Ok(Outcome::Next(Step { request: plan::read(asked.account, &payment.id), stage: stage::READ }))
+            }
+            Self::Captures(list) => {
+                list.first().map(|one| capture_said(asked.effect, one)).ok_or_else(|| "nothing was found".to_owned())
+            }
+            Self::Refunds(list) => {
+                list.first().map(|one| refund_said(asked.effect, one)).ok_or_else(|| "nothing was found".to_owned())
+            }
         }
-        OperationKind::Release => Some(Outcome::unknown("a release is in no list")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Webhooks: classic ones carry an id and no signature, so they start a look; the next generation is signed.
 
 use recoup_core::id::Kind;
+use recoup_core::money::Money;
 use recoup_core::payment::facts::{Fact, What};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -77,6 +78,11 @@ fn read_classic(id: &str, account: &Account) -> Reading {
         Some(_) if is_id(id, "tr_") => look(id, account),
         _ => Reading::unknown(id),
     }
+}
+
+/// The payment that a classic webhook names.
+pub(super) fn hinted(delivery: &Delivery<'_>) -> Option<String> {
+    classic_id(delivery.body).filter(|id| is_id(id, "tr_"))
 }
 
 fn look(payment: &str, account: &Account) -> Reading {
@@ -156,8 +162,8 @@ fn reading(facts: Result<Vec<Fact>, String>) -> Reading {
     }
 }
 
-/// A row of the balance. A refund's own row is booked when it is accepted and proves nothing yet; the row that
-/// brings its money back does.
+/// A row of the balance. A refund's own row is booked when it is accepted and proves nothing yet; the rows that bring
+/// money back do: that of a refund that came back, and that of a capture that was undone after it was done.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Row {
@@ -174,28 +180,42 @@ fn read_balance_row(entity: &Value, account: &Account) -> Reading {
         if words::balance_row(&row.kind).is_none() {
             return Reading::unknown(&row.kind);
         }
-        if row.kind != "returned-refund" {
-            return Reading::Ignored { why: "rows of the balance are read from settlement data" };
-        }
-        let (payment, refund) =
-            (super::balance::of(&row.context, "paymentId"), super::balance::of(&row.context, "refundId"));
-        if !is_id(payment, "tr_") || !is_id(refund, "re_") || !is_id(&row.id, "baltr_") {
-            return Reading::unreadable("the row does not name its refund");
-        }
-        let amount = match row.initial_amount.money() {
-            Ok(amount) => amount,
-            Err(error) => return Reading::unreadable(error),
+        let (what, object, prefix) = match row.kind.as_str() {
+            "returned-refund" => (What::RefundReturned, "refundId", "re_"),
+            "failed-payment" => (What::CaptureReversed, "captureId", "cpt_"),
+            _ => return Reading::Ignored { why: "rows of the balance are read from settlement data" },
         };
-        Reading::Facts(vec![Fact {
-            account: account.name.clone(),
-            subject: refund.to_owned(),
-            ours: String::new(),
-            what: What::RefundReturned,
-            amount: Some(amount),
-            parent: payment.to_owned(),
-            ordinal: row.id,
-        }])
+        let (payment, subject) =
+            (super::balance::of(&row.context, "paymentId"), super::balance::of(&row.context, object));
+        if what == What::CaptureReversed && subject.is_empty() && is_id(payment, "tr_") {
+            // It was captured by itself, or Mollie names no capture: the payment shows what stands.
+            return look(payment, account);
+        }
+        if !is_id(payment, "tr_") || !is_id(subject, prefix) || !is_id(&row.id, "baltr_") {
+            return Reading::unreadable("the row does not name what it is about");
+        }
+        match row.amount() {
+            Ok(amount) => Reading::Facts(vec![Fact {
+                account: account.name.clone(),
+                subject: subject.to_owned(),
+                ours: String::new(),
+                what,
+                amount: Some(amount),
+                parent: payment.to_owned(),
+                ordinal: row.id,
+            }]),
+            Err(why) => Reading::Unreadable { why },
+        }
     })
+}
+
+impl Row {
+    /// How much it moved, without its sign, which its kind says as well.
+    fn amount(&self) -> Result<Money, String> {
+        let amount = self.initial_amount.money()?;
+        let minor = amount.amount_minor.checked_abs().ok_or("the row's amount is too large")?;
+        Ok(Money::new(minor, amount.currency))
+    }
 }
 
 /// What the look at a payment says: everything that it shows.

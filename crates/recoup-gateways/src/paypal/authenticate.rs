@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 
 use super::certificate::{Certificate, is_within};
+use super::chain;
 use crate::{Account, Delivery, Known, Verdict};
 
 /// Who signs, and where the certificates are.
@@ -49,19 +50,26 @@ fn judge(delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Resul
     let Some(pem) = known.certificates.get(url) else {
         return Ok(Verdict::NeedsCertificate { url: url.to_owned() });
     };
-    let certificate = Certificate::of_pem(pem).ok_or("its certificate cannot be read")?;
-    if !certificate.is_of(DOMAIN) {
-        return Err("its certificate is not PayPal's");
-    }
-    if !certificate.is_valid_at(known.at) {
-        return Err("its certificate is not valid at this time");
-    }
+    let certificate = certificate(pem, known.at)?;
     let signature = STANDARD.decode(signature.trim()).map_err(|_| "its signature is not base64")?;
     let crc = crc32(delivery.body);
     let signed =
         |webhook_id: &str| certificate.signed(format!("{id}|{time}|{webhook_id}|{crc}").as_bytes(), &signature);
     let ids = webhook_ids.split(',').map(str::trim).filter(|id| !id.is_empty());
     if ids.into_iter().any(signed) { Ok(Verdict::Genuine) } else { Err("its signature does not match the webhook") }
+}
+
+/// The certificate of a chain that signs, which must be PayPal's and valid now.
+pub(super) fn certificate(pem: &str, at: Timestamp) -> Result<Certificate, &'static str> {
+    let certificate = Certificate::of_pem(pem).ok_or("its certificate cannot be read")?;
+    if !certificate.is_of(DOMAIN) {
+        return Err("its certificate is not PayPal's");
+    }
+    if !certificate.is_valid_at(at) {
+        return Err("its certificate is not valid at this time");
+    }
+    chain::check(pem, at)?;
+    Ok(certificate)
 }
 
 /// Whether a certificate may be fetched there: by HTTPS from PayPal, or from where the account's API is.

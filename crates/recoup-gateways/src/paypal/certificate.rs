@@ -1,7 +1,7 @@
 //! As much of an X.509 certificate as a webhook's signature takes: whose it is, when it is valid, and its RSA key.
 //!
-//! No chain is followed: who may hand out the certificate is decided by where it was fetched from, by HTTPS. So this
-//! reads a few fields of DER, and refuses what it does not expect.
+//! Who may hand out the certificate is decided by where it was fetched from, by HTTPS; the chain behind it is looked at
+//! in `chain`. This reads a few fields of DER, and refuses what it does not expect.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

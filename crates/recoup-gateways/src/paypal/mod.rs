@@ -6,6 +6,7 @@
 
 mod authenticate;
 mod certificate;
+mod chain;
 mod check;
 mod dispute;
 mod dispute_calls;
@@ -14,6 +15,7 @@ mod order;
 mod plan;
 mod reply;
 mod report;
+mod search;
 mod session;
 mod stage;
 mod webhook;
@@ -136,5 +138,9 @@ impl Gateway for PayPal {
 
     fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
         Ok(check::checkup(account))
+    }
+
+    fn accepts_certificate(&self, pem: &str, at: jiff::Timestamp) -> Result<(), String> {
+        authenticate::certificate(pem, at).map(drop).map_err(str::to_owned)
     }
 }

@@ -1,30 +1,24 @@
 //! From replies to outcomes: what was said, what is asked next, and what stays unknown.
 
-use jiff::Timestamp;
 use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::payment::facts::{Fact, What};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::object::is_id;
 use super::object::{self, Object};
 use super::order::{self, Order};
 use super::plan;
+use super::search::searched;
 use super::stage::{After, Stage};
 use super::words::{self, Issue};
-use super::{KEY_OF_ORDERS_SECS, object::is_id};
 use crate::{Asked, CannotPlan, Outcome, Reply, Step};
-
-/// Seconds before the end of a key's life from which on it is not relied on.
-const KEY_MARGIN_SECS: i64 = 3_600;
 
 /// Seconds to wait for a call under the same key that still runs.
 const IN_PROGRESS_SECS: u32 = 5;
 
 /// Seconds to wait where the operator has to put something right.
 const NOT_ALLOWED_SECS: u32 = 60;
-
-/// The event code of an authorization in the list of transactions; that of its void has another one.
-const AUTHORIZED: &str = "T1300";
 
 /// What a reply means.
 pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
@@ -53,7 +47,7 @@ pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
         Stage::ReadOrder if is_gone(status, body) && asked.effect.own_ref.starts_with(plan::ORDER) => {
             Outcome::Facts(vec![fact(asked.effect, asked.effect.own_ref.clone(), What::Expired, None)])
         }
-        Stage::Search => searched(asked, found.then_some(body), reply),
+        Stage::Search(walk) => searched(asked, walk, found.then_some(body), reply),
         Stage::FindOrder(after) if found => find_order(asked, after, body),
         Stage::FindInOrder(after) if found => find_in_order(asked, after, body),
         Stage::ReadOwn | Stage::ReadOrder | Stage::FindOrder(_) | Stage::FindInOrder(_) => {
@@ -77,7 +71,7 @@ fn later(asked: &Asked<'_>, stage: Stage, status: u16, reply: &Reply<'_>) -> Opt
     let why = format!("PayPal answered {status} {word}");
     let wait = match status {
         401 => 1,
-        403 if stage != Stage::Search => NOT_ALLOWED_SECS,
+        403 if !matches!(stage, Stage::Search(_)) => NOT_ALLOWED_SECS,
         408 | 425 => 1,
         429 => reply.header("retry-after").and_then(|secs| secs.trim().parse().ok()).unwrap_or(1).clamp(1, 3_600),
         409 if word == "PREVIOUS_REQUEST_IN_PROGRESS" => IN_PROGRESS_SECS,
@@ -253,7 +247,7 @@ fn refused(asked: &Asked<'_>, stage: Stage, status: u16, body: &[u8]) -> Outcome
     }
 }
 
-fn next(step: Result<Step, CannotPlan>) -> Outcome {
+pub(super) fn next(step: Result<Step, CannotPlan>) -> Outcome {
     match step {
         Ok(step) => Outcome::Next(step),
         Err(error) => Outcome::unknown(error.to_string()),
@@ -294,7 +288,14 @@ fn find_in_order(asked: &Asked<'_>, after: After, body: &[u8]) -> Outcome {
     let list = if refund { &payments.refunds } else { &payments.captures };
     let ours =
         |object: &&Object| [&object.invoice_id, &object.custom_id].into_iter().flatten().any(|told| *told == reference);
-    match (list.iter().find(ours), after.issue()) {
+    let mut found = list.iter().filter(ours);
+    let first = found.next();
+    if found.next().is_some() {
+        return Outcome::unknown(format!(
+            "several objects at PayPal carry {reference}; look there which of them stands"
+        ));
+    }
+    match (first, after.issue()) {
         (Some(object), _) => told(asked.effect, object),
         (None, None) => Outcome::NeverArrived,
         (None, Some("DUPLICATE_INVOICE_ID")) => Outcome::unknown(format!(
@@ -302,57 +303,6 @@ fn find_in_order(asked: &Asked<'_>, after: After, body: &[u8]) -> Outcome {
         )),
         (None, Some(issue)) => Outcome::Facts(vec![failure(asked.effect, issue.to_owned())]),
     }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Found {
-    transaction_details: Vec<FoundOne>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct FoundOne {
-    transaction_info: Option<Transaction>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Transaction {
-    transaction_id: Option<String>,
-    transaction_event_code: Option<String>,
-    custom_field: Option<String>,
-    invoice_id: Option<String>,
-}
-
-/// Reads the authorization if the list has it; else repeats the order under its key, while PayPal remembers the key by
-/// its own clock. Nothing in the list proves nothing: it is some hours late.
-fn searched(asked: &Asked<'_>, body: Option<&[u8]>, reply: &Reply<'_>) -> Outcome {
-    let reference = asked.effect.operation.reference();
-    let found: Found = body.and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
-    let is_ours = |one: &Transaction| {
-        let named = [&one.custom_field, &one.invoice_id].into_iter().flatten().any(|told| *told == reference);
-        named && one.transaction_event_code.as_deref() == Some(AUTHORIZED)
-    };
-    let ours = found.transaction_details.into_iter().filter_map(|one| one.transaction_info).find(is_ours);
-    if let Some(id) = ours.and_then(|one| one.transaction_id).filter(|id| is_id(id)) {
-        return Outcome::Next(plan::read(asked.account, Stage::ReadOwn, "authorizations", &id));
-    }
-    let Some(now) = reply.header("date").and_then(time_of) else {
-        return Outcome::unknown("PayPal's answer has no date, so nobody knows whether it still knows our key");
-    };
-    let age_secs = now.as_second().saturating_sub(asked.effect.since.as_second());
-    if (-KEY_MARGIN_SECS..KEY_OF_ORDERS_SECS - KEY_MARGIN_SECS).contains(&age_secs) {
-        return next(plan::order(asked.effect, asked.account));
-    }
-    Outcome::unknown(format!(
-        "PayPal may have forgotten the key and lists no authorization of {reference}; look for it in the account's activity"
-    ))
-}
-
-/// The time of an HTTP `Date`, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
-fn time_of(date: &str) -> Option<Timestamp> {
-    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).ok()
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {

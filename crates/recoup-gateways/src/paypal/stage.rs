@@ -1,6 +1,14 @@
 //! The steps of an effect and their numbers. A reply is read by the step that it answers.
 
 use super::words;
+use crate::walk::Walk;
+
+/// The first page of a search, as a number.
+const SEARCH: u8 = 0x60;
+
+/// Pages that a search reads at most: 20,000 transactions, twice what PayPal lists at all (`RESULTSET_TOO_LARGE` beyond
+/// 10,000; API specification, 2024-02).
+pub(super) const MOST_PAGES: u8 = 40;
 
 /// Which request a reply answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +21,8 @@ pub(super) enum Stage {
     ReadOrder,
     /// Authorizing an order that its payer approved.
     AuthorizeOrder,
-    /// Searching for an order whose reply was lost, which also tells PayPal's time.
-    Search,
+    /// Searching for an order whose reply was lost, which also tells PayPal's time; page by page.
+    Search(Walk),
     /// Reading the authorization to learn its order, after a refusal that may be our own doing.
     FindOrder(After),
     /// Reading the order to find what we did.
@@ -48,7 +56,7 @@ impl Stage {
             Self::ReadOwn => 1,
             Self::ReadOrder => 2,
             Self::AuthorizeOrder => 3,
-            Self::Search => 4,
+            Self::Search(walk) => walk.stage(SEARCH, MOST_PAGES),
             Self::FindOrder(After(issue)) => 0x20 + issue,
             Self::FindInOrder(After(issue)) => 0x40 + issue,
         }
@@ -61,10 +69,12 @@ impl Stage {
             1 => Self::ReadOwn,
             2 => Self::ReadOrder,
             3 => Self::AuthorizeOrder,
-            4 => Self::Search,
             0x20..=0x3f => Self::FindOrder(After(number - 0x20)),
             0x40..=0x5f => Self::FindInOrder(After(number - 0x40)),
-            _ => return None,
+            number => match Walk::of(number, SEARCH, MOST_PAGES) {
+                Some(walk) => Self::Search(walk),
+                None => return None,
+            },
         })
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod dispute_calls;
 mod export;
 mod facts;
+mod intent;
 mod json;
 mod listing;
 mod plan;
@@ -92,7 +93,8 @@ const SETTINGS: &[Setting] = &[
         name: "multicapture",
         required: false,
         secret: false,
-        help: "`off` where Stripe does not allow your account to ask for several captures of a payment",
+        help: "`on` where Stripe has opted your account in to several captures of a payment; otherwise one capture \
+               is all there is, and gives the rest back",
     },
     Setting {
         name: "payment_method_types",
@@ -103,6 +105,11 @@ const SETTINGS: &[Setting] = &[
 ];
 
 static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: report::KINDS };
+
+/// Whether Stripe has opted the account in to several captures of a payment, as its operator says.
+fn takes_several_captures(account: &Account) -> bool {
+    account.setting("multicapture") == Some("on")
+}
 
 impl Gateway for Stripe {
     fn about(&self) -> &'static About {
@@ -147,5 +154,17 @@ impl Gateway for Stripe {
 
     fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {
         Ok(check::checkup(account))
+    }
+
+    fn terms(&self, account: &Account) -> Terms {
+        // "Multicapture is opt-in" (docs.stripe.com/payments/multicapture, 2026-05); whether a card takes it as well is
+        // known once it is charged, and looked at before each capture.
+        let captures_most = if takes_several_captures(account) { CAN.terms.captures_most } else { Some(1) };
+        Terms { captures_most, ..CAN.terms }
+    }
+
+    fn secret_fields(&self) -> &'static [&'static str] {
+        // With it and the publishable key anybody can read and confirm an intent (API specification, 2026-08).
+        &["client_secret"]
     }
 }

@@ -5,8 +5,9 @@
 
 use recoup_core::effect::{Call, Effect, OperationKind};
 
-use super::facts::{LAST, REFERENCE};
-use super::{MONEY, NAME, VERSION};
+use super::facts::REFERENCE;
+use super::intent::LAST;
+use super::{MONEY, NAME, VERSION, takes_several_captures};
 use crate::form::{Form, encoded};
 use crate::{Account, CannotPlan, Direction, Header, Request, Step};
 
@@ -19,12 +20,8 @@ pub(super) const CAPTURE: u8 = 1;
 pub(super) const CANCEL: u8 = 1;
 /// As [`CANCEL`], after captures.
 pub(super) const CLOSE: u8 = 2;
-/// First stage of tries under further keys: of try `n`, the look is at `AFRESH + 2n` and the deed right behind it.
-pub(super) const AFRESH: u8 = 100;
-/// Tries under further keys, before a person must look.
-pub(super) const MOST_AFRESH: u8 = 5;
-/// Pages that a search goes through before it gives up.
-pub(super) const MOST_PAGES: u8 = 50;
+/// Pages that a search goes through before it gives up; its first page is where its effect begins.
+pub(super) const MOST_PAGES: u8 = 40;
 
 pub(super) fn cannot(why: impl Into<String>) -> CannotPlan {
     CannotPlan { gateway: NAME, why: why.into() }
@@ -75,7 +72,7 @@ fn token(token: &str) -> Result<(Option<&str>, &str), CannotPlan> {
     Err(cannot("the token is not `cus_…/pm_…` or `pm_…`; card data never goes through here"))
 }
 
-pub(super) fn authorize(effect: &Effect, account: &Account) -> Result<Request, CannotPlan> {
+fn authorize(effect: &Effect, account: &Account) -> Result<Request, CannotPlan> {
     let (customer, method) = token(&effect.token)?;
     let reference = effect.operation.reference();
     let mut form = Form::new()
@@ -93,7 +90,7 @@ pub(super) fn authorize(effect: &Effect, account: &Account) -> Result<Request, C
     } else {
         form = form.maybe("return_url", account.setting("return_url"));
     }
-    if account.setting("multicapture") != Some("off") {
+    if takes_several_captures(account) {
         form = form.nested(&["payment_method_options", "card", "request_multicapture"], "if_available");
     }
     let form = form.nested(&["metadata", REFERENCE], &reference).nested(&["expand", ""], "latest_charge");
@@ -140,7 +137,7 @@ pub(super) fn close(effect: &Effect, account: &Account) -> Step {
     Step { request: post(account, &format!("{}/capture", intent(effect)), form, Some(key)), stage: CLOSE }
 }
 
-pub(super) fn refund(effect: &Effect, account: &Account) -> Result<Request, CannotPlan> {
+fn refund(effect: &Effect, account: &Account) -> Result<Request, CannotPlan> {
     let reference = effect.operation.reference();
     let form = Form::new()
         .field("payment_intent", &effect.authorization_ref)
@@ -174,28 +171,8 @@ fn intent(effect: &Effect) -> String {
 }
 
 /// Looks at the intent.
-pub(super) fn read_intent(effect: &Effect, account: &Account) -> Request {
+fn read_intent(effect: &Effect, account: &Account) -> Request {
     get(account, &format!("{}?expand%5B%5D=latest_charge", intent(effect)))
-}
-
-/// The look before try `n` under a further key; `None` where no look is certain.
-pub(super) fn look_before(effect: &Effect, account: &Account, n: u8) -> Option<Step> {
-    let request = match effect.operation.kind {
-        OperationKind::Authorize if !is_listed(effect) => return None,
-        OperationKind::Authorize => search(effect, account, ""),
-        OperationKind::Capture => read_intent(effect, account),
-        OperationKind::Release => mark_release(effect, account),
-        OperationKind::Refund => refunds(effect, account, ""),
-    };
-    Some(Step { request, stage: AFRESH + 2 * n })
-}
-
-/// A deed as try `n` under a further key.
-pub(super) fn afresh(mut step: Step, n: u8) -> Step {
-    for header in step.request.headers.iter_mut().filter(|header| header.name == "idempotency-key") {
-        header.value = format!("{}-r{n}", header.value);
-    }
-    Step { stage: AFRESH + 2 * n + 1, ..step }
 }
 
 /// Whether the intents of a token can be listed; a list is never behind, a search is.

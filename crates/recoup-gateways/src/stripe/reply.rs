@@ -1,16 +1,18 @@
 //! Replies of Stripe as outcomes.
 //!
 //! Stripe gives every stored answer again under its key, a 500 included: so what is not understood is asked about by
-//! reading, never sent once more in hope. `Stripe-Should-Retry` outranks the status: who knows says so.
+//! reading, never sent under another key in hope. `Stripe-Should-Retry` outranks the status: who knows says so.
 
 use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::payment::facts::{Fact, What};
 use serde_json::Value;
 
-use super::facts::{self, Cannot, REFERENCE, Seen};
+use super::facts::{self, Cannot, REFERENCE};
+use super::intent::{self, Seen};
 use super::json::Obj;
 use super::plan;
 use super::words::{ERROR_CODES, ERROR_TYPES, ErrorIs, INTENT, IntentIs, find};
+use crate::walk::{Turn, Walk};
 use crate::{Asked, Outcome, Reply, Step};
 
 /// Seconds before a call is made again, where Stripe does not say.
@@ -41,15 +43,13 @@ pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
 /// Whether the step moves no money, so that its loss is no doubt about anything.
 fn does_nothing(asked: &Asked<'_>) -> bool {
     let Asked { effect, stage, .. } = asked;
-    let looks_again = *stage >= plan::AFRESH && stage.is_multiple_of(2);
-    looks_again
-        || effect.call == Call::Send
-            && *stage == 0
-            && match effect.operation.kind {
-                OperationKind::Capture => !effect.last,
-                OperationKind::Release => true,
-                OperationKind::Authorize | OperationKind::Refund => false,
-            }
+    effect.call == Call::Send
+        && *stage == 0
+        && match effect.operation.kind {
+            OperationKind::Capture => !effect.last,
+            OperationKind::Release => true,
+            OperationKind::Authorize | OperationKind::Refund => false,
+        }
 }
 
 fn unreadable(asked: &Asked<'_>, status: u16) -> Outcome {
@@ -61,41 +61,15 @@ fn unreadable(asked: &Asked<'_>, status: u16) -> Outcome {
 fn said(asked: &Asked<'_>, object: Obj<'_>) -> Outcome {
     let Asked { effect, account, stage } = asked;
     match (effect.call, effect.operation.kind) {
-        (Call::Send, _) if *stage >= plan::AFRESH && stage.is_multiple_of(2) => afresh(asked, object),
         (Call::Send, OperationKind::Capture) if *stage == 0 && !effect.last => capture_next(asked, object),
         (Call::Send, OperationKind::Release) if *stage == 0 => release_next(asked, object),
         (Call::Send, OperationKind::Refund) => mine(effect, facts::of_refund(&account.name, object)),
-        (Call::Send, _) => mine(effect, facts::of_intent(&account.name, object, Seen::Reply)),
+        (Call::Send, _) => mine(effect, intent::of_intent(&account.name, object, Seen::Reply)),
         (Call::Probe, OperationKind::Authorize) if plan::known_intent(effect).is_empty() => listed(asked, object),
-        (Call::Probe, OperationKind::Authorize) => mine(effect, facts::of_intent(&account.name, object, Seen::Reply)),
+        (Call::Probe, OperationKind::Authorize) => mine(effect, intent::of_payment(&account.name, object)),
         (Call::Probe, OperationKind::Refund) if object.text("object") == "list" => listed(asked, object),
         (Call::Probe, OperationKind::Refund) => mine(effect, facts::of_refund(&account.name, object)),
         (Call::Probe, OperationKind::Capture | OperationKind::Release) => landed(effect, object),
-    }
-}
-
-/// An error that Stripe keeps for a key is the end of that key: the request is over, and what it did can be read. If it
-/// did nothing, only another key gets any further.
-fn afresh(asked: &Asked<'_>, object: Obj<'_>) -> Outcome {
-    let Asked { effect, account, stage } = asked;
-    let n = (stage - plan::AFRESH) / 2;
-    let outcome = match effect.operation.kind {
-        OperationKind::Capture if effect.last => landed(effect, object),
-        OperationKind::Capture => capture_next(asked, object),
-        OperationKind::Release => release_next(asked, object),
-        OperationKind::Authorize | OperationKind::Refund => listed(asked, object),
-    };
-    let deed = match (outcome, effect.operation.kind) {
-        (Outcome::Next(step), OperationKind::Capture | OperationKind::Release) => Ok(step),
-        (Outcome::Next(_), _) => return Outcome::unknown("Stripe's list is too long to be sure of it"),
-        (Outcome::NeverArrived, OperationKind::Capture) => plan::capture(effect, account, true).map(Step::first),
-        (Outcome::NeverArrived, OperationKind::Refund) => plan::refund(effect, account).map(Step::first),
-        (Outcome::NeverArrived, OperationKind::Authorize) => plan::authorize(effect, account).map(Step::first),
-        (other, _) => return other,
-    };
-    match deed {
-        Ok(step) => Outcome::Next(plan::afresh(step, n)),
-        Err(cannot) => Outcome::unknown(cannot.to_string()),
     }
 }
 
@@ -120,7 +94,7 @@ fn landed(effect: &Effect, intent: Obj<'_>) -> Outcome {
     if !is_the_intent(effect, intent) {
         return Outcome::unknown("Stripe's answer is about another payment");
     }
-    match facts::of_intent(&effect.account, intent, Seen::Reply) {
+    match intent::of_intent(&effect.account, intent, Seen::Reply) {
         Ok(facts) => match only(facts, &effect.operation.reference()) {
             facts if facts.is_empty() => Outcome::NeverArrived,
             facts => Outcome::Facts(facts),
@@ -199,22 +173,32 @@ fn listed(asked: &Asked<'_>, list: Obj<'_>) -> Outcome {
     if !matches!(list.text("object"), "list" | "search_result") || list.at("data").is_none() {
         return Outcome::unknown("Stripe's answer is no list");
     }
-    let mut found = list.items("data").filter(is_ours);
+    let Some(walk) = Walk::of(*stage, 0, plan::MOST_PAGES) else {
+        return Outcome::unknown(format!("there is no page {stage}"));
+    };
+    let found: Vec<Obj<'_>> = list.items("data").filter(is_ours).collect();
     let refund = effect.operation.kind == OperationKind::Refund;
-    match (found.next(), found.next()) {
-        (Some(_), Some(_)) => return Outcome::unknown(format!("several objects at Stripe carry {reference}")),
-        (Some(one), None) if refund => return mine(effect, facts::of_refund(&account.name, one)),
-        (Some(one), None) => return mine(effect, facts::of_intent(&account.name, one, Seen::Reply)),
-        (None, _) => {}
-    }
-    if list.says("has_more") {
-        let last = list.items("data").last().map_or("", |object| object.text("id"));
-        let after = if list.text("object") == "list" { last } else { list.text("next_page") };
-        if after.is_empty() || *stage >= plan::MOST_PAGES {
+    let page = |next: Walk, after: &str| {
+        let request = if refund { plan::refunds(effect, account, after) } else { plan::search(effect, account, after) };
+        Outcome::Next(Step { request, stage: next.stage(0, plan::MOST_PAGES) })
+    };
+    match (walk.turn(found.len(), list.says("has_more"), plan::MOST_PAGES), found.as_slice()) {
+        (Turn::Take, [one, ..]) if refund => return mine(effect, facts::of_refund(&account.name, *one)),
+        (Turn::Take, [one, ..]) => return mine(effect, intent::of_intent(&account.name, *one, Seen::Reply)),
+        (Turn::Again(next), _) => return page(next, ""),
+        (Turn::On(next), _) => {
+            let last = list.items("data").last().map_or("", |object| object.text("id"));
+            let after = if list.text("object") == "list" { last } else { list.text("next_page") };
+            if !after.is_empty() {
+                return page(next, after);
+            }
+            return Outcome::unknown("Stripe's list goes on and does not say where");
+        }
+        (Turn::Unclear(why), _) => return Outcome::unknown(format!("{reference}: {why}")),
+        (Turn::TooLong | Turn::Take, _) => {
             return Outcome::unknown(format!("{reference} is not on the first pages at Stripe; look there"));
         }
-        let request = if refund { plan::refunds(effect, account, after) } else { plan::search(effect, account, after) };
-        return Outcome::Next(Step { request, stage: stage.saturating_add(1) });
+        (Turn::NotThere, _) => {}
     }
     let waited_secs = effect.due_at.as_second().saturating_sub(effect.since.as_second());
     if refund || plan::is_listed(effect) || waited_secs >= SEARCH_LAGS_SECS {
@@ -232,11 +216,14 @@ fn refused(asked: &Asked<'_>, reply: &Reply<'_>, status: u16, body: Option<&Valu
     let pause_secs = reply.header("retry-after").and_then(|secs| secs.parse().ok()).unwrap_or(PAUSE_SECS).max(1);
     let advice = reply.header("stripe-should-retry");
     if status >= 500 {
-        // A stored 5xx is given again under its key, whatever is advised.
-        let n = asked.stage.saturating_sub(plan::AFRESH) / 2 + 1;
-        if replayed && asked.effect.call == Call::Send && !does_nothing(asked) && n <= plan::MOST_AFRESH {
-            let look = plan::look_before(asked.effect, asked.account, n);
-            return look.map_or_else(|| Outcome::unknown(why), Outcome::Next);
+        // The first result of a key is given again, HTTP 500 included, for 24 hours or more
+        // (docs.stripe.com/api/idempotent_requests, 2026-11), and what a 500 broke off may still be made good by Stripe
+        // (docs.stripe.com/error-low-level, 2026). So no other key is ever used: it is looked for, and sent again under
+        // its own key only, which does nothing while Stripe remembers it. Once that key is forgotten, the look right
+        // before has shown, a day later, that it was not done. The engine asks and sends later each time, and a person
+        // is told long before.
+        if replayed && asked.effect.call == Call::Send && !does_nothing(asked) {
+            return Outcome::unknown(format!("{why}, which it keeps for our key"));
         }
         return match advice {
             Some("true") if !replayed => Outcome::again(pause_secs, why),
@@ -257,7 +244,8 @@ fn refused(asked: &Asked<'_>, reply: &Reply<'_>, status: u16, body: Option<&Valu
         _ if matches!(status, 409 | 429) && by_code.is_none() => later(advice, pause_secs, why),
         ErrorIs::Later => later(advice, pause_secs, why),
         ErrorIs::Silent => Outcome::unknown(why),
-        ErrorIs::Refused if asked.effect.call == Call::Probe => Outcome::unknown(why),
+        // A look that is refused says nothing of what an earlier try did.
+        ErrorIs::Refused if asked.effect.call == Call::Probe || does_nothing(asked) => Outcome::unknown(why),
         ErrorIs::Refused => refusal_of(asked, error),
     }
 }
@@ -275,7 +263,7 @@ fn refusal_of(asked: &Asked<'_>, error: Obj<'_>) -> Outcome {
         if !of.is_empty() && of != effect.operation.payment.as_str() {
             return Outcome::unknown("the refusal is about another payment");
         }
-        let told = facts::of_intent(&effect.account, intent, Seen::Reply).unwrap_or_default();
+        let told = intent::of_intent(&effect.account, intent, Seen::Reply).unwrap_or_default();
         let facts = only(told, &effect.operation.reference());
         if !facts.is_empty() {
             return Outcome::Facts(facts);

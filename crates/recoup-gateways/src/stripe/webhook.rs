@@ -6,7 +6,8 @@
 use recoup_core::id::Kind;
 use serde_json::Value;
 
-use super::facts::{self, Cannot, Seen};
+use super::facts::{self, Cannot};
+use super::intent::{self, Seen};
 use super::json::Obj;
 use super::plan;
 use super::words::{EVENTS, EventIs, IGNORED, find};
@@ -82,9 +83,9 @@ fn read_object(is: EventIs, object: Obj<'_>, account: &Account) -> Reading {
     let name = &account.name;
     match is {
         EventIs::Ignored(why) => Reading::Ignored { why },
-        EventIs::Intent => reading(facts::of_intent(name, object, Seen::Event)),
-        EventIs::Charged => reading(facts::of_charge(name, object, false)),
-        EventIs::Expired => reading(facts::of_charge(name, object, true)),
+        EventIs::Intent => reading(intent::of_intent(name, object, Seen::Event)),
+        EventIs::Charged => reading(intent::of_charge(name, object, false)),
+        EventIs::Expired => reading(intent::of_charge(name, object, true)),
         EventIs::Failed => match facts::ours(object, Kind::Payment) {
             Err(_) => Reading::Ignored { why: NOT_OURS },
             Ok(_) if object.id("failure_balance_transaction").is_empty() => {
@@ -138,7 +139,7 @@ pub(super) fn read_look(account: &Account, stage: u8, reply: &Reply<'_>) -> Read
     let object = Obj(&value);
     let is_ours = || object.whole("payment_intent").is_some_and(|intent| facts::ours(intent, Kind::Payment).is_ok());
     match stage {
-        INTENT => reading(facts::of_intent(&account.name, object, Seen::Reply)),
+        INTENT => reading(intent::of_intent(&account.name, object, Seen::Reply)),
         REFUND if object.text("reason") == "expired_uncaptured_charge" => {
             Reading::Ignored { why: "Stripe gave back an authorization that ran out; the payment says so itself" }
         }

@@ -12,3 +12,4 @@ mod mollie;
 mod paypal;
 mod reports;
 mod stripe;
+mod terms;

@@ -1,6 +1,6 @@
 //! `/v1/hooks/{tenant}/{account}`: deliveries from gateways. Verified, stored raw, answered; read by the worker.
 //!
-//! A delivery that is not genuine is refused and logged; nothing of it is stored.
+//! A delivery that is not genuine is refused and counted; the beginnings of a few are kept for whoever wonders.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,11 @@ use recoup_core::id::Kind;
 use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Account, Delivery};
 
-use super::Shared;
 use super::limit::Peer;
 use super::problem::Problem;
+use super::{Face, Shared};
 use crate::engine::request::hex_sha256;
+use crate::store::StoreError;
 use crate::store::rows::DeliveryRow;
 use crate::tripwire;
 use crate::worker::certificates::{Judge, Trust};
@@ -34,53 +35,95 @@ fn not_genuine() -> Problem {
     Problem::new(401, "not_genuine", detail)
 }
 
-/// The id of a delivery follows from its content, so that a repeat is the same delivery and is kept once. A hint says the
-/// same words each time something changed, so its time belongs to it.
-fn delivery_id(account: &str, body: &[u8], trust: Trust, now: jiff::Timestamp) -> String {
-    let time = match trust {
-        Trust::Signed => String::new(),
-        Trust::Hint => format!("{}\n", now.as_microsecond()),
-    };
-    let digest = hex_sha256(&[account.as_bytes(), b"\n", time.as_bytes(), body].concat());
+/// A header of our own: the body holds what read like a card number, and its digits are blanked. Whoever sends a
+/// delivery cannot set it, because only what is [`worth_keeping`] is kept of what was sent.
+pub(crate) const BLANKED: &str = "recoup-blanked";
+
+const MINUTE_US: i64 = 60_000_000;
+
+/// The id of a delivery follows from its content, so that a repeat is the same delivery and is kept once. A hint says
+/// the same each time something changed, so its time belongs to it.
+fn delivery_id(account: &str, content: &[u8], time: &str) -> String {
+    let digest = hex_sha256(&[account.as_bytes(), b"\n", time.as_bytes(), content].concat());
     format!("{}{}", Kind::Delivery.prefix(), &digest[..32])
 }
 
-/// Why a delivery is not taken in.
+/// A delivery that is taken in.
 #[derive(Debug)]
-pub(crate) enum NotTaken {
-    /// It is not from who it says it is from.
-    Forged(String),
-    /// It holds a card number in clear.
-    CardNumber,
+pub(crate) struct Genuine {
+    /// Its row.
+    pub(crate) row: DeliveryRow,
+    /// How far it is believed.
+    pub(crate) trust: Trust,
+    /// Whether it held what reads like a card number, so that a person reads it and nobody else.
+    pub(crate) blanked: bool,
 }
 
-/// The row of a delivery that is genuine and may be kept.
+/// A delivery that is genuine, as it may be kept.
 ///
 /// # Errors
-/// What speaks against it.
+/// In words, why it is not from who it says it is from.
 pub(crate) async fn genuine(
     judge: &Judge,
     (tenant, account): (&str, &Account),
-    headers: BTreeMap<String, String>,
+    mut headers: BTreeMap<String, String>,
     (body, now): (&[u8], jiff::Timestamp),
-) -> Result<DeliveryRow, NotTaken> {
-    let forged = || NotTaken::Forged("no gateway is known for its account".to_owned());
-    let gateway = recoup_gateways::of_account(&account.name).ok_or_else(forged)?;
-    let kept = serde_json::to_string(&headers).unwrap_or_default();
-    let pairs: Vec<(String, String)> = headers.into_iter().collect();
-    let delivery = Delivery { headers: &pairs, body };
-    let trust = judge.judge((gateway, account), &delivery, now).await.map_err(NotTaken::Forged)?;
-    if tripwire::trips(body) {
-        return Err(NotTaken::CardNumber);
+) -> Result<Genuine, String> {
+    let gateway = recoup_gateways::of_account(&account.name).ok_or("no gateway is known for its account")?;
+    let pairs: Vec<(String, String)> = headers.clone().into_iter().collect();
+    let trust = judge.judge((gateway, account), &Delivery { headers: &pairs, body }, now).await?;
+    let blanked = tripwire::trips(body);
+    let body = if blanked { tripwire::blanked(body) } else { body.to_vec() };
+    if blanked {
+        headers.insert(BLANKED.to_owned(), "1".to_owned());
     }
-    Ok(DeliveryRow {
+    let received_us = now.as_microsecond();
+    let row = DeliveryRow {
         tenant: tenant.to_owned(),
-        delivery_id: delivery_id(&account.name, body, trust, now),
+        delivery_id: delivery_id(&account.name, &body, ""),
         target: account.name.clone(),
-        headers: kept,
-        body: body.to_vec(),
-        received_us: now.as_microsecond(),
-    })
+        headers: serde_json::to_string(&headers).unwrap_or_default(),
+        body,
+        received_us,
+        due_us: received_us,
+    };
+    Ok(Genuine { row, trust, blanked })
+}
+
+/// Keeps a delivery that nobody signed, where it can only make us look at a payment of ours: two each minute at most,
+/// one at once and one for all that came behind it, when the minute is over. Of anything else nothing is kept: whoever
+/// knows the address can send it.
+///
+/// # Errors
+/// In words, why it is not kept.
+async fn keep_hint(face: &Face, row: DeliveryRow) -> Result<(), Hinted> {
+    let gateway = recoup_gateways::of_account(&row.target).ok_or(Hinted::AtNothing)?;
+    let name = gateway.hinted(&Delivery { headers: &[], body: &row.body }).ok_or(Hinted::AtNothing)?;
+    let store = face.engine.store();
+    if store.references(&row.tenant, Some(&row.target), &name).await.map_err(Hinted::Store)?.is_empty() {
+        return Err(Hinted::NotOurs);
+    }
+    // It is called by what it names and not by its words, which a stranger can vary.
+    let over_us = (row.received_us / MINUTE_US + 1) * MINUTE_US;
+    for (word, due_us) in [("at once", row.received_us), ("behind", over_us)] {
+        let delivery_id = delivery_id(&row.target, name.as_bytes(), &format!("{over_us} {word}\n"));
+        let row = DeliveryRow { delivery_id, due_us, headers: "{}".to_owned(), ..row.clone() };
+        if store.put_delivery(&row).await.map_err(Hinted::Store)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Why a hint is not kept.
+#[derive(Debug)]
+enum Hinted {
+    /// It names nothing that can be looked at.
+    AtNothing,
+    /// It names a payment that is not known here by that name, or not yet.
+    NotOurs,
+    /// The database.
+    Store(StoreError),
 }
 
 /// Takes a delivery in. A repeat is answered like the first and kept once.
@@ -104,21 +147,36 @@ pub async fn receive(
     for (name, text) in texts.filter(|(name, text)| worth_keeping(name) && !looks_like_card_number(text)) {
         kept.entry(name.to_owned()).and_modify(|known| *known = format!("{known},{text}")).or_insert(text.to_owned());
     }
-    let now = face.engine.clock().now();
-    let row = match genuine(&face.options.judge, (&tenant, &configured), kept, (&body, now)).await {
-        Ok(row) => row,
-        Err(NotTaken::Forged(why)) => {
-            tracing::warn!(account, why, "a delivery was refused");
-            return Err(not_genuine());
-        }
-        Err(NotTaken::CardNumber) => {
-            tracing::error!(account, "a delivery with a card number in clear was refused; nothing of it is kept");
-            let detail = "the delivery holds a card number in clear, which is never stored; send tokens";
-            return Err(Problem::new(400, "card_number", detail));
-        }
+    let (now, health) = (face.engine.clock().now(), &face.options.node.health);
+    let refuse = |why: &str| {
+        tracing::warn!(account, why, "a delivery was refused");
+        health.refused(&tenant, &account, (why, &body), face.wall_us());
     };
-    face.engine.store().put_delivery(&row).await?;
-    face.options.node.health.heard(&tenant, &account, face.wall_us());
+    let taken = genuine(&face.options.judge, (&tenant, &configured), kept, (&body, now)).await;
+    let Genuine { row, trust, blanked } = taken.map_err(|why| {
+        refuse(&why);
+        not_genuine()
+    })?;
+    if blanked {
+        tracing::error!(account, "a delivery holds a card number in clear; it is kept with its digits blanked");
+    }
+    match trust {
+        Trust::Signed => {
+            face.engine.store().put_delivery(&row).await?;
+            health.heard(&tenant, &account, face.wall_us());
+        }
+        Trust::Hint => match keep_hint(&face, row).await {
+            Ok(()) => health.heard(&tenant, &account, face.wall_us()),
+            Err(Hinted::Store(error)) => return Err(error.into()),
+            Err(Hinted::AtNothing) => refuse("nobody signed it, and it names nothing that can be looked at"),
+            Err(Hinted::NotOurs) => {
+                refuse("nobody signed it, and it names no payment that is known here");
+                // It may have overtaken the answer that names the payment: then it is wanted when it comes again.
+                let detail = "no payment is known by that name yet; send it again later";
+                return Err(Problem::new(503, "not_known_yet", detail).again(60));
+            }
+        },
+    }
     let wanted = recoup_gateways::of_account(&account).map(|gateway| gateway.acknowledgement()).unwrap_or_default();
     if wanted.body.is_empty() {
         return Ok(StatusCode::OK.into_response());

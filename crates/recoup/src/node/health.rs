@@ -11,9 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::worker::Accounts;
 use crate::worker::breaker::{Breakers, Standing};
+use crate::worker::net::keepable;
 
 /// Minutes that are counted.
 const MINUTES: i64 = 60;
+
+/// Characters of a refused body that are kept.
+const MOST_OF_BODY: usize = 300;
 
 const MINUTE_US: i64 = 60_000_000;
 
@@ -84,6 +88,52 @@ pub struct AccountHealth {
     pub wrong: Option<Wrong>,
     /// When the last genuine webhook came to this node.
     pub webhook_us: Option<i64>,
+    /// Deliveries that this node refused.
+    #[serde(default)]
+    pub refused: Refusals,
+    /// What genuine deliveries told of payments that were not made here.
+    #[serde(default)]
+    pub foreign: u64,
+}
+
+/// Deliveries that were refused: how many, and some of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusals {
+    /// Since the node started.
+    pub count: u64,
+    /// Days since 1970, UTC, of which the samples are.
+    day: i64,
+    /// The first ones of the last day that had any.
+    pub samples: VecDeque<Refused>,
+}
+
+/// A delivery that was refused.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Why, in plain words.
+    pub why: String,
+    /// How its body began; nothing of it where it holds a card number.
+    pub body: String,
+    /// When, microseconds since 1970, UTC.
+    pub at_us: i64,
+}
+
+impl Refusals {
+    /// Anybody can send anything, so what is kept is bounded: this many each day and account.
+    const MOST_SAMPLES: usize = 20;
+
+    /// Counts one. What it looked like is made only where it is kept, because bodies can be long.
+    fn add(&mut self, at_us: i64, sample: impl FnOnce() -> Refused) {
+        self.count = self.count.saturating_add(1);
+        let day = at_us / (24 * MINUTES * MINUTE_US);
+        if day != self.day {
+            self.day = day;
+            self.samples.clear();
+        }
+        if self.samples.len() < Self::MOST_SAMPLES {
+            self.samples.push_back(sample());
+        }
+    }
 }
 
 impl AccountHealth {
@@ -166,6 +216,21 @@ impl Health {
         self.note(tenant, account, |health| health.webhook_us = Some(at_us));
     }
 
+    /// Notes a delivery that was refused, with the beginning of its body.
+    pub fn refused(&self, tenant: &str, account: &str, (why, body): (&str, &[u8]), at_us: i64) {
+        let sample = || {
+            let plain =
+                keepable(body).chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_OF_BODY).collect();
+            Refused { why: why.to_owned(), body: plain, at_us }
+        };
+        self.note(tenant, account, |health| health.refused.add(at_us, sample));
+    }
+
+    /// Notes what a genuine delivery told of a payment that was not made here.
+    pub fn foreign(&self, tenant: &str, account: &str) {
+        self.note(tenant, account, |health| health.foreign = health.foreign.saturating_add(1));
+    }
+
     fn note(&self, tenant: &str, account: &str, note: impl FnOnce(&mut AccountHealth)) {
         let name = (tenant.to_owned(), account.to_owned());
         let mut seen = self.seen.lock();
@@ -241,6 +306,24 @@ mod tests {
         health.called("shop", "a", call(End::Fine, 400, 1));
         assert_eq!(health.of_tenant("shop", 400 * MINUTE_US)[0].1.minutes.len(), 1);
         assert_eq!(health.of_tenant("other", 0), Vec::new());
+    }
+
+    #[test]
+    fn refused_deliveries_are_counted_and_some_of_each_day_are_kept() {
+        let (health, day_us) = (Health::default(), 24 * 60 * MINUTE_US);
+        for nth in 0..25 {
+            health.refused("shop", "a", ("it has no signature", format!("{nth}\n{}", "x".repeat(900)).as_bytes()), nth);
+        }
+        let seen = health.of_tenant("shop", 0).remove(0).1.refused;
+        assert_eq!((seen.count, seen.samples.len()), (25, Refusals::MOST_SAMPLES));
+        assert_eq!((seen.samples[0].body.len(), &seen.samples[0].body[..3]), (MOST_OF_BODY, "0 x"));
+        health.refused("shop", "a", ("it has no signature", b"pan=4242 4242 4242 4242"), day_us);
+        let seen = health.of_tenant("shop", 0).remove(0).1.refused;
+        assert_eq!((seen.count, seen.samples.len()), (26, 1));
+        assert!(!seen.samples[0].body.contains("4242"), "{:?}", seen.samples);
+        let old = r#"{"minutes":[],"breaker":"closed","breaker_since_us":0,"wrong":null,"webhook_us":7}"#;
+        let read: AccountHealth = serde_json::from_str(old).expect("what an older node wrote");
+        assert_eq!((read.webhook_us, read.refused.count, read.foreign), (Some(7), 0, 0));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::around::Banks;
 use super::invariants as must;
 use super::nodes::Nodes;
 use super::universe::Universe;
-use crate::http::hooks::{self, NotTaken};
+use crate::http::hooks;
 use crate::worker::certificates::Judge;
 
 /// Webhooks of one bank carried at once.
@@ -48,15 +48,15 @@ async fn carry(universe: &Universe, nodes: &Nodes, delivery: &WebhookDelivery) -
     let row = match hooks::genuine(&Judge::default(), (tenant, &configured), headers, (delivery.body.as_bytes(), now))
         .await
     {
-        Ok(row) => row,
-        Err(NotTaken::Forged(_)) => {
+        Ok(taken) if taken.blanked => {
+            universe.wrong(must::NO_DEFECT, "a webhook looked like a card number");
+            return true;
+        }
+        Ok(taken) => taken.row,
+        Err(_) => {
             // The clock jumped while it was on its way: it is signed anew when it comes again.
             universe.fault("webhook_too_old");
             return false;
-        }
-        Err(NotTaken::CardNumber) => {
-            universe.wrong(must::NO_DEFECT, "a webhook looked like a card number");
-            return true;
         }
     };
     if engine.store().put_delivery(&row).await.is_err() {

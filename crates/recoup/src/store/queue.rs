@@ -58,7 +58,7 @@ impl Store {
         Ok(self.run(ask!(sql, until_us, &claimed.tenant, &claimed.id, claimed.epoch)).await? > 0)
     }
 
-    /// Keeps a raw delivery, due at once; false when this id is kept already.
+    /// Keeps a raw delivery until it is due; false when this id is kept already.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -74,7 +74,7 @@ impl Store {
                 &row.target,
                 &row.headers,
                 row.body.clone(),
-                row.received_us,
+                row.due_us,
                 row.received_us,
             ))
             .await?;

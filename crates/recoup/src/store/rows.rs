@@ -384,6 +384,8 @@ pub struct DeliveryRow {
     pub body: Vec<u8>,
     /// When it came.
     pub received_us: i64,
+    /// Not read before.
+    pub due_us: i64,
 }
 
 /// A gateway exchange as it went over the wire, redacted.

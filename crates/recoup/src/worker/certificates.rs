@@ -61,13 +61,15 @@ impl Judge {
                 Verdict::Genuine => return Ok(Trust::Signed),
                 Verdict::Unsigned => return Ok(Trust::Hint),
                 Verdict::Forged { why } => return Err(why),
-                Verdict::NeedsCertificate { url } => self.fetch(url).await?,
+                Verdict::NeedsCertificate { url } => self.fetch(gateway, url, at).await?,
             }
         }
         Err("its certificate is not to be had".to_owned())
     }
 
-    async fn fetch(&self, url: String) -> Result<(), String> {
+    /// Fetches a certificate, and keeps it only where its gateway can use it: else one bad answer, or one that is no
+    /// certificate, would stand in the way until the node starts again.
+    async fn fetch(&self, gateway: &dyn Gateway, url: String, at: Timestamp) -> Result<(), String> {
         let failed = |why: &str| format!("its certificate is not to be had: {why}");
         let Some(net) = &self.net else { return Err(failed("this node fetches none")) };
         let headers = vec![Header::new("accept", "*/*")];
@@ -78,6 +80,7 @@ impl Judge {
             Sent::Http { status, .. } => return Err(failed(&format!("status {status}"))),
             Sent::NotSent(why) | Sent::MaybeSent(why) => return Err(failed(&why)),
         };
+        gateway.accepts_certificate(&text, at)?;
         let mut held = self.held.lock();
         if held.len() >= MOST_KEPT {
             held.clear();

@@ -15,9 +15,11 @@ use tokio::task::JoinSet;
 
 use super::Shared;
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
+use super::certificates::Trust;
 use super::next::fact_request;
 use super::outbox::submit;
 use crate::engine::Reply;
+use crate::http::hooks::BLANKED;
 use crate::store::rows::{Claimed, Done, Queue, Then};
 use crate::store::views::{Claim, Room};
 
@@ -78,6 +80,15 @@ async fn read(shared: &Shared, item: &Claimed) {
         serde_json::from_str::<std::collections::BTreeMap<String, String>>(&item.headers)
             .map(|map| map.into_iter().collect())
             .unwrap_or_default();
+    if headers.iter().any(|(name, _)| name == BLANKED) {
+        return park(
+            shared,
+            item,
+            "it held a card number in clear, whose digits are blanked here, so that it is not \
+            read: look at the gateway what it told, and have it send no card numbers",
+        )
+        .await;
+    }
     let gateway = recoup_gateways::of_account(&item.target);
     let (Some(gateway), Some(account)) = (gateway, shared.accounts.get(&item.tenant, &item.target)) else {
         return again(shared, item, "its gateway account is not configured on this node").await;
@@ -86,14 +97,19 @@ async fn read(shared: &Shared, item: &Claimed) {
     let delivery = Delivery { headers: &headers, body: &item.payload };
     // Its age was checked when it came; waiting here does not make it older.
     let received = jiff::Timestamp::from_microsecond(item.created_us).unwrap_or_default();
-    if let Err(why) = shared.judge.judge((gateway, account), &delivery, received).await {
-        let why = format!("it was genuine when it came and is not by the secrets of this node: {why}");
-        return again(shared, item, &why).await;
-    }
+    let trust = match shared.judge.judge((gateway, account), &delivery, received).await {
+        Ok(trust) => trust,
+        Err(why) => {
+            let why = format!("it was genuine when it came and is not by the secrets of this node: {why}");
+            return again(shared, item, &why).await;
+        }
+    };
     let mut said = Said::default();
     for reading in gateway.read_delivery(&delivery, account) {
         match reading {
             Reading::Look(first) => look(shared, item, (gateway, account), first, &mut said).await,
+            // What nobody signed may make us look and nothing else.
+            _ if trust == Trust::Hint => {}
             reading => said.add(reading),
         }
     }
@@ -159,7 +175,9 @@ async fn look(
 async fn told(shared: &Shared, item: &Claimed, said: Said) {
     let Said { facts, mut odd, again: mut later } = said;
     let count = facts.len();
+    let mut foreign = false;
     for (index, fact) in facts.into_iter().enumerate() {
+        let is_ours = !fact.ours.is_empty();
         let mut request = fact_request(&item.tenant, fact);
         if odd.is_none() && later.is_none() && index + 1 == count {
             request = request.finishing(done(item, Then::Finished));
@@ -169,6 +187,11 @@ async fn told(shared: &Shared, item: &Claimed, said: Said) {
             Reply::LeaseLost | Reply::Changed => return,
             Reply::Refused(Refusal::Unknown { .. }) if item.attempts < TRIES_FOR_UNKNOWN => {
                 later.get_or_insert_with(|| "its subject is not known yet".to_owned());
+            }
+            // Nothing on it says that it is ours, and its payment has not turned up: somebody else uses the account.
+            Reply::Refused(Refusal::Unknown { .. }) if !is_ours => {
+                shared.health.foreign(&item.tenant, &item.target);
+                foreign = true;
             }
             Reply::Refused(refusal) => drop(odd.get_or_insert_with(|| refusal.to_string())),
             Reply::Failed(_) if planted::is(Planted::DeliveryLost) => {
@@ -184,7 +207,7 @@ async fn told(shared: &Shared, item: &Claimed, said: Said) {
     match (odd, later) {
         (Some(why), _) => park(shared, item, &why).await,
         (None, Some(why)) => again(shared, item, &why).await,
-        (None, None) if count == 0 => end(shared, item, Then::Finished).await,
+        (None, None) if count == 0 || foreign => end(shared, item, Then::Finished).await,
         (None, None) => {}
     }
 }

@@ -99,6 +99,32 @@ pub fn keepable(body: &[u8]) -> String {
     String::from_utf8_lossy(&body[..body.len().min(MOST_KEPT)]).into_owned()
 }
 
+/// A text without the values of fields by these names, in JSON or in a form or address.
+#[must_use]
+pub fn without(text: String, names: &[&str]) -> String {
+    names.iter().fold(text, |text, name| if text.contains(name) { without_one(&text, name) } else { text })
+}
+
+fn without_one(text: &str, name: &str) -> String {
+    let (mut kept, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find(name) {
+        let (before, after) = rest.split_at(at + name.len());
+        kept.push_str(before);
+        rest = after;
+        // A quote that ends the name, the sign, and a quote that begins the value; quotes may be escaped.
+        let named = after.trim_start_matches(['\\', '"']).trim_start();
+        let Some(value) = named.strip_prefix([':', '=']) else { continue };
+        let value = value.trim_start().trim_start_matches(['\\', '"']);
+        let ends = |c: char| matches!(c, '"' | '\\' | '&' | ',' | '}' | '<') || c.is_whitespace();
+        let (secret, behind) = value.split_at(value.find(ends).unwrap_or(value.len()));
+        kept.push_str(&after[..after.len() - value.len()]);
+        kept.push_str(if matches!(secret, "" | "null") { secret } else { "withheld" });
+        rest = behind;
+    }
+    kept.push_str(rest);
+    kept
+}
+
 impl Net {
     /// A client. `private_addresses` is for sandboxes and tests.
     ///
@@ -291,6 +317,29 @@ mod tests {
         for public in ["93.184.216.34", "2606:4700::1111"] {
             assert!(public.parse().is_ok_and(is_public), "{public}");
         }
+    }
+
+    #[test]
+    fn the_secrets_of_objects_are_left_out() {
+        for (text, kept) in [
+            (
+                r#"{"id":"pi_1","client_secret":"pi_1_secret_x","n":1}"#,
+                r#"{"id":"pi_1","client_secret":"withheld","n":1}"#,
+            ),
+            ("{\"client_secret\" : \n \"x\"}", "{\"client_secret\" : \n \"withheld\"}"),
+            (r#"{"client_secret":null,"a":2}"#, r#"{"client_secret":null,"a":2}"#),
+            (
+                r#"{"url":"https://h.example/?client_secret=x&b=2"}"#,
+                r#"{"url":"https://h.example/?client_secret=withheld&b=2"}"#,
+            ),
+            (r#"{"t":"{\"client_secret\":\"x\"}"}"#, r#"{"t":"{\"client_secret\":\"withheld\"}"}"#),
+            (r#"{"client_secret_days":7}"#, r#"{"client_secret_days":7}"#),
+            (r#"{"a":1,"client_secret":"cut in the mid"#, r#"{"a":1,"client_secret":"withheld in the mid"#),
+            (r#"{"client_secret""#, r#"{"client_secret""#),
+        ] {
+            assert_eq!(without(text.to_owned(), &["client_secret"]), kept);
+        }
+        assert_eq!(without("a=1".to_owned(), &[]), "a=1");
     }
 
     #[test]

@@ -80,7 +80,11 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
     let age_secs = now_secs.saturating_sub(effect.since.as_second());
     let relied_on_secs = gateway.about().capabilities.idempotency.window_secs.saturating_sub(KEY_MARGIN_SECS);
     let ask = !planted::is(Planted::ForgottenKeySent);
-    if ask && attempts > 0 && effect.call == Call::Send && age_secs >= relied_on_secs {
+    // What is sent again was not there when it was asked about. That is good for the time it was wanted at, and for no
+    // longer: it may have turned up meanwhile.
+    let is_late = now_secs.saturating_sub(effect.due_at.as_second()) >= KEY_MARGIN_SECS;
+    let may_be_done = attempts > 0 || (is_late && effect.due_at > effect.since);
+    if ask && may_be_done && effect.call == Call::Send && age_secs >= relied_on_secs {
         effect.call = Call::Probe;
     }
     effect
@@ -164,6 +168,16 @@ mod tests {
         let asked = |attempts, age| asked_first(gateway, &effect(), attempts, SINCE.as_second() + age).call;
         assert_eq!([asked(0, day_secs), asked(9, day_secs - 1)], [Call::Send, Call::Send]);
         assert_eq!(asked(1, day_secs), Call::Probe);
+        // Sent again after a look that found nothing: at once, or after another look.
+        let again = |late_secs: i64| {
+            let due_at = SINCE + jiff::SignedDuration::from_secs(day_secs);
+            let effect = Effect { due_at, ..effect() };
+            asked_first(gateway, &effect, 0, due_at.as_second() + late_secs).call
+        };
+        assert_eq!(
+            [again(0), again(KEY_MARGIN_SECS - 1), again(KEY_MARGIN_SECS)],
+            [Call::Send, Call::Send, Call::Probe]
+        );
         // What the search found is told of the effect as it was wanted, not as it was carried out.
         for (outcome, first) in [
             (Outcome::NeverArrived, "never_arrived true"),

@@ -229,6 +229,7 @@ async fn unreadable(shop: &Shop) -> String {
         headers: json!({ "sandbox-signature": signature }).to_string(),
         body: body.into_bytes(),
         received_us: now.as_microsecond(),
+        due_us: now.as_microsecond(),
     };
     let store = shop.engine.store();
     store.put_delivery(&delivery).await.unwrap();

@@ -238,6 +238,7 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         headers: "{}".to_owned(),
         body: b"{}".to_vec(),
         received_us: 0,
+        due_us: 0,
     };
     shop.fixture.store.put_delivery(&delivery).await.unwrap();
     let kept = GatewayAccountRow {

@@ -74,6 +74,77 @@ async fn forged_deliveries_leave_no_trace(fixture: Fixture) {
     assert_eq!(shop.counts().await, before);
 }
 
+#[tokio::test]
+async fn forged_deliveries_are_counted_and_a_few_are_shown() {
+    let options = recoup::http::FaceOptions::unlimited(true);
+    let health = options.node.health.clone();
+    let shop = Shop::open_with(sqlite().await, options).await;
+    for nth in 0..25 {
+        let body = format!("{{\"nth\":{nth},\"pan\":\"4242 4242 4242 4242\"}}");
+        deliver(&shop, PATH, Some("t=1,v1=00"), body.as_bytes()).await.refused(401, "not_genuine");
+    }
+    deliver(&shop, "/v1/hooks/shop/sandbox:two", None, b"{}").await.refused(401, "not_genuine");
+    let seen = health.of_tenant(SHOP, 0);
+    assert_eq!(seen.len(), 1, "an account that is not there counts nothing: {seen:?}");
+    let refused = &seen[0].1.refused;
+    assert_eq!((refused.count, refused.samples.len()), (25, 20));
+    assert!(refused.samples.iter().all(|one| one.why.contains("signature") && !one.body.contains("4242")));
+}
+
+#[tokio::test]
+async fn unsigned_hints_are_kept_only_of_payments_that_are_known() {
+    let mut options = recoup::http::FaceOptions::unlimited(true);
+    let shop = Shop::open(sqlite().await).await;
+    let account = recoup_gateways::Account {
+        name: "mollie:main".to_owned(),
+        base_url: "http://127.0.0.1:9".to_owned(),
+        ..recoup_gateways::Account::default()
+    };
+    options.node = recoup::node::Node::default();
+    let health = options.node.health.clone();
+    let accounts = recoup::worker::Accounts::new(vec![(SHOP.to_owned(), account)]);
+    let router = recoup::http::router(shop.engine.clone(), accounts, options);
+    let mut body = order("1", 9_000);
+    body["tenders"] = json!([{ "amount_minor": 9_000, "kind": "gateway", "account": "mollie:main",
+                               "token": "cst_1/mdt_1", "capture": "manual" }]);
+    let call = shop.call("bob", "POST", "/v1/orders", Some(&body)).header("idempotency-key", "one");
+    let placed = shop.send_to(&router, call).await.is(201);
+    let hint = async |body: &str| {
+        let mut call = shop.call("", "POST", "/v1/hooks/shop/mollie:main", None);
+        call.body = body.as_bytes().to_vec();
+        shop.send_to(&router, call).await
+    };
+    let kept = async || shop.fixture.store.deliveries(SHOP, "waiting", "", 99).await.unwrap();
+    // It overtook the answer that names the payment: Mollie sends it again.
+    hint("id=tr_ours").await.refused(503, "not_known_yet");
+    let fact = recoup_core::payment::facts::Fact {
+        account: "mollie:main".to_owned(),
+        subject: "tr_ours".to_owned(),
+        ours: placed.json["payments"][0].as_str().unwrap().to_owned(),
+        what: What::Authorized { expires_at: None },
+        amount: Some(recoup_core::money::Money::new(9_000, recoup_core::money::Currency::EUR)),
+        parent: String::new(),
+        ordinal: String::new(),
+    };
+    let gateway = recoup_core::actor::Actor::machine(recoup_core::actor::ActorKind::Gateway, "mollie:main");
+    let told = shop.engine.submit(recoup::engine::Request::new(SHOP, gateway, fact)).await;
+    assert!(matches!(told, recoup::engine::Reply::Done(_)), "{told:?}");
+    assert!(kept().await.is_empty());
+    for nth in 0..20 {
+        hint(&format!("nth={nth}&id=tr_ours")).await.is(200);
+    }
+    let rows = kept().await;
+    assert!((2..=4).contains(&rows.len()), "one at once and one behind, in a minute or two: {}", rows.len());
+    for nth in 0..20 {
+        hint(&format!("id=tr_stranger{nth}")).await.refused(503, "not_known_yet");
+        hint(&format!("id=ord_{nth}")).await.is(200);
+        hint(&format!("{{\"id\":\"tr_ours{nth}\"}}")).await.refused(401, "not_genuine");
+    }
+    assert_eq!(kept().await.len(), rows.len(), "of anything else nothing is kept");
+    let refused = health.of_tenant(SHOP, 0).remove(0).1.refused;
+    assert_eq!((refused.count, refused.samples.len()), (61, 20));
+}
+
 async fn the_clock_names_what_is_due(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
     let now = shop.engine.clock().now().as_second();

@@ -70,6 +70,7 @@ async fn a_parked_delivery_is_seen_and_read_once_more(fixture: Fixture) {
         headers: "{}".to_owned(),
         body: b"{\"type\": \"moon.landed\"}".to_vec(),
         received_us: 5,
+        due_us: 5,
     };
     store.put_delivery(&delivery).await.unwrap();
     shop.post("bob", "/v1/deliveries/dlv_abc/retry", json!({})).await.refused(409, "not_in_state");

@@ -224,5 +224,6 @@ pub fn delivery(id: &str, received_us: i64) -> DeliveryRow {
         headers: "{\"x-signature\":\"1\"}".to_owned(),
         body: vec![0xff, 0x00, b'{', 0xfe],
         received_us,
+        due_us: received_us,
     }
 }

@@ -14,6 +14,7 @@ on_both! {
     a_working_installation_has_no_failure,
     keys_and_clock_are_looked_at,
     keys_of_who_is_shut_out_do_not_count,
+    refused_deliveries_are_told_of,
     the_configuration_is_compared_with_the_work,
 }
 
@@ -68,6 +69,27 @@ async fn keys_of_who_is_shut_out_do_not_count(fixture: Fixture) {
     let amy = store.person(T, "amy").await.unwrap().unwrap();
     assert!(team::let_in(store, &amy, "", 3).await.unwrap());
     assert_eq!(levels().await, [Some(Level::Ok), Some(Level::Warn), Some(Level::Warn)]);
+}
+
+async fn refused_deliveries_are_told_of(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let health = recoup::node::health::Health::default();
+    let written = async || {
+        let rows = health.take_changed(9).into_iter().map(|(tenant, account, health)| {
+            let health = serde_json::to_string(&health).unwrap();
+            (tenant, recoup::store::node_rows::HealthRow { node_id: "node-1".to_owned(), account, health, seen_us: 9 })
+        });
+        shop.fixture.store.put_health(&rows.collect::<Vec<_>>()).await.unwrap();
+        examine(&shop.fixture.url, None).await
+    };
+    health.heard(T, "sandbox:main", 5);
+    assert_eq!(level(&written().await, "deliveries"), None, "nothing was refused");
+    health.refused(T, "sandbox:main", ("its signature does not match", b"{}"), 7);
+    let found = written().await;
+    assert_eq!(level(&found, "deliveries"), Some(Level::Warn), "none since then was genuine");
+    assert!(found.text().contains("1 deliveries of sandbox:main refused"), "{}", found.text());
+    health.heard(T, "sandbox:main", 8);
+    assert_eq!(level(&written().await, "deliveries"), Some(Level::Ok), "the secret is right, so it was a stranger");
 }
 
 async fn the_configuration_is_compared_with_the_work(fixture: Fixture) {

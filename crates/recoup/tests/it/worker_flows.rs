@@ -92,6 +92,26 @@ async fn a_node_without_the_account_leaves_its_deliveries_to_others(fixture: Fix
     new.stop().await;
 }
 
+#[tokio::test]
+async fn foreign_words_are_passed_over_and_a_card_number_is_parked() {
+    let shop = Shop::open(sqlite().await).await;
+    let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
+    // Nothing on it is ours, and its payment never turns up: somebody else uses the account.
+    deliver(&shop, &authorized("").replace("sa_", "sa_theirs")).await;
+    deliver(&shop, r#"{"type":"x","data":{"pan":"4242424242424242"}}"#).await;
+    let clock = shop.engine.clock();
+    until!({
+        clock.set_offset_us(clock.offset_us() + 60_000_000);
+        count(&shop, "done").await == 1 && count(&shop, "parked").await == 1
+    });
+    let parked = raised(&shop, "delivery_parked").await;
+    assert_eq!(parked.len(), 1, "only the card number is for a person: {parked:?}");
+    assert!(parked[0].row.detail.contains("card number"), "{parked:?}");
+    let health = worker.health().of_tenant(SHOP, 0);
+    assert_eq!(health.iter().map(|(_, health)| health.foreign).sum::<u64>(), 1, "and it is counted");
+    worker.stop().await;
+}
+
 async fn a_node_with_other_secrets_parks_nothing(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
     let payment = placed(&shop, "1").await;

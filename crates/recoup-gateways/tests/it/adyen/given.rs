@@ -20,7 +20,8 @@ pub const PSP_PAYMENT: &str = "QFQTPCQ8HXSKGK82";
 pub const PSP_OTHER: &str = "993617894906488A";
 pub const TOKEN: &str = "shopper-7/M5N7TQ4TG5PFWR50";
 pub const KEY: &str = "4A6F0E21B7C59D3388FF01A2B3C4D5E6F708192A3B4C5D6E7F8091A2B3C4D5E6";
-pub const SINCE: Timestamp = Timestamp::constant(1_790_000_000, 0);
+/// When the operations were made, as their ids say.
+pub const SINCE: Timestamp = Timestamp::constant(1_731_945_563, 0);
 
 /// An account at Adyen, as an operator configures it.
 pub fn account() -> Account {

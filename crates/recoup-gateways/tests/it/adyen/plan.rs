@@ -43,6 +43,7 @@ fn effects_become_requests() {
         ("amount of IDR, none there and two here", effect(Refund, 4000, "IDR"), account()),
         ("amount of JPY", effect(Refund, 40, "JPY"), account()),
         ("amount of KWD", effect(Refund, 1234, "KWD"), account()),
+        ("a look at a release of yesterday", look(effect(Release, 350, "EUR"), 86_400), account()),
         ("asked soon after", asked(effect(Refund, 200, "EUR"), 8), account()),
         ("a capture asked soon after, not known to be the last", asked(effect(Capture, 700, "EUR"), 8), account()),
     ];
@@ -80,6 +81,7 @@ fn what_cannot_be_said_is_refused_with_words() {
         ("asked after a week", asked(effect(Refund, 200, "EUR"), 7 * 86_400), account()),
         ("a send that became a question", asked(effect(Refund, 200, "EUR"), 0), account()),
         ("asked about what it took", known, account()),
+        ("a look today at a release of a week ago", look(effect(Release, 350, "EUR"), 7 * 86_400), account()),
     ];
     for (title, effect, account) in cases {
         assert!(Adyen.plan(effect, account).is_err(), "{title}");
@@ -93,6 +95,13 @@ fn their_older_ids_of_digits_are_not_taken_for_cards() {
     for id in ["8416038790273850", "7219687191761347", "8315202663743702", "8415747079647045"] {
         assert!(Adyen.plan(&with_token(&format!("shopper/{id}")), &account()).is_ok(), "{id}");
     }
+}
+
+/// A look that a timer wanted just now, about an operation that is as old as its id.
+fn look(effect: Effect, age_secs: i64) -> Effect {
+    let asked = asked(effect, age_secs);
+    let since = asked.due_at - jiff::SignedDuration::from_secs(1);
+    Effect { since, ..asked }
 }
 
 fn with_token(token: &str) -> Effect {

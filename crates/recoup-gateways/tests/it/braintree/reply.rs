@@ -103,6 +103,13 @@ fn captures_are_read() {
     read("probe, settled", &probe, 0, 200, &document(&Shown { status: "settled", ..child.clone() }.xml()));
     read("probe, voided by hand", &probe, 0, 200, &document(&Shown { status: "voided", ..child }.xml()));
     read("probe, gone", &probe, 0, 404, "");
+    let of_other = PART.replace("auth1", "auth9");
+    let stray = Shown { id: "child1", ..done.clone() }.with(&of_other);
+    read("part, of another authorization", &part, 0, 201, &document(&stray.xml()));
+    read("probe, of another authorization", &probe, 0, 200, &document(&stray.xml()));
+    let another = Shown { order_id: id(Kind::Capture).as_str().replace("_01m8", "_01m9"), ..done.clone() };
+    let another = Shown { id: "child1", ..another }.with(PART);
+    read("probe, another capture of ours", &probe, 0, 200, &document(&another.xml()));
     book.close();
 }
 
@@ -179,6 +186,8 @@ fn refunds_are_read() {
     const AFTER: &[(&str, &str)] = &[("submitted_for_settlement", "10.50"), ("settled", "10.50")];
     probed("refused after it was settled", &Shown::refund("processor_declined").after(AFTER));
     probed("come back from the bank", &Shown::refund("processor_declined").with(BANKED).after(AFTER));
+    let of_other = Shown { more: Shown::refund("settled").more.replace("auth1", "auth9"), ..Shown::refund("settled") };
+    read("of another capture", &refund, 1, 201, &document(&of_other.xml()));
     read("unasked for", &refund, 1, 201, &document(&Shown::refund("settled").xml().replace("_01m8", "_01m9")));
     book.close();
 }
@@ -213,6 +222,8 @@ fn searches_lead_to_what_they_found() {
     read("one that lives and one that does not", 1, 200, &page(&[&refused, &refund]));
     read("one that does not", 1, 200, &page(&[&refused]));
     read("two that live", 1, 200, &page(&[&refund, &Shown { id: "ref2", ..refund.clone() }]));
+    let of_other = Shown { more: refund.more.replace("auth1", "auth9"), ..refund.clone() };
+    read("one of another payment under our reference", 1, 200, &page(&[&of_other]));
     read("none of ours", 1, 200, &page(&[&sale]));
     read("none at all", 1, 200, &page(&[]));
     book.close();

@@ -26,7 +26,7 @@ fn captures_in_parts_a_release_and_refunds_to_the_last_cent() {
     let facts = world.facts(&release);
     let told: Vec<_> = facts.iter().map(|fact| (fact.what.word(), fact.ours.get(..3).unwrap_or_default())).collect();
     assert_eq!(told, [("authorized", "pay"), ("released", "pay"), ("released", "rel")]);
-    assert_eq!(facts[1].amount.map(|amount| amount.amount_minor), Some(1500));
+    assert_eq!(facts[1].amount, None, "how much was left, captures that fail later would change");
     for amount in ["10.00 EUR", "24.99 EUR", "0.01 EUR"] {
         let refund = world.effect(Refund, &payment, amount);
         assert_eq!(world.words(&refund), ["refund_accepted"]);
@@ -96,6 +96,28 @@ fn a_capture_that_is_undone_after_its_settlement_is_reversed() {
         ["taken", "captured", "capture_reversed"]
     );
     assert_eq!(facts[2].subject, name);
+}
+
+#[test]
+fn a_capture_that_is_undone_before_any_settlement_is_reversed_by_its_row() {
+    let mut world = World::new();
+    let (_, payment) = world.authorized("mdt_ok", "50.00 EUR");
+    let capture = world.effect(Capture, &payment, "50.00 EUR");
+    let name = world.facts(&capture)[0].subject.clone();
+    world.pass(60);
+    assert_eq!(world.words(&World::probe(&capture)), ["taken", "captured"]);
+    world.deliveries();
+    let id = world.desk.bank().captures()[0].id.clone();
+    world.desk.at_bank(|bank| bank.fail_capture(&id).map(|_| ())).expect("it can fail");
+    // The object says only that it failed, which it would say of one that was never done as well.
+    assert_eq!(world.words(&World::probe(&capture)), ["taken", "capture_failed"]);
+    let deliveries = world.deliveries();
+    let facts: Vec<_> = deliveries.iter().flat_map(|delivery| world.hear(delivery)).collect();
+    let undone: Vec<_> = facts.iter().filter(|fact| fact.what == What::CaptureReversed).collect();
+    assert_eq!(undone.len(), 1, "{facts:?}");
+    let (fact, minor) = (undone[0], undone[0].amount.map(|amount| amount.amount_minor));
+    assert_eq!((fact.subject.as_str(), fact.parent.as_str(), minor), (name.as_str(), payment.as_str(), Some(5_000)));
+    assert!(!fact.ordinal.is_empty(), "the row by which its money left");
 }
 
 /// A payment with everything: two captures, a release, refunds that end in all ways, and a chargeback.

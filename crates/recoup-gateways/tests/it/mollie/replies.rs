@@ -136,6 +136,8 @@ fn refunds() {
     case("taken for a repetition", &send, 0, 409, &error(409, "A duplicate refund was detected", ""));
     case("and it is one", &send, 16, 200, &list("refunds", &[refund("queued", "")], None));
     case("and it is one of another", &send, 16, 200, &list("refunds", &[], None));
+    let twice = [refund("queued", ""), refund("refunded", "").replace("re_4qq", "re_5qq")];
+    case("probe finds two", &probe, 0, 200, &list("refunds", &twice, None));
     case("probe finds nothing", &probe, 0, 200, &list("refunds", &[], None));
     case(
         "metadata comes back as text",
@@ -166,6 +168,11 @@ fn an_authorization_without_a_name_is_looked_for() {
     case("not on the last page", 0, 200, &list("payments", &[other("2026-11-20T11:00:00Z")], None));
     case("older than what we look for", 16, 200, &list("payments", &[other("2026-11-20T09:00:00Z")], Some("tr_next")));
     case("there: it is read whole", 0, 200, &list("payments", &[payment("paid", "")], None));
+    case("there twice", 0, 200, &list("payments", &[payment("paid", ""), payment("paid", "")], None));
+    case("there, and the list goes on", 16, 200, &list("payments", &[payment("paid", "")], Some("tr_next")));
+    case("there before, and once more", 37, 200, &list("payments", &[payment("paid", "")], None));
+    case("there before, and not once more: read it again", 37, 200, &list("payments", &[], None));
+    case("there once in all: it is read whole", 56, 200, &list("payments", &[payment("paid", "")], Some("tr_next")));
     case("read whole", 1, 200, &payment("paid", &embedded(&[capture("pending", "")])));
     case(
         "out of order",

@@ -92,6 +92,10 @@ fn deliveries_say_what_the_golden_file_says() {
     case("ids alone, of nothing we can find", true, SIGNED);
     let row = r#"{"resource":"balance-transaction","id":"baltr_1","type":"returned-refund","resultAmount":{"currency":"EUR","value":"5.95"},"initialAmount":{"currency":"EUR","value":"5.95"},"context":{"paymentId":"tr_7UhSN1zuXS","refundId":"re_4qqhO89gsT"}}"#;
     case("a refund came back", true, &event("balance-transaction.created", row));
+    let undone = row.replace("returned-refund", "failed-payment").replace("5.95", "-20.00");
+    case("a row without its capture", true, &event("balance-transaction.created", &undone));
+    let undone = undone.replace("refundId\":\"re_4qqhO89gsT", "captureId\":\"cpt_4qqhO89gsT");
+    case("a capture was undone", true, &event("balance-transaction.created", &undone));
     case("a row of a refund", true, &event("balance-transaction.created", &row.replace("returned-refund", "refund")));
     case("a row nobody knows", true, &event("balance-transaction.created", &row.replace("returned-refund", "gift")));
     case("payout", true, &event("payout.completed", "{}"));
@@ -120,6 +124,12 @@ fn looks_tell_everything_that_the_payment_shows() {
     );
     let whole: &'static str = whole.leak();
     case("everything", &http(200, whole));
+    let parts = |more: &str| {
+        let [done, failed] = [capture("succeeded", ""), capture("failed", more).replace("20.00", "30.00")];
+        payment("paid", &format!(r#","_embedded":{{"captures":[{done},{failed}]}}"#)).leak()
+    };
+    case("a part was undone, and nothing was given back", &http(200, parts(r#","settlementId":"stl_jDk30akdN""#)));
+    case("a part failed, and the rest was given back", &http(200, parts("")));
     let automatic = payment("paid", "").replace("manual", "automatic").leak();
     case("captured by itself", &http(200, automatic));
     case("of another", &http(200, payment("paid", "").replace(PAY, "Order 1").leak()));

@@ -135,14 +135,28 @@ fn keys_are_good_for_as_long_as_paypal_keeps_them() {
 }
 
 #[test]
-fn a_lost_order_that_paypal_forgot_is_never_sent_again() {
-    let mut rig = Rig::new(|_| {});
-    let outcome = rig.run_with(&authorize("tok_ok"), Some(CallFault::TimeoutBefore));
-    assert!(matches!(outcome, Outcome::Unknown { .. }));
-    rig.pass(6 * HOUR_US);
-    let Outcome::Unknown { why } = rig.run(&ask(&authorize("tok_ok"), "")) else { panic!("nobody can know") };
-    assert!(why.contains("forgotten"), "{why}");
-    assert!(rig.desk.oracle(None).references.is_empty());
+fn a_lost_order_that_paypal_forgot_is_looked_for_in_its_list() {
+    for (fault, arrived) in [(CallFault::TimeoutBefore, false), (CallFault::TimeoutAfter, true)] {
+        let mut rig = Rig::new(|_| {});
+        // Others of the same hours, so that its list goes on over pages.
+        for nth in 1..=1_100 {
+            let mut other = authorize("tok_ok");
+            other.operation.generation = nth;
+            rig.facts(&other);
+        }
+        let asked = ask(&authorize("tok_ok"), "");
+        assert!(matches!(rig.run_with(&authorize("tok_ok"), Some(fault)), Outcome::Unknown { .. }));
+        rig.pass(6 * HOUR_US);
+        match rig.run(&asked) {
+            Outcome::NeverArrived => assert!(!arrived, "it is on one of the pages"),
+            Outcome::Facts(facts) => assert!(arrived && words(&facts) == ["authorized"], "{facts:?}"),
+            other => panic!("{other:?}"),
+        }
+        if !arrived {
+            assert_eq!(words(&rig.facts(&authorize("tok_ok"))), ["authorized"]);
+        }
+        assert_eq!(rig.desk.bank().authorizations().len(), 1_101);
+    }
 }
 
 #[test]

@@ -43,7 +43,11 @@ fn effects_go_out_as_these_bytes() {
     let part = |name: &str, amount_minor| OfCapture { gateway_ref: name.to_owned(), amount_minor };
     let two = vec![part("1", 500), part("2", 500)];
     book.case("refund of two captures", &said(&Effect { of_captures: two, ..refund.clone() }));
-    book.case("refund of another amount", &said(&Effect { of_captures: vec![part("1", 1)], ..refund }));
+    book.case("refund of more than its part", &said(&Effect { of_captures: vec![part("1", 1)], ..refund.clone() }));
+    book.case(
+        "refund of what an earlier try fell short",
+        &said(&Effect { of_captures: vec![part("1", 9_999)], ..refund }),
+    );
     book.close();
 }
 

@@ -119,7 +119,7 @@ fn common(book: &mut Book, sent: &Effect) {
         book.case(&format!("201 `{body}`"), &answered(sent, 0, 201, body, &[]));
     }
     book.case("302", &answered(sent, 0, 302, "", &[]));
-    book.case("no such step", &answered(sent, 200, 200, "{}", &[]));
+    book.case("no such step", &answered(sent, 250, 200, "{}", &[]));
     let (not_sent, maybe) = (Reply::NotSent { why: "no line".into() }, Reply::MaybeSent { why: "cut".into() });
     book.case("not sent", &golden::outcome(&heard(sent, 0, &not_sent)));
     book.case("a later step not sent", &golden::outcome(&heard(sent, 2, &not_sent)));
@@ -213,16 +213,44 @@ fn lost_authorization(book: &mut Book) {
         json!({"transaction_details": [{"transaction_info": info}], "total_pages": 1}).to_string()
     };
     let date = [("date", DATE)];
-    book.case("lost, listed", &answered(&asked, 4, 200, &transaction("T1300", PAYMENT), &date));
-    book.case("lost, its capture is listed", &answered(&asked, 4, 200, &transaction("T0006", PAYMENT), &date));
-    book.case("lost, not listed", &answered(&asked, 4, 200, &transaction("T1300", "pay_x"), &date));
-    book.case("lost, may not be listed", &answered(&asked, 4, 403, "", &date));
+    book.case("lost, listed", &answered(&asked, 0x60, 200, &transaction("T1300", PAYMENT), &date));
+    book.case("lost, its capture is listed", &answered(&asked, 0x60, 200, &transaction("T0006", PAYMENT), &date));
+    book.case("lost, not listed", &answered(&asked, 0x60, 200, &transaction("T1300", "pay_x"), &date));
+    book.case("lost, may not be listed", &answered(&asked, 0x60, 403, "", &date));
     let late = [("date", "Fri, 20 Nov 2026 17:00:01 GMT")];
-    book.case("lost, key forgotten", &answered(&asked, 4, 200, "{}", &late));
+    book.case("lost, key forgotten", &answered(&asked, 0x60, 200, "{}", &late));
+    let list = |rows: &[&str], pages: u32, refreshed: &str| {
+        let row = |id: &&str| {
+            json!({"transaction_info":
+                {"transaction_id": id, "transaction_event_code": "T1300", "custom_field": PAYMENT}})
+        };
+        let rows: Vec<Value> = rows.iter().map(row).collect();
+        json!({"transaction_details": rows, "total_pages": pages, "last_refreshed_datetime": refreshed}).to_string()
+    };
+    let fresh = "2026-11-20T14:00:00Z";
+    for (title, stage, body) in [
+        ("the list is fresh", 0x60, list(&[], 1, fresh)),
+        ("the list is too far behind", 0x60, list(&[], 1, "2026-11-20T12:59:00Z")),
+        ("the list does not say how far behind it is", 0x60, list(&[], 1, "")),
+        ("the list has more pages", 0x60, list(&[], 2, fresh)),
+        ("and its last page has nothing", 0x61, list(&[], 2, fresh)),
+        ("too many pages", 0x60 + 39, list(&[], 99, fresh)),
+        ("listed twice under one name", 0x60, list(&[AUTHORIZATION, AUTHORIZATION], 1, fresh)),
+        ("listed twice under two", 0x60, list(&[AUTHORIZATION, "9UW57884V3159445J"], 1, fresh)),
+        ("listed, and there are more pages", 0x60, list(&[AUTHORIZATION], 2, fresh)),
+        ("listed before, and here as well", 0x60 + 41, list(&[AUTHORIZATION], 2, fresh)),
+        ("listed before, and not here", 0x60 + 41, list(&[], 2, fresh)),
+        ("listed once in all", 0x60 + 80, list(&[AUTHORIZATION], 2, fresh)),
+    ] {
+        book.case(&format!("lost, key forgotten, {title}"), &answered(&asked, stage, 200, &body, &late));
+    }
+    let days = [("date", "Sun, 22 Nov 2026 17:00:01 GMT")];
+    let body = list(&[], 1, "2026-11-22T16:00:00Z");
+    book.case("lost, and sent after what was asked for", &answered(&asked, 0x60, 200, &body, &days));
     book.case(
         "lost, a clock that is wrong",
-        &answered(&asked, 4, 200, "{}", &[("date", "Thu, 19 Nov 2026 12:00:00 GMT")]),
+        &answered(&asked, 0x60, 200, "{}", &[("date", "Thu, 19 Nov 2026 12:00:00 GMT")]),
     );
-    book.case("lost, no clock", &answered(&asked, 4, 200, "{}", &[]));
-    book.case("lost, 500", &answered(&asked, 4, 500, "", &date));
+    book.case("lost, no clock", &answered(&asked, 0x60, 200, "{}", &[]));
+    book.case("lost, 500", &answered(&asked, 0x60, 500, "", &date));
 }

@@ -72,7 +72,7 @@ impl Rig {
     /// Carries an effect out to its end; the fault hits its first request.
     pub fn run_with(&mut self, effect: &Effect, fault: Option<CallFault>) -> Outcome {
         let mut step = PayPal.plan(effect, &self.account).expect("it can be said");
-        for turn in 0..6 {
+        for turn in 0..12 {
             let account = self.account.clone();
             let stage = step.stage;
             let fault = fault.filter(|_| turn == 0);

@@ -66,3 +66,44 @@ fn a_certificate_that_is_none_is_forged() {
         assert!(matches!(verdict, Verdict::Forged { .. }), "{pem}");
     }
 }
+
+/// Certificates with their names in front: `leaf` is made out to `*.paypal.com` and signed by `inter`, that one by
+/// `root`; `inter_short` is the same for a month; `other` has the root's name and another key. All from 2026-11-22 on,
+/// for 12,000 days; nobody kept the keys.
+fn made(names: &[&str]) -> String {
+    let text = include_str!("../../golden/paypal/chain.pem");
+    let one = |name: &&str| {
+        let (_, after) = text.split_once(&format!("{name}\n")).expect("it is there");
+        let (pem, _) = after.split_once("-----END CERTIFICATE-----").expect("it ends");
+        format!("{pem}-----END CERTIFICATE-----\n")
+    };
+    names.iter().map(one).collect()
+}
+
+#[test]
+fn a_chain_must_hold_together_before_its_certificate_is_kept() {
+    let (soon, later) = ("2026-12-01T00:00:00Z", "2030-01-01T00:00:00Z");
+    let no_chain = "its certificate chain does not hold together at this time";
+    for (names, at, verdict) in [
+        (&["leaf"][..], soon, Ok(())),
+        (&["leaf", "inter"], soon, Ok(())),
+        (&["leaf", "inter", "root"], soon, Ok(())),
+        (&["leaf", "inter", "root"], later, Ok(())),
+        (&["leaf", "inter_short", "root"], soon, Ok(())),
+        (&["leaf", "inter_short", "root"], later, Err(no_chain)),
+        (&["leaf", "root"], soon, Err(no_chain)),
+        (&["leaf", "inter", "other"], soon, Err(no_chain)),
+        (&["leaf", "leaf"], soon, Err(no_chain)),
+        (&["leaf", "inter", "root"], "2026-11-01T00:00:00Z", Err("its certificate is not valid at this time")),
+        (&["leaf", "inter", "root"], "2066-01-01T00:00:00Z", Err("its certificate is not valid at this time")),
+        (&["inter", "root"], soon, Err("its certificate cannot be read")),
+    ] {
+        let told = PayPal.accepts_certificate(&made(names), at.parse().expect("a time"));
+        assert_eq!(told, verdict.map_err(str::to_owned), "{names:?} at {at}");
+    }
+    for junk in ["", "<html>", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"] {
+        assert!(PayPal.accepts_certificate(junk, soon.parse().expect("a time")).is_err(), "{junk}");
+    }
+    let cut = made(&["leaf", "inter"]).replace("-----END CERTIFICATE-----\n", "");
+    assert!(PayPal.accepts_certificate(&cut, soon.parse().expect("a time")).is_err());
+}

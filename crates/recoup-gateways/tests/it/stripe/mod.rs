@@ -28,6 +28,7 @@ pub fn account() -> Account {
         base_url: "https://api.stripe.com".to_owned(),
         secret: "sk_test_secret".to_owned(),
         webhook_secrets: vec!["whsec_recoup_one".to_owned()],
+        settings: [("multicapture".to_owned(), "on".to_owned())].into(),
         ..Account::default()
     }
 }

@@ -26,6 +26,7 @@ fn effects_are_exactly_these_requests() {
     let mut case = |title: &str, effect: &Effect| book.case(title, &planned(effect, &main));
     case("authorize, the customer is present", &effect(Authorize));
     case("authorize, by the merchant", &Effect { merchant_initiated: true, ..effect(Authorize) });
+    let one = Account { settings: std::collections::BTreeMap::new(), ..account() };
     case("authorize, a method that belongs to nobody", &Effect { token: "pm_B2".to_owned(), ..effect(Authorize) });
     case("capture, not the last: look first", &effect(Capture));
     case("capture, the last", &Effect { last: true, ..effect(Capture) });
@@ -51,6 +52,7 @@ fn effects_are_exactly_these_requests() {
         shop.settings.insert(name.to_owned(), value.to_owned());
     }
     book.case("authorize with every setting", &planned(&effect(Authorize), &shop));
+    book.case("authorize, several captures are not switched on", &planned(&effect(Authorize), &one));
     book.close();
 }
 

@@ -109,46 +109,42 @@ fn errors_that_say_nothing_about_what_was_done() {
 }
 
 #[test]
-fn an_error_that_is_kept_ends_its_key() {
-    let mut book = Book::new("stripe/afresh");
-    let mut case = |title: &str, of: &Effect, stage: u8, status: u16, body: &str| {
-        let headers: &[(&str, &str)] = if status == 500 { &[("idempotent-replayed", "true")] } else { &[] };
-        book.case(title, &outcome(&http(of, stage, (status, headers, body))));
+fn an_error_that_is_kept_never_gets_another_key() {
+    let mut book = Book::new("stripe/kept");
+    let mut case = |title: &str, of: &Effect, stage: u8| {
+        let replayed: &[(&str, &str)] = &[("idempotent-replayed", "true"), ("stripe-should-retry", "true")];
+        book.case(title, &outcome(&http(of, stage, (500, replayed, ""))));
     };
-    let (refund_of, authorize) = (effect(OperationKind::Refund), effect(OperationKind::Authorize));
     let last = Effect { last: true, ..effect(OperationKind::Capture) };
-    let empty = r#"{"object":"list","data":[],"has_more":false}"#;
-    case("refund, 500 of before: look", &refund_of, 0, 500, "");
-    case("refund, it is not there: another key", &refund_of, 102, 200, empty);
-    case(
-        "refund, it is there",
-        &refund_of,
-        102,
-        200,
-        &format!(r#"{{"object":"list","data":[{}]}}"#, refund("pending", "")),
-    );
-    case(
-        "refund, too many to be sure",
-        &refund_of,
-        102,
-        200,
-        &format!(r#"{{"object":"list","has_more":true,"data":[{}]}}"#, refund("pending", "").replace(REFUND, "")),
-    );
-    case("refund, the look fails", &refund_of, 102, 503, "");
-    case("refund, done under another key", &refund_of, 103, 200, &refund("pending", ""));
-    case("refund, that one is kept as 500 as well", &refund_of, 103, 500, "");
-    case("refund, the fifth as well", &refund_of, 111, 500, "");
-    case("authorization, 500 of before: look", &authorize, 0, 500, "");
-    case("authorization, it is not there: another key", &authorize, 102, 200, empty);
-    let nobody = Effect { token: "pm_B2".to_owned(), ..authorize };
-    case("authorization of nobody: no look is certain", &nobody, 0, 500, "");
-    case("capture, 500 of before: look", &last, 0, 500, "");
-    let held = intent("requires_capture", (0, 1000), "", &charge("available"));
-    case("capture, not landed: another key", &last, 102, 200, &held);
-    case("capture, not the last, not landed: another key", &effect(OperationKind::Capture), 102, 200, &held);
-    let marked = intent("requires_capture", (0, 1000), &format!(r#""{RELEASE}":"release""#), "");
-    case("release, 500 of before: look", &effect(OperationKind::Release), 1, 500, "");
-    case("release, not done: another key", &effect(OperationKind::Release), 102, 200, &marked);
+    case("refund", &effect(OperationKind::Refund), 0);
+    case("authorization", &effect(OperationKind::Authorize), 0);
+    case("capture, the last", &last, 0);
+    case("capture, the look before it", &effect(OperationKind::Capture), 0);
+    case("capture", &effect(OperationKind::Capture), 1);
+    case("release, the mark before it", &effect(OperationKind::Release), 0);
+    case("release", &effect(OperationKind::Release), 1);
+    case("release, after captures", &effect(OperationKind::Release), 2);
+    case("a probe", &probe(OperationKind::Refund), 0);
+    book.close();
+}
+
+#[test]
+fn a_look_that_is_refused_is_no_refusal() {
+    let mut book = Book::new("stripe/looks");
+    let body = error(r#""type":"invalid_request_error","code":"resource_missing""#);
+    let all = [
+        (OperationKind::Authorize, 0),
+        (OperationKind::Capture, 0),
+        (OperationKind::Capture, 1),
+        (OperationKind::Release, 0),
+        (OperationKind::Release, 1),
+        (OperationKind::Release, 2),
+        (OperationKind::Refund, 0),
+    ];
+    for ((kind, stage), status) in all.into_iter().flat_map(|step| [400, 404].map(|status| (step, status))) {
+        let title = format!("{} stage {stage}, {status}", kind.word());
+        book.case(&title, &outcome(&http(&effect(kind), stage, (status, &[], &body))));
+    }
     book.close();
 }
 
@@ -395,7 +391,12 @@ fn searches_for_authorizations() {
     case("listed", &of, 0, &list(&[&other, &held], false));
     case("not listed", &of, 0, &list(&[&other], false));
     case("perhaps on the next page", &of, 0, &list(&[&other], true));
-    case("too many pages", &of, 50, &list(&[&other], true));
+    case("too many pages", &of, 39, &list(&[&other], true));
+    case("listed, and the list goes on", &of, 0, &list(&[&held, &other], true));
+    case("listed before, and once more", &of, 41, &list(&[&held], false));
+    case("listed before, and not once more: read it again", &of, 41, &list(&[&other], false));
+    case("listed once in all", &of, 80, &list(&[&held, &other], true));
+    case("gone while the list was read", &of, 81, &list(&[&other], false));
     let nobody = Effect { token: "pm_B2".to_owned(), ..of };
     let found =
         |items: &str| format!(r#"{{"object":"search_result","data":[{items}],"has_more":false,"next_page":null}}"#);
@@ -413,6 +414,23 @@ fn searches_for_authorizations() {
         panic!("a look at what is over tells what it was");
     };
     assert_eq!(facts.iter().map(|f| f.what.word()).collect::<Vec<_>>(), ["authorized", "released"]);
+}
+
+#[test]
+fn the_end_of_an_authorization_is_told_beside_a_mark_of_a_refused_release() {
+    let release = format!(r#""{RELEASE}":"release""#);
+    let both = format!(r#"{release},{}"#, mark("300"));
+    for (title, status, received, marks, more, told) in [
+        ("it ran out", "canceled", 0, &release, r#","cancellation_reason":"automatic""#, "expired"),
+        ("somebody gave it back", "canceled", 0, &release, r#","cancellation_reason":"abandoned""#, "released"),
+        ("captured in part and over", "succeeded", 300, &both, "", "released"),
+    ] {
+        let body = intent(status, (received, 0), marks, &format!("{}{more}", charge("available")));
+        let Outcome::Facts(facts) = http(&probe_named(), 0, (200, &[], &body)) else { panic!("{title}: it is over") };
+        let words: Vec<&str> = facts.iter().map(|fact| fact.what.word()).collect();
+        assert_eq!(words, ["authorized", told], "{title}");
+        assert!(facts.iter().all(|fact| fact.ours == PAYMENT), "{title}");
+    }
 }
 
 fn probe_named() -> Effect {

@@ -134,14 +134,15 @@ impl Mollie {
     pub(super) fn balance_row(&mut self, row: &MoneyRow) -> Value {
         let id = self.name(&row.id, "baltr_");
         let payment = row.authorization.clone();
-        let kind = words::balance_row(row.kind, payment.as_deref().is_some_and(|id| self.is_manual(id)));
+        let is_manual = payment.as_deref().is_some_and(|id| self.is_manual(id));
+        let kind = words::balance_row(row.kind, is_manual);
         let mut context = Map::new();
         if let Some(payment) = &payment {
             context.insert("paymentId".to_owned(), self.name(payment, "tr_").into());
         }
         let part = match row.kind {
             RowKind::Refund | RowKind::RefundReturned => Some(("refundId", "re_")),
-            RowKind::Capture | RowKind::CaptureFailed if kind == "capture" => Some(("captureId", "cpt_")),
+            RowKind::Capture | RowKind::CaptureFailed if is_manual => Some(("captureId", "cpt_")),
             RowKind::DisputeWithdrawn | RowKind::DisputeReinstated => Some(("chargebackId", "chb_")),
             _ => None,
         };

@@ -76,6 +76,10 @@ impl Mollie {
                     _ => return events,
                 };
                 events.push((kind, self.capture_view(bank, it)));
+                let back = it.failed_money_row.as_deref().and_then(|row| bank.row(row)).cloned();
+                if let Some(row) = back {
+                    events.push(("balance-transaction.created", self.balance_row(&row)));
+                }
                 self.payment_ended(bank, payment, &mut events);
             }
             Thing::Capture(_) | Thing::Release(_) => {

@@ -52,8 +52,22 @@ pub(super) fn transactions(state: &State, bank: &Bank, request: &WireRequest) ->
             labels,
         ));
     }
-    let count = list.len();
-    let body = json!({ "transaction_details": list, "page": 1, "total_items": count, "total_pages": 1 });
+    // What moves no balance is left out where nobody asks for it.
+    if request.query_value("balance_affecting_records_only").as_deref() != Some("N") {
+        list.retain(|it| it["transaction_info"]["transaction_event_code"] != "T1300");
+    }
+    let number = |name: &str, otherwise: usize| {
+        request.query_value(name).and_then(|text| text.parse().ok()).unwrap_or(otherwise).max(1)
+    };
+    let (size, page, count) = (number("page_size", 100).min(500), number("page", 1), list.len());
+    let shown: Vec<Value> = list.into_iter().skip((page - 1).saturating_mul(size)).take(size).collect();
+    let body = json!({
+        "transaction_details": shown,
+        "last_refreshed_datetime": view::time(known_us),
+        "page": page,
+        "total_items": count,
+        "total_pages": count.div_ceil(size).max(1),
+    });
     Ok(Answer::json(200, &body))
 }
 

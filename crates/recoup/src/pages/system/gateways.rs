@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::nodes::Nodes;
 use super::{FINE, Standing as Tone, mark};
 use crate::http::Shared;
-use crate::node::health::{AccountHealth, Counts, Wrong};
+use crate::node::health::{AccountHealth, Counts, Refused, Wrong};
 use crate::pages::developer::requests::millis;
 use crate::pages::guard::Visitor;
 use crate::pages::ledger::ago;
@@ -24,6 +24,11 @@ struct Together {
     breakers: Vec<(Standing, i64)>,
     wrong: Option<Wrong>,
     webhook_us: Option<i64>,
+    /// Refused deliveries: how many, and some.
+    refused: u64,
+    samples: Vec<Refused>,
+    /// Words about payments that were not made here.
+    foreign: u64,
 }
 
 impl Together {
@@ -37,6 +42,10 @@ impl Together {
             self.wrong = Some(wrong);
         }
         self.webhook_us = self.webhook_us.max(health.webhook_us);
+        self.refused = self.refused.saturating_add(health.refused.count);
+        self.samples.extend(health.refused.samples.iter().cloned());
+        self.samples.sort_by_key(|one| std::cmp::Reverse(one.at_us));
+        self.foreign = self.foreign.saturating_add(health.foreign);
     }
 
     /// The worst of the breakers, since when, and how many stand so.
@@ -94,6 +103,7 @@ pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
                             th scope="col" { "Account" } th scope="col" { "Breaker" } th scope="col" class="sum" { "Fine" }
                             th scope="col" class="sum" { "Failed" } th scope="col" class="sum" { "Unknown" }
                             th scope="col" class="sum" { "Slowest" } th scope="col" { "Last error" } th scope="col" { "Last webhook" }
+                            th scope="col" class="sum" { "Refused" } th scope="col" class="sum" { "Foreign" }
                         } }
                         tbody { @for (account, seen) in &all { (one(visitor, account, seen, wall_us)) } }
                     }
@@ -101,7 +111,11 @@ pub fn section(face: &Shared, visitor: &Visitor, nodes: &Nodes) -> Markup {
                 p class="quiet" {
                     "Failed means: it provably did nothing and goes out again. Unknown means: nobody knows yet, and the gateway is "
                     "asked until it says. After five in a row the breaker opens and the account is left alone for up to a minute; "
-                    "nothing is lost meanwhile."
+                    "nothing is lost meanwhile. Refused are deliveries that nobody signed as they should be, foreign are words about "
+                    "payments that were not made here; neither changes anything."
+                }
+                @for (account, seen) in all.iter().filter(|(_, seen)| !seen.samples.is_empty()) {
+                    (refused(visitor, account, &seen.samples, wall_us))
                 }
             }
         }
@@ -140,6 +154,21 @@ fn one(visitor: &Visitor, account: &str, seen: &Together, wall_us: i64) -> Marku
                     None => { span class="quiet" { "none since the nodes started" } }
                 }
             }
+            td class="sum" { (seen.refused) }
+            td class="sum" { (seen.foreign) }
+        }
+    }
+}
+
+/// The first deliveries of the day that were refused, as they began.
+fn refused(visitor: &Visitor, account: &str, samples: &[Refused], wall_us: i64) -> Markup {
+    let now = Timestamp::from_microsecond(wall_us).unwrap_or(Timestamp::MAX);
+    html! {
+        details {
+            summary { "Refused deliveries of " (account) ", the first ones of the day" }
+            ul { @for one in samples {
+                li { (ago(one.at_us, now, &visitor.zone)) ": " (one.why) " " code { (one.body) } }
+            } }
         }
     }
 }
@@ -164,6 +193,9 @@ mod tests {
         here.called("shop", "a", call(End::Fine, 40, 100));
         there.called("shop", "a", call(End::Unknown("silent".to_owned()), 90, 200));
         there.heard("shop", "b", 300);
+        here.refused("shop", "a", ("it has no signature", b"{}"), 100);
+        there.refused("shop", "a", ("its signature does not match", b"{}"), 200);
+        there.foreign("shop", "a");
         let written = |account: &str, node_id: &str, breaker| {
             let mut health =
                 there.of_tenant("shop", 400).into_iter().find(|(name, _)| name == account).expect("noted").1;
@@ -177,6 +209,8 @@ mod tests {
         let all = together(here.of_tenant("shop", 400), &others, |id| id == "lives", 400);
         assert_eq!(all["a"].counts, Counts { fine: 1, failed: 0, unknown: 1, slowest_us: 90 });
         assert_eq!(all["a"].worst().map(|(standing, ..)| standing), Some(Standing::Closed));
+        assert_eq!((all["a"].refused, all["a"].foreign), (2, 1));
+        assert_eq!(all["a"].samples.iter().map(|one| one.at_us).collect::<Vec<_>>(), [200, 100], "the newest first");
         assert_eq!(all["a"].wrong.as_ref().map(|wrong| wrong.at_us), Some(200));
         assert_eq!((all["b"].worst(), all["b"].webhook_us), (Some((Standing::HalfOpen, 0, 1)), Some(300)));
     }

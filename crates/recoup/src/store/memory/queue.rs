@@ -153,7 +153,7 @@ impl Tables {
             epoch: 0,
             attempts: 0,
             created_us: row.received_us,
-            due_us: row.received_us,
+            due_us: row.due_us,
             outcome: String::new(),
         };
         inbox.insert(Item::new(claimed));
