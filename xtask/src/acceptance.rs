@@ -28,9 +28,11 @@ const MOST_POSTGRES: Duration = Duration::from_secs(120);
 /// Rows and pence of each kind.
 type Totals = BTreeMap<String, (u64, i64)>;
 
+/// A part of it, for a folder of public data.
+type Part = fn(&Path) -> Result<()>;
+
 /// Its parts, quick ones first.
-const PARTS: &[(&str, fn(&Path) -> Result<()>)] =
-    &[("fixtures", fixtures), ("reports", reports), ("invoices", invoices)];
+const PARTS: &[(&str, Part)] = &[("fixtures", fixtures), ("reports", reports), ("invoices", invoices)];
 
 /// `cargo xtask acceptance`
 pub fn run(arguments: &[String]) -> Result<()> {
