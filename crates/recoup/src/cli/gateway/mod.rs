@@ -11,6 +11,7 @@ use super::output::Output;
 /// Keeps and checks accounts of gateways, and reads their reports.
 #[derive(Debug, Subcommand)]
 pub enum Gateway {
+    /// Accounts in the database.
     #[command(flatten)]
     Accounts(accounts::Accounts),
     /// Checks an account: address, credentials, clock, webhook secrets; says what to fix, and what the gateway can do.
