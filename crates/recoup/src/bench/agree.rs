@@ -1,5 +1,6 @@
 //! A payment as we have it against what its bank says really moved.
 
+use recoup_core::effect::{Operation, OperationKind};
 use recoup_core::id::Id;
 use recoup_core::payment::{CaptureStatus, Payment, Refund, RefundStatus, ReleaseStatus};
 use recoup_sandbox::{EffectKind, Oracle, OracleAuthorization};
@@ -36,11 +37,12 @@ pub fn unfinished(payment: &Payment) -> Option<String> {
     capture.or(release).or_else(|| refund.map(|r| format!("{} is {}", r.id, r.status.word())))
 }
 
-/// Everything that the bank executed more than once under one reference.
+/// Everything that the bank executed more than once under one reference. A capture may be disputed more than once.
 #[must_use]
 pub fn twice(oracle: &Oracle) -> Vec<String> {
     let all = oracle.references.iter().flat_map(|(reference, kinds)| kinds.iter().map(move |of| (reference, of)));
-    all.filter(|(_, (_, times))| **times > 1)
+    let once = |kind: EffectKind| !matches!(kind, EffectKind::DisputeWithdrawn | EffectKind::DisputeReinstated);
+    all.filter(|(_, (kind, times))| **times > 1 && once(**kind))
         .map(|(reference, (kind, times))| format!("the bank executed {kind:?} of {reference} {times} times"))
         .collect()
 }
@@ -69,7 +71,11 @@ pub fn unheard(payment: &Payment, oracle: &Oracle) -> Unheard {
     let releases = releases.filter(|release| done(&release.id, EffectKind::Release));
     let refunds =
         payment.refunds.iter().filter(|r| matches!(r.status, RefundStatus::Accepted | RefundStatus::Completed));
-    let refunds = refunds.filter(|refund| done(&refund.id, EffectKind::RefundSettled));
+    let refunds = refunds.filter(|refund| {
+        let (kind, generation) = (OperationKind::Refund, refund.generation);
+        let operation = Operation { kind, payment: payment.id.clone(), id: refund.id.clone(), generation };
+        under(&operation.reference(), EffectKind::RefundSettled)
+    });
     Unheard {
         count: captures.clone().count() + releases.clone().count() + refunds.clone().count(),
         captured_minor: captures.map(|capture| capture.amount_minor).sum(),
@@ -81,14 +87,22 @@ pub fn unheard(payment: &Payment, oracle: &Oracle) -> Unheard {
 /// How state and bank differ beyond what nobody told us.
 #[must_use]
 pub fn differs(payment: &Payment, told: &OracleAuthorization, unheard: &Unheard) -> Option<String> {
-    let gone_minor = told.released_minor.saturating_add(told.expired_minor);
     let back_minor = told.refund_failed_minor + told.refund_returned_minor + told.refund_canceled_minor;
     let captured_minor = payment.captured_minor + unheard.captured_minor;
+    // What failed or came back is owed, and not given.
+    let owed = |refund: &&Refund| matches!(refund.status, RefundStatus::Failed | RefundStatus::Returned);
+    let owed_minor: i64 = payment.refunds.iter().filter(owed).map(|refund| refund.amount_minor).sum();
+    // The hold behind a capture that was undone ends at the bank, and nobody has to tell.
+    let undone = payment.captures.iter().filter(|capture| capture.status == CaptureStatus::Reversed);
+    let undone_minor: i64 = undone.map(|capture| capture.amount_minor).sum();
+    let gone_minor = told.released_minor.saturating_add(told.expired_minor);
+    let released_minor = payment.released_minor + unheard.released_minor;
+    let gone_minor = if gone_minor == released_minor + undone_minor { released_minor } else { gone_minor };
     let pairs = [
         ("authorized", payment.authorized_minor, told.authorized_minor),
         ("captured", captured_minor, told.captured_minor - told.capture_failed_minor),
-        ("released", payment.released_minor + unheard.released_minor, gone_minor),
-        ("refunded", payment.refunds_active_minor(), told.refunded_accepted_minor - back_minor),
+        ("released", released_minor, gone_minor),
+        ("refunded", payment.refunds_active_minor() - owed_minor, told.refunded_accepted_minor - back_minor),
     ];
     let (what, ours, theirs) = pairs.into_iter().find(|(_, ours, theirs)| ours != theirs)?;
     Some(format!("{what} is {ours} here and {theirs} at the bank"))

@@ -76,7 +76,7 @@ const PLACES: &[Place] = &[
         // The ids of two webhooks: PayPal signs with its own certificate.
         webhook_secrets: ["8PT597110X687430L", "1EX59711FH219134W"],
         settles_by_report: true,
-        settings: &[("client_id", "place_client")],
+        settings: &[("client_id", "place_client"), ("webhook_id", "8PT597110X687430L,1EX59711FH219134W")],
         spell: |token| format!("card/{token}"),
     },
     Place {

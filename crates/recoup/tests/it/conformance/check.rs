@@ -8,11 +8,16 @@ use recoup::store::views::ListQuery;
 use recoup::verify;
 use recoup_core::payment::Payment;
 use recoup_core::world::State;
+use recoup_sandbox::FaultRates;
 
-use super::stage::{DAY, Stage};
+use super::stage::{DAY, HOUR, Stage};
 
 /// Days that may go by until nothing is open any more.
 const MOST_DAYS: usize = 40;
+
+/// What a person is reminded of because it takes long; how long is the story's own choice.
+const REMINDERS: [&str; 6] =
+    ["release_overdue", "still_waiting", "still_unknown", "effect_delayed", "delivery_waits", "work_stranded"];
 
 /// Brings a story to its end and compares all records; what does not fit, in words.
 pub async fn check(stage: &mut Stage<'_>) -> Vec<String> {
@@ -26,6 +31,9 @@ pub async fn check(stage: &mut Stage<'_>) -> Vec<String> {
             break;
         }
     }
+    // What was held up on its way arrives.
+    stage.post(FaultRates::default());
+    stage.pass(HOUR).await;
     let mut wrong = match (stage.left_open, open.is_empty()) {
         (true, false) => Vec::new(),
         (true, true) => vec!["nothing is left open, and the story says so".to_owned()],
@@ -63,13 +71,18 @@ async fn queues(stage: &Stage<'_>) -> Vec<String> {
     let store = &stage.theatre.shop.fixture.store;
     let mut wrong = Vec::new();
     let effects = store.scan_outbox(&stage.name, "", 10).await.unwrap();
-    for effect in effects.iter().filter(|_| !stage.left_open) {
+    // What settles by a report is looked at each day, and the look of today may be on its way.
+    let looks = |kind: &str| kind == "probe" && stage.theatre.place.settles_by_report;
+    for effect in effects.iter().filter(|effect| !stage.left_open && !looks(&effect.kind)) {
         wrong.push(format!("the effect {} ({}) waits: {}", effect.effect_id, effect.kind, effect.payload));
     }
     for delivery in store.deliveries(&stage.name, "waiting", "", 10).await.unwrap() {
         wrong.push(format!("a delivery waits: {}", delivery.note));
     }
-    let parked = store.deliveries(&stage.name, "parked", "", 50).await.unwrap();
+    // Adyen does not sign how a dispute ended; a person reads it.
+    let unsigned = |note: &str| stage.disputed && note.contains("is not signed");
+    let mut parked = store.deliveries(&stage.name, "parked", "", 50).await.unwrap();
+    parked.retain(|delivery| !unsigned(&delivery.note));
     if parked.len() != stage.parked {
         let notes: Vec<&str> = parked.iter().map(|delivery| delivery.note.as_str()).collect();
         wrong.push(format!("{} deliveries are parked instead of {}: {notes:?}", parked.len(), stage.parked));
@@ -118,6 +131,7 @@ async fn bank(stage: &Stage<'_>) -> Vec<String> {
         };
         let told = left.remove(at);
         if stage.outside_minor.is_empty()
+            && !stage.left_open
             && let Some(why) = agree::differs(payment, &told, &unheard)
         {
             wrong.push(format!("{}: {why}; bank {:?}", payment.id, told.effects));
@@ -139,10 +153,11 @@ async fn people(stage: &Stage<'_>) -> Vec<String> {
     let mut told = stage.attention().await;
     if stage.disputed {
         let before = told.len();
-        told.retain(|reason, _| !reason.starts_with("dispute_"));
+        told.retain(|reason, _| !reason.starts_with("dispute_") && reason != "delivery_parked");
         if told.len() == before {
             return vec!["nobody was told of a dispute".to_owned()];
         }
     }
+    told.retain(|reason, _| !REMINDERS.contains(&reason.as_str()) || stage.told.contains_key(reason));
     if told == stage.told { Vec::new() } else { vec![format!("people were told {told:?} instead of {:?}", stage.told)] }
 }

@@ -29,6 +29,7 @@ stories! {
     money::parts: "several partial captures, the last one marked",
     money::rest_released: "a part captured, the rest released",
     money::all_released: "everything released",
+    money::given_back_in_time: "what nobody captures is given back in time",
     money::runs_out: "an authorization that runs out",
     money::refunds_to_the_remainder: "partial refunds up to the remainder, then one unit more",
     money::one_refund_of_two_captures: "one refund over two captures",

@@ -1,6 +1,7 @@
 //! Captures, releases and refunds when nothing goes wrong, and the limits of each.
 
-use crate::conformance::stage::Stage;
+use crate::conformance::banks::{Reach, Trouble};
+use crate::conformance::stage::{DAY, HOUR, Stage};
 
 pub const SETTLED: &[&str] = &["completed", "settled"];
 
@@ -15,7 +16,7 @@ pub async fn plain_sale(stage: &mut Stage<'_>) {
 pub async fn parts(stage: &mut Stage<'_>) {
     let payment = stage.authorized("tok_ok", 10_000).await;
     for (amount_minor, last) in [(3_000, false), (2_000, false), (5_000, true)] {
-        stage.capture(&payment, amount_minor, last).await.is(202);
+        stage.capture(&payment, amount_minor, last).await.is(201);
         let done = |shown: &serde_json::Value| {
             shown["captures"].as_array().is_some_and(|all| all.iter().all(|capture| capture["status"] == "completed"))
         };
@@ -27,7 +28,7 @@ pub async fn parts(stage: &mut Stage<'_>) {
 
 pub async fn rest_released(stage: &mut Stage<'_>) {
     let payment = stage.authorized("tok_ok", 10_000).await;
-    stage.capture(&payment, 4_000, false).await.is(202);
+    stage.capture(&payment, 4_000, false).await.is(201);
     stage.until(&payment, "a part is captured", |shown| shown["captured_minor"] == 4_000).await;
     stage.release(&payment).await.is(202);
     if stage.can().release_after_capture {
@@ -37,9 +38,12 @@ pub async fn rest_released(stage: &mut Stage<'_>) {
     }
     stage.until(&payment, "the release fails", |shown| shown["releases"][0]["status"] == "failed").await;
     stage.refused_by_rule("", "release_after_capture");
-    stage.expect_told("release_failed", 1);
     // It runs out by itself.
+    stage.pass(stage.theatre.place.bank(None).authorization_lifetime_secs).await;
     stage.until(&payment, "the rest runs out", |shown| shown["released_minor"] == 6_000).await;
+    stage.told = stage.attention().await;
+    let known = ["release_failed", "authorization_expired"];
+    assert!(stage.told.keys().all(|reason| known.contains(&reason.as_str())), "{:?}", stage.told);
 }
 
 pub async fn all_released(stage: &mut Stage<'_>) {
@@ -49,11 +53,36 @@ pub async fn all_released(stage: &mut Stage<'_>) {
     stage.capture(&payment, 10_000, true).await.refused(409, "not_in_state");
 }
 
+/// What nobody captures is given back before it runs out.
+pub async fn given_back_in_time(stage: &mut Stage<'_>) {
+    let payment = stage.authorized("tok_ok", 10_000).await;
+    let lifetime_secs = stage.theatre.place.bank(None).authorization_lifetime_secs;
+    if stage.payment(&payment).await["expires_at"].is_null() {
+        stage.pass(lifetime_secs + DAY).await;
+        stage.becomes(&payment, "expired").await;
+        stage.expect_told("authorization_expired", 1);
+        stage.refused_by_rule("", "the gateway does not say when it runs out");
+        return;
+    }
+    stage.pass(lifetime_secs - 6 * HOUR).await;
+    stage.becomes(&payment, "released").await;
+}
+
+/// Nobody is reached before it runs out.
 pub async fn runs_out(stage: &mut Stage<'_>) {
-    let payment = stage.authorized("tok_expires_fast", 10_000).await;
-    stage.pass(2 * 3_600).await;
-    stage.becomes(&payment, "expired").await;
-    stage.expect_told("authorization_expired", 1);
+    let payment = stage.authorized("tok_ok", 10_000).await;
+    stage.always(Trouble::Down, Reach::All);
+    stage.hold();
+    let lifetime_secs = stage.theatre.place.bank(None).authorization_lifetime_secs;
+    stage.pass(lifetime_secs + DAY).await;
+    stage.calm();
+    stage.held = false;
+    let gone = |shown: &serde_json::Value| shown["released_minor"] == 10_000;
+    stage.until(&payment, "it has run out", gone).await;
+    stage.pass(DAY).await;
+    stage.told = stage.attention().await;
+    stage.told.retain(|reason, _| ["authorization_expired", "release_failed"].contains(&reason.as_str()));
+    stage.capture(&payment, 10_000, true).await.refused(409, "not_in_state");
 }
 
 pub async fn refunds_to_the_remainder(stage: &mut Stage<'_>) {
@@ -73,7 +102,7 @@ pub async fn refunds_to_the_remainder(stage: &mut Stage<'_>) {
 pub async fn one_refund_of_two_captures(stage: &mut Stage<'_>) {
     let payment = stage.authorized("tok_ok", 10_000).await;
     for (amount_minor, last) in [(6_000, false), (4_000, true)] {
-        stage.capture(&payment, amount_minor, last).await.is(202);
+        stage.capture(&payment, amount_minor, last).await.is(201);
         let done = |shown: &serde_json::Value| {
             shown["captures"].as_array().is_some_and(|all| all.iter().all(|capture| capture["status"] == "completed"))
         };

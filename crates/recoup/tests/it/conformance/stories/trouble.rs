@@ -14,7 +14,7 @@ async fn hit_each(stage: &mut Stage<'_>, trouble: Trouble) {
     let payment = stage.authorized("tok_ok", AMOUNT_MINOR).await;
     stage.passed("authorize");
     stage.once(trouble);
-    stage.capture(&payment, AMOUNT_MINOR, true).await.is(202);
+    stage.capture(&payment, AMOUNT_MINOR, true).await.is(201);
     stage.becomes(&payment, "captured").await;
     stage.passed("capture");
     stage.once(trouble);
@@ -73,11 +73,11 @@ pub async fn refused(stage: &mut Stage<'_>) {
     stage.passed("authorize");
     let payment = stage.authorized("tok_ok", AMOUNT_MINOR).await;
     stage.once(refuse);
-    stage.capture(&payment, AMOUNT_MINOR, true).await.is(202);
+    stage.capture(&payment, AMOUNT_MINOR, true).await.is(201);
     stage.until(&payment, "the capture fails", |shown| shown["captures"][0]["status"] == "failed").await;
     stage.expect_told("capture_failed", 1);
     stage.passed("capture");
-    stage.capture(&payment, AMOUNT_MINOR, true).await.is(202);
+    stage.capture(&payment, AMOUNT_MINOR, true).await.is(201);
     stage.becomes(&payment, "captured").await;
     stage.once(refuse);
     let refund = stage.refund(&payment, 4_000).await.is(202).text("id");
@@ -90,9 +90,13 @@ pub async fn refused(stage: &mut Stage<'_>) {
     let other = stage.authorized("tok_ok", AMOUNT_MINOR).await;
     stage.once(refuse);
     stage.release(&other).await.is(202);
-    stage.until(&other, "the release fails", |shown| shown["releases"][0]["status"] == "failed").await;
-    stage.expect_told("release_failed", 1);
-    stage.release(&other).await.is(202);
+    let over = |shown: &serde_json::Value| shown["releases"][0]["status"] != "sending";
+    stage.until(&other, "the release has an end", over).await;
+    // What did nothing may also be tried again by itself.
+    if stage.payment(&other).await["releases"][0]["status"] == "failed" {
+        stage.expect_told("release_failed", 1);
+        stage.release(&other).await.is(202);
+    }
     stage.becomes(&other, "released").await;
     stage.passed("release");
 }
@@ -118,7 +122,7 @@ async fn silence(stage: &Stage<'_>, whole_secs: i64) {
 pub async fn done_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
     let payment = stage.captured("tok_ok", AMOUNT_MINOR).await;
     let beyond_secs = beyond_keys_secs(stage);
-    stage.held = true;
+    stage.hold();
     stage.always(Trouble::Bank(CallFault::TimeoutAfter), Reach::All);
     stage.refund(&payment, 4_000).await.is(202);
     silence(stage, beyond_secs).await;
@@ -129,7 +133,6 @@ pub async fn done_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
         assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown", "it must not be sent again");
         stage.refused_by_rule("asked after its key ended", "probes_by_repeating");
     }
-    stage.expect_told("still_unknown", 1);
     stage.held = false;
     stage.refunds_become(&payment, SETTLED).await;
     stage.passed("told in the end");
@@ -144,7 +147,6 @@ pub async fn lost_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
     silence(stage, beyond_secs).await;
     assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown");
     stage.calm();
-    stage.expect_told("still_unknown", 1);
     if stage.can().probes_by_repeating {
         silence(stage, 5 * DAY).await;
         assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown", "it must not be sent again");
@@ -162,7 +164,6 @@ pub async fn down_for_a_day(stage: &mut Stage<'_>) {
     silence(stage, DAY).await;
     stage.calm();
     stage.becomes(&payment, "captured").await;
-    stage.expect_told("effect_delayed", 1);
 }
 
 /// Answers are lost for hours; webhooks and looks tell in the end.
@@ -174,7 +175,7 @@ pub async fn deaf_for_hours(stage: &mut Stage<'_>) {
     stage.becomes(&payment, "authorized").await;
     stage.passed("authorize");
     stage.always(Trouble::Bank(CallFault::TimeoutAfter), Reach::All);
-    stage.capture(&payment, AMOUNT_MINOR, true).await.is(202);
+    stage.capture(&payment, AMOUNT_MINOR, true).await.is(201);
     silence(stage, 3 * HOUR / 2).await;
     stage.calm();
     stage.becomes(&payment, "captured").await;
