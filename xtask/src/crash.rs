@@ -11,6 +11,7 @@ use crate::process;
 struct Choice {
     kills: u32,
     seed: u64,
+    face: String,
     sqlite: bool,
     postgres: bool,
 }
@@ -27,7 +28,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     };
     let (kills, seed) = (choice.kills.to_string(), choice.seed.to_string());
     let mut command = process::cargo(&["run", "--release", "--locked", "--package", "recoup", "--"])?;
-    command.args(["bench", "crash", "--kills", &kills, "--seed", &seed]);
+    command.args(["bench", "crash", "--kills", &kills, "--seed", &seed, "--face", &choice.face]);
     if choice.sqlite {
         command.args(["--database", "sqlite"]);
     }
@@ -38,13 +39,15 @@ pub fn run(arguments: &[String]) -> Result<()> {
 }
 
 fn read(arguments: &[String]) -> Result<Choice> {
-    let mut choice = Choice { kills: 300, seed: 1, sqlite: true, postgres: true };
+    let mut choice = Choice { kills: 60, seed: 1, face: "all".to_owned(), sqlite: true, postgres: true };
     let mut rest = arguments.iter();
     while let Some(option) = rest.next() {
         let value = rest.next().with_context(|| format!("{option} needs a value"));
         match option.as_str() {
             "--kills" => choice.kills = value?.parse().context("--kills takes a number")?,
             "--seed" => choice.seed = value?.parse().context("--seed takes a number")?,
+            // The executable knows which there are, and says so.
+            "--face" => choice.face.clone_from(value?),
             "--store" => {
                 (choice.sqlite, choice.postgres) = match value?.as_str() {
                     "sqlite" => (true, false),
@@ -53,7 +56,7 @@ fn read(arguments: &[String]) -> Result<Choice> {
                     other => bail!("--store takes sqlite, postgres or both, not `{other}`"),
                 }
             }
-            other => bail!("`crash` takes --kills N, --store STORE and --seed N, not `{other}`"),
+            other => bail!("`crash` takes --kills N, --face NAME, --store STORE and --seed N, not `{other}`"),
         }
     }
     Ok(choice)
@@ -69,9 +72,10 @@ mod tests {
 
     #[test]
     fn both_stores_unless_one_is_named() {
-        assert_eq!(read(&[]).unwrap(), Choice { kills: 300, seed: 1, sqlite: true, postgres: true });
-        let one = read(&words("--store postgres --kills 5 --seed 9")).unwrap();
-        assert_eq!(one, Choice { kills: 5, seed: 9, sqlite: false, postgres: true });
+        let face = "all".to_owned();
+        assert_eq!(read(&[]).unwrap(), Choice { kills: 60, seed: 1, face, sqlite: true, postgres: true });
+        let one = read(&words("--store postgres --kills 5 --seed 9 --face stripe")).unwrap();
+        assert_eq!(one, Choice { kills: 5, seed: 9, face: "stripe".to_owned(), sqlite: false, postgres: true });
         assert!(read(&words("--store oracle")).is_err() && read(&words("--kills")).is_err());
     }
 }

@@ -4,6 +4,7 @@
 mod acceptance;
 mod apt;
 mod browser;
+mod conformance;
 mod crash;
 mod planted;
 mod postgres;
@@ -41,9 +42,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "crash",
-        options: "[--kills N] [--store sqlite|postgres|both] [--seed N]",
-        about: "kill a server under load on each store, and check that nothing is lost or done twice",
+        options: "[--kills N] [--face NAME|all] [--store sqlite|postgres|both] [--seed N]",
+        about: "kill a server under load on each store with each gateway, and check that nothing is lost or done twice",
         run: crash::run,
+    },
+    Command {
+        name: "conformance",
+        options: "[--face NAME] [--story NAME]",
+        about: "play one suite with every adapter against its face on each store, and show how many cases passed",
+        run: conformance::run,
     },
     Command {
         name: "planted",
@@ -144,7 +151,7 @@ mod tests {
         let error = dispatch(&["tset".to_owned()]).unwrap_err().to_string();
         assert_eq!(
             error,
-            "no command `tset`; there are: test, postgres, crash, planted, proof, acceptance, screens, sdks, purity"
+            "no command `tset`; there are: test, postgres, crash, conformance, planted, proof, acceptance, screens, sdks, purity"
         );
     }
 

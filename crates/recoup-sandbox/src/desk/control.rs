@@ -28,6 +28,7 @@ pub(super) enum Route {
     Fail,
     CloseBatch,
     Payouts,
+    UnheardOf,
     /// The path is known, but takes another method.
     Takes(&'static str),
 }
@@ -50,6 +51,7 @@ pub(super) fn route(request: &WireRequest) -> Option<Route> {
         ["failures"] => ("POST", Route::Fail),
         ["payouts"] if posted => ("POST", Route::CloseBatch),
         ["payouts"] => ("GET", Route::Payouts),
+        ["unheard_of"] => ("POST", Route::UnheardOf),
         _ => return None,
     };
     Some(if request.method == wanted { found } else { Route::Takes(wanted) })
@@ -123,6 +125,10 @@ impl Desk {
                 let count = self.bank.close_batch().len();
                 let payouts = self.bank.payouts();
                 Ok(payouts_with_rows(&self.bank, 201, &payouts[payouts.len() - count..]))
+            }
+            Route::UnheardOf => {
+                self.tell_unheard_of();
+                Ok(Answer::json(202, &json!({})))
             }
             Route::Payouts => Ok(payouts_with_rows(&self.bank, 200, self.bank.payouts())),
             Route::Takes(wanted) => Err(error(405, "method_not_allowed", &format!("this route takes {wanted}"))),

@@ -95,6 +95,12 @@ impl Desk {
         self.webhooks.keep_only(url);
     }
 
+    /// Tells the endpoints of an event that nobody knows, in the words of the face.
+    pub fn tell_unheard_of(&mut self) {
+        let message = self.face.unheard_of(self.bank.now_us());
+        self.webhooks.emit(message, &mut self.faults);
+    }
+
     /// Puts a fault plan in force.
     pub const fn set_faults(&mut self, plan: FaultPlan) {
         self.faults.set_plan(plan);

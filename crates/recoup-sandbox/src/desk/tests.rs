@@ -55,6 +55,11 @@ impl Face for Odd {
         vec![Message { event_id, kind: "batch", at_us, content_type: "text/plain", body, to: None }]
     }
 
+    fn unheard_of(&mut self, at_us: i64) -> Message {
+        let (event_id, body) = (String::new(), "moon".into());
+        Message { event_id, kind: "moon", at_us, content_type: "text/plain", body, to: None }
+    }
+
     fn seal(&self, sending: &Sending<'_>) -> Sealed {
         let body = format!("{} by {} try {}", sending.message.body, sending.secrets.join(","), sending.attempt);
         Sealed { headers: vec![("x-delivery", sending.delivery.to_string())], body: body.into() }

@@ -80,6 +80,9 @@ pub trait Face: Send + Debug {
         false
     }
 
+    /// An event of a kind that nobody knows, at `at_us` (microseconds since 1970): gateways add some any day.
+    fn unheard_of(&mut self, at_us: i64) -> Message;
+
     /// Headers and body of one try to deliver a message, signed now.
     fn seal(&self, sending: &Sending<'_>) -> Sealed;
 

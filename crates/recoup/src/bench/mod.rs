@@ -5,8 +5,10 @@
 //! measures against the floor of the database, `pages` measures the dashboard in a large shop, `idle` looks at a
 //! server that does nothing. They play the clients and the operator; nothing else in the executable may use them.
 
+pub mod agree;
 pub mod client;
 pub mod crash;
+pub mod face;
 
 pub mod idle;
 pub mod node;

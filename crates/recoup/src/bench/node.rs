@@ -5,24 +5,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use recoup_core::actor::Role;
-use recoup_gateways::Account;
-use recoup_sandbox::{BankConfig, Sandbox, SandboxConfig, WebhookEndpoint};
+use recoup_sandbox::{FaceKind, Sandbox, SandboxConfig};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use super::face::Place;
 use crate::access::{self, Grants};
 use crate::engine::{Clock, Engine};
 use crate::http::{self, FaceOptions};
 use crate::store::rows::TenantRow;
 use crate::store::{Store, StoreOptions};
+use crate::worker::certificates::Judge;
+use crate::worker::net::Net;
 use crate::worker::{Accounts, Worker, WorkerOptions};
 
 /// The tenant of every load.
 pub const TENANT: &str = "bench";
-/// The gateway account of every load.
+/// The gateway account of the loads that reach no gateway.
 pub const ACCOUNT: &str = "sandbox:main";
-
-const WEBHOOK_SECRET: &str = "bench_webhook_secret";
 
 /// A node with its worker.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub struct Cluster {
     pub sandbox: Sandbox,
     /// A key that may do everything the loads need.
     pub token: String,
+    /// The account at the bank.
+    pub place: Place,
 }
 
 impl Cluster {
@@ -59,7 +61,7 @@ impl Cluster {
     ///
     /// # Errors
     /// When the database, a port or the bank cannot be had.
-    pub async fn start(url: &str, nodes: usize) -> anyhow::Result<Self> {
+    pub async fn start(url: &str, nodes: usize, face: FaceKind) -> anyhow::Result<Self> {
         let clock = Clock::default();
         let first = open(url).await?;
         first.migrate().await?;
@@ -69,16 +71,19 @@ impl Cluster {
             listeners.push(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?);
         }
         let told = listeners.first().map(TcpListener::local_addr).transpose()?;
-        let sandbox = bank(&clock, told).await?;
-        let accounts = accounts(&sandbox.base_url());
+        let place = Place::of(face);
+        let hook = told.map_or_else(String::new, |address| place.hook(&format!("http://{address}"), TENANT));
+        let sandbox = bank(&clock, &place, &hook).await?;
+        let accounts = Accounts::new(vec![(TENANT.to_owned(), place.account(&sandbox.base_url(), &hook))]);
         let mut started = Vec::new();
         for (number, listener) in listeners.into_iter().enumerate() {
             let store = if number == 0 { first.clone() } else { open(url).await? };
             let engine = Engine::start(store, clock.clone());
             let options =
                 WorkerOptions { private_addresses: true, poll: Duration::from_millis(50), ..WorkerOptions::default() };
-            let worker = Worker::start(&engine, accounts.clone(), options)?;
-            let face = FaceOptions::unlimited(true);
+            let worker = Worker::start(&engine, accounts.clone(), options.clone())?;
+            let net = Net::new(options.timeout, true).map_err(anyhow::Error::msg)?;
+            let face = FaceOptions { judge: Judge::over(net), ..FaceOptions::unlimited(true) };
             let router = http::router(engine.clone(), accounts.clone(), face);
             let address = listener.local_addr()?;
             let server = tokio::spawn(async move {
@@ -88,7 +93,7 @@ impl Cluster {
             });
             started.push(Node { address, engine, worker, server });
         }
-        Ok(Self { nodes: started, sandbox, token })
+        Ok(Self { nodes: started, sandbox, token, place })
     }
 
     /// The address of a node, round and round.
@@ -129,25 +134,8 @@ pub async fn make_key(store: &Store, tenant: &str) -> anyhow::Result<String> {
     Ok(key.token)
 }
 
-/// The account of the loads at a bank.
-#[must_use]
-pub fn accounts(base_url: &str) -> Accounts {
-    let account = Account {
-        name: ACCOUNT.to_owned(),
-        base_url: base_url.to_owned(),
-        secret: BankConfig::default().secret,
-        webhook_secrets: vec![WEBHOOK_SECRET.to_owned()],
-        ..Account::default()
-    };
-    Accounts::new(vec![(TENANT.to_owned(), account)])
-}
-
-async fn bank(clock: &Clock, told: Option<SocketAddr>) -> anyhow::Result<Sandbox> {
-    let hook = told.map(|address| WebhookEndpoint {
-        url: format!("http://{address}/v1/hooks/{TENANT}/{ACCOUNT}"),
-        secret: WEBHOOK_SECRET.to_owned(),
-    });
-    let bank = BankConfig { webhook_endpoints: hook.into_iter().collect(), ..BankConfig::default() };
+async fn bank(clock: &Clock, place: &Place, hook: &str) -> anyhow::Result<Sandbox> {
+    let bank = place.quick_bank(Some(hook.to_owned()).filter(|hook| !hook.is_empty()));
     let clock = clock.clone();
     let config =
         SandboxConfig { bank, clock: Arc::new(move || clock.now().as_microsecond()), ..SandboxConfig::default() };

@@ -1,6 +1,7 @@
 //! `recoup bench`: proofs under load, each on a database of its own.
 
 use clap::{Args, Subcommand};
+use recoup_sandbox::FaceKind;
 
 use super::output::Output;
 use crate::bench;
@@ -28,13 +29,31 @@ struct On {
     database: Vec<String>,
 }
 
+/// Faces of the bank to run against.
+#[derive(Debug, Args)]
+struct Faces {
+    /// Which gateway's protocol the bank speaks: one face, or `all`; a word that is none lists them.
+    #[arg(long, value_name = "NAME", default_value = "all", value_parser = faces)]
+    face: FaceList,
+}
+
+/// Faces that one word named.
+#[derive(Debug, Clone)]
+struct FaceList(Vec<FaceKind>);
+
+fn faces(word: &str) -> Result<FaceList, String> {
+    bench::face::Place::named(word).map(FaceList)
+}
+
 /// Races refunds of one payment against each other.
 #[derive(Debug, Args)]
 pub struct Races {
     #[command(flatten)]
     on: On,
-    /// Rounds of two 60 % refunds at once and of six 48 % refunds at once.
-    #[arg(long, default_value_t = 1000)]
+    #[command(flatten)]
+    faces: Faces,
+    /// Rounds of two 60 % refunds at once and of six 48 % refunds at once, with each face.
+    #[arg(long, default_value_t = 200)]
     rounds: usize,
 }
 
@@ -43,8 +62,10 @@ pub struct Races {
 pub struct Crash {
     #[command(flatten)]
     on: On,
-    /// How often the server is killed.
-    #[arg(long, default_value_t = 300)]
+    #[command(flatten)]
+    faces: Faces,
+    /// How often the server is killed with each face.
+    #[arg(long, default_value_t = 60)]
     kills: usize,
     /// Decides what clients do and when the server dies.
     #[arg(long, default_value_t = 1)]
@@ -113,9 +134,10 @@ impl Bench {
 impl Races {
     async fn run(self, out: Output) -> anyhow::Result<()> {
         let mut violations = 0;
-        for database in &self.on.database {
+        for (database, face) in pairs(&self.on, &self.faces) {
             let bar = progress(self.rounds, "rounds");
-            let report = bench::races::run(database, self.rounds, |done| bar.set_position(position(done))).await?;
+            let report =
+                bench::races::run(database, face, self.rounds, |done| bar.set_position(position(done))).await?;
             bar.finish_and_clear();
             out.either(&report, || report.text());
             violations += report.violations.len();
@@ -128,9 +150,9 @@ impl Races {
 impl Crash {
     async fn run(self, out: Output) -> anyhow::Result<()> {
         let mut violations = 0;
-        for database in &self.on.database {
-            let exe = std::env::current_exe()?;
-            let plan = bench::crash::Plan { exe, database: database.clone(), kills: self.kills, seed: self.seed };
+        for (database, face) in pairs(&self.on, &self.faces) {
+            let (exe, database) = (std::env::current_exe()?, database.to_owned());
+            let plan = bench::crash::Plan { exe, database, kills: self.kills, seed: self.seed, face };
             let bar = progress(self.kills, "kills");
             let report = bench::crash::run(&plan, |done| bar.set_position(position(done))).await?;
             bar.finish_and_clear();
@@ -175,6 +197,11 @@ impl Pages {
         anyhow::ensure!(reached || !self.insist, "a page is slower than wanted");
         Ok(())
     }
+}
+
+/// Every database with every face.
+fn pairs<'c>(on: &'c On, faces: &'c Faces) -> impl Iterator<Item = (&'c str, FaceKind)> {
+    on.database.iter().flat_map(|database| faces.face.0.iter().map(move |face| (database.as_str(), *face)))
 }
 
 fn position(count: usize) -> u64 {

@@ -35,6 +35,9 @@ pub struct SandboxCommand {
     /// Seconds from a refund being done to its money row; 86400 unless the face has a usual time of its own.
     #[arg(long)]
     settles_after_secs: Option<i64>,
+    /// Seconds from a capture or refund being taken to its being done, at most; the face has a usual time of its own.
+    #[arg(long)]
+    completes_after_secs: Option<i64>,
 }
 
 impl SandboxCommand {
@@ -45,10 +48,13 @@ impl SandboxCommand {
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let endpoint = |url| WebhookEndpoint { url, secret: self.webhook_secret.clone() };
         let usual = BankConfig::of(self.face);
+        let at_most = |usual: i64| self.completes_after_secs.map_or(usual, |secs| usual.min(secs));
         let bank = BankConfig {
             seed: self.seed,
             secret: self.secret.clone(),
             refund_settles_after_secs: self.settles_after_secs.unwrap_or(usual.refund_settles_after_secs),
+            capture_completes_after_secs: at_most(usual.capture_completes_after_secs),
+            refund_completes_after_secs: at_most(usual.refund_completes_after_secs),
             webhook_endpoints: self.webhook_url.clone().map(endpoint).into_iter().collect(),
             ..usual
         };

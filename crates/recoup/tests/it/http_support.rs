@@ -135,24 +135,30 @@ impl Shop {
     }
 
     pub async fn open_with(fixture: Fixture, options: FaceOptions) -> Self {
-        let engine = Engine::start(fixture.store.clone(), Clock::default());
         let accounts = Accounts::new(vec![(SHOP.to_owned(), sandbox_account())]);
-        let router = http::router(engine.clone(), accounts, options);
-        let mut shop = Self { fixture, engine, router, keys: BTreeMap::new() };
+        let mut shop = Self::bare(fixture, Clock::default(), accounts, options);
         for tenant in [SHOP, OTHER] {
-            let row = TenantRow {
-                tenant: tenant.to_owned(),
-                name: tenant.to_owned(),
-                settings: "{}".to_owned(),
-                created_us: 0,
-            };
-            shop.fixture.store.put_tenant(&row).await.unwrap();
+            shop.tenant(tenant).await;
         }
         for (person, roles) in PERSONS {
             shop.person(SHOP, person, &grants(roles)).await;
         }
         shop.person(OTHER, "zoe", &grants(&Role::ALL)).await;
         shop
+    }
+
+    /// A face at which nobody is known yet, with a clock and gateway accounts of the caller's own.
+    pub fn bare(fixture: Fixture, clock: Clock, accounts: Accounts, options: FaceOptions) -> Self {
+        let engine = Engine::start(fixture.store.clone(), clock);
+        let router = http::router(engine.clone(), accounts, options);
+        Self { fixture, engine, router, keys: BTreeMap::new() }
+    }
+
+    /// A merchant moves in.
+    pub async fn tenant(&self, tenant: &str) {
+        let (name, settings) = (tenant.to_owned(), "{}".to_owned());
+        let row = TenantRow { tenant: tenant.to_owned(), name, settings, created_us: 0 };
+        self.fixture.store.put_tenant(&row).await.unwrap();
     }
 
     /// Gives a person a key and remembers it under the person's name.

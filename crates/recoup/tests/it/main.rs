@@ -7,6 +7,7 @@
 mod bench_pages;
 mod cli_declines;
 mod cli_remote;
+mod conformance;
 mod engine_time;
 mod gateway_accounts;
 mod gateway_doctor;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use recoup::bench::{crash, races};
+use recoup_sandbox::FaceKind;
 
 /// The bank's webhooks go through a client that finds its TLS here; installing it twice is the only way to fail.
 fn tls() {
@@ -13,11 +14,16 @@ fn postgres() -> String {
     std::env::var("RECOUP_TEST_POSTGRES").expect("run this with `cargo xtask test`, which starts a PostgreSQL")
 }
 
+/// Races with the native face as often as says something, and with each other one as a small dose.
 async fn race(database: &str) {
     tls();
-    let report = races::run(database, 20, |_| {}).await.unwrap();
-    assert_eq!(report.violations, Vec::<String>::new());
-    assert_eq!((report.requests, report.accepted, report.refused, report.compared), (160, 60, 100, 40));
+    for face in FaceKind::ALL {
+        let rounds = if *face == FaceKind::Native { 20 } else { 4 };
+        let report = races::run(database, *face, rounds, |_| {}).await.unwrap();
+        assert_eq!(report.violations, Vec::<String>::new(), "{}", face.word());
+        let seen = (report.requests, report.accepted, report.refused, report.compared);
+        assert_eq!(seen, (rounds * 8, rounds * 3, rounds * 5, rounds * 2), "{}", face.word());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -32,10 +38,13 @@ async fn refunds_at_once_on_two_nodes_never_exceed_the_capture() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_server_loses_nothing_and_does_nothing_twice() {
-    let exe = PathBuf::from(env!("CARGO_BIN_EXE_recoup"));
-    let plan = crash::Plan { exe, database: "sqlite".to_owned(), kills: 4, seed: 3 };
-    let report = crash::run(&plan, |_| {}).await.unwrap();
-    assert_eq!(report.violations, Vec::<String>::new());
-    assert_eq!(report.kills, 4);
-    assert!(report.acknowledged > 0 && report.unknown > 0, "{report:?}");
+    for face in FaceKind::ALL {
+        let exe = PathBuf::from(env!("CARGO_BIN_EXE_recoup"));
+        let kills = if *face == FaceKind::Native { 4 } else { 2 };
+        let plan = crash::Plan { exe, database: "sqlite".to_owned(), kills, seed: 3, face: *face };
+        let report = crash::run(&plan, |_| {}).await.unwrap();
+        assert_eq!(report.violations, Vec::<String>::new(), "{}", face.word());
+        assert_eq!(report.kills, kills);
+        assert!(report.acknowledged > 0 && report.unknown > 0, "{report:?}");
+    }
 }

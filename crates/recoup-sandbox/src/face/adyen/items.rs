@@ -55,21 +55,24 @@ impl Item {
 
 /// Messages of items, those of one instant together.
 pub(super) fn messages(items: Vec<Item>) -> Vec<Message> {
-    let mut messages = Vec::new();
-    for items in items.chunk_by(|a, b| a.at_us == b.at_us).flat_map(|same| same.chunks(MOST_ITEMS)) {
-        let Some(first) = items.first() else { continue };
-        let written: Vec<Value> =
-            items.iter().map(|item| json!({"NotificationRequestItem": item.clone().written()})).collect();
-        messages.push(Message {
-            event_id: String::new(),
-            kind: first.code,
-            at_us: first.at_us,
-            content_type: "application/json",
-            body: json!({"live": "false", "notificationItems": written}).to_string().into(),
-            to: None,
-        });
-    }
-    messages
+    let same = items.chunk_by(|a, b| a.at_us == b.at_us);
+    same.flat_map(|same| same.chunks(MOST_ITEMS)).map(message).collect()
+}
+
+/// The message of some items of one instant.
+fn message(items: &[Item]) -> Message {
+    let (kind, at_us) = items.first().map_or(("", 0), |first| (first.code, first.at_us));
+    let written: Vec<Value> =
+        items.iter().map(|item| json!({"NotificationRequestItem": item.clone().written()})).collect();
+    let body = json!({"live": "false", "notificationItems": written}).to_string().into();
+    Message { event_id: String::new(), kind, at_us, content_type: "application/json", body, to: None }
+}
+
+/// An item of a code that nobody knows.
+pub(super) fn unheard_of(psp: String, merchant: String, at_us: i64) -> Message {
+    let (code, success, original, reference) = ("MOON_LANDED", true, None, String::new());
+    let (amount, reason, more) = (("EUR".to_owned(), 0), String::new(), json!({}));
+    message(&[Item { code, success, psp, original, merchant, reference, amount, reason, more, at_us }])
 }
 
 /// Signs every item by the newest secret: hex, as the merchant sees it. There is one signature for each item.

@@ -157,6 +157,10 @@ impl Face for Adyen {
         !self.waiting.is_empty()
     }
 
+    fn unheard_of(&mut self, at_us: i64) -> Message {
+        items::unheard_of(self.fresh(), self.any_merchant(), at_us)
+    }
+
     fn seal(&self, sending: &Sending<'_>) -> Sealed {
         items::seal(sending)
     }

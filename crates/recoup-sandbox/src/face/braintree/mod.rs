@@ -114,6 +114,10 @@ impl Face for Braintree {
         webhook::messages(bank, &mut self.book, happened)
     }
 
+    fn unheard_of(&mut self, at_us: i64) -> Message {
+        webhook::unheard_of(at_us)
+    }
+
     fn seal(&self, sending: &Sending<'_>) -> Sealed {
         webhook::seal(sending)
     }

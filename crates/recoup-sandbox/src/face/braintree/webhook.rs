@@ -29,7 +29,7 @@ pub(super) fn messages(bank: &Bank, book: &mut Book, happened: &[Happened]) -> V
             Thing::Payout(payout) => Some(("disbursement", disbursement(bank, book, payout))),
             Thing::Authorization(_) | Thing::Release(_) => None,
         };
-        told.extend(said.map(|(kind, subject)| message(one, kind, &subject)));
+        told.extend(said.map(|(kind, subject)| message(one.at_us, kind, &subject)));
     }
     told
 }
@@ -102,19 +102,24 @@ pub(super) fn disbursement(bank: &Bank, book: &Book, payout: &Payout) -> String 
     )
 }
 
-fn message(happened: &Happened, kind: &'static str, subject: &str) -> Message {
-    let at = rfc3339(happened.at_us - happened.at_us.rem_euclid(SECOND_US));
+fn message(at_us: i64, kind: &'static str, subject: &str) -> Message {
+    let at = rfc3339(at_us - at_us.rem_euclid(SECOND_US));
     let inner = [typed("timestamp", "datetime", &at), leaf("kind", kind), holds("subject", &[subject.to_owned()])];
     let text = base64(document(&holds("notification", &inner)).as_bytes());
     let lines = text.as_bytes().chunks(LINE).map(|line| String::from_utf8_lossy(line).into_owned() + "\n");
     Message {
         event_id: String::new(),
         kind,
-        at_us: happened.at_us,
+        at_us,
         content_type: "application/x-www-form-urlencoded",
         body: lines.collect::<String>().into(),
         to: None,
     }
+}
+
+/// A notification of a kind that nobody knows.
+pub(super) fn unheard_of(at_us: i64) -> Message {
+    message(at_us, "moon_landed", &holds("moon", &[leaf("id", "moon1")]))
 }
 
 /// Signs one try. A secret is a private key, or a pair written `public|private`.

@@ -141,6 +141,10 @@ impl Face for Mollie {
         happened.iter().flat_map(|one| self.tell(bank, one)).collect()
     }
 
+    fn unheard_of(&mut self, at_us: i64) -> Message {
+        webhook::unheard_of(at_us)
+    }
+
     fn seal(&self, sending: &Sending<'_>) -> Sealed {
         webhook::seal(sending)
     }

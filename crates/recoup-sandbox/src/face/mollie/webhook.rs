@@ -174,6 +174,20 @@ fn event(happened: &Happened, kind: &'static str, entity: &Value) -> Message {
     Message { event_id, kind, at_us, content_type: "application/json", body, to: None }
 }
 
+/// An event that nobody knows.
+pub(super) fn unheard_of(at_us: i64) -> Message {
+    let (kind, event_id) = ("moon.landed", format!("event_moon_{at_us}"));
+    let body = json!({
+        "resource": "event",
+        "id": event_id,
+        "type": kind,
+        "entityId": "moon_1",
+        "createdAt": instant(at_us),
+        "_embedded": {"entity": {"resource": "moon", "id": "moon_1"}},
+    });
+    Message { event_id, kind, at_us, content_type: "application/json", body: to_json(&body).into(), to: None }
+}
+
 /// One signature for each secret in force, each in a header of its own; a form has none.
 pub(super) fn seal(sending: &Sending<'_>) -> Sealed {
     let body = Arc::clone(&sending.message.body);

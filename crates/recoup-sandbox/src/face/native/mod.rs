@@ -125,6 +125,10 @@ impl Face for Native {
         happened.iter().filter_map(webhook::message).collect()
     }
 
+    fn unheard_of(&mut self, at_us: i64) -> Message {
+        webhook::unheard_of(at_us)
+    }
+
     fn seal(&self, sending: &Sending<'_>) -> Sealed {
         webhook::seal(sending)
     }

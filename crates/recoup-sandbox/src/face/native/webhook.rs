@@ -55,6 +55,17 @@ pub(super) fn message(happened: &Happened) -> Option<Message> {
     })
 }
 
+/// An event that nobody knows.
+pub(super) fn unheard_of(at_us: i64) -> Message {
+    let event_id = format!("se_moon_{at_us}");
+    let body = format!(
+        r#"{{"id":"{event_id}","type":"moon.landed","created_at":"{}","data":{{"object":"moon"}}}}"#,
+        rfc3339(at_us)
+    );
+    let (kind, content_type) = ("moon.landed", "application/json");
+    Message { event_id, kind, at_us, content_type, body: body.into(), to: None }
+}
+
 /// Signs one try.
 pub(super) fn seal(sending: &Sending<'_>) -> Sealed {
     let body = Arc::clone(&sending.message.body);

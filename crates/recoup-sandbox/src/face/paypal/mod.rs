@@ -128,6 +128,10 @@ impl Face for PayPal {
         webhook::messages(&mut self.state, bank, happened)
     }
 
+    fn unheard_of(&mut self, at_us: i64) -> Message {
+        webhook::unheard_of(&self.state, at_us)
+    }
+
     fn seal(&self, sending: &Sending<'_>) -> Sealed {
         let headers = signing::headers(self.key.as_ref(), &self.state.base_url, sending);
         Sealed { headers, body: std::sync::Arc::clone(&sending.message.body) }

@@ -20,7 +20,7 @@ pub(super) fn messages(state: &mut State, bank: &Bank, happened: &[Happened]) ->
     for it in happened {
         name_parts(state, &it.thing);
         let Some(said) = said(state, bank, it) else { continue };
-        let message = message(state, it, said);
+        let message = message(state, (&it.id, it.at_us), said);
         state.events.push_back(Told { at_us: it.at_us, body: message.body.to_string() });
         if state.events.len() > MOST_EVENTS {
             state.events.pop_front();
@@ -107,13 +107,20 @@ fn said(state: &mut State, bank: &Bank, it: &Happened) -> Option<Said> {
     }
 }
 
-fn message(state: &State, it: &Happened, said: Said) -> Message {
-    let id = format!("WH-{}", it.id);
+/// An event that nobody knows.
+pub(super) fn unheard_of(state: &State, at_us: i64) -> Message {
+    let resource = json!({"id": "moon1"});
+    let said = Said { event_type: "MOON.LANDED", resource_type: "moon", resource };
+    message(state, (&format!("moon-{at_us}"), at_us), said)
+}
+
+fn message(state: &State, (name, at_us): (&str, i64), said: Said) -> Message {
+    let id = format!("WH-{name}");
     let href = format!("{}/v1/notifications/webhooks-events/{id}", state.base_url);
     let body = json!({
         "id": id,
         "event_version": "1.0",
-        "create_time": view::time(it.at_us),
+        "create_time": view::time(at_us),
         "resource_type": said.resource_type,
         "resource_version": "2.0",
         "event_type": said.event_type,
@@ -124,7 +131,7 @@ fn message(state: &State, it: &Happened, said: Said) -> Message {
     Message {
         event_id: id,
         kind: said.event_type,
-        at_us: it.at_us,
+        at_us,
         content_type: "application/json",
         body: body.to_string().into(),
         to: None,

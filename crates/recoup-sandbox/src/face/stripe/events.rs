@@ -79,7 +79,7 @@ impl State {
             .collect()
     }
 
-    fn event(&mut self, kind: &'static str, object: Value, at_us: i64) -> Message {
+    pub(super) fn event(&mut self, kind: &'static str, object: Value, at_us: i64) -> Message {
         let id = self.fresh("evt");
         let event = json!({
             "id": id, "object": "event", "api_version": "2025-09-30.clover", "created": secs(at_us), "livemode": false,

@@ -109,6 +109,10 @@ impl Face for Stripe {
         happened.iter().flat_map(|one| self.state.tell(bank, one)).collect()
     }
 
+    fn unheard_of(&mut self, at_us: i64) -> Message {
+        self.state.event("moon.landed", json!({"id": "moon_1", "object": "moon"}), at_us)
+    }
+
     fn seal(&self, sending: &Sending<'_>) -> Sealed {
         let secs = sending.now_us.div_euclid(SECOND_US).to_string();
         let body = sending.message.body.clone();

@@ -5,10 +5,11 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Context;
-use recoup_core::payment::{CaptureStatus, Payment, Refund, RefundStatus, ReleaseStatus};
+use recoup_core::payment::{Payment, RefundStatus};
 use recoup_core::world::State;
 use recoup_sandbox::{FaultReport, Oracle, OracleAuthorization};
 
+use super::super::agree;
 use super::super::client::Call;
 use super::super::node::TENANT;
 use super::shop::{Acknowledged, Shopper};
@@ -78,20 +79,7 @@ async fn busy(stage: &Stage) -> anyhow::Result<Option<String>> {
         }
     }
     let payments = payments(&stage.store).await?;
-    Ok(payments.iter().find_map(|payment| unfinished(payment).map(|what| format!("{}: {what}", payment.id))))
-}
-
-/// What of a payment has no known outcome.
-fn unfinished(payment: &Payment) -> Option<String> {
-    if matches!(payment.status.word(), "pending" | "unknown") {
-        return Some(format!("it is {}", payment.status.word()));
-    }
-    let capture = payment.captures.iter().find(|c| matches!(c.status, CaptureStatus::Sending | CaptureStatus::Unknown));
-    let release = payment.releases.iter().find(|r| matches!(r.status, ReleaseStatus::Sending | ReleaseStatus::Unknown));
-    let refund = payment.refunds.iter().find(|r| matches!(r.status, RefundStatus::Sending | RefundStatus::Unknown));
-    let capture = capture.map(|c| format!("{} is {}", c.id, c.status.word()));
-    let release = release.map(|r| format!("{} is {}", r.id, r.status.word()));
-    capture.or(release).or_else(|| refund.map(|r| format!("{} is {}", r.id, r.status.word())))
+    Ok(payments.iter().find_map(|payment| agree::unfinished(payment).map(|what| format!("{}: {what}", payment.id))))
 }
 
 async fn payments(store: &Store) -> anyhow::Result<Vec<Payment>> {
@@ -145,11 +133,7 @@ pub async fn compare(stage: &mut Stage, shoppers: &[Shopper], report: &mut Repor
     let oracle: Oracle = serde_json::from_str(&stage.bank.send(Call::get("/oracle")).await?.body)?;
     let faults: FaultReport = serde_json::from_str(&stage.bank.send(Call::get("/faults")).await?.body)?;
     report.faults = faults.counts;
-    for (reference, kinds) in &oracle.references {
-        for (kind, times) in kinds.iter().filter(|(_, times)| **times > 1) {
-            report.violations.push(format!("the bank executed {kind:?} of {reference} {times} times"));
-        }
-    }
+    report.violations.extend(agree::twice(&oracle));
     let payments = payments(&stage.store).await?;
     let mut at_bank: BTreeMap<&str, &OracleAuthorization> =
         oracle.authorizations.iter().map(|one| (one.reference.as_str(), one)).collect();
@@ -158,14 +142,14 @@ pub async fn compare(stage: &mut Stage, shoppers: &[Shopper], report: &mut Repor
     report.effects = oracle.authorizations.iter().map(|one| one.effects.len()).sum();
     for payment in &payments {
         let wrong = match at_bank.remove(payment.id.as_str()) {
-            Some(told) => differs(payment, told),
+            Some(_) if !payment.alarms.is_empty() => Some(format!("it has alarms: {}", payment.alarms.join("; "))),
+            Some(told) => agree::differs(payment, told, &agree::unheard(payment, &oracle)),
             None => Some("the bank does not know it".to_owned()),
         };
         report.violations.extend(wrong.map(|why| format!("{}: {why}", payment.id)));
-        for refund in at_bank_settled(payment, &oracle) {
-            report.settled_unheard += 1;
-            unheard_minor += refund.amount_minor;
-        }
+        let unheard = agree::unheard(payment, &oracle);
+        report.unheard += unheard.count;
+        unheard_minor += unheard.settled_minor - unheard.captured_minor;
     }
     for reference in at_bank.keys() {
         report.violations.push(format!("the bank authorized {reference}, which is not here"));
@@ -177,33 +161,6 @@ pub async fn compare(stage: &mut Stage, shoppers: &[Shopper], report: &mut Repor
     report.violations.extend(wrong);
     report.exceptions = exceptions;
     Ok(())
-}
-
-/// How state and bank differ.
-fn differs(payment: &Payment, told: &OracleAuthorization) -> Option<String> {
-    if !payment.alarms.is_empty() {
-        return Some(format!("it has alarms: {}", payment.alarms.join("; ")));
-    }
-    let gone_minor = told.released_minor.saturating_add(told.expired_minor);
-    let given_minor = told.refunded_accepted_minor - told.refund_failed_minor - told.refund_returned_minor;
-    let pairs = [
-        ("authorized", payment.authorized_minor, told.authorized_minor),
-        ("captured", payment.captured_minor, told.captured_minor),
-        ("released", payment.released_minor, gone_minor),
-        ("refunded", payment.refunds_active_minor(), given_minor),
-    ];
-    let (what, ours, theirs) = pairs.into_iter().find(|(_, ours, theirs)| ours != theirs)?;
-    Some(format!("{what} is {ours} here and {theirs} at the bank"))
-}
-
-/// Refunds that settled at the bank and of which we were never told.
-fn at_bank_settled<'p>(payment: &'p Payment, oracle: &'p Oracle) -> impl Iterator<Item = &'p Refund> {
-    let settled = move |id: &str| {
-        let kinds = oracle.references.get(id);
-        kinds.is_some_and(|kinds| kinds.contains_key(&recoup_sandbox::EffectKind::RefundSettled))
-    };
-    let open = payment.refunds.iter().filter(|r| matches!(r.status, RefundStatus::Accepted | RefundStatus::Completed));
-    open.filter(move |refund| settled(refund.id.as_str()))
 }
 
 /// What was acknowledged must be there: orders with their payments, captures, releases and refunds.

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use recoup_sandbox::FaceKind;
 use serde::Serialize;
 use tokio::task::JoinSet;
 
@@ -41,6 +42,8 @@ pub struct Plan {
     pub kills: usize,
     /// Decides what clients do and when the server dies.
     pub seed: u64,
+    /// Which gateway's protocol the bank speaks.
+    pub face: FaceKind,
 }
 
 /// What was seen.
@@ -48,6 +51,8 @@ pub struct Plan {
 pub struct Report {
     /// `sqlite` or `postgres`.
     pub store: &'static str,
+    /// Which gateway's protocol the bank spoke.
+    pub face: &'static str,
     /// The seed of clients and kills.
     pub seed: u64,
     /// How often the server was killed.
@@ -66,8 +71,8 @@ pub struct Report {
     pub payments: usize,
     /// Effects that the bank executed.
     pub effects: usize,
-    /// Refunds of which the bank's last word was dropped: accepted or completed here, settled there.
-    pub settled_unheard: usize,
+    /// Captures, releases and refunds of which the bank's last word was dropped, or stands in a report only.
+    pub unheard: usize,
     /// Exceptions for people that are open at the end.
     pub exceptions: usize,
     /// Faults that struck, by name.
@@ -91,10 +96,10 @@ pub struct Report {
 pub async fn run(plan: &Plan, told: impl Fn(usize)) -> anyhow::Result<Report> {
     let began = Instant::now();
     let mut stage = Stage::make(plan).await?;
-    let mut report = Report { store: stage.place.word(), seed: plan.seed, kills: plan.kills, ..Report::default() };
+    let (store, face) = (stage.place.word(), plan.face.word());
+    let mut report = Report { store, face, seed: plan.seed, kills: plan.kills, ..Report::default() };
     let mut dice = Dice::new(plan.seed);
-    let mut shoppers: Vec<Shopper> =
-        (0..SHOPPERS).map(|n| Shopper::new(n, stage.address(), &stage.token, plan.seed)).collect();
+    let mut shoppers: Vec<Shopper> = (0..SHOPPERS).map(|n| Shopper::new(n, &stage, plan.seed)).collect();
     stage.faults(true).await?;
     for kill in 0..plan.kills {
         let shopping = spawn(shoppers);
@@ -148,11 +153,12 @@ impl Report {
         let faults: Vec<String> =
             self.faults.iter().filter(|(_, n)| **n > 0).map(|(name, n)| format!("{name} {n}")).collect();
         let mut text = format!(
-            "crashes on {} (seed {})\n  kills {}, longest recovery {} ms\n  requests {}, acknowledged {}, refused {}, \
-             broken off {} of which {} had happened\n  faults: {}\n  payments {}, effects at the bank {}, settlements \
+            "crashes on {} with {} (seed {})\n  kills {}, longest recovery {} ms\n  requests {}, acknowledged {}, refused {}, \
+             broken off {} of which {} had happened\n  faults: {}\n  payments {}, effects at the bank {}, outcomes \
              never told {}, exceptions for people {}\n  all known {} s of test time after the faults stopped\n  verify: {}\n  \
              {:.0} s, violations {}\n",
             self.store,
+            self.face,
             self.seed,
             self.kills,
             self.longest_recovery_ms,
@@ -164,7 +170,7 @@ impl Report {
             faults.join(", "),
             self.payments,
             self.effects,
-            self.settled_unheard,
+            self.unheard,
             self.exceptions,
             self.quiet_after_secs,
             if self.verify.is_empty() { "not in this executable" } else { &self.verify },

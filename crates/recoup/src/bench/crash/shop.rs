@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::{Value, json};
 
 use super::super::client::{Answer, Call, Client};
+use super::super::face::Place;
 use super::super::order;
+use super::stage::Stage;
 use crate::dice::Dice;
 
 /// The youngest payments a client works on; older ones rest.
@@ -55,6 +57,7 @@ pub struct Shopper {
     dice: Dice,
     address: String,
     token: String,
+    place: Place,
 }
 
 /// Why a client stops shopping.
@@ -66,7 +69,8 @@ enum Stop {
 impl Shopper {
     /// A client of a server.
     #[must_use]
-    pub fn new(number: u64, address: String, token: &str, seed: u64) -> Self {
+    pub fn new(number: u64, stage: &Stage, seed: u64) -> Self {
+        let (address, token) = (stage.address(), stage.token.as_str());
         Self {
             number,
             client: Client::new(&address, token),
@@ -81,6 +85,7 @@ impl Shopper {
             dice: Dice::new(seed.wrapping_mul(1_000).wrapping_add(number)),
             address,
             token: token.to_owned(),
+            place: stage.account,
         }
     }
 
@@ -131,7 +136,7 @@ impl Shopper {
         if known.len() < 4 || self.dice.below(10) < 2 {
             let capture = if self.dice.below(2) == 0 { "automatic" } else { "manual" };
             let key = self.next_key();
-            let body = order::body(&key, "gateway", capture);
+            let body = order::body(&self.place, &key, capture);
             return self.ask(Asked { path: "/v1/orders".to_owned(), key, body }, false).await;
         }
         let Some(payment) = self.dice.one_of(&known).cloned() else { return Ok(()) };

@@ -5,18 +5,17 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use recoup_gateways::Account;
 use serde_json::json;
 
 use super::super::client::{Call, Client};
-use super::super::node::{self, ACCOUNT, TENANT};
+use super::super::face::{self, Place as At};
+use super::super::node::{self, TENANT};
 use super::super::place::Place;
 use super::super::process::{self, Process, Start};
 use super::shop::Shopper;
 use super::{Plan, Shopping};
 use crate::store::Store;
-
-const WEBHOOK_SECRET: &str = "crash_webhook_secret";
-const SECRET: &str = "crash_sandbox_secret";
 
 /// Bank, server and database.
 #[derive(Debug)]
@@ -25,6 +24,8 @@ pub struct Stage {
     pub place: Place,
     /// A connection of our own to it, for the checks.
     pub store: Store,
+    /// The account at the bank.
+    pub account: At,
     /// The key of every client.
     pub token: String,
     /// The operator at the bank.
@@ -56,15 +57,18 @@ impl Stage {
         store.migrate().await?;
         let token = node::make_key(&store, TENANT).await?;
         let port = process::free_port()?;
-        let config = config(place.directory(), port)?;
+        let account = At::of(plan.face);
+        let config = place.directory().join("recoup.toml").display().to_string();
         let more = ["--config", &config, "--test-clock", "--requests-per-second", "0"];
         let more: Vec<&str> = more.into_iter().chain(process::UNLIMITED.iter().copied()).collect();
         let start = process::serve(&plan.exe, place.url(), &more)?;
-        let sandbox = bank(plan, &start, port).start().await.context("the bank")?;
+        let hook = account.hook(&format!("http://127.0.0.1:{}", start.port), TENANT);
+        write_config(place.directory(), &account.account(&format!("http://127.0.0.1:{port}"), &hook))?;
+        let sandbox = bank(plan, &account, &hook, port).start().await.context("the bank")?;
         let server = start.start().await.context("the server")?;
         let bank = Client::new(&sandbox.address, "");
         let clock = Client::new(&server.address, &token);
-        Ok(Self { place, store, token, bank, server: Some(server), start, clock, steps: 0, _sandbox: sandbox })
+        Ok(Self { place, store, account, token, bank, server: Some(server), start, clock, steps: 0, _sandbox: sandbox })
     }
 
     /// Where the server listens, whenever it lives.
@@ -137,38 +141,48 @@ impl Stage {
 }
 
 /// The server's configuration: one account at the bank, on a private address.
-fn config(directory: &Path, port: u16) -> anyhow::Result<String> {
+fn write_config(directory: &Path, account: &Account) -> anyhow::Result<()> {
     let write = |name: &str, text: &str| -> anyhow::Result<String> {
         let path = directory.join(name);
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
         Ok(path.display().to_string())
     };
-    let (secret, webhook) = (write("secret", SECRET)?, write("webhook_secret", WEBHOOK_SECRET)?);
+    let Account { name, base_url, secret, webhook_secrets, settings, .. } = account;
+    let secret = write("secret", secret)?;
+    let mut webhooks = Vec::new();
+    for (number, secret) in webhook_secrets.iter().enumerate() {
+        webhooks.push(format!("{{ file = '{}' }}", write(&format!("webhook_secret_{number}"), secret)?));
+    }
+    let webhooks = webhooks.join(", ");
+    let settings: String = settings.iter().map(|(name, value)| format!("{name} = '{value}'\n")).collect();
     let text = format!(
-        "private_addresses = true\ncall_timeout_secs = 2\n\n[[account]]\ntenant = \"{TENANT}\"\nname = \"{ACCOUNT}\"\n\
-         base_url = \"http://127.0.0.1:{port}\"\nsecret = {{ file = '{secret}' }}\n\
-         webhook_secrets = [{{ file = '{webhook}' }}]\n"
+        "private_addresses = true\ncall_timeout_secs = 2\n\n[[account]]\ntenant = \"{TENANT}\"\nname = \"{name}\"\n\
+         base_url = \"{base_url}\"\nsecret = {{ file = '{secret}' }}\nwebhook_secrets = [{webhooks}]\n\n\
+         [account.settings]\n{settings}"
     );
-    write("recoup.toml", &text)
+    write("recoup.toml", &text).map(drop)
 }
 
-fn bank(plan: &Plan, server: &Start, port: u16) -> Start {
-    let hook = format!("http://127.0.0.1:{}/v1/hooks/{TENANT}/{ACCOUNT}", server.port);
-    let (port_text, seed) = (port.to_string(), plan.seed.to_string());
+fn bank(plan: &Plan, account: &At, hook: &str, port: u16) -> Start {
+    let (port_text, seed, quick) = (port.to_string(), plan.seed.to_string(), face::QUICK_SECS.to_string());
     let arguments = [
         "sandbox",
         "--port",
         &port_text,
+        "--face",
+        plan.face.word(),
         "--secret",
-        SECRET,
+        face::SECRET,
         "--seed",
         &seed,
         "--webhook-url",
-        &hook,
+        hook,
         "--webhook-secret",
-        WEBHOOK_SECRET,
+        account.webhook_secrets[0],
+        "--completes-after-secs",
+        &quick,
         "--settles-after-secs",
-        "1",
+        &quick,
     ];
     let arguments = arguments.iter().map(|word| (*word).to_owned()).collect();
     Start { exe: plan.exe.clone(), arguments, port }

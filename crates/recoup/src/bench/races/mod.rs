@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use recoup_sandbox::FaceKind;
 use serde::Serialize;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
@@ -38,6 +39,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Report {
     /// `sqlite` or `postgres`.
     pub store: &'static str,
+    /// Which gateway's protocol the bank spoke.
+    pub face: &'static str,
     /// Nodes the requests were spread over.
     pub nodes: usize,
     /// Rounds.
@@ -71,12 +74,12 @@ pub struct Raced {
 ///
 /// # Errors
 /// When nodes, bank or database cannot be had; violations are in the report.
-pub async fn run(database: &str, rounds: usize, told: impl Fn(usize)) -> anyhow::Result<Report> {
+pub async fn run(database: &str, face: FaceKind, rounds: usize, told: impl Fn(usize)) -> anyhow::Result<Report> {
     let place = Place::make(database).await?;
     let nodes = if place.is_embedded() { 1 } else { 2 };
-    let cluster = Cluster::start(place.url(), nodes).await?;
+    let cluster = Cluster::start(place.url(), nodes, face).await?;
     let began = Instant::now();
-    let mut report = Report { store: place.word(), nodes, rounds, ..Report::default() };
+    let mut report = Report { store: place.word(), face: face.word(), nodes, rounds, ..Report::default() };
     let mut racers = racers(&cluster);
     let mut raced = Vec::new();
     let mut done = 0;
@@ -108,9 +111,10 @@ async fn captured(cluster: &Cluster, wave: usize, count: usize) -> anyhow::Resul
     let mut tasks = JoinSet::new();
     for number in 0..count {
         let mut client = Client::new(&cluster.address(number), &cluster.token);
+        let at = cluster.place;
         tasks.spawn(async move {
             let name = format!("R{wave}-{number}");
-            let body = order::body(&name, "gateway", "automatic");
+            let body = order::body(&at, &name, "automatic");
             let answer = client.send(Call::post("/v1/orders", &name, &body)).await?;
             let payment = order::payment_of(&answer.json());
             let payment =
@@ -208,11 +212,12 @@ impl Report {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = format!(
-            "races on {} ({} node{})\n  rounds {}, requests {}, accepted {}, refused {}, asked again {}\n  \
+            "races on {} ({} node{}) with {}\n  rounds {}, requests {}, accepted {}, refused {}, asked again {}\n  \
              payments compared in state, events, ledger and bank: {}\n  {:.1} s, violations {}\n",
             self.store,
             self.nodes,
             if self.nodes == 1 { "" } else { "s" },
+            self.face,
             self.rounds,
             self.requests,
             self.accepted,
