@@ -5,6 +5,7 @@
 
 use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::payment::facts::{Fact, What};
+use recoup_core::planted::{self, Planted};
 use serde_json::Value;
 
 use super::facts::{self, Cannot, REFERENCE, Seen};
@@ -199,12 +200,15 @@ fn listed(asked: &Asked<'_>, list: Obj<'_>) -> Outcome {
     if !matches!(list.text("object"), "list" | "search_result") || list.at("data").is_none() {
         return Outcome::unknown("Stripe's answer is no list");
     }
-    let mut found = list.items("data").filter(is_ours);
+    let first_hit = planted::is(Planted::StripeFirstHit);
+    let mut found = list.items("data").filter(|one| first_hit || is_ours(one));
     let refund = effect.operation.kind == OperationKind::Refund;
     match (found.next(), found.next()) {
-        (Some(_), Some(_)) => return Outcome::unknown(format!("several objects at Stripe carry {reference}")),
-        (Some(one), None) if refund => return mine(effect, facts::of_refund(&account.name, one)),
-        (Some(one), None) => return mine(effect, facts::of_intent(&account.name, one, Seen::Reply)),
+        (Some(_), Some(_)) if !first_hit => {
+            return Outcome::unknown(format!("several objects at Stripe carry {reference}"));
+        }
+        (Some(one), _) if refund => return mine(effect, facts::of_refund(&account.name, one)),
+        (Some(one), _) => return mine(effect, facts::of_intent(&account.name, one, Seen::Reply)),
         (None, _) => {}
     }
     if list.says("has_more") {

@@ -12,10 +12,6 @@ use recoup_gateways::{Gateway, Outcome};
 use super::{clean, gateway_actor};
 use crate::engine::{Key, Request};
 
-/// Seconds before a gateway forgets a key from which on we do not rely on it: our clock may be wrong, its clock may be
-/// wrong, and a request is on its way for a while.
-const KEY_MARGIN_SECS: i64 = 3_600;
-
 /// What follows from an outcome.
 #[derive(Debug)]
 pub enum Next {
@@ -66,7 +62,7 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
 pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_secs: i64) -> Effect {
     let mut effect = effect.clone();
     let age_secs = now_secs.saturating_sub(effect.since.as_second());
-    let relied_on_secs = gateway.capabilities().idempotency.window_secs.saturating_sub(KEY_MARGIN_SECS);
+    let relied_on_secs = gateway.capabilities().idempotency.relied_on_secs();
     let ask = !planted::is(Planted::ForgottenKeySent);
     if ask && attempts > 0 && effect.call == Call::Send && age_secs >= relied_on_secs {
         effect.call = Call::Probe;
@@ -81,8 +77,7 @@ pub fn is_too_late_to_ask(gateway: &dyn Gateway, effect: &Effect, now_secs: i64)
     // A look may have been wanted today for what was sent weeks ago: its operation is at least as old as its key.
     let since_secs = effect.since.as_second().min(effect.operation.id.made_ms() / 1_000);
     let age_secs = now_secs.saturating_sub(since_secs);
-    let relied_on_secs = can.idempotency.window_secs.saturating_sub(KEY_MARGIN_SECS);
-    effect.call == Call::Probe && can.probes_by_repeating && age_secs >= relied_on_secs
+    effect.call == Call::Probe && can.probes_by_repeating && age_secs >= can.idempotency.relied_on_secs()
 }
 
 /// The request that tells the engine a fact, under the fact's key.
@@ -148,7 +143,7 @@ mod tests {
     #[test]
     fn a_key_that_may_be_forgotten_is_asked_about_and_the_core_hears_so() {
         let gateway = recoup_gateways::of_account("sandbox:main").expect("the sandbox");
-        let day_secs = gateway.capabilities().idempotency.window_secs - KEY_MARGIN_SECS;
+        let day_secs = gateway.capabilities().idempotency.relied_on_secs();
         let asked = |attempts, age| asked_first(gateway, &effect(), attempts, SINCE.as_second() + age).call;
         assert_eq!([asked(0, day_secs), asked(9, day_secs - 1)], [Call::Send, Call::Send]);
         assert_eq!(asked(1, day_secs), Call::Probe);
