@@ -15,8 +15,9 @@ use crate::worker::certificates::Judge;
 /// Of so many deliveries, one comes with a forgery.
 const FORGED_IN: u64 = 4;
 
-/// How far out of its time a delivery is, seconds: beyond what any gateway's tries of one delivery take.
-const OUT_OF_TIME_SECS: i64 = 5 * 86_400;
+/// How far out of its time a delivery is, seconds: beyond what any gateway's tries of one delivery take, and beyond what
+/// the clock of a history jumps.
+const OUT_OF_TIME_SECS: i64 = 400 * 86_400;
 
 /// What is wrong with a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use recoup_core::money::Currency;
 use recoup_core::payment::{Payment, Terms};
 use recoup_gateways::Account;
-use recoup_sandbox::{BankConfig, FaceKind, UnknownFace, WebhookEndpoint};
+use recoup_sandbox::{BankConfig, FaceKind, FaultPlan, FaultRates, UnknownFace, WebhookEndpoint};
 
 use super::around::Banks;
 use crate::dice::Dice;
@@ -113,14 +113,21 @@ pub fn account(face: FaceKind, tenant: &str, name: &str) -> Account {
     }
 }
 
+/// As good as never, seconds.
+const NEVER_SECS: i64 = 100 * 365 * 86_400;
+
 /// The bank behind an account of a shop, with the times that are usual at its gateway.
 #[must_use]
-pub fn bank(face: FaceKind, tenant: &str, name: &str) -> BankConfig {
+pub fn bank(face: FaceKind, (tenant, name): (&str, &str), faults: FaultPlan) -> BankConfig {
     let endpoint = WebhookEndpoint { url: hook(tenant, name), secret: webhook_secret(face).to_owned() };
     // It forgets keys as early as it may: what the adapter says of them has to be enough.
     let window_secs = recoup_gateways::of_account(name).map(|gateway| gateway.capabilities().idempotency.window_secs);
     let usual = BankConfig::of(face);
+    // A capture that fails late is only told. Where words may be lost for good, none does.
+    let never_fails = face != FaceKind::Native && faults.rates.webhook_drop_ppm > 0;
     BankConfig {
+        faults,
+        capture_fails_after_secs: if never_fails { NEVER_SECS } else { usual.capture_fails_after_secs },
         secret: SECRET.to_owned(),
         webhook_endpoints: vec![endpoint],
         idempotency_window_secs: window_secs.unwrap_or(i64::MAX).min(usual.idempotency_window_secs),
@@ -144,32 +151,20 @@ const TOKENS: [&str; 12] = [
     "tok_decline_insufficient_funds",
 ];
 
-/// The same at gateways where captures take their time and may fail.
-const TOKENS_THERE: [&str; 15] = [
-    "tok_ok",
-    "tok_ok",
-    "tok_ok",
-    "tok_ok",
-    "tok_action",
-    "tok_expires_fast",
-    "tok_refund_fails",
-    "tok_refund_returns",
-    "tok_timeout_after",
-    "tok_500_after",
-    "tok_slow",
-    "tok_decline_insufficient_funds",
-    "tok_capture_pending",
-    "tok_capture_declined",
-    "tok_capture_fails",
-];
+/// What else captures do, by gateway. What Mollie calls a failed capture was never done, unless a settlement has it; so
+/// none fails there that succeeded.
+const CAPTURES: [&str; 3] = ["tok_capture_pending", "tok_capture_declined", "tok_capture_fails"];
 
 /// What to pick a token from, in the sandbox's words.
 #[must_use]
-pub const fn tokens(face: FaceKind) -> &'static [&'static str] {
-    match face {
-        FaceKind::Native => &TOKENS,
-        _ => &TOKENS_THERE,
-    }
+pub fn tokens(face: FaceKind) -> Vec<&'static str> {
+    let [pending, declined, fails] = CAPTURES;
+    let more: &[&str] = match face {
+        FaceKind::Native => &[],
+        FaceKind::Mollie => &[pending, declined],
+        FaceKind::Stripe | FaceKind::Adyen | FaceKind::Braintree | FaceKind::PayPal => &[pending, declined, fails],
+    };
+    TOKENS.iter().chain(more).copied().collect()
 }
 
 /// A token of the sandbox's as the gateway writes it.
@@ -216,12 +211,39 @@ pub fn terms(account: &str, currency: Currency) -> Terms {
     recoup_gateways::of_account(account).map_or(Terms::NONE, |gateway| recoup_gateways::terms(gateway, currency))
 }
 
+/// The name of the gateway of an account.
+fn gateway(account: &str) -> &str {
+    account.split(':').next().unwrap_or(account)
+}
+
+/// Whether an account is at the sandbox's own gateway, which hides nothing.
+#[must_use]
+pub fn is_sandbox(account: &str) -> bool {
+    gateway(account) == "sandbox"
+}
+
 /// Whether the gateway of a payment proves only by a report that the money of a refund left, so that a refund that is
 /// done stays so until a report is read.
 #[must_use]
 pub fn proves_by_report(payment: &Payment) -> bool {
-    let gateway = payment.gateway_account().and_then(|account| account.split(':').next());
-    matches!(gateway, Some("adyen" | "paypal"))
+    payment.gateway_account().is_some_and(|account| matches!(gateway(account), "adyen" | "paypal"))
+}
+
+/// Whether an outcome may stay unknown at the gateway of an account: Adyen shows nothing, PayPal shows no order that it
+/// was not asked for by name. Both may have forgotten our key, and then a person has to look.
+#[must_use]
+pub fn may_stay_unknown(account: &str) -> bool {
+    matches!(gateway(account), "adyen" | "paypal")
+}
+
+/// What goes wrong at the bank of a gateway, of all that goes wrong in a history.
+#[must_use]
+pub const fn faults(face: FaceKind, rates: FaultRates) -> FaultRates {
+    match face {
+        // What they took, or settled, they can only tell: they go on until they are heard, and never tell nothing at all.
+        FaceKind::Adyen | FaceKind::Braintree => FaultRates { webhook_drop_ppm: 0, ..rates },
+        _ => rates,
+    }
 }
 
 /// Our reference of an operation by the name under which a bank booked it. A gateway whose repeats need keys of their own

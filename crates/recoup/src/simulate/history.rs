@@ -31,6 +31,12 @@ const MOST_ASKED: usize = 48;
 /// How long faults go on after the last written move, milliseconds.
 const AFTERWARDS_MS: u64 = 30_000;
 
+/// How far the clock jumps at once where gateways speak in their own time, seconds.
+const HOP_SECS: u32 = 4 * 3_600;
+
+/// How long such a hop takes by the machines' clocks, milliseconds.
+const HOP_MS: u64 = 1_000;
+
 /// What a history is made of.
 #[derive(Debug, Clone)]
 pub struct Script {
@@ -144,16 +150,12 @@ fn accounts(script: &Script) -> Accounts {
 
 fn banks(script: &Script) -> Banks {
     let mut banks = Banks::default();
-    let mut rates = script.luck.at_the_bank();
-    if script.face == FaceKind::Adyen {
-        // What it took can only be told: it goes on telling until it is heard, and never tells nothing at all.
-        rates.webhook_drop_ppm = 0;
-    }
+    let rates = gateways::faults(script.face, script.luck.at_the_bank());
     let faults = FaultPlan { rates, reads: true, timeout_hold_ms: TIMEOUT_MS, ..FaultPlan::default() };
     for (place, tenant) in (0_u64..).zip((0..script.tenants).map(tenant)) {
         for (number, account) in (0_u64..).zip(gateways::accounts(script.face)) {
             let seed = script.seed ^ (place << 8) ^ (number << 16);
-            let config = BankConfig { seed, faults, ..gateways::bank(script.face, &tenant, account) };
+            let config = BankConfig { seed, ..gateways::bank(script.face, (&tenant, account), faults) };
             banks.open(&tenant, account, config);
         }
     }
@@ -197,7 +199,10 @@ impl Stage {
             }
             while self.asked.try_join_next().is_some() {}
             self.moves.push(next.clone());
-            self.make(next.what);
+            match next.what {
+                What::Jump { secs } => self.jump(secs).await,
+                what => self.make(what),
+            }
         }
     }
 
@@ -236,12 +241,8 @@ impl Stage {
                     self.ask(tenant(place), who, act);
                 }
             }
-            What::Jump { secs } => {
-                self.universe.fault("clock_jump");
-                self.universe.step("jump", &secs.to_le_bytes());
-                self.universe.jump(secs);
-                self.nodes.follow_the_clock();
-            }
+            // It takes time at most gateways.
+            What::Jump { .. } => {}
             What::Crash { node, back_ms } => {
                 if self.nodes.crash(node) {
                     self.universe.fault("crash");
@@ -253,6 +254,22 @@ impl Stage {
                 }
             }
         }
+    }
+
+    /// The clock goes on. A gateway does not keep its words to itself for days meanwhile: they come a few hours late at
+    /// most.
+    async fn jump(&self, secs: u32) {
+        self.universe.fault("clock_jump");
+        self.universe.step("jump", &secs.to_le_bytes());
+        let mut left_secs = secs;
+        while self.face != FaceKind::Native && left_secs > HOP_SECS {
+            left_secs -= HOP_SECS;
+            self.universe.jump(HOP_SECS);
+            self.nodes.follow_the_clock();
+            self.universe.wait(HOP_MS).await;
+        }
+        self.universe.jump(left_secs);
+        self.nodes.follow_the_clock();
     }
 
     fn rumour(&mut self, order: u32, payment: usize, rumour: Rumour) {

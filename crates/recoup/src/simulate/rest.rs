@@ -7,7 +7,7 @@ use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, 
 use super::gateways;
 use super::universe::Universe;
 use super::watch::{Known, Watch};
-use crate::store::memory::{ItemState, Tables};
+use crate::store::memory::{Item, ItemState, Tables};
 use crate::store::rows::Queue;
 
 /// What is not at rest yet.
@@ -17,8 +17,12 @@ pub fn unrest(universe: &Universe, tables: &Tables, watch: &Watch) -> Vec<String
     for tenant in tables.tenant_names() {
         let known = watch.tenants.get(tenant);
         let handed_over = known.map(handed_over).unwrap_or_default();
+        let told_of = |stream: &str| known.is_some_and(|known| known.told_of.contains(stream));
         let honest = |stream: &str| !watch.rumoured.contains(stream) && !handed_over.contains(stream);
-        for item in tables.items(tenant, Queue::Outbox).filter(|item| honest(&item.claimed.stream_id)) {
+        let asked_in_vain =
+            |item: &&Item| gateways::may_stay_unknown(&item.claimed.target) && told_of(&item.claimed.stream_id);
+        let outbox = tables.items(tenant, Queue::Outbox).filter(|item| !asked_in_vain(item));
+        for item in outbox.filter(|item| honest(&item.claimed.stream_id)) {
             found.push(format!("the effect {} ({}) waits in the outbox", item.claimed.id, item.claimed.kind));
         }
         // What contradicts a rumour may be more than can be understood; a person looks at it.
@@ -44,10 +48,7 @@ pub fn unrest(universe: &Universe, tables: &Tables, watch: &Watch) -> Vec<String
 /// may have forgotten our key: a person was told, and nothing else can be done.
 #[must_use]
 pub fn handed_over(known: &Known) -> BTreeSet<&str> {
-    let shows_nothing = |payment: &&Payment| {
-        let gateway = payment.gateway_account().and_then(recoup_gateways::of_account);
-        gateway.is_some_and(|gateway| gateway.capabilities().probes_by_repeating)
-    };
+    let shows_nothing = |payment: &&Payment| payment.gateway_account().is_some_and(gateways::may_stay_unknown);
     let open = |payment: &&Payment| known.told_of.contains(payment.id.as_str()) && !unanswered(payment).is_empty();
     known.payments().filter(shows_nothing).filter(open).map(|payment| payment.id.as_str()).collect()
 }
