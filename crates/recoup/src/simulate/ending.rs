@@ -40,7 +40,7 @@ pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>
         universe.wait(ROUND_MS).await;
         restless = nodes.tables().look(|tables| unrest(universe, tables, &watch.lock()));
         restless.extend(banks.waiting());
-        restless.extend(held_longer(&watch.lock(), banks));
+        restless.extend(ends_by_itself(&watch.lock(), banks));
         if restless.is_empty() {
             break;
         }
@@ -65,16 +65,25 @@ pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>
     }
 }
 
-/// Payments of which we take the rest for given back, because their last capture was told, while their gateway holds it
-/// until it runs out. No money is in it; it ends by itself.
-fn held_longer(watch: &Watch, banks: &Banks) -> Vec<String> {
+/// What ends by itself at gateways that take their time: a rest that we take for given back, because the last capture was
+/// told, is held there until it runs out; a capture that was handed in is done when it settles.
+fn ends_by_itself(watch: &Watch, banks: &Banks) -> Vec<String> {
     let mut held = Vec::new();
     for (tenant, _, oracle) in banks.oracles() {
         let states = watch.tenants.get(tenant).map(|known| &known.states);
         for one in &oracle.authorizations {
             let state = states.and_then(|states| states.get(operation_of(&one.reference)));
             let Some(State::Payment(payment)) = state else { continue };
-            let over = !is_off(payment) && !watch.rumoured.contains(payment.id.as_str());
+            if watch.rumoured.contains(payment.id.as_str())
+                || payment.gateway_account().is_some_and(gateways::is_sandbox)
+            {
+                continue;
+            }
+            let captured_minor = one.captured_minor - one.capture_failed_minor;
+            if payment.captured_minor > captured_minor {
+                held.push(format!("{} is captured here and not settled at its gateway", payment.id));
+            }
+            let over = !is_off(payment);
             let gone_minor = one.released_minor.saturating_add(one.expired_minor);
             let held_minor = one.authorized_minor - one.captured_minor - gone_minor;
             if over && held_minor > 0 && payment.released_minor > gone_minor {

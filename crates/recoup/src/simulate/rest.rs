@@ -25,9 +25,18 @@ pub fn unrest(universe: &Universe, tables: &Tables, watch: &Watch) -> Vec<String
         for item in outbox.filter(|item| honest(&item.claimed.stream_id)) {
             found.push(format!("the effect {} ({}) waits in the outbox", item.claimed.id, item.claimed.kind));
         }
-        // What contradicts a rumour may be more than can be understood; a person looks at it.
-        let rests = |state| state == ItemState::Done || (state == ItemState::Parked && !watch.rumoured.is_empty());
-        for item in tables.items(tenant, Queue::Inbox).filter(|item| !rests(item.state)) {
+        // What contradicts a rumour may be more than can be understood, and a gateway that refuses everything refuses a
+        // look as well, after which nothing of the delivery is known: a person looks at it.
+        let refused = |item: &Item| {
+            let looks = !gateways::is_sandbox(&item.claimed.target) && universe.luck().refuse > 0;
+            looks && told_of(&item.claimed.id)
+        };
+        let rests = |item: &Item| match item.state {
+            ItemState::Done => true,
+            ItemState::Parked => !watch.rumoured.is_empty() || refused(item),
+            ItemState::Waiting => false,
+        };
+        for item in tables.items(tenant, Queue::Inbox).filter(|item| !rests(item)) {
             found.push(format!("the delivery {} is {:?}", item.claimed.id, item.state));
         }
         let due = tables.items(tenant, Queue::Timer).filter(|item| item.claimed.due_us <= universe.now_us());
@@ -38,7 +47,7 @@ pub fn unrest(universe: &Universe, tables: &Tables, watch: &Watch) -> Vec<String
                 .into_iter()
                 .flat_map(Known::payments)
                 .filter(|payment| honest(payment.id.as_str()))
-                .flat_map(open_questions),
+                .flat_map(|payment| open_questions(payment, told_of(payment.id.as_str()))),
         );
     }
     found
@@ -53,8 +62,8 @@ pub fn handed_over(known: &Known) -> BTreeSet<&str> {
     known.payments().filter(shows_nothing).filter(open).map(|payment| payment.id.as_str()).collect()
 }
 
-/// What a payment does not know yet.
-fn open_questions(payment: &Payment) -> Vec<String> {
+/// What a payment does not know yet; `told` says whether a person was told of something about it.
+fn open_questions(payment: &Payment, told: bool) -> Vec<String> {
     if payment.is_offline() {
         return Vec::new();
     }
@@ -62,7 +71,10 @@ fn open_questions(payment: &Payment) -> Vec<String> {
     if payment.status == PaymentStatus::Processing {
         open.push(format!("{} is processing", payment.id));
     }
-    if ask_again::is_rest_in_doubt(payment) {
+    // What Stripe holds of an intent whose capture fell back is nowhere to be read.
+    let fell_back = payment.captures.iter().any(|capture| capture.status == CaptureStatus::Reversed);
+    let sandbox = payment.gateway_account().is_some_and(gateways::is_sandbox);
+    if ask_again::is_rest_in_doubt(payment) && (sandbox || !fell_back || !told) {
         open.push(format!("the rest of {} is in doubt", payment.id));
     }
     let captures = payment.captures.iter().filter(|capture| capture.status == CaptureStatus::Accepted);
