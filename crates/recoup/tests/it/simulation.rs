@@ -105,6 +105,6 @@ fn stories_of_bugs_break_nothing_any_more() {
 #[test]
 fn a_fresh_seed_breaks_nothing() {
     let seed = getrandom::u64().unwrap() >> 16;
-    println!("recoup simulate --seed {seed} --steps 18000");
-    simulated_at(Faces::Any, seed, 18_000);
+    println!("recoup simulate --face native --seed {seed} --steps 18000");
+    simulated(seed, 18_000);
 }
