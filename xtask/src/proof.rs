@@ -13,8 +13,8 @@ use crate::{planted, process};
 /// The page.
 const PAGE: &str = "docs/proof.md";
 
-/// The seed that two builds play, and how long its history is.
-const SAME: [&str; 5] = ["simulate", "--seed", "7", "--steps", "600000"];
+/// The seed that two builds play at each gateway, and how long its histories are.
+const SAME: [&str; 5] = ["simulate", "--seed", "7", "--steps", "200000"];
 
 /// A part of the page and how it is found.
 type Part = (&'static str, fn(&Choice) -> Result<String>);
@@ -109,27 +109,31 @@ fn same(_: &Choice) -> Result<String> {
     let repository = process::repository()?;
     process::run(Command::new("git").arg("clone").arg("--quiet").arg(&repository).arg(&source))?;
     let second = built(&source, &target)?;
-    let quiet = trace(&first)?;
+    let quiet = traces(&first)?;
     let mut other = busy(&first)?;
-    let loaded = trace(&second);
+    let loaded = traces(&second);
     other.kill()?;
     other.wait()?;
     let loaded = loaded?;
     if quiet != loaded {
         bail!("two builds of {} differ: {quiet} and {loaded}", commit()?);
     }
-    let command = format!("recoup {}", SAME.join(" "));
+    let command = format!("recoup {} --face NAME", SAME.join(" "));
     Ok(format!(
-        "`{command}` printed `{quiet}` from two builds in two directories, the second beside another load; seen at {}.",
+        "`{command}` printed these traces: {quiet}, from two builds in two directories, the second beside another load; seen at {}.",
         commit()?
     ))
 }
 
-/// The line with the trace hash.
-fn trace(program: &Path) -> Result<String> {
-    let told = process::output(Command::new(program).args(SAME))?;
-    let line = told.lines().find(|line| line.starts_with("trace ")).context("the run printed no trace")?;
-    Ok(line.trim_end_matches(" (first seed)").to_owned())
+/// The trace hash at each gateway.
+fn traces(program: &Path) -> Result<String> {
+    let trace = |gateway: &str| {
+        let told = process::output(Command::new(program).args(SAME).args(["--face", gateway]))?;
+        let line = told.lines().find_map(|line| line.strip_prefix("trace ")).context("the run printed no trace")?;
+        Ok(format!("{gateway} {}", line.trim_end_matches(" (first seed)")))
+    };
+    let all: Result<Vec<String>> = std::iter::once("native").chain(planted::GATEWAYS).map(trace).collect();
+    Ok(all?.join(", "))
 }
 
 /// Something else for the machine to do.

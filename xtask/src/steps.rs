@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browser::{self, Browser};
 use crate::postgres::{Binaries, Server, VARIABLE};
-use crate::{apt, process, purity};
+use crate::{apt, planted, process, purity};
 
 /// One check.
 struct Step {
@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     Step { name: "purity", does: "the pure crates depend on nothing impure", always: true, run: purity },
     Step { name: "clippy", does: "no warnings", always: true, run: clippy },
     Step { name: "tests", does: "all tests, with a private PostgreSQL and a real browser", always: true, run: tests },
+    Step { name: "planted", does: "two planted faults are found", always: true, run: few_planted },
     Step {
         name: "browser",
         does: "the pages in a real browser (also among the tests)",
@@ -137,6 +138,10 @@ fn tests(filter: Option<&str>) -> Result<()> {
     process::run(browser.tell(command.args(filter).env(VARIABLE, server.url())))
 }
 
+fn few_planted(_: Option<&str>) -> Result<()> {
+    planted::few()
+}
+
 fn tidy(_: Option<&str>) -> Result<()> {
     process::run(&mut process::cargo(&["test", "--package", "xtask", "--test", "tidy", "--locked"])?)
 }
@@ -159,7 +164,7 @@ mod tests {
     #[test]
     fn a_wrong_step_names_the_right_ones() {
         let error = chosen(Some("lint")).err().unwrap().to_string();
-        assert_eq!(error, "no step `lint`; there are: fmt, purity, clippy, tests, browser, tidy");
+        assert_eq!(error, "no step `lint`; there are: fmt, purity, clippy, tests, planted, browser, tidy");
         assert!(read(&words("--only")).is_err());
         assert!(read(&words("fmt")).is_err());
     }

@@ -60,6 +60,13 @@ faults! {
     NoticeTwice = "notice-twice": "A notice names twice the amount.";
     NumberSkipped = "number-skipped": "The feed skips a number after each batch.";
     AccountOfAnyTenant = "account-of-any-tenant": "A gateway account is looked up by its name in all tenants.";
+    StripeStale = "stripe-stale-believed": "A delivery of Stripe's is believed however old its signature is.";
+    AdyenUnsigned = "adyen-unsigned-believed": "An item of Adyen's is believed though nobody signed it.";
+    MolliePending = "mollie-pending-captured": "A capture that is pending at Mollie is told as done.";
+    MollieKeyLife = "mollie-key-for-a-day": "A key that Mollie forgets after an hour is relied on for a day.";
+    StripeYen = "stripe-yen-in-hundredths": "Yen are counted in hundredths on the wire.";
+    AdyenFirstItem = "adyen-first-item-only": "Of a batch of Adyen's only the first item is read.";
+    StripeFirstHit = "stripe-first-hit": "The first payment in a list of Stripe's is taken for the one that was looked for.";
 }
 
 impl Planted {

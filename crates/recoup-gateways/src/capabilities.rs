@@ -1,6 +1,7 @@
 //! What a gateway can do, as data. The worker, the core's terms and the pages read it; nobody asks an adapter by name.
 
 use recoup_core::payment::terms::Terms;
+use recoup_core::planted::{self, Planted};
 
 use crate::Account;
 
@@ -22,6 +23,21 @@ pub struct Idempotency {
     pub window_secs: i64,
     /// Which answers are given again.
     pub replays: Replays,
+}
+
+impl Idempotency {
+    /// Seconds before a key is forgotten from which on it is not relied on: our clock may be wrong, the gateway's may
+    /// be, and a request is on its way for a while.
+    pub const MARGIN_SECS: i64 = 3_600;
+
+    /// Seconds for which a repeat under the same key can be relied on to hear the first answer.
+    #[must_use]
+    pub fn relied_on_secs(&self) -> i64 {
+        if planted::is(Planted::MollieKeyLife) {
+            return self.window_secs.max(86_400);
+        }
+        self.window_secs.saturating_sub(Self::MARGIN_SECS)
+    }
 }
 
 /// Whether and how disputes are reached by API. What evidence it takes says

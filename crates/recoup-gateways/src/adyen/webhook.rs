@@ -5,6 +5,7 @@
 //! before says the same again, and counts once.
 
 use recoup_core::payment::facts::Fact;
+use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
 use super::item::{Envelope, Item, is_signed, unhex};
@@ -40,11 +41,15 @@ pub(super) fn authenticate(delivery: &Delivery<'_>, account: &Account) -> Verdic
     match envelope(delivery) {
         Ok(Envelope { items }) if items.is_empty() => Verdict::Unsigned,
         Ok(Envelope { items }) => {
-            let signed = |text: &str| Item::read(text).is_ok_and(|item| item.is_signed(secrets));
+            let signed = |text: &str| Item::read(text).is_ok_and(|item| is_believed(&item, secrets));
             if items.iter().any(|item| signed(item.get())) { Verdict::Genuine } else { Verdict::forged(NOT_SIGNED) }
         }
         Err(why) => Verdict::Forged { why },
     }
+}
+
+fn is_believed(item: &Item, secrets: &[String]) -> bool {
+    item.is_signed(secrets) || planted::is(Planted::AdyenUnsigned)
 }
 
 /// What a delivery says, item by item.
@@ -54,7 +59,10 @@ pub(super) fn read(delivery: &Delivery<'_>, account: &Account) -> Vec<Reading> {
     }
     match envelope(delivery) {
         Ok(Envelope { items }) if items.is_empty() => vec![Reading::Ignored { why: "it holds no item" }],
-        Ok(Envelope { items }) => items.iter().map(|item| read_item(item.get(), account)).collect(),
+        Ok(Envelope { items }) => {
+            let most = if planted::is(Planted::AdyenFirstItem) { 1 } else { items.len() };
+            items.iter().take(most).map(|item| read_item(item.get(), account)).collect()
+        }
         Err(why) => vec![Reading::Unreadable { why }],
     }
 }
@@ -77,7 +85,7 @@ fn read_item(text: &str, account: &Account) -> Reading {
         Ok(item) => item,
         Err(why) => return Reading::unreadable(format!("it is not an item: {why}")),
     };
-    if !item.is_signed(&account.webhook_secrets) {
+    if !is_believed(&item, &account.webhook_secrets) {
         return Reading::unreadable(NOT_SIGNED);
     }
     if account.setting("merchant_account").is_some_and(|ours| ours != item.merchant_account()) {

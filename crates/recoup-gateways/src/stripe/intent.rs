@@ -68,7 +68,7 @@ pub(super) fn of_intent(account: &str, intent: Obj<'_>, seen: Seen) -> Result<Ve
         facts.push(told.authorized(whole, charge));
     }
     if held || matches!(is, IntentIs::Held | IntentIs::Done) {
-        facts.extend(told.captures(intent, charge)?);
+        facts.extend(told.captures(intent, charge, is)?);
     }
     match is {
         // Captured and fallen back: the charge says how.
@@ -144,11 +144,19 @@ impl Told<'_> {
     }
 
     /// The captures that landed, by their marks.
-    fn captures(&self, intent: Obj<'_>, charge: Option<Obj<'_>>) -> Result<Vec<Fact>, Cannot> {
+    fn captures(&self, intent: Obj<'_>, charge: Option<Obj<'_>>, is: IntentIs) -> Result<Vec<Fact>, Cannot> {
         let (marks, back) = (marks(intent)?, charge.and_then(fell_back));
         let received = intent.int("amount_received").unwrap_or(0);
         let marked: i64 = marks.captures.iter().fold(0, |sum, (_, units, _)| sum.saturating_add(*units));
         // Whether a call that fails leaves its mark is not documented (looked for in 2026-11), so it is not relied on.
+        if is == IntentIs::Canceled && received == 0 && back.is_none() {
+            // It is over and nothing was ever received: what was asked for did not happen.
+            let failed = |(ours, units, _): &(&str, i64, bool)| {
+                let amount = Some(money(intent, *units, Direction::Charge)?);
+                Ok(self.of_part(ours, What::CaptureFailed { code: "canceled".to_owned() }, amount))
+            };
+            return marks.captures.iter().map(failed).collect();
+        }
         if marked > received && back.is_none() {
             return Err(Cannot::read(format!("its marks are of {marked} and only {received} was captured")));
         }

@@ -5,6 +5,7 @@
 
 use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::payment::facts::{Fact, What};
+use recoup_core::planted::{self, Planted};
 use serde_json::Value;
 
 use super::facts::{self, Cannot, REFERENCE};
@@ -176,13 +177,15 @@ fn listed(asked: &Asked<'_>, list: Obj<'_>) -> Outcome {
     let Some(walk) = Walk::of(*stage, 0, plan::MOST_PAGES) else {
         return Outcome::unknown(format!("there is no page {stage}"));
     };
-    let found: Vec<Obj<'_>> = list.items("data").filter(is_ours).collect();
+    let first_hit = planted::is(Planted::StripeFirstHit);
+    let found: Vec<Obj<'_>> = list.items("data").filter(|one| first_hit || is_ours(one)).collect();
+    let hits = if first_hit { found.len().min(1) } else { found.len() };
     let refund = effect.operation.kind == OperationKind::Refund;
     let page = |next: Walk, after: &str| {
         let request = if refund { plan::refunds(effect, account, after) } else { plan::search(effect, account, after) };
         Outcome::Next(Step { request, stage: next.stage(0, plan::MOST_PAGES) })
     };
-    match (walk.turn(found.len(), list.says("has_more"), plan::MOST_PAGES), found.as_slice()) {
+    match (walk.turn(hits, list.says("has_more"), plan::MOST_PAGES), found.as_slice()) {
         (Turn::Take, [one, ..]) if refund => return mine(effect, facts::of_refund(&account.name, *one)),
         (Turn::Take, [one, ..]) => return mine(effect, intent::of_intent(&account.name, *one, Seen::Reply)),
         (Turn::Again(next), _) => return page(next, ""),

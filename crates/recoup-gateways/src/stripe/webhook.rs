@@ -4,6 +4,7 @@
 //! these look at the payment they are about before they are told.
 
 use recoup_core::id::Kind;
+use recoup_core::planted::{self, Planted};
 use serde_json::Value;
 
 use super::facts::{self, Cannot};
@@ -37,7 +38,7 @@ pub(super) fn authenticate(delivery: &Delivery<'_>, account: &Account, known: &K
         }
     }
     let Ok(secs) = stamp.parse::<i64>() else { return Verdict::forged("its signature has no time") };
-    if known.at.as_second().abs_diff(secs) > TOLERANCE_SECS {
+    if known.at.as_second().abs_diff(secs) > TOLERANCE_SECS && !planted::is(Planted::StripeStale) {
         return Verdict::forged("its signature is older or younger than five minutes");
     }
     let message: &[&[u8]] = &[stamp.as_bytes(), b".", delivery.body];

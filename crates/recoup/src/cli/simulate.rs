@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::output::Output;
 use crate::bench::grouped;
+use crate::simulate::gateways::Faces;
 use crate::simulate::history::Script;
 use crate::simulate::{self, Plan, Report, story};
 
@@ -19,6 +20,10 @@ pub struct Simulate {
     /// Decides everything; the same seed gives the same history on every machine. A fresh one when missing.
     #[arg(long)]
     seed: Option<u64>,
+    /// At which gateway histories are played: `any`, of which each seed has one, or one of the names of
+    /// `recoup sandbox --face`.
+    #[arg(long, value_name = "NAME", default_value = "any", conflicts_with = "story")]
+    face: Faces,
     /// Steps of a history before its callers stop.
     #[arg(long, default_value_t = 60_000)]
     steps: u64,
@@ -93,7 +98,8 @@ impl Simulate {
         };
         let time = self.minutes.map(|minutes| Duration::from_secs(minutes.saturating_mul(60)));
         let shrink = (self.shrink_secs > 0).then(|| Duration::from_secs(self.shrink_secs));
-        let plan = Plan { seed, steps: self.steps, time, cores: self.cores, about: self.about, shrink };
+        let plan =
+            Plan { seed, faces: self.face, steps: self.steps, time, cores: self.cores, about: self.about, shrink };
         if !self.reach.is_empty() {
             return seek(&plan, self.reach, stop);
         }
@@ -165,7 +171,12 @@ fn markdown(seed: u64, report: &Report) -> String {
         let never = if one.never.is_empty() { String::new() } else { format!("; never: {}", one.never.join(", ")) };
         let _ = writeln!(text, "| {} {} | {}{never} |", one.all - one.never.len(), one.of, one.all);
     }
-    for (what, counts) in [("step", &report.kinds), ("fault", &report.faults), ("invariant", &report.held)] {
+    for (what, counts) in [
+        ("histories at", &report.gateways),
+        ("step", &report.kinds),
+        ("fault", &report.faults),
+        ("invariant", &report.held),
+    ] {
         let _ = writeln!(text, "\n| {what} | times |\n|---|---|");
         for (name, count) in counts {
             let _ = writeln!(text, "| {name} | {} |", grouped(*count));
@@ -190,6 +201,7 @@ fn text(seed: u64, report: &Report, coverage: bool) -> String {
             if report.cores == 1 { "" } else { "s" },
             report.rate()
         ),
+        format!("at: {}", list(&report.gateways)),
         format!("steps: {}", list(&report.kinds)),
         format!("trace {} (first seed)", report.trace),
         format!("lived {} days, {} orders", report.lived_secs / 86_400, report.orders),

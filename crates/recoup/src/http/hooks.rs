@@ -30,6 +30,16 @@ fn worth_keeping(name: &str) -> bool {
         || matches!(name, "content-type" | "user-agent")
 }
 
+/// The headers of a delivery that are kept with it: what judges it now judges it by these alone, as the worker will. One
+/// that comes several times, such as a signature for each of two secrets, is one with commas.
+pub(crate) fn kept<'a>(headers: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<String, String> {
+    let mut kept: BTreeMap<String, String> = BTreeMap::new();
+    for (name, text) in headers.filter(|(name, text)| worth_keeping(name) && !looks_like_card_number(text)) {
+        kept.entry(name.to_owned()).and_modify(|known| *known = format!("{known},{text}")).or_insert(text.to_owned());
+    }
+    kept
+}
+
 fn not_genuine() -> Problem {
     let detail = "the delivery is refused; send it to a configured account, signed with its secret, within its time";
     Problem::new(401, "not_genuine", detail)
@@ -141,12 +151,7 @@ pub async fn receive(
     face.limits.delivery(&peer)?;
     // A stranger learns nothing here: an account that is not there answers like one that does not trust him.
     let configured = face.accounts.get(&tenant, &account).ok_or_else(not_genuine)?;
-    // A header that comes several times, such as a signature for each of two secrets, is one with commas.
-    let mut kept: BTreeMap<String, String> = BTreeMap::new();
-    let texts = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    for (name, text) in texts.filter(|(name, text)| worth_keeping(name) && !looks_like_card_number(text)) {
-        kept.entry(name.to_owned()).and_modify(|known| *known = format!("{known},{text}")).or_insert(text.to_owned());
-    }
+    let kept = kept(headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))));
     let (now, health) = (face.engine.clock().now(), &face.options.node.health);
     let refuse = |why: &str| {
         tracing::warn!(account, why, "a delivery was refused");

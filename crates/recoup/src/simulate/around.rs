@@ -101,10 +101,10 @@ impl Banks {
         self.all.push((tenant.to_owned(), account.to_owned(), Mutex::new(Desk::new(config))));
     }
 
-    /// Where the bank of an account is.
+    /// Where the bank of an account is. Faces that name addresses of their own say `http`.
     #[must_use]
     pub fn url(tenant: &str, account: &str) -> String {
-        format!("https://{}.{tenant}.example", account.replace(':', "."))
+        format!("http://{}.{tenant}.example", account.replace(':', "."))
     }
 
     /// The bank at an address, and what is asked of it there.
@@ -192,8 +192,8 @@ impl BankWay {
         universe.step("call", format!("{target} {}", request.body).as_bytes());
         let reply = bank.lock().handle(to_bank(request, target), universe.now_us());
         universe.travel(15).await;
-        let (status, body, after_ms) = match reply {
-            WireReply::Answer { status, body, after_ms, .. } => (status, body, after_ms),
+        let (status, headers, body, after_ms) = match reply {
+            WireReply::Answer { status, headers, body, after_ms } => (status, headers, body, after_ms),
             WireReply::Silence { hold_ms } => {
                 universe.wait(hold_ms.min(TIMEOUT_MS)).await;
                 return Sent::MaybeSent("the line went dead".to_owned());
@@ -204,14 +204,17 @@ impl BankWay {
             return Sent::MaybeSent("no answer in time".to_owned());
         }
         universe.step("reply", body.as_bytes());
-        Sent::Http { status, headers: Vec::new(), body: body.into_bytes() }
+        let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Sent::Http { status, headers, body: body.into_bytes() }
     }
 }
 
 /// A request of a node in the words of the bank.
 fn to_bank(request: &Request, target: &str) -> WireRequest {
-    let headers =
+    let mut headers: Vec<(String, String)> =
         request.headers.iter().map(|header| (header.name.to_ascii_lowercase(), header.value.clone())).collect();
+    let host = request.url.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    headers.push(("host".to_owned(), host.to_owned()));
     WireRequest {
         method: request.method.to_owned(),
         target: target.to_owned(),

@@ -24,31 +24,14 @@ use recoup_core::payment::{Method, Payment, Terms};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, PolicyStatus, Rule};
 use recoup_core::world::State;
+use recoup_sandbox::FaceKind;
 
 use super::director::number;
+use super::gateways;
 use super::moves::{Ask, Part};
 use super::odd;
 use super::watch::{Known, payments_of};
 use crate::dice::Dice;
-
-/// The accounts of every shop at the bank.
-pub const ACCOUNTS: [&str; 2] = ["sandbox:main", "sandbox:second"];
-
-/// Tokens with which the bank behaves in its several ways.
-const TOKENS: [&str; 12] = [
-    "tok_ok",
-    "tok_ok",
-    "tok_ok",
-    "tok_ok",
-    "tok_action",
-    "tok_expires_fast",
-    "tok_refund_fails",
-    "tok_refund_returns",
-    "tok_timeout_after",
-    "tok_500_after",
-    "tok_slow",
-    "tok_decline_insufficient_funds",
-];
 
 fn pick(dice: &mut Dice, count: usize) -> usize {
     usize::try_from(dice.below(u64::try_from(count).unwrap_or(1))).unwrap_or(0)
@@ -60,7 +43,7 @@ fn between(dice: &mut Dice, least: i64, most: i64) -> i64 {
 }
 
 /// The plainest order: one thing for 100.00 EUR with its tax, paid by card and captured at once.
-fn plain(place: u32) -> PlaceOrder {
+fn plain(face: FaceKind, place: u32) -> PlaceOrder {
     let tax = LineTax { key: "tax-0".to_owned(), amount_minor: 1_597 };
     let line = Line {
         line: 1,
@@ -71,8 +54,10 @@ fn plain(place: u32) -> PlaceOrder {
         taxes: vec![tax],
         delivered: true,
     };
-    let route = Route::Gateway { account: ACCOUNTS[0].to_owned() };
-    let method = Method { token: TOKENS[0].to_owned(), ..Method::by(route) };
+    let account = gateways::accounts(face)[0];
+    let terms = if face == FaceKind::Native { Terms::NONE } else { gateways::terms(account, Currency::EUR) };
+    let token = gateways::token(face, "tok_ok");
+    let method = Method { token, terms, ..Method::by(Route::Gateway { account: account.to_owned() }) };
     PlaceOrder {
         number: number(place),
         customer: Whose::Reference { reference: "c0".to_owned() },
@@ -87,21 +72,24 @@ fn plain(place: u32) -> PlaceOrder {
 
 /// An order that a draw decides; the plainest for 0.
 #[must_use]
-pub fn order(place: u32, draw: u64) -> PlaceOrder {
+pub fn order(face: FaceKind, place: u32, draw: u64) -> PlaceOrder {
     if draw == 0 {
-        return plain(place);
+        return plain(face, place);
     }
     let mut dice = Dice::new(draw);
-    let currency = [Currency::EUR, Currency::EUR, Currency::JPY, Currency::KWD][pick(&mut dice, 4)];
-    let lines = lines(&mut dice);
+    let codes = gateways::currencies(face);
+    let currency = codes.get(pick(&mut dice, codes.len())).and_then(|code| code.parse().ok()).unwrap_or(Currency::EUR);
+    let mut lines = lines(&mut dice);
+    in_steps(&mut lines, step_minor(face, currency, draw));
     let mut left: i64 = lines.iter().map(|line| line.gross_minor).sum();
     let reference = format!("c{}", dice.below(4));
     let mut tenders = Vec::new();
     for _ in 0..=dice.below(3) {
         if left > 0 {
             let amount_minor = if dice.below(2) == 0 { left } else { between(&mut dice, 1, left) };
+            let amount_minor = stepped(amount_minor, step_minor(face, currency, draw)).min(left);
             left -= amount_minor;
-            tenders.push(tender(&mut dice, amount_minor));
+            tenders.push(tender(&mut dice, face, Money::new(amount_minor, currency)));
         }
     }
     PlaceOrder {
@@ -113,6 +101,31 @@ pub fn order(place: u32, draw: u64) -> PlaceOrder {
         tenders,
         language: ["en", "de"][pick(&mut dice, 2)].to_owned(),
         references: Vec::new(),
+    }
+}
+
+/// In which steps the amounts of an order are thought of, minor units: mostly those of its gateway, which otherwise has
+/// to be asked for nothing, because we refuse what it would.
+fn step_minor(face: FaceKind, currency: Currency, draw: u64) -> i64 {
+    if draw % 8 == 7 { 1 } else { gateways::terms(gateways::accounts(face)[0], currency).step_minor }
+}
+
+/// An amount in steps, at least one.
+const fn stepped(amount_minor: i64, step_minor: i64) -> i64 {
+    if step_minor <= 1 || amount_minor <= 0 {
+        return amount_minor;
+    }
+    let whole_minor = amount_minor - amount_minor % step_minor;
+    if whole_minor == 0 { step_minor } else { whole_minor }
+}
+
+fn in_steps(lines: &mut [Line], step_minor: i64) {
+    for line in lines {
+        let gross_minor = stepped(line.gross_minor, step_minor);
+        if gross_minor != line.gross_minor {
+            line.gross_minor = gross_minor;
+            line.taxes.clear();
+        }
     }
 }
 
@@ -149,31 +162,47 @@ fn lines(dice: &mut Dice) -> Vec<Line> {
 const BOUND: Terms =
     Terms { captures_most: Some(2), refunds_most: Some(2), refund_of_one_capture: true, ..Terms::NONE };
 
-fn tender(dice: &mut Dice, amount_minor: i64) -> Tender {
-    let route = match dice.below(6) {
-        0 => Route::Offline { account: "till".to_owned() },
-        1 => Route::Gateway { account: ACCOUNTS[1].to_owned() },
-        _ => Route::Gateway { account: ACCOUNTS[0].to_owned() },
+fn tender(dice: &mut Dice, face: FaceKind, amount: Money) -> Tender {
+    let [main, second] = gateways::accounts(face);
+    let account = match dice.below(6) {
+        0 => "till",
+        1 => second,
+        _ => main,
     };
-    let at_gateway = matches!(route, Route::Gateway { .. });
-    let token = if at_gateway { TOKENS[pick(dice, TOKENS.len())] } else { "" };
-    // Some payments are bound, as gateways bind them; which ones follows from the amount, so that no draw is spent on it.
-    let terms = if at_gateway && amount_minor % 16 == 7 { BOUND } else { Terms::NONE };
+    let at_gateway = account != "till";
+    let route = match at_gateway {
+        true => Route::Gateway { account: account.to_owned() },
+        false => Route::Offline { account: account.to_owned() },
+    };
+    let words = gateways::tokens(face);
+    let word = if at_gateway { words.get(pick(dice, words.len())).copied() } else { None };
+    let terms = match face {
+        _ if !at_gateway => Terms::NONE,
+        FaceKind::Native => bound(amount.amount_minor),
+        _ => gateways::terms(account, amount.currency),
+    };
+    let token = word.map(|word| gateways::token(face, word)).unwrap_or_default();
     Tender {
-        amount_minor,
-        method: Method { token: token.to_owned(), terms, ..Method::by(route) },
+        amount_minor: amount.amount_minor,
+        method: Method { token, terms, ..Method::by(route) },
         capture_at_once: dice.below(3) == 0,
         release_after: None,
     }
 }
 
+/// Some payments at the sandbox's own gateway are bound, as others bind them; which ones follows from the amount, so
+/// that no draw is spent on it.
+const fn bound(amount_minor: i64) -> Terms {
+    if amount_minor % 16 == 7 { BOUND } else { Terms::NONE }
+}
+
 /// What is asked about an order; nothing when there is no such thing to ask about.
 #[must_use]
-pub fn about(known: &Known, order: &Order, payment: usize, ask: Ask) -> Option<Act> {
+pub fn about((face, known): (FaceKind, &Known), order: &Order, payment: usize, ask: Ask) -> Option<Act> {
     let order_id = order.id.clone();
     let reason = "asked for".to_owned();
     Some(match ask {
-        Ask::Tender(draw) => AddTender { order: order_id, tender: more(known, order, draw) }.into(),
+        Ask::Tender(draw) => AddTender { order: order_id, tender: more((face, known), order, draw) }.into(),
         Ask::CancelOrder => CancelOrder { order: order_id, reason }.into(),
         Ask::Complete => CompleteOrder { order: order_id }.into(),
         Ask::Hold => HoldOrder { order: order_id, reason }.into(),
@@ -185,7 +214,7 @@ pub fn about(known: &Known, order: &Order, payment: usize, ask: Ask) -> Option<A
             let exception = Id::trusted(known.exceptions.iter().nth(place)?);
             ResolveException { exception, resolution: "looked at it".to_owned() }.into()
         }
-        Ask::Odd(draw) => odd::ask(known, order, payments_of(known, order).nth(payment)?, draw),
+        Ask::Odd(draw) => odd::ask((face, known), order, payments_of(known, order).nth(payment)?, draw),
         about_payment => of_payment(payments_of(known, order).nth(payment)?, about_payment)?,
     })
 }
@@ -195,7 +224,7 @@ fn of_payment(mine: &Payment, ask: Ask) -> Option<Act> {
     let refund = |place: usize| mine.refunds.get(place).map(|refund| refund.id.clone());
     Some(match ask {
         Ask::Capture(part, last) => {
-            let amount_minor = part.of(mine.authorized_minor);
+            let amount_minor = part_of(mine, part, mine.authorized_minor);
             RequestCapture { payment: mine.id.clone(), amount_minor, currency: None, last }.into()
         }
         Ask::Release => RequestRelease { payment: mine.id.clone() }.into(),
@@ -240,8 +269,16 @@ fn customer(draw: u64) -> Act {
     PutCustomer { reference: format!("c{}", dice.below(6)), language }.into()
 }
 
+/// A part of an amount of a payment, mostly in the steps of its gateway: what lies between them is refused.
+fn part_of(payment: &Payment, part: Part, whole_minor: i64) -> Option<i64> {
+    let amount_minor = part.of(whole_minor)?;
+    let step_minor = payment.method.terms.step_minor;
+    let in_steps = matches!(part, Part::Percent(percent) if percent % 8 != 7);
+    Some(if in_steps { stepped(amount_minor, step_minor) } else { amount_minor })
+}
+
 fn how_much(payment: &Payment, part: Part) -> HowMuch {
-    match part.of(payment.captured_minor) {
+    match part_of(payment, part, payment.captured_minor) {
         None => HowMuch::Full,
         Some(amount_minor) => HowMuch::Amount { amount_minor, currency: None },
     }
@@ -261,11 +298,12 @@ fn decide(payment: &Payment, place: usize, verdict: Verdict) -> Option<Act> {
 }
 
 /// One more tender, from the customer's balance where there is one.
-fn more(known: &Known, order: &Order, draw: u64) -> Tender {
+fn more((face, known): (FaceKind, &Known), order: &Order, draw: u64) -> Tender {
     let mut dice = Dice::new(draw);
     let open_minor = order.open_minor().max(1);
     let amount_minor = if dice.below(2) == 0 { open_minor } else { between(&mut dice, 1, open_minor) };
-    let tender = tender(&mut dice, amount_minor);
+    let amount_minor = stepped(amount_minor, step_minor(face, order.currency, draw)).min(open_minor);
+    let tender = tender(&mut dice, face, Money::new(amount_minor, order.currency));
     let customer = order.customer.as_ref().and_then(|id| match known.states.get(id.as_str()) {
         Some(State::Customer(customer)) => Some(customer),
         _ => None,

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use recoup_gateways::Account;
-use recoup_sandbox::{BankConfig, FaultPlan, WebhookEndpoint};
+use recoup_sandbox::{BankConfig, FaceKind, FaultPlan};
 use tokio::task::JoinSet;
 
 use super::around::{Banks, TIMEOUT_MS};
-use super::asks::{self, ACCOUNTS};
+use super::asks;
 use super::callers::Callers;
 use super::coverage;
 use super::director::Director;
 use super::ending;
+use super::forged::Forger;
+use super::gateways::{self, Faces};
 use super::luck::Luck;
 use super::moves::{Move, What};
 use super::nodes::Nodes;
@@ -30,17 +31,19 @@ const MOST_ASKED: usize = 48;
 /// How long faults go on after the last written move, milliseconds.
 const AFTERWARDS_MS: u64 = 30_000;
 
-/// What the bank's clients show.
-const SECRET: &str = "sandbox_secret";
+/// How far the clock jumps at once where gateways speak in their own time, seconds.
+const HOP_SECS: u32 = 4 * 3_600;
 
-/// What signs webhooks.
-const WEBHOOK_SECRET: &str = "webhook_secret";
+/// How long such a hop takes by the machines' clocks, milliseconds.
+const HOP_MS: u64 = 1_000;
 
 /// What a history is made of.
 #[derive(Debug, Clone)]
 pub struct Script {
     /// Decides everything that is not written down.
     pub seed: u64,
+    /// At which gateway it is played.
+    pub face: FaceKind,
     /// How often what goes wrong.
     pub luck: Luck,
     /// Shops.
@@ -58,12 +61,13 @@ pub struct Script {
 impl Script {
     /// What a seed stands for.
     #[must_use]
-    pub fn of(seed: u64, steps: u64) -> Self {
+    pub fn of(seed: u64, faces: Faces, steps: u64) -> Self {
         let mut dice = Dice::new(seed ^ 0x5eed);
         let luck = Luck::drawn(&mut dice);
         let (tenants, nodes) = (1 + dice.below(3), 1 + dice.below(3));
         let small = |n| usize::try_from(n).unwrap_or(1);
-        Self { seed, luck, tenants: small(tenants), nodes: small(nodes), moves: None, steps, about: None }
+        let face = faces.of(seed);
+        Self { seed, face, luck, tenants: small(tenants), nodes: small(nodes), moves: None, steps, about: None }
     }
 }
 
@@ -116,8 +120,10 @@ async fn live(script: &Script) -> Ended {
     let nodes = Nodes::start(&universe, &watch, &banks, accounts(script), script.nodes);
     let callers = Callers::new(&universe, &nodes);
     let mut outside = JoinSet::new();
-    outside.spawn(post::run(Arc::clone(&universe), Arc::clone(&nodes), Arc::clone(&banks)));
-    let mut stage = Stage { universe, watch, nodes, callers, asked: JoinSet::new(), moves: Vec::new() };
+    let forger = Forger::new(Dice::new(script.seed ^ 0xf0_4ed));
+    outside.spawn(post::run(Arc::clone(&universe), Arc::clone(&nodes), Arc::clone(&banks), forger));
+    let face = script.face;
+    let mut stage = Stage { face, universe, watch, nodes, callers, asked: JoinSet::new(), moves: Vec::new() };
     stage.perform(script).await;
     stage.universe.calm_down();
     while stage.asked.join_next().await.is_some() {}
@@ -136,31 +142,20 @@ async fn live(script: &Script) -> Ended {
 }
 
 fn accounts(script: &Script) -> Accounts {
-    let account = |tenant: &str, name: &str| Account {
-        name: name.to_owned(),
-        base_url: Banks::url(tenant, name),
-        secret: SECRET.to_owned(),
-        webhook_secrets: vec![WEBHOOK_SECRET.to_owned()],
-        ..Account::default()
+    let of = |tenant: String| {
+        gateways::accounts(script.face).map(|name| (tenant.clone(), gateways::account(script.face, &tenant, name)))
     };
-    let of = |tenant: String| ACCOUNTS.map(|name| (tenant.clone(), account(&tenant, name)));
     Accounts::new((0..script.tenants).map(tenant).flat_map(of).collect())
 }
 
 fn banks(script: &Script) -> Banks {
     let mut banks = Banks::default();
-    let rates = script.luck.at_the_bank();
+    let rates = gateways::faults(script.face, script.luck.at_the_bank());
     let faults = FaultPlan { rates, reads: true, timeout_hold_ms: TIMEOUT_MS, ..FaultPlan::default() };
     for (place, tenant) in (0_u64..).zip((0..script.tenants).map(tenant)) {
-        for (number, account) in (0_u64..).zip(ACCOUNTS) {
-            let url = format!("https://node.example/v1/hooks/{tenant}/{account}");
-            let config = BankConfig {
-                seed: script.seed ^ (place << 8) ^ (number << 16),
-                secret: SECRET.to_owned(),
-                faults,
-                webhook_endpoints: vec![WebhookEndpoint { url, secret: WEBHOOK_SECRET.to_owned() }],
-                ..BankConfig::default()
-            };
+        for (number, account) in (0_u64..).zip(gateways::accounts(script.face)) {
+            let seed = script.seed ^ (place << 8) ^ (number << 16);
+            let config = BankConfig { seed, ..gateways::bank(script.face, (&tenant, account), faults) };
             banks.open(&tenant, account, config);
         }
     }
@@ -169,6 +164,7 @@ fn banks(script: &Script) -> Banks {
 
 /// A history under way.
 struct Stage {
+    face: FaceKind,
     universe: Arc<Universe>,
     watch: Arc<Mutex<Watch>>,
     nodes: Arc<Nodes>,
@@ -203,7 +199,10 @@ impl Stage {
             }
             while self.asked.try_join_next().is_some() {}
             self.moves.push(next.clone());
-            self.make(next.what);
+            match next.what {
+                What::Jump { secs } => self.jump(secs).await,
+                what => self.make(what),
+            }
         }
     }
 
@@ -218,7 +217,7 @@ impl Stage {
     fn make(&mut self, what: What) {
         match what {
             What::Order { order, tenant: place, draw } => {
-                let asked = asks::order(order, draw);
+                let asked = asks::order(self.face, order, draw);
                 self.ask(tenant(place), 2, asked.into());
             }
             What::Ask { order, payment, who, ask } => {
@@ -226,7 +225,7 @@ impl Stage {
                     let watch = self.watch.lock();
                     watch.tenants.iter().find_map(|(name, known)| {
                         let stands = known.order(&super::director::number(order))?;
-                        Some((name.clone(), asks::about(known, stands, payment, ask)?))
+                        Some((name.clone(), asks::about((self.face, known), stands, payment, ask)?))
                     })
                 };
                 if let Some((tenant, act)) = found {
@@ -242,12 +241,8 @@ impl Stage {
                     self.ask(tenant(place), who, act);
                 }
             }
-            What::Jump { secs } => {
-                self.universe.fault("clock_jump");
-                self.universe.step("jump", &secs.to_le_bytes());
-                self.universe.jump(secs);
-                self.nodes.follow_the_clock();
-            }
+            // It takes time at most gateways.
+            What::Jump { .. } => {}
             What::Crash { node, back_ms } => {
                 if self.nodes.crash(node) {
                     self.universe.fault("crash");
@@ -259,6 +254,22 @@ impl Stage {
                 }
             }
         }
+    }
+
+    /// The clock goes on. A gateway does not keep its words to itself for days meanwhile: they come a few hours late at
+    /// most.
+    async fn jump(&self, secs: u32) {
+        self.universe.fault("clock_jump");
+        self.universe.step("jump", &secs.to_le_bytes());
+        let mut left_secs = secs;
+        while self.face != FaceKind::Native && left_secs > HOP_SECS {
+            left_secs -= HOP_SECS;
+            self.universe.jump(HOP_SECS);
+            self.nodes.follow_the_clock();
+            self.universe.wait(HOP_MS).await;
+        }
+        self.universe.jump(left_secs);
+        self.nodes.follow_the_clock();
     }
 
     fn rumour(&mut self, order: u32, payment: usize, rumour: Rumour) {

@@ -34,6 +34,7 @@ invariants! {
     OTHER_CONTENT = "other_content_refused": "A known key with other content is refused.";
     ENDED_BY_HOLDER = "claims_end_by_holder": "A claim is ended by nobody who lost it.";
     DELIVERY_TOLD = "deliveries_are_told": "Whatever a delivery that is done says was told to the engine.";
+    FORGED = "forged_says_nothing": "A delivery that was changed, not signed or out of its time says nothing new.";
     NO_DEFECT = "no_defect": "Nothing is answered as a defect of the program.";
 }
 

@@ -13,6 +13,8 @@ pub mod closing;
 pub mod coverage;
 pub mod director;
 pub mod ending;
+pub mod forged;
+pub mod gateways;
 pub mod history;
 pub mod invariants;
 pub mod luck;
@@ -21,6 +23,7 @@ pub mod nodes;
 pub mod odd;
 pub mod people;
 pub mod post;
+pub mod rest;
 pub mod rumours;
 pub mod shrink;
 pub mod spoken;
@@ -36,6 +39,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use gateways::Faces;
 use history::{Ended, Script};
 use story::Point;
 
@@ -44,6 +48,8 @@ use story::Point;
 pub struct Plan {
     /// The first seed.
     pub seed: u64,
+    /// At which gateways they are played.
+    pub faces: Faces,
     /// Steps of each history before its callers stop.
     pub steps: u64,
     /// How long to go on with the seeds that follow; only the first one when missing.
@@ -81,6 +87,8 @@ pub struct Violation {
 pub struct Report {
     /// Histories played.
     pub seeds: u64,
+    /// The same by the gateway they were played at.
+    pub gateways: BTreeMap<String, u64>,
     /// Everything that happened in them.
     pub steps: u64,
     /// The same by kind.
@@ -133,6 +141,7 @@ impl Report {
         };
         Self {
             seeds: 1,
+            gateways: BTreeMap::from([(plan.faces.of(seed).word().to_owned(), 1)]),
             steps: record.steps,
             kinds: record.kinds.all().into_iter().map(word).collect(),
             lived_secs: ended.lived_secs,
@@ -158,6 +167,7 @@ impl Report {
     /// Adds what another history or another core showed.
     fn join(&mut self, other: Self) {
         self.seeds += other.seeds;
+        sum(&mut self.gateways, other.gateways);
         self.steps += other.steps;
         sum(&mut self.kinds, other.kinds);
         self.lived_secs += other.lived_secs;
@@ -202,7 +212,8 @@ fn sum<K: Ord>(into: &mut BTreeMap<K, u64>, more: impl IntoIterator<Item = (K, u
 pub fn replay(script: &Script) -> std::io::Result<Report> {
     let began = Instant::now();
     let ended = history::play(script)?;
-    let plan = Plan { seed: script.seed, steps: script.steps, time: None, cores: 1, about: None, shrink: None };
+    let (seed, steps, faces) = (script.seed, script.steps, Faces::One(script.face));
+    let plan = Plan { seed, faces, steps, time: None, cores: 1, about: None, shrink: None };
     let mut report = Report::of(&plan, script.seed, ended);
     report.took_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(report)
@@ -245,7 +256,7 @@ pub fn run(plan: &Plan, stop: &AtomicBool) -> std::io::Result<Report> {
 
 /// Plays one history; a violation is made short where that was asked for.
 fn one(plan: &Plan, seed: u64) -> std::io::Result<Report> {
-    let script = Script { about: plan.about.clone(), ..Script::of(seed, plan.steps) };
+    let script = Script { about: plan.about.clone(), ..Script::of(seed, plan.faces, plan.steps) };
     let ended = history::play(&script)?;
     let moves = ended.moves.clone();
     let mut report = Report::of(plan, seed, ended);
@@ -275,7 +286,7 @@ pub fn seek(
         if names.is_empty() || over || stop.load(Ordering::Relaxed) {
             break;
         }
-        let script = Script::of(seed, plan.steps);
+        let script = Script::of(seed, plan.faces, plan.steps);
         let ended = history::play(&script)?;
         let (reached, left) = names.drain(..).partition(|name| ended.reaches(name));
         *names = left;

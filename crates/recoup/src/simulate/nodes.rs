@@ -67,6 +67,12 @@ impl Nodes {
         &self.tables
     }
 
+    /// Who watches every commit.
+    #[must_use]
+    pub const fn watch(&self) -> &Arc<Mutex<Watch>> {
+        &self.watch
+    }
+
     /// The gateway accounts.
     #[must_use]
     pub const fn accounts(&self) -> &Accounts {

@@ -19,6 +19,8 @@ use recoup_core::payment::{Method, Payment};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 
+use recoup_sandbox::FaceKind;
+
 use super::asks;
 use super::watch::Known;
 use crate::dice::Dice;
@@ -28,7 +30,7 @@ const KINDS: u64 = 15;
 
 /// Something to be refused, about an order and one of its payments.
 #[must_use]
-pub fn ask(known: &Known, order: &Order, payment: &Payment, draw: u64) -> Act {
+pub fn ask((face, known): (FaceKind, &Known), order: &Order, payment: &Payment, draw: u64) -> Act {
     let mut dice = Dice::new(draw);
     let whole = || RequestRefund {
         payment: payment.id.clone(),
@@ -61,12 +63,12 @@ pub fn ask(known: &Known, order: &Order, payment: &Payment, draw: u64) -> Act {
             capture(1, Some(other)).into()
         }
         7 => {
-            let mut again = asks::order(0, draw);
+            let mut again = asks::order(face, 0, draw);
             again.number.clone_from(&order.number);
             again.into()
         }
         8 => {
-            let mut short = asks::order(0, 0);
+            let mut short = asks::order(face, 0, 0);
             short.number = format!("odd-{draw}");
             short.tenders.iter_mut().for_each(|tender| tender.amount_minor += 1);
             short.into()

@@ -4,6 +4,7 @@
 //! recoup story 1
 //! breaks one_effect_per_operation
 //! seed 170, 1 shop, 2 nodes
+//! gateway stripe
 //! faults: commit_unheard 2000, stall 400
 //! +0 order 1 in shop 1: plain
 //! +12 bob about order 1, payment 1: refund 60 %
@@ -14,6 +15,9 @@
 
 use std::fmt::Write;
 
+use recoup_sandbox::FaceKind;
+
+use super::gateways::Faces;
 use super::history::{Ended, Script};
 use super::luck::Luck;
 use super::moves::{Ask, Move, Part, What};
@@ -83,6 +87,9 @@ pub fn write(script: &Script, point: &Point) -> String {
     let (shops, nodes) = (many(script.tenants, "shop"), many(script.nodes, "node"));
     // Writing into a text cannot fail.
     let _ = writeln!(text, "seed {}, {shops}, {nodes}", script.seed);
+    if script.face != FaceKind::Native {
+        let _ = writeln!(text, "gateway {}", script.face.word());
+    }
     let faults = script.luck.all().into_iter().filter(|(_, rate)| *rate > 0);
     let faults: Vec<String> = faults.map(|(name, rate)| format!("{name} {rate}")).collect();
     if !faults.is_empty() {
@@ -197,7 +204,11 @@ pub fn read(text: &str) -> Result<(Script, Point), StoryError> {
     if first != format!("recoup story {VERSION}") {
         return Err(StoryError::Version { first: first.to_owned() });
     }
-    let mut script = Script { luck: Luck::default(), moves: Some(Vec::new()), ..Script::of(0, u64::MAX) };
+    let mut script = Script {
+        luck: Luck::default(),
+        moves: Some(Vec::new()),
+        ..Script::of(0, Faces::One(FaceKind::Native), u64::MAX)
+    };
     let mut point = Point::Breaks(String::new());
     let mut moves = Vec::new();
     for (line, text) in lines {
@@ -208,6 +219,8 @@ pub fn read(text: &str) -> Result<(Script, Point), StoryError> {
             point = Point::Reaches(name.to_owned());
         } else if let Some(rest) = text.strip_prefix("seed ") {
             read_seed(rest, &mut script).ok_or_else(|| wrong("`seed N, N shops, N nodes`"))?;
+        } else if let Some(word) = text.strip_prefix("gateway ") {
+            script.face = word.parse().map_err(|_| wrong("the name of a gateway"))?;
         } else if let Some(rest) = text.strip_prefix("faults: ") {
             read_faults(rest, &mut script.luck).ok_or_else(|| wrong("names of faults with their rates"))?;
         } else {
@@ -375,12 +388,12 @@ mod tests {
         }
         all.extend(asks().into_iter().map(|ask| What::Ask { order: 1, payment: 0, who: 1, ask }));
         let moves = (0..).zip(all).map(|(after_ms, what)| Move { after_ms, what }).collect();
-        let script = Script { moves: Some(moves), ..Script::of(11, u64::MAX) };
+        let script = Script { moves: Some(moves), ..Script::of(11, Faces::One(FaceKind::Stripe), u64::MAX) };
         let point = Point::Reaches("refund: short --credit--> credited".to_owned());
         let text = write(&script, &point);
         let (back, about) = read(&text).expect("it reads back");
         assert_eq!((back.seed, back.luck, back.tenants, back.nodes), (11, script.luck, script.tenants, script.nodes));
-        assert_eq!(back.moves, script.moves);
+        assert_eq!((&back.moves, back.face), (&script.moves, FaceKind::Stripe));
         assert_eq!(about, point);
         assert_eq!(write(&back, &about), text);
         let breaks = Point::Breaks("trial_balance".to_owned());

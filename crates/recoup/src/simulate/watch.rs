@@ -39,6 +39,8 @@ pub struct Known {
     pub orders: BTreeMap<String, String>,
     /// Exceptions that are open.
     pub exceptions: BTreeSet<String>,
+    /// Where exceptions ever came from, such as the payment of an operation whose outcome is not known.
+    pub told_of: BTreeSet<String>,
 }
 
 /// Who watches.
@@ -141,6 +143,7 @@ impl Watch {
         for row in &unit.exceptions {
             *self.exceptions.entry(row.reason.clone()).or_default() += 1;
             known.exceptions.insert(row.exception_id.clone());
+            known.told_of.insert(row.source.clone());
         }
         for row in &unit.exceptions_resolved {
             known.exceptions.remove(&row.exception_id);

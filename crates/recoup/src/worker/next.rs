@@ -7,14 +7,10 @@ use recoup_core::payment::facts::{Contradiction, Fact};
 use recoup_core::payment::outcome::{LostTrack, NeverArrived};
 use recoup_core::planted::{self, Planted};
 use recoup_core::refusal::Refusal;
-use recoup_gateways::{Gateway, Outcome};
+use recoup_gateways::{Gateway, Idempotency, Outcome};
 
 use super::{clean, gateway_actor};
 use crate::engine::{Key, Request};
-
-/// Seconds before a gateway forgets a key from which on we do not rely on it: our clock may be wrong, its clock may be
-/// wrong, and a request is on its way for a while.
-const KEY_MARGIN_SECS: i64 = 3_600;
 
 /// What follows from an outcome.
 #[derive(Debug)]
@@ -78,11 +74,11 @@ fn lost_track(effect: &Effect, why: &str, cannot_ask: bool) -> LostTrack {
 pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_secs: i64) -> Effect {
     let mut effect = effect.clone();
     let age_secs = now_secs.saturating_sub(effect.since.as_second());
-    let relied_on_secs = gateway.about().capabilities.idempotency.window_secs.saturating_sub(KEY_MARGIN_SECS);
+    let relied_on_secs = gateway.about().capabilities.idempotency.relied_on_secs();
     let ask = !planted::is(Planted::ForgottenKeySent);
     // What is sent again was not there when it was asked about. That is good for the time it was wanted at, and for no
     // longer: it may have turned up meanwhile.
-    let is_late = now_secs.saturating_sub(effect.due_at.as_second()) >= KEY_MARGIN_SECS;
+    let is_late = now_secs.saturating_sub(effect.due_at.as_second()) >= Idempotency::MARGIN_SECS;
     let may_be_done = attempts > 0 || (is_late && effect.due_at > effect.since);
     if ask && may_be_done && effect.call == Call::Send && age_secs >= relied_on_secs {
         effect.call = Call::Probe;
@@ -97,8 +93,7 @@ pub fn is_too_late_to_ask(gateway: &dyn Gateway, effect: &Effect, now_secs: i64)
     // A look may have been wanted today for what was sent weeks ago: its operation is at least as old as its key.
     let since_secs = effect.since.as_second().min(effect.operation.id.made_us() / 1_000_000);
     let age_secs = now_secs.saturating_sub(since_secs);
-    let relied_on_secs = can.idempotency.window_secs.saturating_sub(KEY_MARGIN_SECS);
-    effect.call == Call::Probe && can.probes_by_repeating && age_secs >= relied_on_secs
+    effect.call == Call::Probe && can.probes_by_repeating && age_secs >= can.idempotency.relied_on_secs()
 }
 
 /// The request that tells the engine a fact, under the fact's key.
@@ -164,7 +159,7 @@ mod tests {
     #[test]
     fn a_key_that_may_be_forgotten_is_asked_about_and_the_core_hears_so() {
         let gateway = recoup_gateways::of_account("sandbox:main").expect("the sandbox");
-        let day_secs = gateway.about().capabilities.idempotency.window_secs - KEY_MARGIN_SECS;
+        let day_secs = gateway.about().capabilities.idempotency.relied_on_secs();
         let asked = |attempts, age| asked_first(gateway, &effect(), attempts, SINCE.as_second() + age).call;
         assert_eq!([asked(0, day_secs), asked(9, day_secs - 1)], [Call::Send, Call::Send]);
         assert_eq!(asked(1, day_secs), Call::Probe);
@@ -175,7 +170,7 @@ mod tests {
             asked_first(gateway, &effect, 0, due_at.as_second() + late_secs).call
         };
         assert_eq!(
-            [again(0), again(KEY_MARGIN_SECS - 1), again(KEY_MARGIN_SECS)],
+            [again(0), again(Idempotency::MARGIN_SECS - 1), again(Idempotency::MARGIN_SECS)],
             [Call::Send, Call::Send, Call::Probe]
         );
         // What the search found is told of the effect as it was wanted, not as it was carried out.

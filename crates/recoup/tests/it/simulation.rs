@@ -4,16 +4,41 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use recoup::simulate::gateways::Faces;
 use recoup::simulate::story::Point;
 use recoup::simulate::{self, Plan, coverage};
 use recoup_core::posting::POSTED;
+use recoup_sandbox::FaceKind;
 
+/// At the sandbox's own gateway.
 fn simulated(seed: u64, steps: u64) -> simulate::Report {
-    let plan = Plan { seed, steps, time: None, cores: 1, about: None, shrink: None };
+    simulated_at(Faces::One(FaceKind::Native), seed, steps)
+}
+
+fn simulated_at(faces: Faces, seed: u64, steps: u64) -> simulate::Report {
+    let plan = Plan { seed, faces, steps, time: None, cores: 1, about: None, shrink: None };
     let report = simulate::run(&plan, &AtomicBool::new(false)).unwrap();
     let found: Vec<String> = report.violations.iter().map(|v| format!("{}: {}", v.invariant, v.found)).collect();
-    assert!(found.is_empty(), "seed {seed} with {steps} steps breaks what must be true: {found:#?}");
+    let at = faces.of(seed).word();
+    assert!(found.is_empty(), "seed {seed} with {steps} steps at {at} breaks what must be true: {found:#?}");
     report
+}
+
+/// Money moves through every gateway in its own bytes, and what it says comes back as webhooks and looks.
+#[test]
+fn every_gateway_is_lived_through_and_the_same_twice() {
+    for face in FaceKind::ALL.iter().filter(|face| **face != FaceKind::Native) {
+        let at = |seed| simulated_at(Faces::One(*face), seed, 8_000);
+        let (first, second) = (at(3), at(3));
+        assert_eq!((&first.trace, first.steps), (&second.trace, second.steps), "{}", face.word());
+        let both = [first, at(4)];
+        for kind in ["payment.authorized", "capture.completed", "refund.completed"] {
+            let count: u64 = both.iter().filter_map(|report| report.events.get(kind)).sum();
+            assert!(count > 0, "no {kind} at {}", face.word());
+        }
+        let forged: u64 = both.iter().filter_map(|report| report.held.get("forged_says_nothing")).sum();
+        assert!(forged > 0, "nothing was forged at {}", face.word());
+    }
 }
 
 #[test]
@@ -80,6 +105,6 @@ fn stories_of_bugs_break_nothing_any_more() {
 #[test]
 fn a_fresh_seed_breaks_nothing() {
     let seed = getrandom::u64().unwrap() >> 16;
-    println!("recoup simulate --seed {seed} --steps 18000");
+    println!("recoup simulate --face native --seed {seed} --steps 18000");
     simulated(seed, 18_000);
 }

@@ -206,6 +206,20 @@ fn captured_in_parts_released_and_refunded_to_the_last_cent() {
     );
 }
 
+/// The mark of a capture stays where the capture failed later: while the intent is open nobody knows, and once it is
+/// over it is certain that nothing was captured.
+#[test]
+fn a_capture_that_never_came_about_is_known_when_the_intent_is_over() {
+    let mut world = World::new();
+    let intent = world.authorized("cus_A1/pm_tok_capture_declined", 1_000);
+    let capture = Effect { last: true, ..part(OperationKind::Capture, &intent, 1_000) };
+    assert!(matches!(world.run(&capture, ""), Outcome::Unknown { .. }));
+    world.pass(DAY_US);
+    assert!(matches!(world.run(&asked(&capture), ""), Outcome::Unknown { .. }));
+    world.pass(8 * DAY_US);
+    assert_eq!(world.words(&asked(&capture)), ["capture_failed canceled"]);
+}
+
 /// A second payment in the same world, captured whole.
 fn world_with_capture(world: &mut World) -> String {
     let mut asked = authorize("cus_A1/pm_card_visa", 700);
