@@ -121,13 +121,13 @@ pub trait Gateway: Send + Sync + 'static {
     /// When there is no such call here, or it cannot be said in this gateway's words.
     fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
         let _ = account;
-        Err(dispute::no_such_call(self.name(), call))
+        Err(dispute::no_such_call(self.about().name, call))
     }
 
     /// What a reply to a step of such a call means. Total: what cannot be read is Unknown.
     fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
         let _ = (asked, reply);
-        DisputeAnswer::unknown(format!("{} is not asked about disputes", self.name()))
+        DisputeAnswer::unknown(format!("{} is not asked about disputes", self.about().name))
     }
 }
 
