@@ -9,7 +9,10 @@ pub(super) async fn examine(store: &Store, found: &mut Examination) -> Result<()
     let kept = match kept(store).await {
         Ok(kept) => kept,
         Err(CredentialError::Store(error)) => return Err(error),
-        Err(error) => return Ok(found.fail("sealing", error.to_string(), "see what the message says")),
+        Err(error) => {
+            found.fail("sealing", error.to_string(), "see what the message says");
+            return Ok(());
+        }
     };
     let here: Vec<&str> = store.vault().ids().collect();
     let newest = here.first().copied().unwrap_or_default();

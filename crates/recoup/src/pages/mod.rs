@@ -106,12 +106,7 @@ pub fn router(face: Shared) -> Router {
         .route("/ledger/clearing", get(ledger::clearing::show))
         .route("/ledger/entries", get(ledger::entries::index))
         .route("/ledger/entries/{id}", get(ledger::entries::show))
-        .route("/policies", get(policy::index))
-        .route("/policies/new", get(policy::proposal::show).post(policy::proposal::propose))
-        .route("/policies/{version}", get(policy::show))
-        .route("/policies/routing", get(policy::index))
-        .route("/policies/routing/new", get(policy::proposal::show).post(policy::proposal::propose))
-        .route("/policies/routing/{version}", get(policy::show))
+        .merge(policies())
         .route("/exceptions", get(exception::index))
         .route("/exceptions/{id}", get(exception::show).post(exception::resolve))
         .route("/developers", get(developer::index))
@@ -140,6 +135,17 @@ pub fn router(face: Shared) -> Router {
         .layer(axum::middleware::from_fn(move |request, next| in_time(most, request, next)))
         .layer(axum::middleware::from_fn(guarded))
         .with_state(face)
+}
+
+/// The pages of both policies; which one a page is about, its address says.
+fn policies() -> Router<Shared> {
+    Router::new()
+        .route("/policies", get(policy::index))
+        .route("/policies/new", get(policy::proposal::show).post(policy::proposal::propose))
+        .route("/policies/{version}", get(policy::show))
+        .route("/policies/routing", get(policy::index))
+        .route("/policies/routing/new", get(policy::proposal::show).post(policy::proposal::propose))
+        .route("/policies/routing/{version}", get(policy::show))
 }
 
 /// Ends a request that takes too long: a form that trickles in, a database that hangs. It is over with the head of the
