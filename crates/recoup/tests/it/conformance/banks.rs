@@ -69,8 +69,6 @@ pub enum Trouble {
 pub enum Reach {
     /// The next request that may move money.
     Once,
-    /// Every request that may move money.
-    Deeds,
     /// Every request.
     All,
 }
@@ -82,13 +80,11 @@ pub struct Bank {
     trouble: Option<(Trouble, Reach)>,
     /// What happens to webhooks, beside that.
     post: FaultRates,
-    /// Requests that may have moved money, as they arrived.
-    pub deeds: u64,
 }
 
 impl Bank {
     pub fn new(desk: Desk) -> Self {
-        Self { desk, trouble: None, post: FaultRates::default(), deeds: 0 }
+        Self { desk, trouble: None, post: FaultRates::default() }
     }
 
     pub const fn troubled(&mut self, trouble: Trouble, reach: Reach) {
@@ -124,7 +120,6 @@ impl Bank {
         let reply = self.desk.handle(request, now_us);
         self.desk.set_faults(instant(self.post, false));
         let hit = self.suffered(fault) > before;
-        self.deeds += u64::from(hit && !all);
         let Some((trouble, reach)) = self.trouble.filter(|_| hit) else { return plain(reply) };
         if reach == Reach::Once {
             self.calm();

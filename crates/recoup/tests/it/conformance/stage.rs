@@ -120,10 +120,6 @@ impl<'t> Stage<'t> {
         }
     }
 
-    pub fn face(&self) -> FaceKind {
-        self.theatre.place.face
-    }
-
     pub fn can(&self) -> &'static Capabilities {
         recoup_gateways::of_account(&self.theatre.place.account_name()).expect("an adapter").capabilities()
     }
@@ -237,13 +233,6 @@ impl<'t> Stage<'t> {
 
     pub async fn payment(&self, payment: &str) -> Value {
         self.shown(&format!("/v1/payments/{payment}")).await
-    }
-
-    /// A part of a payment, such as a refund, by its id.
-    pub async fn part(&self, payment: &str, kind: &str, id: &str) -> Value {
-        let shown = self.payment(payment).await;
-        let parts = shown[kind].as_array().expect("parts").iter();
-        parts.into_iter().find(|part| part["id"] == id).cloned().unwrap_or_else(|| panic!("no {id} in {shown}"))
     }
 
     // Time.
