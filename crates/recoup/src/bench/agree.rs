@@ -63,8 +63,10 @@ pub struct Unheard {
 /// What the bank did of a payment and nobody told us.
 #[must_use]
 pub fn unheard(payment: &Payment, oracle: &Oracle) -> Unheard {
-    let done =
-        |id: &Id, kind: EffectKind| oracle.references.get(id.as_str()).is_some_and(|kinds| kinds.contains_key(&kind));
+    let under = |reference: &str, kind: EffectKind| {
+        oracle.references.get(reference).is_some_and(|kinds| kinds.contains_key(&kind))
+    };
+    let done = |id: &Id, kind: EffectKind| under(id.as_str(), kind);
     let captures = payment.captures.iter().filter(|capture| capture.status == CaptureStatus::Accepted);
     let captures = captures.filter(|capture| done(&capture.id, EffectKind::Capture));
     let releases = payment.releases.iter().filter(|release| release.status == ReleaseStatus::Accepted);

@@ -51,7 +51,7 @@ const PLACES: &[Place] = &[
         path: "",
         webhook_secrets: ["whsec_place_one", "whsec_place_two"],
         settles_by_report: false,
-        settings: &[],
+        settings: &[("multicapture", "on")],
         spell: |token| format!("pm_{token}"),
     },
     Place {
@@ -131,7 +131,7 @@ impl Place {
     pub fn account(&self, bank_url: &str, hook: &str) -> Account {
         let name = self.account_name();
         let asks =
-            |name: &str| recoup_gateways::of_account(name)?.settings().iter().find(|it| it.name == "webhook_url");
+            |name: &str| recoup_gateways::of_account(name)?.about().settings.iter().find(|it| it.name == "webhook_url");
         let hook = asks(&name).map(|setting| (setting.name, hook));
         let settings = self.settings.iter().copied().chain(hook);
         Account {
@@ -207,7 +207,7 @@ mod tests {
             assert_eq!(place.face, *face);
             let gateway = recoup_gateways::of_account(&place.account_name()).expect("an adapter");
             let account = place.account("http://bank", "http://shop/hook");
-            for setting in gateway.settings().iter().filter(|setting| setting.required) {
+            for setting in gateway.about().settings.iter().filter(|setting| setting.required) {
                 assert!(account.setting(setting.name).is_some(), "{} lacks {}", account.name, setting.name);
             }
         }

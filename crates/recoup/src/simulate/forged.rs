@@ -101,13 +101,13 @@ impl Forged {
         (tenant, account): (&str, &Account),
         genuine: &WebhookDelivery,
     ) -> Option<String> {
-        let Ok(row) =
+        let Ok(taken) =
             hooks::genuine(judge, (tenant, account), self.headers.clone(), (self.body.as_bytes(), self.at)).await
         else {
             return None;
         };
         let out_of_time = matches!(self.how, How::Stale | How::Early);
-        let said = facts(account, &self.headers, &row.body);
+        let said = facts(account, &self.headers, &taken.row.body);
         let wrong = match out_of_time {
             // Where no time is signed, an old delivery says once more what is known.
             true => signs_its_time(account),

@@ -87,7 +87,7 @@ pub fn account(face: FaceKind, tenant: &str, name: &str) -> Account {
     let hook = hook(tenant, name);
     let settings: &[(&str, &str)] = match face {
         FaceKind::Native => &[],
-        FaceKind::Stripe => &[("return_url", "https://shop.example/back")],
+        FaceKind::Stripe => &[("return_url", "https://shop.example/back"), ("multicapture", "on")],
         // The name says to the sandbox that several captures are switched on.
         FaceKind::Adyen => &[
             ("merchant_account", "ShopSeveral"),
@@ -121,7 +121,8 @@ const NEVER_SECS: i64 = 100 * 365 * 86_400;
 pub fn bank(face: FaceKind, (tenant, name): (&str, &str), faults: FaultPlan) -> BankConfig {
     let endpoint = WebhookEndpoint { url: hook(tenant, name), secret: webhook_secret(face).to_owned() };
     // It forgets keys as early as it may: what the adapter says of them has to be enough.
-    let window_secs = recoup_gateways::of_account(name).map(|gateway| gateway.capabilities().idempotency.window_secs);
+    let window_secs =
+        recoup_gateways::of_account(name).map(|gateway| gateway.about().capabilities.idempotency.window_secs);
     let usual = BankConfig::of(face);
     // A capture that fails late is only told. Where words may be lost for good, none does.
     let never_fails = face != FaceKind::Native && faults.rates.webhook_drop_ppm > 0;
@@ -207,8 +208,10 @@ pub const fn currencies(face: FaceKind) -> &'static [&'static str] {
 
 /// What binds a payment there, as the API stores it with each payment.
 #[must_use]
-pub fn terms(account: &str, currency: Currency) -> Terms {
-    recoup_gateways::of_account(account).map_or(Terms::NONE, |gateway| recoup_gateways::terms(gateway, currency))
+pub fn terms(name: &str, currency: Currency) -> Terms {
+    let face = FaceKind::ALL.iter().copied().find(|face| accounts(*face).contains(&name)).unwrap_or_default();
+    let known = recoup_gateways::of_account(name);
+    known.map_or(Terms::NONE, |gateway| recoup_gateways::terms((gateway, &account(face, "", name)), currency))
 }
 
 /// The name of the gateway of an account.
@@ -283,7 +286,8 @@ mod tests {
             for name in accounts(*face) {
                 let gateway = recoup_gateways::of_account(name).expect("a gateway");
                 let account = account(*face, "shop1", name);
-                let missing = gateway.settings().iter().filter(|s| s.required && account.setting(s.name).is_none());
+                let missing =
+                    gateway.about().settings.iter().filter(|s| s.required && account.setting(s.name).is_none());
                 assert_eq!(missing.count(), 0, "{name}");
             }
             for code in currencies(*face) {

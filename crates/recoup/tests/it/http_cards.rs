@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::http_openapi::{Operation, document, operations, resolved};
-use crate::http_support::{HOOK_SECRET, Shop};
+use crate::http_support::{HOOK_SECRET, SHOP, Shop};
 use crate::store_support::sqlite;
 
 const CARD: &str = "4242 4242 4242 4242";

@@ -159,7 +159,7 @@ async fn what_is_genuine_and_malformed_is_acknowledged_kept_shown_and_read_again
         let (headers, body) = malformed(face, secret, &account.base_url, now_us);
         let mut call = shop.call("", "POST", &format!("/v1/hooks/shop/{}", account.name), None);
         for (name, value) in &headers {
-            call = call.header(*name, value);
+            call = call.header(name, value);
         }
         shop.send(Call { body: body.clone().into_bytes(), ..call }).await.is(200);
         let parked = until(&shop, "parked", count + 1).await;

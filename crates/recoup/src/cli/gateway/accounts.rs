@@ -347,6 +347,7 @@ mod tests {
         assert!(Cli::try_parse_from(typed).is_err(), "one place is enough");
         let typed = ["recoup", "gateway", "rotate", "stripe:main", "--secret-file", "-"];
         let parsed = Cli::try_parse_from(typed).expect("it fits");
-        assert!(matches!(parsed.command, Command::Gateway(Gateway::Accounts(Accounts::Rotate(_)))));
+        let Command::Gateway(Gateway::Accounts(accounts)) = parsed.command else { panic!("{:?}", parsed.command) };
+        assert!(matches!(*accounts, Accounts::Rotate(_)));
     }
 }

@@ -13,7 +13,7 @@ use super::output::Output;
 pub enum Gateway {
     /// Accounts in the database.
     #[command(flatten)]
-    Accounts(accounts::Accounts),
+    Accounts(Box<accounts::Accounts>),
     /// Checks an account: address, credentials, clock, webhook secrets; says what to fix, and what the gateway can do.
     Doctor(doctor::Doctor),
     /// Reads a settlement or payout report: rows by kind, sums, and whether they fit what the report tells.

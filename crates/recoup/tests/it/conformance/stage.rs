@@ -121,7 +121,7 @@ impl<'t> Stage<'t> {
     }
 
     pub fn can(&self) -> &'static Capabilities {
-        recoup_gateways::of_account(&self.theatre.place.account_name()).expect("an adapter").capabilities()
+        &recoup_gateways::of_account(&self.theatre.place.account_name()).expect("an adapter").about().capabilities
     }
 
     /// A case was seen to pass.

@@ -36,7 +36,7 @@ pub async fn currencies(stage: &mut Stage<'_>) {
     for (code, whole_minor) in [("JPY", 400), ("KWD", 12_340), ("HUF", 40_000), ("ISK", 400), ("USD", 1_050)] {
         let currency: Currency = code.parse().expect("a currency");
         let gateway = recoup_gateways::of_account(&stage.theatre.place.account_name()).expect("an adapter");
-        let step_minor = recoup_gateways::terms(gateway, currency).step_minor;
+        let step_minor = recoup_gateways::terms((gateway, &stage.theatre.place.account("", "")), currency).step_minor;
         let payment = stage.order_in(code, "tok_ok", whole_minor, "automatic").await;
         stage
             .until(&payment, "captured or not", |shown| shown["status"] == "captured" || shown["status"] == "failed")
