@@ -147,6 +147,11 @@ fn full_life(world: &mut World) -> String {
     payment
 }
 
+/// Whether the key of a fact is one of this word, whatever tells one time from another.
+fn says(key: &str, word: &str) -> bool {
+    [' ', ':'].iter().any(|end| key.contains(&format!(":{word}{end}")))
+}
+
 #[test]
 fn webhooks_in_any_order_say_what_reading_back_says() {
     let mut world = World::new();
@@ -157,11 +162,7 @@ fn webhooks_in_any_order_say_what_reading_back_says() {
     for (word, count) in
         [("captured", 2), ("released", 1), ("refund_settled", 1), ("refund_failed", 1), ("dispute_closed", 1)]
     {
-        assert_eq!(
-            expected.iter().filter(|key| key.contains(&format!(":{word} "))).count(),
-            count,
-            "{word}: {expected:#?}"
-        );
+        assert_eq!(expected.iter().filter(|key| says(key, word)).count(), count, "{word}: {expected:#?}");
     }
     for turn in 0..deliveries.len() {
         let mut order = deliveries.clone();
@@ -189,9 +190,7 @@ fn signed_events_alone_say_nothing_that_reading_back_does_not() {
         heard.extend(keys(&world.hear(delivery)));
     }
     assert!(heard.is_subset(&expected), "{:#?}", heard.difference(&expected).collect::<Vec<_>>());
-    assert!(
-        heard.iter().any(|key| key.contains(":captured ")) && heard.iter().any(|key| key.contains(":dispute_opened "))
-    );
+    assert!(heard.iter().any(|key| says(key, "captured")) && heard.iter().any(|key| says(key, "dispute_opened")));
 }
 
 #[test]

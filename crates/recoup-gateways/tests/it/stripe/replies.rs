@@ -130,7 +130,7 @@ fn an_error_that_is_kept_never_gets_another_key() {
 
 #[test]
 fn a_look_that_is_refused_is_no_refusal() {
-    let mut book = Book::new("stripe/looks");
+    let mut book = Book::new("stripe/refused_looks");
     let body = error(r#""type":"invalid_request_error","code":"resource_missing""#);
     let all = [
         (OperationKind::Authorize, 0),
