@@ -302,7 +302,8 @@ impl<'a> Draft<'a> {
         self.effect(Call::Probe, operation, amount, When { since, probes, due_at })
     }
 
-    /// Wants an operation sent again under its key, because it never arrived; later each time it is.
+    /// Wants an operation sent again under its key, because it never arrived; later each time it is, and at once where it
+    /// was only asked about before it went out, which is no time at all.
     ///
     /// # Errors
     /// [`Refusal::Inconsistent`] when the payment does not live at a gateway.
@@ -312,7 +313,7 @@ impl<'a> Draft<'a> {
         amount: Money,
         (since, times): (Timestamp, u32),
     ) -> Result<(), Refusal> {
-        let due_at = later(self.now(), delay_secs(times.saturating_sub(1)));
+        let due_at = if times == 0 { self.now() } else { later(self.now(), delay_secs(times - 1)) };
         self.effect(Call::Send, operation, amount, When { since, probes: 0, due_at })
     }
 

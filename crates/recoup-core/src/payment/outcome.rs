@@ -96,8 +96,12 @@ impl LostTrack {
     /// Nothing can be asked any more: a person is told, once, and what waits for a word waits for it alone.
     fn stop_asking(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let (payment, id) = (self.operation.payment.clone(), self.operation.id.clone());
+        let done = draft.payment(&payment)?.refund(&id).is_some_and(|refund| refund.status == RefundStatus::Completed);
         draft.cancel_timer(&Alarm::AskAgain { payment: payment.clone(), id, asked: 0 });
-        self.leave_open(draft, "cannot_be_asked")?;
+        // What the gateway calls done is no case for a person: a report will say the rest.
+        if !done {
+            self.leave_open(draft, "cannot_be_asked")?;
+        }
         Ok(Answer::Payment(payment))
     }
 }
@@ -120,7 +124,14 @@ impl Workflow for NeverArrived {
         } else if !is_unknown(mine, &self.operation) {
             return Ok(Answer::NoChange("it was heard of, or sent again, meanwhile".to_owned()));
         }
-        let sent_again = draft.payment(&payment)?.sent_again(&self.operation).saturating_add(1);
+        let before = draft.payment(&payment)?.sent_again(&self.operation);
+        if self.asked_first {
+            // It was about to go out, and the question in between says that it may: nothing is lost, so nothing waits.
+            draft.emit(&payment, resent(&self.operation, before))?;
+            draft.send_again(&self.operation, self.amount, (self.since, 0))?;
+            return Ok(Answer::Payment(payment));
+        }
+        let sent_again = before.saturating_add(1);
         draft.emit(&payment, resent(&self.operation, sent_again))?;
         if sent_again == SENT_AGAIN_BEFORE_ATTENTION {
             let (kind, id) = (self.operation.kind.word(), &self.operation.id);

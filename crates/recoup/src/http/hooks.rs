@@ -178,7 +178,7 @@ pub async fn receive(
                 refuse("nobody signed it, and it names no payment that is known here");
                 // It may have overtaken the answer that names the payment: then it is wanted when it comes again.
                 let detail = "no payment is known by that name yet; send it again later";
-                return Err(Problem::new(503, "not_known_yet", detail).again(60));
+                return Err(Problem::new(404, "not_known_yet", detail));
             }
         },
     }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use recoup_core::approval::{Approval, ApprovalStatus};
 use recoup_core::effect::{Alarm, Call, Effect, Operation, OperationKind};
+use recoup_core::id::Id;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use recoup_core::world::State;
 
@@ -47,7 +48,8 @@ impl Waiting {
                 let parts = parts.chain(payment.releases.iter().map(|release| &release.id));
                 let parts = parts.chain(payment.refunds.iter().map(|refund| &refund.id));
                 let ids = std::iter::once(&payment.id).chain(parts);
-                self.timers.extend(ids.filter(|id| ask_again::waits(payment, id).is_some()).map(|id| {
+                let waits = |id: &&Id| ask_again::waits(payment, id).is_some() && !asking_may_have_ended(payment, id);
+                self.timers.extend(ids.filter(waits).map(|id| {
                     let alarm = Alarm::AskAgain { payment: payment.id.clone(), id: id.clone(), asked: 0 };
                     (payment.id.as_str().to_owned(), alarm)
                 }));
@@ -56,6 +58,14 @@ impl Waiting {
             _ => {}
         }
     }
+}
+
+/// Whether what waits may be asked about no more: a refund that its gateway calls done, after so many looks, and anything
+/// at a gateway that is asked by repeating, when it may have forgotten the key.
+fn asking_may_have_ended(payment: &Payment, id: &Id) -> bool {
+    let done = payment.refund(id).is_some_and(|refund| refund.status == RefundStatus::Completed);
+    let gateway = payment.gateway_account().and_then(recoup_gateways::of_account);
+    done || gateway.is_some_and(|gateway| gateway.about().capabilities.probes_by_repeating)
 }
 
 fn expiry(approval: &Approval) -> Option<(String, Alarm)> {
@@ -68,12 +78,8 @@ fn under_way(payment: &Payment) -> Vec<Operation> {
     if payment.gateway_account().is_none() {
         return Vec::new();
     }
-    let operation = |kind, id: &recoup_core::id::Id, generation| Operation {
-        kind,
-        payment: payment.id.clone(),
-        id: id.clone(),
-        generation,
-    };
+    let operation =
+        |kind, id: &Id, generation| Operation { kind, payment: payment.id.clone(), id: id.clone(), generation };
     let mut list = Vec::new();
     if matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
         list.push(operation(OperationKind::Authorize, &payment.id, 0));

@@ -21,7 +21,6 @@ async fn measure(database: &str) {
         "payments, largest in EUR",
         "payments, deep page by amount",
         "payments, largest captured in EUR",
-        "payments by hand",
         "payments through an account",
         "orders",
         "orders, deep page",
@@ -33,6 +32,8 @@ async fn measure(database: &str) {
     }
     assert!(rows("payments unknown (few)") >= 1 && rows("payments, largest unknown in EUR") >= 1, "{report:?}");
     assert!(rows("refunds failed (by flag)") >= 1 && rows("file of one day of payments") <= 100, "{report:?}");
+    // One in twenty is paid by hand, so a page of them ends with what it may open.
+    assert!((10..=25).contains(&rows("payments by hand")), "{report:?}");
     assert_eq!(rows("payments in JPY failed (none)"), 0);
     assert!(rows("order page with two refunds") > rows("order page"), "{report:?}");
     assert!(report.text().contains("order page: median at most"), "{}", report.text());

@@ -116,7 +116,7 @@ async fn unsigned_hints_are_kept_only_of_payments_that_are_known() {
     };
     let kept = async || shop.fixture.store.deliveries(SHOP, "waiting", "", 99).await.unwrap();
     // It overtook the answer that names the payment: Mollie sends it again.
-    hint("id=tr_ours").await.refused(503, "not_known_yet");
+    hint("id=tr_ours").await.refused(404, "not_known_yet");
     let fact = recoup_core::payment::facts::Fact {
         account: "mollie:main".to_owned(),
         subject: "tr_ours".to_owned(),
@@ -136,7 +136,7 @@ async fn unsigned_hints_are_kept_only_of_payments_that_are_known() {
     let rows = kept().await;
     assert!((2..=4).contains(&rows.len()), "one at once and one behind, in a minute or two: {}", rows.len());
     for nth in 0..20 {
-        hint(&format!("id=tr_stranger{nth}")).await.refused(503, "not_known_yet");
+        hint(&format!("id=tr_stranger{nth}")).await.refused(404, "not_known_yet");
         hint(&format!("id=ord_{nth}")).await.is(200);
         hint(&format!("{{\"id\":\"tr_ours{nth}\"}}")).await.refused(401, "not_genuine");
     }

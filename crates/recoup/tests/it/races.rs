@@ -38,13 +38,11 @@ async fn refunds_at_once_on_two_nodes_never_exceed_the_capture() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_server_loses_nothing_and_does_nothing_twice() {
-    for face in FaceKind::ALL {
-        let exe = PathBuf::from(env!("CARGO_BIN_EXE_recoup"));
-        let kills = if *face == FaceKind::Native { 4 } else { 2 };
-        let plan = crash::Plan { exe, database: "sqlite".to_owned(), kills, seed: 3, face: *face };
-        let report = crash::run(&plan, |_| {}).await.unwrap();
-        assert_eq!(report.violations, Vec::<String>::new(), "{}", face.word());
-        assert_eq!(report.kills, kills);
-        assert!(report.acknowledged > 0 && report.unknown > 0, "{report:?}");
-    }
+    // The other faces are killed by `cargo xtask crash`.
+    let (exe, face) = (PathBuf::from(env!("CARGO_BIN_EXE_recoup")), FaceKind::Native);
+    let plan = crash::Plan { exe, database: "sqlite".to_owned(), kills: 4, seed: 3, face };
+    let report = crash::run(&plan, |_| {}).await.unwrap();
+    assert_eq!(report.violations, Vec::<String>::new());
+    assert_eq!(report.kills, 4);
+    assert!(report.acknowledged > 0 && report.unknown > 0, "{report:?}");
 }
