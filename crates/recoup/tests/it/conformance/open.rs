@@ -15,9 +15,30 @@ const OPEN: &[(FaceKind, &str, &str)] = &[
         "an order whose check the customer failed shows no authorization, and stays in question",
     ),
     (
-        FaceKind::PayPal,
-        "nobody is reached for a day",
-        "what was never sent for longer than the key lives is asked about, and the list of transactions proves nothing",
+        FaceKind::Adyen,
+        "a part captured, the rest released",
+        "whoever cannot be asked any more is told beside what failed, and the story wants one word",
+    ),
+    (
+        FaceKind::Adyen,
+        "no webhook ever",
+        "people are told in other words than the story wants since asking ends with the key",
+    ),
+    (
+        FaceKind::Adyen,
+        "not done, and no answer for longer than the key lives",
+        "`verify` still wants an effect of what is asked about no more",
+    ),
+    (FaceKind::Mollie, "declines", "a hint about a declined payment is refused each time: its name is not kept"),
+    (
+        FaceKind::Mollie,
+        "the customer has to act",
+        "a hint about a payment that failed is refused: its name is not kept",
+    ),
+    (
+        FaceKind::Native,
+        "a refund that was made elsewhere",
+        "each of its events is parked, and the story wants the first only",
     ),
 ];
 
