@@ -14,11 +14,9 @@ use crate::book::Remark;
 use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
-use crate::order::deliver::Earned;
-use crate::order::{LineSlice, Placed};
+use crate::order::{LineSlice, Placed, deliver::Earned};
 use crate::payment::refund::{Asked, Told};
-use crate::payment::said::Said;
-use crate::payment::{AuthorizationLoss, Started, is_false, is_zero};
+use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
 use crate::policy::{Document, Ruling};
 
 pub use one::{EVENT_VERSION, Event, entry_id_of};
