@@ -24,7 +24,8 @@ const STEPS: &[Step] = &[
     Step { name: "purity", does: "the pure crates depend on nothing impure", always: true, run: purity },
     Step { name: "clippy", does: "no warnings", always: true, run: clippy },
     Step { name: "tests", does: "all tests, with a private PostgreSQL and a real browser", always: true, run: tests },
-    Step { name: "planted", does: "two planted faults are found", always: true, run: few_planted },
+    // It builds everything once more, with the faults in it.
+    Step { name: "planted", does: "two planted faults of adapters are found", always: false, run: few_planted },
     Step {
         name: "browser",
         does: "the pages in a real browser (also among the tests)",
