@@ -63,7 +63,7 @@ const SIGNATURES: &[&str] = &["cmov", "ctutils", "hmac"];
 const FORMATS: &[&str] = &["base64", "csv", "csv-core", "quick-xml", "ryu", "sha1"];
 
 /// Public keys: the signatures of PayPal are verified with `ring`, the chain of its certificate with `rustls-webpki`.
-const KEYS: &[&str] = &["ring", "rustls-pki-types", "rustls-webpki", "untrusted", "wasi", "zeroize"];
+const KEYS: &[&str] = &["ring", "untrusted", "wasi", "zeroize"];
 
 /// Below `ring` on Windows.
 const WINDOWS: &[&str] = &[
