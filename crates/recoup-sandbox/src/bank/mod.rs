@@ -35,7 +35,7 @@ pub use dispute::{Dispute, DisputeAsked, DisputeReason, DisputeStage, DisputeSta
 pub use happened::{Happened, HappenedKind, Thing};
 pub use log::EffectKind;
 pub use lookup::Found;
-pub use oracle::{Oracle, OracleAuthorization, OracleEffect};
+pub use oracle::{Oracle, OracleAuthorization, OracleEffect, OracleUnderWay};
 pub use payout::{Payout, PayoutStatus};
 pub use refund::{Refund, RefundAsked, RefundOf, RefundStatus};
 pub use refusal::{LONGEST_NAME, MOST_MINOR, Refusal};

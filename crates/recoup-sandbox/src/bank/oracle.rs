@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::books::Books;
+use super::books::{Books, Place};
+use super::capture::CaptureStatus;
 use super::log::{EffectKind, Log};
+use super::refund::RefundStatus;
 use crate::clock::rfc3339;
 
 /// One effect, as it really happened.
@@ -65,6 +67,17 @@ pub struct OracleAuthorization {
     pub effects: Vec<OracleEffect>,
 }
 
+/// What the bank took and brings to its end by itself: a capture whose money is not in, a refund whose money has not left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OracleUnderWay {
+    /// The object.
+    pub id: String,
+    /// The merchant's reference of that object.
+    pub reference: String,
+    /// How much, in minor units.
+    pub amount_minor: i64,
+}
+
 /// What really happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Oracle {
@@ -78,6 +91,9 @@ pub struct Oracle {
     /// less refunds settled, plus refunds returned, less what disputes took, plus what they gave back. When a reference
     /// was asked for: what the authorizations listed here add to it.
     pub balances: BTreeMap<String, i64>,
+    /// What is still to happen to these authorizations without anybody asking. Of this the log knows nothing yet: it is
+    /// read from the objects, and moves no sum here.
+    pub under_way: Vec<OracleUnderWay>,
 }
 
 /// The whole truth, or the part that one reference belongs to.
@@ -94,6 +110,7 @@ pub(super) fn report(log: &Log, books: &Books, reference: Option<&str>, now_us: 
         authorizations: Vec::new(),
         references: BTreeMap::new(),
         balances: BTreeMap::new(),
+        under_way: Vec::new(),
     };
     for authorization in chosen {
         let told = of_authorization(log, books, authorization);
@@ -103,8 +120,25 @@ pub(super) fn report(log: &Log, books: &Books, reference: Option<&str>, now_us: 
             *balance = balance.saturating_add(effect.kind.balance_sign() * effect.amount_minor);
         }
         oracle.authorizations.push(told);
+        oracle.under_way.extend(books.parts(authorization).iter().filter_map(|part| under_way(books, *part)));
     }
     oracle
+}
+
+fn under_way(books: &Books, part: Place) -> Option<OracleUnderWay> {
+    let amount_minor = match part {
+        Place::Capture(at) => {
+            let capture = &books.captures[at];
+            (capture.status == CaptureStatus::Pending).then_some(capture.amount_minor)
+        }
+        Place::Refund(at) => {
+            let refund = &books.refunds[at];
+            matches!(refund.status, RefundStatus::Accepted | RefundStatus::Completed).then_some(refund.amount_minor)
+        }
+        _ => None,
+    }?;
+    let (id, reference) = books.names(part);
+    Some(OracleUnderWay { id: id.to_owned(), reference: reference.to_owned(), amount_minor })
 }
 
 /// The truth about one authorization.

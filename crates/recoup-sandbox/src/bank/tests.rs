@@ -52,6 +52,26 @@ fn balance(bank: &Bank) -> i64 {
 }
 
 #[test]
+fn what_is_under_way_is_told_until_it_has_ended() {
+    let mut bank = bank(|config| config.capture_completes_after_secs = 60);
+    let under_way = |bank: &Bank| -> Vec<(String, i64)> {
+        bank.oracle(None).under_way.into_iter().map(|one| (one.reference, one.amount_minor)).collect()
+    };
+    let payment = authorized(&mut bank, "tok_ok", 1000);
+    assert_eq!(under_way(&bank), [], "what is held is nobody's work");
+    bank.capture(&payment, part(700)).unwrap();
+    assert_eq!((under_way(&bank), balance(&bank)), (vec![("part".to_owned(), 700)], 0));
+    bank.advance(60 * SECOND_US);
+    assert_eq!((under_way(&bank), balance(&bank)), (Vec::new(), 700));
+    bank.refund(RefundOf::Payment(&payment), back(200)).unwrap();
+    for (secs, left_minor) in [(0, 700), (3, 700), (86_410, 500)] {
+        bank.advance((60 + secs) * SECOND_US);
+        let ended = left_minor == 500;
+        assert_eq!((under_way(&bank).is_empty(), balance(&bank)), (ended, left_minor), "after {secs} s");
+    }
+}
+
+#[test]
 fn a_dispute_takes_money_gives_it_back_and_takes_it_again() {
     let mut bank = bank(|_| {});
     let payment = charged(&mut bank, "tok_ok", 1000);

@@ -115,7 +115,10 @@ impl Desk {
             Route::SetFaults => self.change_faults(body),
             Route::Faults => Ok(Answer::json(200, &self.faults())),
             Route::WebhookEndpoint => self.put_endpoint(body),
-            Route::Health => Ok(Answer::json(200, &json!({"status": "ok", "now": self.bank.now_text()}))),
+            Route::Health => {
+                let (now, waiting) = (self.bank.now_text(), self.webhooks_waiting());
+                Ok(Answer::json(200, &json!({"status": "ok", "now": now, "webhooks_waiting": waiting})))
+            }
             Route::OpenDispute | Route::Disputes | Route::DecideDispute(_) | Route::EscalateDispute(_) => {
                 self.dispute(route, body)
             }

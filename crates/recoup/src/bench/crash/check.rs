@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use recoup_core::payment::{Payment, RefundStatus};
 use recoup_core::world::State;
-use recoup_sandbox::{FaultReport, Oracle, OracleAuthorization};
+use recoup_sandbox::{FaultReport, Oracle, OracleAuthorization, OracleUnderWay};
 
 use super::super::agree;
 use super::super::client::Call;
@@ -29,7 +29,10 @@ const MOST_WAITS: usize = 50;
 /// Payments read at a time.
 const PAGE: i64 = 500;
 
-/// Lets time pass until nothing is on its way; what still is after hours is a violation.
+/// Looks in a row that must find nothing on its way: what one of them saw at the bank may have been heard here since.
+const IDLE_LOOKS: usize = 2;
+
+/// Lets time pass until nothing is on its way, here or at the bank; what still is after hours is a violation.
 ///
 /// # Errors
 /// When server, bank or database do not answer.
@@ -37,20 +40,47 @@ pub async fn quiet(stage: &mut Stage, report: &mut Report) -> anyhow::Result<()>
     let mut last = String::new();
     leases_over(stage).await?;
     for step in 0..MOST_STEPS {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        match busy(stage).await? {
-            None => {
-                report.quiet_after_secs = step * u64::from(STEP_SECS);
-                return Ok(());
-            }
-            Some(why) => last = why,
-        }
+        let Some(why) = on_its_way(stage).await? else {
+            report.quiet_after_secs = step * u64::from(STEP_SECS);
+            return Ok(());
+        };
+        last = why;
         stage.advance(STEP_SECS).await?;
     }
     report
         .violations
         .push(format!("after {} s of test time without faults: {last}", MOST_STEPS * u64::from(STEP_SECS)));
     Ok(())
+}
+
+/// What is on its way here or at the bank, in words.
+async fn on_its_way(stage: &mut Stage) -> anyhow::Result<Option<String>> {
+    for _ in 0..IDLE_LOOKS {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let here = busy(stage).await?;
+        let found = if here.is_some() { here } else { busy_bank(stage).await? };
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// What the bank has not brought to its end: what it took and does later, and what it still has to tell. A server that
+/// knows every outcome may be ahead of the money.
+async fn busy_bank(stage: &mut Stage) -> anyhow::Result<Option<String>> {
+    let oracle = oracle(stage).await?;
+    if let Some(first) = oracle.under_way.first() {
+        let (count, OracleUnderWay { id, reference, .. }) = (oracle.under_way.len(), first);
+        return Ok(Some(format!("{count} things are under way at the bank, {id} of {reference} among them")));
+    }
+    let health = stage.bank.send(Call::get("/healthz")).await?.json();
+    let waiting = health["webhooks_waiting"].as_u64().context("the bank does not say how many webhooks wait")?;
+    Ok((waiting > 0).then(|| format!("{waiting} webhooks wait at the bank")))
+}
+
+async fn oracle(stage: &mut Stage) -> anyhow::Result<Oracle> {
+    Ok(serde_json::from_str(&stage.bank.send(Call::get("/oracle")).await?.body)?)
 }
 
 /// Waits until nothing is held by a server that is dead: leases go by the machine's clock, which nobody can move.
@@ -130,7 +160,7 @@ pub async fn replay(shoppers: &mut [Shopper], report: &mut Report) -> anyhow::Re
 /// # Errors
 /// When bank or database do not answer.
 pub async fn compare(stage: &mut Stage, shoppers: &[Shopper], report: &mut Report) -> anyhow::Result<()> {
-    let oracle: Oracle = serde_json::from_str(&stage.bank.send(Call::get("/oracle")).await?.body)?;
+    let oracle = oracle(stage).await?;
     let faults: FaultReport = serde_json::from_str(&stage.bank.send(Call::get("/faults")).await?.body)?;
     report.faults = faults.counts;
     report.violations.extend(agree::twice(&oracle));
