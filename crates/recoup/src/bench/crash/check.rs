@@ -21,7 +21,7 @@ use crate::store::views::{ExceptionQuery, ListQuery};
 
 /// How far the clocks go on while something is unknown, seconds, and how often.
 const STEP_SECS: u32 = 120;
-const MOST_STEPS: u64 = 120;
+const MOST_STEPS: u64 = 240;
 
 /// Waits of 300 ms for leases to end: longer than a lease of the server under load.
 const MOST_WAITS: usize = 50;
