@@ -84,9 +84,14 @@ pub trait Gateway: Send + Sync + 'static {
     /// What a reply to a step of an effect means. Total: what cannot be read is Unknown.
     fn interpret(&self, asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome;
 
+    /// Its calls about disputes; `None` where it has none.
+    fn disputes(&self) -> Option<&'static dispute::Calls> {
+        None
+    }
+
     /// What it takes as evidence in a dispute; `None` where evidence is handed in by hand.
     fn evidence_rules(&self) -> Option<&'static dispute::EvidenceRules> {
-        None
+        self.disputes()?.rules
     }
 
     /// The first request of a call about disputes.
@@ -94,14 +99,18 @@ pub trait Gateway: Send + Sync + 'static {
     /// # Errors
     /// When there is no such call here, or it cannot be said in this gateway's words.
     fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        let _ = account;
-        Err(dispute::no_such_call(self.about().name, call))
+        match self.disputes() {
+            Some(calls) => (calls.plan)(call, account),
+            None => Err(dispute::no_such_call(self.about().name, call)),
+        }
     }
 
     /// What a reply to a step of such a call means. Total: what cannot be read is Unknown.
     fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        let _ = (asked, reply);
-        DisputeAnswer::unknown(format!("{} is not asked about disputes", self.about().name))
+        match self.disputes() {
+            Some(calls) => (calls.read)(asked, reply),
+            None => DisputeAnswer::unknown(format!("{} is not asked about disputes", self.about().name)),
+        }
     }
 
     /// Whether a delivery is genuine.
@@ -130,8 +139,8 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// Reads a report, row by row; `None` for a kind it does not know.
     fn read_report<'a>(&self, kind: &str, input: report::Input<'a>) -> Option<report::Items<'a>> {
-        let _ = (kind, input);
-        None
+        let known = self.about().reports.iter().find(|known| known.name == kind)?;
+        Some((known.read)(input))
     }
 
     /// How to see whether an account is set up right. Where a log-in is wanted, the question needs its session.

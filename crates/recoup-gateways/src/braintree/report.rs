@@ -12,10 +12,10 @@ use quick_xml::Reader;
 use recoup_core::effect::read_reference;
 use recoup_core::money::{Currency, Money};
 
+use super::MONEY;
 use super::object::date;
 use super::words::{self, Stands};
 use super::xml::{self, Node, Seen, cut};
-use super::{MONEY, REPORTS};
 use crate::report::{Input, Item, Items, Line, LineKind, Total};
 
 /// Bytes that one element may take.
@@ -24,19 +24,21 @@ const MOST_ELEMENT_BYTES: u64 = 1 << 20;
 /// Elements that are read whole.
 const ELEMENTS: [&str; 5] = ["transaction", "record", "disbursement", "total-items", "api-error-response"];
 
-/// Reads a report. A batch summary's kind may end with the currency it is in, such as `settlement_batch_summary/USD`.
-#[must_use]
-pub fn read<'a>(kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-    let (kind, code) = kind.split_once('/').unwrap_or((kind, ""));
-    REPORTS.iter().find(|report| report.name == kind)?;
+/// Reads a report.
+pub fn read(input: Input<'_>) -> Items<'_> {
+    read_in("", input)
+}
+
+/// Reads a report whose records are in this currency where they name none.
+pub fn read_in<'a>(code: &str, input: Input<'a>) -> Items<'a> {
     let reader = Reader::from_reader(Bounded { input, since: 0 });
-    Some(Box::new(Rows {
+    Box::new(Rows {
         reader,
         depth: 0,
         ready: VecDeque::new(),
         read: Told { code: code.to_owned(), ..Told::default() },
         ended: false,
-    }))
+    })
 }
 
 struct Rows<'a> {

@@ -20,26 +20,19 @@ pub(super) const KINDS: &[ReportKind] = &[
     ReportKind {
         name: "payout_reconciliation",
         about: "CSV of the report type payout_reconciliation.itemized.5; Reports, Payout reconciliation, at Stripe",
+        read: |input| rows(input, NEEDED, line),
     },
     ReportKind {
         name: "payout_transactions",
         about: "JSON of GET /v1/balance_transactions?payout=po_…&expand[]=data.source, its pages one after the other",
+        read: |input| Box::new(Listing::new(input)),
     },
     ReportKind {
         name: "balance_transactions",
         about: "CSV of balance transactions under the names of the API, in whole units, as data pipelines export them",
+        read: |input| rows(input, export::NEEDED, export::line),
     },
 ];
-
-/// Reads a report.
-pub(super) fn read<'a>(kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-    match kind {
-        "payout_reconciliation" => Some(rows(input, NEEDED, line)),
-        "balance_transactions" => Some(rows(input, export::NEEDED, export::line)),
-        "payout_transactions" => Some(Box::new(Listing::new(input))),
-        _ => None,
-    }
-}
 
 fn rows<'a>(input: Input<'a>, needed: &[&str], line: fn(&Row<'_>) -> Result<Line, String>) -> Items<'a> {
     match Table::open(input, b',', needed) {

@@ -5,6 +5,7 @@
 mod adyen;
 mod braintree;
 mod disputes;
+mod given;
 mod golden;
 mod junk;
 mod lies;
