@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod adyen;
+mod brackets;
 pub mod braintree;
 pub mod call;
 pub mod capabilities;

@@ -8,6 +8,7 @@
 
 mod check;
 mod dispute_calls;
+pub mod element;
 pub mod facts;
 pub mod object;
 pub mod plan;

@@ -10,6 +10,7 @@ mod facts;
 mod intent;
 mod json;
 mod listing;
+mod movement;
 mod plan;
 mod reply;
 mod report;
