@@ -4,6 +4,7 @@
 
 mod adyen;
 mod braintree;
+mod checkout;
 mod disputes;
 mod given;
 mod golden;

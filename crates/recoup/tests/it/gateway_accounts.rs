@@ -82,6 +82,7 @@ async fn what_is_kept_opens_at_its_place_only(fixture: Fixture) {
     assert_eq!(noted.iter().map(|row| row.kind.as_str()).collect::<Vec<_>>(), ["gateway_account_added"]);
     for (bad, field) in [
         (NewAccount { name: "manual:till".to_owned(), ..account(SHOP, SECRET) }, "name"),
+        (NewAccount { name: "checkout:main".to_owned(), ..account(SHOP, SECRET) }, "name"),
         (NewAccount { name: "sandbox".to_owned(), ..account(SHOP, SECRET) }, "name"),
         (NewAccount { name: "sandbox:A B".to_owned(), ..account(SHOP, SECRET) }, "name"),
         (NewAccount { base_url: "ftp://x".to_owned(), ..account(SHOP, SECRET) }, "base_url"),
