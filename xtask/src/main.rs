@@ -2,6 +2,7 @@
 //! Each command is one row of a table; the help text and the error for an unknown command come from it.
 
 mod acceptance;
+mod adapter;
 mod apt;
 mod browser;
 mod conformance;
@@ -69,6 +70,12 @@ const COMMANDS: &[Command] = &[
         options: "--data DIR [--only fixtures|reports|invoices]",
         about: "read public fixtures of gateways, measure reports of a million rows, import a real shop's invoices on both stores",
         run: acceptance::run,
+    },
+    Command {
+        name: "adapter",
+        options: "[--name NAME]",
+        about: "time how long the tests of adapters build after a change, and run them without a database and a network",
+        run: adapter::run,
     },
     Command {
         name: "screens",
@@ -151,7 +158,7 @@ mod tests {
         let error = dispatch(&["tset".to_owned()]).unwrap_err().to_string();
         assert_eq!(
             error,
-            "no command `tset`; there are: test, postgres, crash, conformance, planted, proof, acceptance, screens, sdks, purity"
+            "no command `tset`; there are: test, postgres, crash, conformance, planted, proof, acceptance, adapter, screens, sdks, purity"
         );
     }
 

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::id::Id;
+use crate::id::{Id, Kind};
 use crate::machine::words;
 use crate::money::Money;
 
@@ -25,6 +25,17 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
+    /// What kind of id its operations go by: an authorization goes by the payment's own.
+    #[must_use]
+    pub const fn id_kind(self) -> Kind {
+        match self {
+            Self::Authorize => Kind::Payment,
+            Self::Capture => Kind::Capture,
+            Self::Release => Kind::Release,
+            Self::Refund => Kind::Refund,
+        }
+    }
+
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Authorize, Self::Capture, Self::Release, Self::Refund];
 
@@ -135,6 +146,32 @@ pub struct Effect {
 }
 
 impl Effect {
+    /// A call that says nothing but what it is about, due at once: no token, and no name that the gateway told.
+    #[must_use]
+    pub fn plain(
+        (id, account): (Id, &str),
+        (call, operation): (Call, Operation),
+        amount: Money,
+        since: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            account: account.to_owned(),
+            call,
+            operation,
+            amount,
+            token: String::new(),
+            authorization_ref: String::new(),
+            merchant_initiated: false,
+            own_ref: String::new(),
+            of_captures: Vec::new(),
+            last: false,
+            probes: 0,
+            since,
+            due_at: since,
+        }
+    }
+
     /// The word stored with the outbox row.
     #[must_use]
     pub const fn word(&self) -> &'static str {

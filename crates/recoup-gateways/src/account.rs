@@ -47,6 +47,27 @@ pub struct Setting {
     pub help: &'static str,
 }
 
+/// Why no account can have a name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoAccount {
+    /// There is no such gateway.
+    #[error("no gateway is called so; there are {known}")]
+    NoGateway {
+        /// Gateways that accounts can be set up for.
+        known: String,
+    },
+    /// The gateway is known by what it can do, and no further.
+    #[error(
+        "what {gateway} can do is known, but nothing can be sent to it yet, so it has no accounts; those of {known} can be used"
+    )]
+    CapabilitiesOnly {
+        /// The gateway.
+        gateway: &'static str,
+        /// Gateways that accounts can be set up for.
+        known: String,
+    },
+}
+
 /// What a log-in gave.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Session {

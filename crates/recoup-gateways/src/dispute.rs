@@ -230,6 +230,17 @@ impl DisputeAnswer {
     }
 }
 
+/// The calls about disputes of a gateway that has them.
+#[derive(Debug)]
+pub struct Calls {
+    /// What it takes as evidence; `None` where evidence is handed in by hand.
+    pub rules: Option<&'static EvidenceRules>,
+    /// The first request of a call.
+    pub plan: fn(&DisputeCall, &Account) -> Result<DisputeStep, CannotPlan>,
+    /// What a reply to a step of it means. Total: what cannot be read is Unknown.
+    pub read: fn(&DisputeAsked<'_>, &crate::Reply<'_>) -> DisputeAnswer,
+}
+
 /// What a lost or empty reply to a step means: a look that was lost did nothing, a deed perhaps did.
 #[must_use]
 pub fn without_reply(reply: &crate::Reply<'_>, looks_only: bool) -> Option<DisputeAnswer> {

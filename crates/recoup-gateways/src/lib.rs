@@ -5,10 +5,12 @@
 
 pub mod account;
 pub mod adyen;
+mod brackets;
 pub mod braintree;
 pub mod call;
 pub mod capabilities;
 pub mod check;
+pub mod checkout;
 pub mod delivery;
 pub mod dispute;
 pub mod form;
@@ -29,7 +31,7 @@ use recoup_core::effect::Effect;
 use recoup_core::money::Currency;
 use recoup_core::payment::terms::Terms;
 
-pub use account::{Account, Session, Setting};
+pub use account::{Account, NoAccount, Session, Setting};
 pub use call::{Asked, CannotPlan, Header, Outcome, Reply, Request, Step};
 pub use capabilities::{Capabilities, Disputes, Idempotency, LastCapture, Replays};
 pub use check::{Checkup, Credentials, Flaw};
@@ -52,10 +54,24 @@ pub struct About {
     pub reports: &'static [report::ReportKind],
 }
 
+/// How much of a gateway there is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Calls, deliveries and reports: accounts can be set up for it.
+    Whole,
+    /// What it can do and how it counts, for people to read. An account for it would strand money.
+    Capabilities,
+}
+
 /// A gateway: pure translation, the same input gives the same bytes.
 pub trait Gateway: Send + Sync + 'static {
     /// Its description, as data.
     fn about(&self) -> &'static About;
+
+    /// How much of it there is here.
+    fn depth(&self) -> Depth {
+        Depth::Whole
+    }
 
     /// The request that logs in, where calls need a session; `None` where the secret is shown with each call.
     ///
@@ -84,9 +100,14 @@ pub trait Gateway: Send + Sync + 'static {
     /// What a reply to a step of an effect means. Total: what cannot be read is Unknown.
     fn interpret(&self, asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome;
 
+    /// Its calls about disputes; `None` where it has none.
+    fn disputes(&self) -> Option<&'static dispute::Calls> {
+        None
+    }
+
     /// What it takes as evidence in a dispute; `None` where evidence is handed in by hand.
     fn evidence_rules(&self) -> Option<&'static dispute::EvidenceRules> {
-        None
+        self.disputes()?.rules
     }
 
     /// The first request of a call about disputes.
@@ -94,14 +115,18 @@ pub trait Gateway: Send + Sync + 'static {
     /// # Errors
     /// When there is no such call here, or it cannot be said in this gateway's words.
     fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        let _ = account;
-        Err(dispute::no_such_call(self.about().name, call))
+        match self.disputes() {
+            Some(calls) => (calls.plan)(call, account),
+            None => Err(dispute::no_such_call(self.about().name, call)),
+        }
     }
 
     /// What a reply to a step of such a call means. Total: what cannot be read is Unknown.
     fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        let _ = (asked, reply);
-        DisputeAnswer::unknown(format!("{} is not asked about disputes", self.about().name))
+        match self.disputes() {
+            Some(calls) => (calls.read)(asked, reply),
+            None => DisputeAnswer::unknown(format!("{} is not asked about disputes", self.about().name)),
+        }
     }
 
     /// Whether a delivery is genuine.
@@ -130,8 +155,8 @@ pub trait Gateway: Send + Sync + 'static {
 
     /// Reads a report, row by row; `None` for a kind it does not know.
     fn read_report<'a>(&self, kind: &str, input: report::Input<'a>) -> Option<report::Items<'a>> {
-        let _ = (kind, input);
-        None
+        let known = self.about().reports.iter().find(|known| known.name == kind)?;
+        Some((known.read)(input))
     }
 
     /// How to see whether an account is set up right. Where a log-in is wanted, the question needs its session.
@@ -183,7 +208,7 @@ pub fn terms((gateway, account): (&dyn Gateway, &Account), currency: Currency) -
     Terms { step_minor, rest_stays: can.last_capture.leaves_rest(account), ..gateway.terms(account) }
 }
 
-/// Every gateway there is.
+/// Every gateway there is, those of which only the capabilities are known last.
 pub static ALL: &[&dyn Gateway] = &[
     &sandbox::Sandbox,
     &manual::Manual,
@@ -192,11 +217,55 @@ pub static ALL: &[&dyn Gateway] = &[
     &paypal::PayPal,
     &mollie::Mollie,
     &braintree::Braintree,
+    &checkout::Checkout,
 ];
 
-/// The gateway of an account such as `sandbox:main`.
+/// The gateways that accounts can be set up for.
+pub fn whole() -> impl Iterator<Item = &'static dyn Gateway> {
+    ALL.iter().copied().filter(|gateway| gateway.depth() == Depth::Whole)
+}
+
+/// A gateway by its name, accounts or none.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static dyn Gateway> {
+    ALL.iter().copied().find(|gateway| gateway.about().name == name)
+}
+
+/// The gateway of an account such as `sandbox:main`, if it can have accounts.
+///
+/// # Errors
+/// When there is no such gateway, or only its capabilities are known.
+pub fn for_account(account: &str) -> Result<&'static dyn Gateway, NoAccount> {
+    let name = account.split(':').next().unwrap_or(account);
+    let known = || whole().map(|gateway| gateway.about().name).collect::<Vec<_>>().join(", ");
+    let gateway = named(name).ok_or_else(|| NoAccount::NoGateway { known: known() })?;
+    match gateway.depth() {
+        Depth::Whole => Ok(gateway),
+        Depth::Capabilities => Err(NoAccount::CapabilitiesOnly { gateway: gateway.about().name, known: known() }),
+    }
+}
+
+/// As [`for_account`], where nobody asks why not.
 #[must_use]
 pub fn of_account(account: &str) -> Option<&'static dyn Gateway> {
-    let name = account.split(':').next().unwrap_or(account);
-    ALL.iter().copied().find(|gateway| gateway.about().name == name)
+    for_account(account).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_account_is_had_where_only_capabilities_are_known() {
+        let refused = for_account("checkout:main").err().expect("a refusal");
+        assert!(matches!(refused, NoAccount::CapabilitiesOnly { gateway: "checkout", .. }), "{refused:?}");
+        let said = refused.to_string();
+        assert!(
+            said.contains("nothing can be sent") && said.contains("stripe") && !said.contains(", checkout"),
+            "{said}"
+        );
+        assert!(of_account("checkout:main").is_none() && named("checkout").is_some());
+        assert!(matches!(for_account("grimace:main").err(), Some(NoAccount::NoGateway { .. })));
+        assert!(for_account("stripe:main").is_ok_and(|gateway| gateway.about().name == "stripe"));
+    }
 }

@@ -192,11 +192,13 @@ impl MoneyTable {
                 if rest.bytes().any(|b| b != b'0') {
                     return Err(not_a_number());
                 }
-                if keep.is_empty() { whole.to_owned() } else { format!("{whole}.{keep}") }
+                // With its point, if anything is left behind that.
+                let kept = whole.len() + if keep.is_empty() { 0 } else { 1 + keep.len() };
+                text.get(..kept).ok_or_else(not_a_number)?
             }
-            None => text.to_owned(),
+            None => text,
         };
-        Money::from_decimal(&kept, currency).map_err(|_| not_a_number())
+        Money::from_decimal(kept, currency).map_err(|_| not_a_number())
     }
 }
 
@@ -205,7 +207,10 @@ impl MoneyTable {
 /// # Errors
 /// When it is not known.
 pub fn currency(code: &str) -> Result<Currency, WireError> {
-    code.to_ascii_uppercase().parse().map_err(|_| WireError::NoCurrency(code.chars().take(10).collect()))
+    let unknown = || WireError::NoCurrency(code.chars().take(10).collect());
+    let mut letters: [u8; 3] = code.as_bytes().try_into().map_err(|_| unknown())?;
+    letters.make_ascii_uppercase();
+    std::str::from_utf8(&letters).ok().and_then(|code| code.parse().ok()).ok_or_else(unknown)
 }
 
 const fn power(exponent: u32) -> i64 {

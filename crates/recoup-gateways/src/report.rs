@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use recoup_core::money::{Currency, Money};
 
 /// A kind of report that an adapter reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct ReportKind {
     /// Its name, such as `payout_reconciliation`.
     pub name: &'static str,
     /// What it is and where the gateway offers it.
     pub about: &'static str,
+    /// Reads one.
+    pub read: for<'a> fn(Input<'a>) -> Items<'a>,
 }
 
 /// What a row of a report moved.

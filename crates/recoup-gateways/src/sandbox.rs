@@ -12,7 +12,7 @@ use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
 use self::dispute::Dispute;
-use crate::signature::hmac_sha256_matches;
+use crate::signature::{hmac_sha256_matches, stamped};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Flaw, Gateway, Header, Idempotency,
     Known, MoneyTable, Outcome, Reading, Replays, Reply, Request, Step, Verdict,
@@ -104,14 +104,7 @@ impl Gateway for Sandbox {
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
         let forged = |why: &str| Verdict::forged(why);
         let Some(header) = delivery.header("sandbox-signature") else { return forged("it has no signature") };
-        let (mut stamp, mut signatures) = ("", Vec::new());
-        for part in header.split(',') {
-            match part.trim().split_once('=') {
-                Some(("t", value)) => stamp = value,
-                Some(("v1", value)) => signatures.push(value),
-                _ => {}
-            }
-        }
+        let (stamp, signatures) = stamped(header);
         let Ok(secs) = stamp.parse::<i64>() else { return forged("its signature has no time") };
         if known.at.as_second().abs_diff(secs) > TOLERANCE_SECS.unsigned_abs() {
             return forged("its signature is older or younger than five minutes");
@@ -278,12 +271,7 @@ fn refused(effect: &Effect, status: u16, body: &[u8]) -> Outcome {
     if effect.call == Call::Probe || code == "idempotency_mismatch" {
         return Outcome::Unknown { why: format!("the gateway answered {status} {code}") };
     }
-    let what = match effect.operation.kind {
-        OperationKind::Authorize => What::Declined { code },
-        OperationKind::Capture => What::CaptureFailed { code },
-        OperationKind::Release => What::ReleaseFailed { code },
-        OperationKind::Refund => What::RefundFailed { code },
-    };
+    let what = What::refused(effect.operation.kind, code);
     let reference = effect.operation.reference();
     Outcome::Facts(vec![Fact {
         account: effect.account.clone(),

@@ -16,6 +16,20 @@ pub fn hmac_sha256_matches(secrets: &[String], message: &[&[u8]], hex_signature:
     })
 }
 
+/// A signature header such as `t=1790000000,v1=5bdc…`: when it was made, and every signature in it.
+#[must_use]
+pub fn stamped(header: &str) -> (&str, Vec<&str>) {
+    let (mut stamp, mut signatures) = ("", Vec::new());
+    for part in header.split(',') {
+        match part.trim().split_once('=') {
+            Some(("t", value)) => stamp = value,
+            Some(("v1", value)) => signatures.push(value),
+            _ => {}
+        }
+    }
+    (stamp, signatures)
+}
+
 fn from_hex(text: &str) -> Option<Vec<u8>> {
     if !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;

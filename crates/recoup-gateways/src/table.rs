@@ -17,6 +17,7 @@ pub struct Table<'a> {
     reader: csv::Reader<Bounded<'a>>,
     since_row: Rc<Cell<u64>>,
     columns: Vec<String>,
+    cells: csv::StringRecord,
     number: u64,
     ended: bool,
 }
@@ -27,7 +28,7 @@ pub struct Row<'t> {
     /// Row in the file, from 1, the header included.
     pub number: u64,
     columns: &'t [String],
-    cells: csv::StringRecord,
+    cells: &'t csv::StringRecord,
 }
 
 impl<'a> Table<'a> {
@@ -40,14 +41,15 @@ impl<'a> Table<'a> {
         let bounded = Bounded { input, since_row: Rc::clone(&since_row) };
         let mut options = csv::ReaderBuilder::new();
         let reader = options.has_headers(false).flexible(true).delimiter(delimiter).from_reader(bounded);
-        let mut table = Self { reader, since_row, columns: Vec::new(), number: 0, ended: false };
-        let header = match table.record() {
-            Some(Ok(header)) => header,
+        let mut table =
+            Self { reader, since_row, columns: Vec::new(), cells: csv::StringRecord::new(), number: 0, ended: false };
+        match table.record() {
+            Some(Ok(())) => {}
             Some(Err(why)) => return Err(format!("its header cannot be read: {why}")),
             None => return Err("it is empty".to_owned()),
-        };
+        }
         let plain = |name: &str| name.trim_start_matches('\u{feff}').trim().to_ascii_lowercase();
-        table.columns = header.iter().map(plain).collect();
+        table.columns = table.cells.iter().map(plain).collect();
         let missing: Vec<&str> = needed.iter().copied().filter(|name| !table.has(name)).collect();
         if missing.is_empty() { Ok(table) } else { Err(format!("it has no column {}", missing.join(", "))) }
     }
@@ -70,7 +72,7 @@ impl<'a> Table<'a> {
             return None;
         }
         match self.record()? {
-            Ok(cells) => Some(Ok(Row { number: self.number, columns: &self.columns, cells })),
+            Ok(()) => Some(Ok(Row { number: self.number, columns: &self.columns, cells: &self.cells })),
             Err(why) => {
                 self.ended = true;
                 let why = format!("row {} cannot be read: {why}; fetch the report again", self.number);
@@ -79,12 +81,12 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn record(&mut self) -> Option<Result<csv::StringRecord, String>> {
+    /// The next row, over the one before.
+    fn record(&mut self) -> Option<Result<(), String>> {
         self.since_row.set(0);
         self.number += 1;
-        let mut cells = csv::StringRecord::new();
-        match self.reader.read_record(&mut cells) {
-            Ok(true) => Some(Ok(cells)),
+        match self.reader.read_record(&mut self.cells) {
+            Ok(true) => Some(Ok(())),
             Ok(false) => None,
             Err(error) => Some(Err(error.to_string())),
         }

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use recoup_gateways::{Account, Gateway};
+use recoup_gateways::{Account, Gateway, NoAccount};
 use serde::Deserialize;
 
 use crate::credentials;
@@ -151,23 +151,21 @@ pub enum ConfigError {
         /// Tenants there are.
         tenants: String,
     },
-    /// An account names a gateway there is not.
-    #[error("account {account} names no gateway we know; there are {known}")]
-    UnknownGateway {
+    /// An account names a gateway that can have none.
+    #[error("account {account}: {why}")]
+    NotOfGateway {
         /// Which account.
         account: String,
-        /// Gateways there are.
-        known: String,
+        /// Why not.
+        why: NoAccount,
     },
 }
 
 impl AccountEntry {
     /// The account with its secrets, and its gateway.
     fn read(&self) -> Result<(&'static dyn Gateway, Account), ConfigError> {
-        let Some(gateway) = recoup_gateways::of_account(&self.name) else {
-            let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.about().name).collect();
-            return Err(ConfigError::UnknownGateway { account: self.name.clone(), known: known.join(", ") });
-        };
+        let refused = |why| ConfigError::NotOfGateway { account: self.name.clone(), why };
+        let gateway = recoup_gateways::for_account(&self.name).map_err(refused)?;
         let whose = format!("account {}", self.name);
         let account = Account {
             name: self.name.clone(),
@@ -321,6 +319,15 @@ mod tests {
         )
         .expect("it fits");
         assert!(config.accounts().expect_err("no secret").to_string().contains("RECOUP_NOT_SET"));
+        let of = |name: &str| {
+            let entry = format!("tenant='shop'\nname='{name}'\nbase_url='http://x/'\nsecret={{env='PATH'}}\n");
+            let config: Config = toml::from_str(&format!("[[account]]\n{entry}")).expect("it fits");
+            config.accounts().expect_err("it is refused")
+        };
+        let only = of("checkout:main");
+        let said = matches!(only, ConfigError::NotOfGateway { why: NoAccount::CapabilitiesOnly { .. }, .. });
+        assert!(said && only.to_string().contains("nothing can be sent"), "{only}");
+        assert!(of("grimace:main").to_string().contains("stripe"), "{}", of("grimace:main"));
     }
 
     #[test]

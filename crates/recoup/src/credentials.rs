@@ -175,14 +175,9 @@ fn check_name(name: &str) -> Result<(), CredentialError> {
         (1..=60).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-".contains(&b))
     };
-    let called = recoup_gateways::of_account(name).filter(|known| known.about().name == gateway && gateway != "manual");
-    if called.is_none() {
-        let known: Vec<&str> =
-            recoup_gateways::ALL.iter().map(|g| g.about().name).filter(|name| *name != "manual").collect();
-        return Err(invalid(
-            "name",
-            format!("begin with a gateway and a colon, such as stripe:main; there are {}", known.join(", ")),
-        ));
+    recoup_gateways::for_account(gateway).map_err(|why| invalid("name", why.to_string()))?;
+    if gateway == "manual" {
+        return Err(invalid("name", "money that people move needs no account here"));
     }
     if !plain(rest) {
         return Err(invalid(

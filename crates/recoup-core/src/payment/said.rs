@@ -225,12 +225,7 @@ pub(crate) fn agreed(draft: &mut Draft<'_>, payment: &Id, id: &Id, said: &Said) 
             (what, gateway_ref.clone())
         }
         (Said::NotDone, kind) => {
-            let what = match kind {
-                OperationKind::Authorize => What::Declined { code: code() },
-                OperationKind::Capture => What::CaptureFailed { code: code() },
-                OperationKind::Release => What::ReleaseFailed { code: code() },
-                OperationKind::Refund => What::RefundFailed { code: code() },
-            };
+            let what = What::refused(kind, code());
             // No object of theirs; a name that stands is kept, so that it is told under no other one.
             (what, draft.payment(payment)?.own_ref(&operation))
         }

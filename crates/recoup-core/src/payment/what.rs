@@ -4,6 +4,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::effect::OperationKind;
+
 /// What a gateway can tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -137,6 +139,17 @@ impl DisputeEnd {
 }
 
 impl What {
+    /// That the gateway refused an operation of this kind, with its most specific code for it, and did nothing.
+    #[must_use]
+    pub const fn refused(kind: OperationKind, code: String) -> Self {
+        match kind {
+            OperationKind::Authorize => Self::Declined { code },
+            OperationKind::Capture => Self::CaptureFailed { code },
+            OperationKind::Release => Self::ReleaseFailed { code },
+            OperationKind::Refund => Self::RefundFailed { code },
+        }
+    }
+
     /// What tells one time from another where a dispute can come to the same point again: a stage that it reaches, an
     /// end that it comes to, such as lost and then won on appeal. Empty for anything else.
     #[must_use]

@@ -82,23 +82,11 @@ impl Shop<'_> {
             OperationKind::Refund => REFUND,
             OperationKind::Capture | OperationKind::Release => CAPTURE,
         };
-        let since = Timestamp::now();
-        Effect {
-            id: Id::trusted("eff_01jd0000000000000000000000"),
-            account: self.account.name.clone(),
-            call: Call::Send,
-            operation: Operation { kind, payment: Id::trusted(PAYMENT), id: Id::trusted(id), generation: 0 },
-            amount: Money::new(amount_minor, Currency::EUR),
-            token: self.customer.clone(),
-            authorization_ref: intent.to_owned(),
-            merchant_initiated: false,
-            own_ref: String::new(),
-            of_captures: Vec::new(),
-            last: false,
-            probes: 0,
-            since,
-            due_at: since,
-        }
+        let operation = Operation { kind, payment: Id::trusted(PAYMENT), id: Id::trusted(id), generation: 0 };
+        let named = (Id::trusted("eff_01jd0000000000000000000000"), self.account.name.as_str());
+        let amount = Money::new(amount_minor, Currency::EUR);
+        let plain = Effect::plain(named, (Call::Send, operation), amount, Timestamp::now());
+        Effect { token: self.customer.clone(), authorization_ref: intent.to_owned(), ..plain }
     }
 
     /// Plans, sends and interprets to the end, and says what was told.

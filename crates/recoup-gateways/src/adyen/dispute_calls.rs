@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::words::{self, Error};
 use super::{NAME, is_name};
 use crate::dispute::{
-    Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules, Piece, Repeat, no_such_call,
+    Calls, Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules, Piece, Repeat, no_such_call,
     without_reply,
 };
 use crate::{Account, CannotPlan, Header, Reply, Request};
@@ -31,7 +31,7 @@ const DEFEND: u8 = 2;
 const LONGEST_KEY: usize = 62;
 
 /// What Adyen takes.
-pub(super) const RULES: EvidenceRules = EvidenceRules {
+const RULES: EvidenceRules = EvidenceRules {
     stages: true,
     repeat: Repeat::Key,
     texts: &[],
@@ -48,8 +48,11 @@ fn cannot(why: impl Into<String>) -> CannotPlan {
     CannotPlan { gateway: NAME, why: why.into() }
 }
 
+/// The calls there are.
+pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read };
+
 /// The first request of a call.
-pub(super) fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
     RULES.check(call).map_err(cannot)?;
     if let DisputeCall::Evidence { key, .. } | DisputeCall::Accept { key, .. } = call
         && !(1..=LONGEST_KEY).contains(&key.len())
@@ -134,7 +137,7 @@ struct Document {
 }
 
 /// What a reply to a step means.
-pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
     let looks = asked.stage == FIRST && matches!(asked.call, DisputeCall::Evidence { .. });
     if let Some(answer) = without_reply(reply, looks) {
         return answer;

@@ -22,9 +22,9 @@ use recoup_core::effect::{Effect, read_reference};
 use recoup_core::id::Kind;
 use recoup_core::payment::terms::Terms;
 
-use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
+use crate::dispute::Calls;
 use crate::money::Wire;
-use crate::report::{Input, Items, ReportKind};
+use crate::report::ReportKind;
 use crate::{
     About, Account, Acknowledgement, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway,
     Idempotency, Known, MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
@@ -94,8 +94,9 @@ const SETTINGS: &[Setting] = &[
 ];
 
 const REPORTS: &[ReportKind] = &[ReportKind {
-    name: report::SETTLEMENT_DETAILS,
+    name: "settlement_details",
     about: "Settlement details report as CSV, one for each batch that is paid out; Customer Area, Reports",
+    read: report::read,
 }];
 
 static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: SETTINGS, reports: REPORTS };
@@ -113,16 +114,8 @@ impl Gateway for Adyen {
         reply::interpret(asked.effect, reply)
     }
 
-    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
-        Some(&dispute_calls::RULES)
-    }
-
-    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        dispute_calls::plan(call, account)
-    }
-
-    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        dispute_calls::read(asked, reply)
+    fn disputes(&self) -> Option<&'static Calls> {
+        Some(&dispute_calls::CALLS)
     }
 
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, _: &Known<'_>) -> Verdict {
@@ -136,10 +129,6 @@ impl Gateway for Adyen {
     fn acknowledgement(&self) -> Acknowledgement {
         // Any 2xx will do today; older set-ups want the word.
         Acknowledgement { content_type: "text/plain", body: "[accepted]".to_owned() }
-    }
-
-    fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-        (kind == report::SETTLEMENT_DETAILS).then(|| report::read(input))
     }
 
     fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {

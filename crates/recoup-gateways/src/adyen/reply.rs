@@ -200,11 +200,6 @@ fn refused(effect: &Effect, status: u16, answer: &Answer) -> Outcome {
         return Outcome::unknown(said(status, answer));
     }
     let code = format!("error_{}", code.chars().take(20).collect::<String>());
-    let what = match effect.operation.kind {
-        OperationKind::Authorize => What::Declined { code },
-        OperationKind::Capture => What::CaptureFailed { code },
-        OperationKind::Release => What::ReleaseFailed { code },
-        OperationKind::Refund => What::RefundFailed { code },
-    };
+    let what = What::refused(effect.operation.kind, code);
     Outcome::Facts(vec![fact(effect, unnamed("refused", effect), what, Some(effect.amount))])
 }

@@ -15,9 +15,6 @@ use crate::money::currency;
 use crate::report::{Input, Item, Items, Line, LineKind, Total};
 use crate::table::{Row, Table};
 
-/// Its name.
-pub(super) const SETTLEMENT_DETAILS: &str = "settlement_details";
-
 /// Columns without which no row can be read.
 const NEEDED: &[&str] = &[
     "psp reference",

@@ -14,7 +14,7 @@ use super::object::{Dispute, is_id};
 use super::xml::{self, Node, Writer, cut};
 use super::{plan, words};
 use crate::dispute::{
-    Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
+    Calls, Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
     EvidenceRules, FileRequest, Piece, Repeat, without_reply,
 };
 use crate::multipart::Multipart;
@@ -35,7 +35,7 @@ const DEED: u8 = 4;
 const GENERAL: &str = "GENERAL";
 
 /// What Braintree takes.
-pub(super) const RULES: EvidenceRules = EvidenceRules {
+const RULES: EvidenceRules = EvidenceRules {
     stages: true,
     repeat: Repeat::Look,
     texts: words::EVIDENCE_TEXTS,
@@ -49,8 +49,11 @@ pub(super) const RULES: EvidenceRules = EvidenceRules {
              JPEG, PDF), read 2026-11; how long a text may be is not published (95708), 5 000 characters are ours",
 };
 
+/// The calls there are.
+pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read };
+
 /// The first request of a call.
-pub(super) fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
     RULES.check(call).map_err(plan::cannot)?;
     if let DisputeCall::List { since, until, cursor } = call {
         return search(account, (*since, *until), cursor);
@@ -78,7 +81,7 @@ fn search(account: &Account, (since, until): (Timestamp, Timestamp), cursor: &st
 }
 
 /// What a reply to a step means.
-pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
     let looks = matches!(asked.stage, LOOK | UPLOAD);
     if let Some(answer) = without_reply(reply, looks) {
         return answer;

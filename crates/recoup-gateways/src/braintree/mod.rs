@@ -8,6 +8,7 @@
 
 mod check;
 mod dispute_calls;
+pub mod element;
 pub mod facts;
 pub mod object;
 pub mod plan;
@@ -20,7 +21,7 @@ pub mod xml;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
-use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
+use crate::dispute::Calls;
 use crate::report::{Input, Items, ReportKind};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known,
@@ -90,11 +91,17 @@ const REPORTS: &[ReportKind] = &[
     ReportKind {
         name: "disbursement",
         about: "a disbursement as its notification shows it, followed by its transactions as a search shows them, XML",
+        read: report::read,
     },
-    ReportKind { name: "transaction_search", about: "the answer of a search for transactions, XML" },
+    ReportKind {
+        name: "transaction_search",
+        about: "the answer of a search for transactions, XML",
+        read: report::read,
+    },
     ReportKind {
         name: "settlement_batch_summary",
         about: "the answer of a settlement batch summary, XML; it names no currency unless its records do",
+        read: report::read,
     },
 ];
 
@@ -113,16 +120,8 @@ impl Gateway for Braintree {
         reply::interpret(asked, reply)
     }
 
-    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
-        Some(&dispute_calls::RULES)
-    }
-
-    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        dispute_calls::plan(call, account)
-    }
-
-    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        dispute_calls::read(asked, reply)
+    fn disputes(&self) -> Option<&'static Calls> {
+        Some(&dispute_calls::CALLS)
     }
 
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
@@ -142,7 +141,9 @@ impl Gateway for Braintree {
     }
 
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-        report::read(kind, input)
+        // A batch summary's kind may end with the currency it is in, such as `settlement_batch_summary/USD`.
+        let (kind, code) = kind.split_once('/').unwrap_or((kind, ""));
+        REPORTS.iter().any(|known| known.name == kind).then(|| report::read_in(code, input))
     }
 
     fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {

@@ -315,12 +315,7 @@ fn refusal(effect: &Effect, code: &str) -> Fact {
         account: effect.account.clone(),
         subject: format!("refused:{reference}"),
         ours: reference,
-        what: match effect.operation.kind {
-            OperationKind::Authorize => What::Declined { code },
-            OperationKind::Capture => What::CaptureFailed { code },
-            OperationKind::Release => What::ReleaseFailed { code },
-            OperationKind::Refund => What::RefundFailed { code },
-        },
+        what: What::refused(effect.operation.kind, code),
         amount: Some(effect.amount),
         parent: effect.authorization_ref.clone(),
         ordinal: String::new(),

@@ -12,10 +12,11 @@ use quick_xml::Reader;
 use recoup_core::effect::read_reference;
 use recoup_core::money::{Currency, Money};
 
+use super::MONEY;
+use super::element::{Element, Memory};
 use super::object::date;
 use super::words::{self, Stands};
-use super::xml::{self, Node, Seen, cut};
-use super::{MONEY, REPORTS};
+use super::xml::{self, Seen, cut};
 use crate::report::{Input, Item, Items, Line, LineKind, Total};
 
 /// Bytes that one element may take.
@@ -24,23 +25,29 @@ const MOST_ELEMENT_BYTES: u64 = 1 << 20;
 /// Elements that are read whole.
 const ELEMENTS: [&str; 5] = ["transaction", "record", "disbursement", "total-items", "api-error-response"];
 
-/// Reads a report. A batch summary's kind may end with the currency it is in, such as `settlement_batch_summary/USD`.
-#[must_use]
-pub fn read<'a>(kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-    let (kind, code) = kind.split_once('/').unwrap_or((kind, ""));
-    REPORTS.iter().find(|report| report.name == kind)?;
+/// Reads a report.
+pub fn read(input: Input<'_>) -> Items<'_> {
+    read_in("", input)
+}
+
+/// Reads a report whose records are in this currency where they name none.
+pub fn read_in<'a>(code: &str, input: Input<'a>) -> Items<'a> {
     let reader = Reader::from_reader(Bounded { input, since: 0 });
-    Some(Box::new(Rows {
+    Box::new(Rows {
         reader,
+        memory: Memory::default(),
+        buffer: Vec::new(),
         depth: 0,
         ready: VecDeque::new(),
         read: Told { code: code.to_owned(), ..Told::default() },
         ended: false,
-    }))
+    })
 }
 
 struct Rows<'a> {
     reader: Reader<Bounded<'a>>,
+    memory: Memory,
+    buffer: Vec<u8>,
     depth: usize,
     ready: VecDeque<Item>,
     read: Told,
@@ -59,8 +66,8 @@ impl Iterator for Rows<'_> {
                 return None;
             }
             match self.element() {
-                Ok(Some(node)) => self.ready.extend(self.read.element(&node)),
-                Ok(None) => {
+                Ok(true) => {}
+                Ok(false) => {
                     self.ended = true;
                     self.ready.extend(self.read.end());
                 }
@@ -75,21 +82,22 @@ impl Iterator for Rows<'_> {
 }
 
 impl Rows<'_> {
-    /// The next element that is read whole, wherever it is.
-    fn element(&mut self) -> Result<Option<Node>, String> {
-        let mut buffer = Vec::new();
+    /// Reads on to the next element that is read whole, wherever it is; false at the end.
+    fn element(&mut self) -> Result<bool, String> {
         loop {
-            buffer.clear();
+            self.buffer.clear();
             self.reader.get_mut().since = 0;
-            match xml::event(&mut self.reader, &mut buffer)? {
-                Seen::Start(node) if ELEMENTS.contains(&node.name.as_str()) => {
-                    return xml::subtree(&mut self.reader, node).map(Some);
+            match xml::event(&mut self.reader, &mut self.buffer)? {
+                Seen::Start(tag) if ELEMENTS.contains(&&*tag.name()) => {
+                    let element = self.memory.read(&mut self.reader, &tag)?;
+                    self.ready.extend(self.read.element(element));
+                    return Ok(true);
                 }
-                Seen::Start(_) if self.depth >= xml::MOST_DEPTH => return Err("it is too deep".to_owned()),
+                Seen::Start(_) if self.depth >= xml::MOST_DEPTH => return Err(xml::TOO_DEEP.to_owned()),
                 Seen::Start(_) => self.depth += 1,
                 Seen::End => self.depth = self.depth.saturating_sub(1),
                 Seen::Eof if self.depth > 0 => return Err("it ends in the middle".to_owned()),
-                Seen::Eof => return Ok(None),
+                Seen::Eof => return Ok(false),
                 Seen::Whole(_) | Seen::Text(_) | Seen::Nothing => {}
             }
         }
@@ -112,13 +120,13 @@ struct Told {
 }
 
 impl Told {
-    fn element(&mut self, node: &Node) -> Option<Item> {
-        if node.name == "total-items" {
-            self.found = node.text.trim().parse().ok();
+    fn element(&mut self, node: Element<'_>) -> Option<Item> {
+        if node.name() == "total-items" {
+            self.found = node.text().parse().ok();
             return None;
         }
         self.number += 1;
-        let read = match node.name.as_str() {
+        let read = match node.name() {
             "transaction" => self.transaction(node),
             "record" => self.record(node),
             "disbursement" => self.disbursement(node),
@@ -157,7 +165,7 @@ impl Told {
     }
 
     /// A transaction that settled; what did not moved nothing.
-    fn transaction(&mut self, node: &Node) -> Result<Option<Line>, String> {
+    fn transaction(&mut self, node: Element<'_>) -> Result<Option<Line>, String> {
         self.transactions += 1;
         let need = |name: &str| node.get(name).ok_or_else(|| format!("it has no {name}"));
         let (id, word, kind) = (need("id")?, need("status")?, need("type")?);
@@ -201,7 +209,7 @@ impl Told {
     }
 
     /// A row of a batch summary: what was handed in, by brand. It is no statement of what the bank got.
-    fn record(&self, node: &Node) -> Result<Option<Line>, String> {
+    fn record(&self, node: Element<'_>) -> Result<Option<Line>, String> {
         let need = |name: &str| node.get(name).ok_or_else(|| format!("it has no {name}"));
         let kind = need("kind")?;
         let credit = words::is_credit(kind).ok_or_else(|| format!("the kind `{}` is not known", cut(kind)))?;
@@ -217,8 +225,8 @@ impl Told {
         Ok(Some(line))
     }
 
-    fn disbursement(&mut self, node: &Node) -> Result<Option<Line>, String> {
-        let need = |node: &Node, name: &str| node.get(name).map(str::to_owned).ok_or(format!("it has no {name}"));
+    fn disbursement(&mut self, node: Element<'_>) -> Result<Option<Line>, String> {
+        let need = |node: Element<'_>, name: &str| node.get(name).map(str::to_owned).ok_or(format!("it has no {name}"));
         let id = need(node, "id")?;
         let merchant = node.child("merchant-account").ok_or("it has no merchant-account")?;
         let code = need(merchant, "currency-iso-code")?;
@@ -271,10 +279,10 @@ fn start(day: Date) -> Option<Timestamp> {
 }
 
 /// An element's texts, cut to 500 characters.
-fn raw(node: &Node) -> String {
+fn raw(node: Element<'_>) -> String {
     let mut text = String::new();
-    for child in node.children.iter().filter(|child| !child.text.trim().is_empty()) {
-        text.push_str(&format!("{}={} ", child.name, child.text.trim()));
+    for child in node.children().filter(|child| !child.text().is_empty()) {
+        text.push_str(&format!("{}={} ", child.name(), child.text()));
         if text.len() > 2_000 {
             break;
         }

@@ -3,6 +3,7 @@
 //! Nothing outside a document is ever looked up: document types and entities of one's own are refused, depth is
 //! bounded, and what is no XML is an error in words.
 
+use std::borrow::Cow;
 use std::io::BufRead;
 
 use quick_xml::Reader;
@@ -26,6 +27,11 @@ pub struct Node {
 }
 
 impl Node {
+    /// An element that starts so.
+    fn of(tag: &Tag<'_>) -> Self {
+        Self { name: tag.name().into_owned(), nil: tag.is_nil(), ..Self::default() }
+    }
+
     /// The first element in it of a name.
     #[must_use]
     pub fn child(&self, name: &str) -> Option<&Self> {
@@ -75,8 +81,8 @@ fn next_root(reader: &mut Reader<&[u8]>) -> Result<Option<Node>, String> {
     loop {
         buffer.clear();
         match event(reader, &mut buffer)? {
-            Seen::Start(node) => return subtree(reader, node).map(Some),
-            Seen::Whole(node) => return Ok(Some(node)),
+            Seen::Start(tag) => return subtree(reader, Node::of(&tag)).map(Some),
+            Seen::Whole(tag) => return Ok(Some(Node::of(&tag))),
             Seen::Text(text) if text.trim().is_empty() => {}
             Seen::Text(_) => return Err("it has text outside of elements".to_owned()),
             Seen::End => return Err("a tag is closed that was not opened".to_owned()),
@@ -87,10 +93,7 @@ fn next_root(reader: &mut Reader<&[u8]>) -> Result<Option<Node>, String> {
 }
 
 /// The rest of an element whose start was just read.
-///
-/// # Errors
-/// As [`parse`].
-pub fn subtree<R: BufRead>(reader: &mut Reader<R>, root: Node) -> Result<Node, String> {
+fn subtree<R: BufRead>(reader: &mut Reader<R>, root: Node) -> Result<Node, String> {
     let mut open = vec![root];
     let mut buffer = Vec::new();
     loop {
@@ -99,15 +102,14 @@ pub fn subtree<R: BufRead>(reader: &mut Reader<R>, root: Node) -> Result<Node, S
         let full = open.len() >= MOST_DEPTH;
         let Some(last) = open.last_mut() else { return Err("it has no element".to_owned()) };
         match seen {
-            Seen::Start(_) if full => return Err("it is too deep".to_owned()),
-            Seen::Start(node) => open.push(node),
-            Seen::Whole(node) => last.children.push(node),
+            Seen::Start(_) if full => return Err(TOO_DEEP.to_owned()),
+            Seen::Start(tag) => open.push(Node::of(&tag)),
+            Seen::Whole(tag) => last.children.push(Node::of(&tag)),
             // Between elements there are only line ends and blanks.
             Seen::Text(text) if last.text.is_empty() && text.trim_start().is_empty() => {}
-            Seen::Text(text) if last.text.is_empty() => last.text = text,
             Seen::Text(text) => last.text.push_str(&text),
             Seen::Nothing => {}
-            Seen::Eof => return Err(format!("it ends within <{}>", cut(&last.name))),
+            Seen::Eof => return Err(ends_within(&last.name)),
             Seen::End => {
                 let Some(done) = open.pop() else { return Err("it has no element".to_owned()) };
                 match open.last_mut() {
@@ -119,41 +121,71 @@ pub fn subtree<R: BufRead>(reader: &mut Reader<R>, root: Node) -> Result<Node, S
     }
 }
 
-/// One thing in a document.
+/// Why a document is read no further.
+pub const TOO_DEEP: &str = "it is too deep";
+
+/// The same, where it is cut off.
+#[must_use]
+pub fn ends_within(name: &str) -> String {
+    format!("it ends within <{}>", cut(name))
+}
+
+/// One thing in a document, as it stands there.
 #[derive(Debug)]
-pub enum Seen {
+pub enum Seen<'b> {
     /// An element starts.
-    Start(Node),
+    Start(Tag<'b>),
     /// An element without content.
-    Whole(Node),
+    Whole(Tag<'b>),
     /// An element ends.
     End,
     /// Text, decoded.
-    Text(String),
+    Text(Cow<'b, str>),
     /// A comment, a declaration.
     Nothing,
     /// The document ends.
     Eof,
 }
 
+/// The start of an element.
+#[derive(Debug)]
+pub struct Tag<'b>(BytesStart<'b>);
+
+impl Tag<'_> {
+    /// Its name, with hyphens: names with underscores are in samples of the vendor only.
+    #[must_use]
+    pub fn name(&self) -> Cow<'_, str> {
+        let name: &str = self.0.name().into_inner();
+        if name.contains('_') { Cow::Owned(name.replace('_', "-")) } else { Cow::Borrowed(name) }
+    }
+
+    /// Whether it says `nil="true"`. Attributes that are no XML are of no account.
+    #[must_use]
+    pub fn is_nil(&self) -> bool {
+        // Most have no attribute, and looking for one costs more than the rest.
+        let bare = self.0.len() == self.0.name().into_inner().len();
+        !bare && self.0.try_get_attribute("nil").ok().flatten().is_some_and(|attribute| attribute.value == "true")
+    }
+}
+
 /// The next thing in a document.
 ///
 /// # Errors
 /// When it is no XML, or declares or names what is not in XML itself.
-pub fn event<R: BufRead>(reader: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result<Seen, String> {
+pub fn event<'b, R: BufRead>(reader: &mut Reader<R>, buffer: &'b mut Vec<u8>) -> Result<Seen<'b>, String> {
     let event =
         reader.read_event_into(buffer).map_err(|error| format!("it is not XML: {}", cut(&error.to_string())))?;
     Ok(match event {
-        Event::Start(start) => Seen::Start(begun(&start)),
-        Event::Empty(start) => Seen::Whole(begun(&start)),
+        Event::Start(start) => Seen::Start(Tag(start)),
+        Event::Empty(start) => Seen::Whole(Tag(start)),
         Event::End(_) => Seen::End,
-        Event::Text(text) => Seen::Text(text.xml10_content().into_owned()),
-        Event::CData(text) => Seen::Text(text.xml10_content().into_owned()),
+        Event::Text(text) => Seen::Text(text.xml10_content()),
+        Event::CData(text) => Seen::Text(text.xml10_content()),
         Event::GeneralRef(reference) => {
             let refused = || format!("it names the entity &{};", cut(reference.as_ref()));
             match reference.resolve_char_ref() {
-                Ok(Some(one)) => Seen::Text(one.to_string()),
-                Ok(None) => Seen::Text(resolve_predefined_entity(&reference).ok_or_else(refused)?.to_owned()),
+                Ok(Some(one)) => Seen::Text(Cow::Owned(one.to_string())),
+                Ok(None) => Seen::Text(Cow::Borrowed(resolve_predefined_entity(&reference).ok_or_else(refused)?)),
                 Err(_) => return Err(refused()),
             }
         }
@@ -161,17 +193,6 @@ pub fn event<R: BufRead>(reader: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result
         Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Seen::Nothing,
         Event::Eof => Seen::Eof,
     })
-}
-
-/// Names with underscores are in samples of the vendor only; attributes that are no XML are of no account.
-fn begun(start: &BytesStart<'_>) -> Node {
-    let name = start.name();
-    let name: &str = name.as_ref();
-    // Most have no attribute, and looking for one costs more than the rest.
-    let bare = start.len() == name.len();
-    let nil = !bare && start.try_get_attribute("nil").ok().flatten().is_some_and(|attribute| attribute.value == "true");
-    let name = if name.contains('_') { name.replace('_', "-") } else { name.to_owned() };
-    Node { name, nil, ..Node::default() }
 }
 
 /// A word that can be shown: short and without what is not printed.

@@ -8,9 +8,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::objects::{Chargeback, instant, is_id};
+use super::paging::Page;
 use super::plan;
 use crate::dispute::{
-    DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep, no_such_call,
+    Calls, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep, no_such_call,
     without_reply,
 };
 use crate::{Account, CannotPlan, Reply};
@@ -22,8 +23,11 @@ fn cannot(why: impl Into<String>) -> CannotPlan {
     CannotPlan { gateway: "mollie", why: why.into() }
 }
 
+/// The calls there are.
+pub(super) static CALLS: Calls = Calls { rules: None, plan, read };
+
 /// The request of a call.
-pub(super) fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
     let path = match call {
         DisputeCall::List { cursor, .. } if cursor.is_empty() => format!("/v2/chargebacks?limit={PAGE}"),
         DisputeCall::List { cursor, .. } if is_id(cursor, "chb_") => {
@@ -42,30 +46,12 @@ pub(super) fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep,
 }
 
 #[derive(Deserialize)]
-struct Page {
-    #[serde(rename = "_embedded")]
-    embedded: Listed,
-    #[serde(rename = "_links", default)]
-    links: Option<Links>,
-}
-
-#[derive(Deserialize)]
 struct Listed {
     chargebacks: Vec<Value>,
 }
 
-#[derive(Deserialize)]
-struct Links {
-    next: Option<Link>,
-}
-
-#[derive(Deserialize)]
-struct Link {
-    href: String,
-}
-
 /// What a reply means.
-pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
     if let Some(answer) = without_reply(reply, true) {
         return answer;
     }
@@ -90,16 +76,16 @@ pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer
 
 fn listed(call: &DisputeCall, body: &[u8]) -> DisputeAnswer {
     let DisputeCall::List { since, until, .. } = call else { return DisputeAnswer::unknown("no list was asked for") };
-    let page: Page = match serde_json::from_slice(body) {
+    let page: Page<Listed> = match serde_json::from_slice(body) {
         Ok(page) => page,
         Err(error) => return DisputeAnswer::unknown(format!("the list cannot be read: {error}")),
     };
-    let next = match page.next() {
+    let next = match page.next(|id| is_id(id, "chb_")) {
         Ok(next) => next,
         Err(why) => return DisputeAnswer::unknown(why),
     };
     let (mut found, mut older) = (Vec::new(), false);
-    for value in &page.embedded.chargebacks {
+    for value in &page.rows.chargebacks {
         let name = || value.get("id").and_then(Value::as_str).unwrap_or("").chars().take(60).collect();
         match seen(value) {
             Ok(seen) => match seen.opened_at {
@@ -110,17 +96,7 @@ fn listed(call: &DisputeCall, body: &[u8]) -> DisputeAnswer {
             Err(why) => found.push(Err(DisputeOdd { name: name(), why })),
         }
     }
-    DisputeAnswer::page(found, if older { String::new() } else { next })
-}
-
-impl Page {
-    /// Where the next page begins; empty after the last one. Only that is taken from the address.
-    fn next(&self) -> Result<String, String> {
-        let Some(next) = self.links.as_ref().and_then(|links| links.next.as_ref()) else { return Ok(String::new()) };
-        let query = next.href.split_once('?').map_or("", |(_, query)| query);
-        let from = crate::form::fields(query).into_iter().find(|(key, _)| key == "from").map(|(_, value)| value);
-        from.filter(|id| is_id(id, "chb_")).ok_or_else(|| "the next page of the list has no name".to_owned())
-    }
+    DisputeAnswer::page(found, next.filter(|_| !older).unwrap_or_default())
 }
 
 fn seen(value: &Value) -> Result<DisputeSeen, String> {

@@ -7,6 +7,7 @@ use std::io::BufRead;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::brackets::Brackets;
 use crate::report::Input;
 
 /// The largest document that is kept: a page of 250 objects is far smaller.
@@ -44,53 +45,13 @@ pub(super) struct Documents<'a> {
     ended: bool,
 }
 
-/// Where a document is while it is read.
-#[derive(Default)]
-struct Cursor {
-    depth: usize,
-    in_text: bool,
-    escaped: bool,
-}
-
-impl Cursor {
-    /// How many bytes from here on change nothing: most of a text, and of what is between brackets.
-    fn plain(&self, bytes: &[u8]) -> usize {
-        let ends: fn(&u8) -> bool = match self.in_text {
-            _ if self.escaped => return 0,
-            true => |byte| matches!(byte, b'"' | b'\\'),
-            false => |byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'),
-        };
-        bytes.iter().position(ends).unwrap_or(bytes.len())
-    }
-
-    /// Takes a byte; true when the document ends with it.
-    const fn take(&mut self, byte: u8) -> bool {
-        if self.in_text {
-            match byte {
-                _ if self.escaped => self.escaped = false,
-                b'\\' => self.escaped = true,
-                b'"' => self.in_text = false,
-                _ => {}
-            }
-            return false;
-        }
-        match byte {
-            b'"' => self.in_text = true,
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
-        self.depth == 0 && matches!(byte, b'}' | b']')
-    }
-}
-
 impl<'a> Documents<'a> {
     pub(super) fn new(input: Input<'a>) -> Self {
         Self { input, ended: false }
     }
 
     fn one(&mut self) -> std::io::Result<Option<Found>> {
-        let (mut kept, mut cursor, mut inside) = (Vec::new(), Cursor::default(), false);
+        let (mut kept, mut brackets, mut inside) = (Vec::new(), Brackets::default(), false);
         loop {
             let bytes = self.input.fill_buf()?;
             if bytes.is_empty() {
@@ -98,7 +59,7 @@ impl<'a> Documents<'a> {
             }
             let (mut used, mut done, mut junk) = (0, false, false);
             while let Some(byte) = bytes.get(used) {
-                let plain = if inside { cursor.plain(&bytes[used..]) } else { 0 };
+                let plain = if inside { brackets.plain(&bytes[used..]) } else { 0 };
                 if plain > 0 {
                     kept.extend_from_slice(&bytes[used..used + plain]);
                     used += plain;
@@ -116,7 +77,7 @@ impl<'a> Documents<'a> {
                 }
                 inside |= opens;
                 kept.push(*byte);
-                if inside && cursor.take(*byte) {
+                if inside && brackets.take(*byte) && brackets.depth() == 0 {
                     done = true;
                     break;
                 }

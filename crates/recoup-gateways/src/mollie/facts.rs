@@ -7,7 +7,7 @@ use recoup_core::money::Money;
 use recoup_core::payment::facts::{DisputeEnd, DisputeStage, Fact, What};
 use serde_json::Value;
 
-use super::objects::{Amount, Capture, Chargeback, Payment, Refund, instant, is_id, ours, reference};
+use super::objects::{Amount, Capture, Chargeback, Part, Payment, Refund, instant, is_id, ours, reference};
 use super::words::{self, CaptureIs, PaymentIs, RefundIs};
 
 fn amount(found: Option<&Amount>) -> Result<Option<Money>, String> {
@@ -172,18 +172,28 @@ impl Payment {
     }
 }
 
-impl Capture {
-    pub(super) fn reference(&self) -> Option<String> {
-        reference(&self.metadata, self.description.as_deref())
+impl Part {
+    /// What is told of it, nothing so far.
+    fn told<'a>(&'a self, account: &'a str, payment: &'a str, kind: Kind) -> Result<Told<'a>, String> {
+        Ok(Told {
+            account,
+            subject: &self.id,
+            parent: parent(&self.payment_id, payment),
+            ours: ours(self.reference(), kind),
+            amount: amount(self.amount.as_ref())?,
+            facts: Vec::new(),
+        })
     }
+}
 
+impl Capture {
     pub(super) fn is(&self) -> Result<CaptureIs, String> {
         named(&self.id, "cpt_")?;
         words::capture(&self.status).ok_or_else(|| not_known("capture", &self.status))
     }
 
     /// Whether its money moved, whatever became of it since: a settlement has done captures only.
-    const fn was_done(&self) -> bool {
+    fn was_done(&self) -> bool {
         self.settlement_id.is_some()
     }
 
@@ -191,15 +201,7 @@ impl Capture {
     /// of any may have been done as well; that it was is told by the row of the balance that takes its money back.
     pub(super) fn facts(&self, account: &str, payment: &str) -> Result<Vec<Fact>, String> {
         let is = self.is()?;
-        let (amount, ours) = (amount(self.amount.as_ref())?, ours(self.reference(), Kind::Capture));
-        let mut told = Told {
-            account,
-            subject: &self.id,
-            parent: parent(&self.payment_id, payment),
-            ours,
-            amount,
-            facts: Vec::new(),
-        };
+        let mut told = self.told(account, payment, Kind::Capture)?;
         told.tell(What::Taken);
         match is {
             CaptureIs::Pending => {}
@@ -215,10 +217,6 @@ impl Capture {
 }
 
 impl Refund {
-    pub(super) fn reference(&self) -> Option<String> {
-        reference(&self.metadata, self.description.as_deref())
-    }
-
     /// The acquirer's reference number, which the customer's bank knows.
     pub(super) fn arn(&self) -> Option<&str> {
         let found = self.external_reference.as_ref().filter(|found| found.kind == "acquirer-reference");
@@ -229,15 +227,7 @@ impl Refund {
     pub(super) fn facts(&self, account: &str, payment: &str) -> Result<Vec<Fact>, String> {
         named(&self.id, "re_")?;
         let is = words::refund(&self.status).ok_or_else(|| not_known("refund", &self.status))?;
-        let (amount, ours) = (amount(self.amount.as_ref())?, ours(self.reference(), Kind::Refund));
-        let mut told = Told {
-            account,
-            subject: &self.id,
-            parent: parent(&self.payment_id, payment),
-            ours,
-            amount,
-            facts: Vec::new(),
-        };
+        let mut told = self.told(account, payment, Kind::Refund)?;
         told.tell(What::RefundAccepted);
         match is {
             RefundIs::Accepted => {}

@@ -9,6 +9,7 @@ mod dispute_calls;
 mod documents;
 mod facts;
 mod objects;
+mod paging;
 mod plan;
 mod release;
 mod reply;
@@ -21,8 +22,8 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
-use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep};
-use crate::report::{Input, Items, ReportKind};
+use crate::dispute::Calls;
+use crate::report::ReportKind;
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known,
     MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
@@ -92,11 +93,13 @@ const REPORTS: &[ReportKind] = &[
         name: "settlement",
         about: "a settlement (GET /v2/settlements/{id}) and behind it, one after the other in the same file, \
                 the pages of its payments, captures, refunds and chargebacks",
+        read: report::read,
     },
     ReportKind {
         name: "balance",
         about: "the pages of a balance's transactions (GET /v2/balances/{id}/transactions), one after the \
                 other in the same file",
+        read: balance::read,
     },
 ];
 
@@ -115,12 +118,8 @@ impl Gateway for Mollie {
         reply::interpret(asked, reply)
     }
 
-    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        dispute_calls::plan(call, account)
-    }
-
-    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        dispute_calls::read(asked, reply)
+    fn disputes(&self) -> Option<&'static Calls> {
+        Some(&dispute_calls::CALLS)
     }
 
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, _: &Known<'_>) -> Verdict {
@@ -137,14 +136,6 @@ impl Gateway for Mollie {
 
     fn hinted(&self, delivery: &Delivery<'_>) -> Option<String> {
         webhook::hinted(delivery)
-    }
-
-    fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-        match kind {
-            "settlement" => Some(report::read(input)),
-            "balance" => Some(balance::read(input)),
-            _ => None,
-        }
     }
 
     fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {

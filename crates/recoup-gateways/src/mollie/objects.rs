@@ -1,5 +1,7 @@
 //! Mollie's objects as they come over the wire.
 
+use std::ops::Deref;
+
 use jiff::Timestamp;
 use recoup_core::effect::read_reference;
 use recoup_core::id::Kind;
@@ -67,9 +69,10 @@ pub(super) struct Reason {
     pub(super) code: Option<String>,
 }
 
+/// What a capture and a refund show alike.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(super) struct Capture {
+pub(super) struct Part {
     pub(super) id: String,
     pub(super) status: String,
     pub(super) amount: Option<Amount>,
@@ -79,21 +82,38 @@ pub(super) struct Capture {
     pub(super) created_at: Option<String>,
     pub(super) description: Option<String>,
     pub(super) metadata: Value,
+    /// Of refunds only.
+    pub(super) external_reference: Option<External>,
+}
+
+impl Part {
+    pub(super) fn reference(&self) -> Option<String> {
+        reference(&self.metadata, self.description.as_deref())
+    }
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(super) struct Refund {
-    pub(super) id: String,
-    pub(super) status: String,
-    pub(super) amount: Option<Amount>,
-    pub(super) settlement_amount: Option<Amount>,
-    pub(super) settlement_id: Option<String>,
-    pub(super) payment_id: String,
-    pub(super) created_at: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) metadata: Value,
-    pub(super) external_reference: Option<External>,
+#[serde(transparent)]
+pub(super) struct Capture(pub(super) Part);
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Refund(pub(super) Part);
+
+impl Deref for Capture {
+    type Target = Part;
+
+    fn deref(&self) -> &Part {
+        &self.0
+    }
+}
+
+impl Deref for Refund {
+    type Target = Part;
+
+    fn deref(&self) -> &Part {
+        &self.0
+    }
 }
 
 /// A reference that the card network knows as well.

@@ -5,7 +5,7 @@ use recoup_core::money::Money;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::objects::{Amount, Capture, Chargeback, Payment, Refund, instant, ours};
+use super::objects::{Amount, Capture, Chargeback, Part, Payment, Refund, instant, ours};
 use crate::report::{Line, LineKind};
 
 /// A row of a list, whatever it is.
@@ -60,32 +60,28 @@ impl Moved {
     }
 
     fn capture(capture: Capture) -> Self {
-        Self {
-            kind: LineKind::Charge,
-            word: "capture",
-            ours: ours(capture.reference(), Kind::Capture),
-            subject: capture.id,
-            parent: capture.payment_id,
-            amount: capture.amount,
-            settled: capture.settlement_amount,
-            settlement: capture.settlement_id,
-            at: capture.created_at,
-            arn: String::new(),
-        }
+        let ours = ours(capture.reference(), Kind::Capture);
+        Self { kind: LineKind::Charge, word: "capture", ours, ..Self::part(capture.0) }
     }
 
     fn refund(refund: Refund) -> Self {
+        let ours = ours(refund.reference(), Kind::Refund);
+        let arn = refund.arn().unwrap_or_default().to_owned();
+        Self { kind: LineKind::Refund, word: "refund", ours, arn, ..Self::part(refund.0) }
+    }
+
+    fn part(part: Part) -> Self {
         Self {
-            kind: LineKind::Refund,
-            word: "refund",
-            ours: ours(refund.reference(), Kind::Refund),
-            arn: refund.arn().unwrap_or_default().to_owned(),
-            subject: refund.id,
-            parent: refund.payment_id,
-            amount: refund.amount,
-            settled: refund.settlement_amount,
-            settlement: refund.settlement_id,
-            at: refund.created_at,
+            kind: LineKind::Other,
+            word: "",
+            subject: part.id,
+            parent: part.payment_id,
+            ours: String::new(),
+            amount: part.amount,
+            settled: part.settlement_amount,
+            settlement: part.settlement_id,
+            at: part.created_at,
+            arn: String::new(),
         }
     }
 

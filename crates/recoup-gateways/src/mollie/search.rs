@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use recoup_core::effect::{Call, Effect, OperationKind};
-use serde::Deserialize;
 
 use super::KEY_LIVES_SECS;
 use super::objects::{Capture, Embedded, Payment, Refund, instant};
+use super::paging::Page;
 use super::plan::{self, stage};
 use super::reply::{capture_said, refund_said};
 use crate::walk::{Turn, Walk};
@@ -16,35 +16,9 @@ const CLOCKS_DIFFER_SECS: i64 = 600;
 /// Seconds before a key is forgotten from which on it is not relied on.
 const KEY_MARGIN_SECS: i64 = 600;
 
-#[derive(Deserialize)]
-struct List {
-    #[serde(rename = "_embedded")]
-    embedded: Embedded,
-    #[serde(rename = "_links", default)]
-    links: Option<Links>,
-}
-
-#[derive(Deserialize)]
-struct Links {
-    next: Option<Link>,
-}
-
-#[derive(Deserialize)]
-struct Link {
-    href: String,
-}
-
-impl List {
-    /// Where the next page begins. Only that is taken from the address: requests go to the account's own.
-    fn next(&self) -> Result<Option<String>, String> {
-        let Some(next) = self.links.as_ref().and_then(|links| links.next.as_ref()) else { return Ok(None) };
-        let query = next.href.split_once('?').map_or("", |(_, query)| query);
-        let from = crate::form::fields(query).into_iter().find(|(key, _)| key == "from").map(|(_, value)| value);
-        let plain = |id: &String| {
-            !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        };
-        from.filter(plain).map(Some).ok_or_else(|| "the next page of the list has no name".to_owned())
-    }
+/// Whether a text can be the name of an object of any kind.
+fn is_name(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// What a page says.
@@ -57,13 +31,14 @@ pub(super) fn page(asked: &Asked<'_>, walk: Walk, reply: &Reply<'_>, body: &[u8]
 
 fn read_page(asked: &Asked<'_>, walk: Walk, reply: &Reply<'_>, body: &[u8]) -> Result<Outcome, String> {
     let effect = asked.effect;
-    let list: List = serde_json::from_slice(body).map_err(|error| format!("the list cannot be read: {error}"))?;
-    let found = Found::on(effect, &list.embedded)?;
-    let beyond = match (effect.operation.kind, &list.embedded.payments) {
+    let list: Page<Embedded> =
+        serde_json::from_slice(body).map_err(|error| format!("the list cannot be read: {error}"))?;
+    let found = Found::on(effect, &list.rows)?;
+    let beyond = match (effect.operation.kind, &list.rows.payments) {
         (OperationKind::Authorize, Some(payments)) => goes_beyond(payments, effect.since)?,
         _ => false,
     };
-    let next = if beyond { None } else { list.next()? };
+    let next = if beyond { None } else { list.next(is_name)? };
     let page = |walk: Walk, from: Option<&str>| {
         let request = plan::page(asked.account, effect, from);
         Outcome::Next(Step { request, stage: walk.stage(stage::PAGES, stage::MOST_PAGES) })

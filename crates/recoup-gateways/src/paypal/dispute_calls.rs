@@ -14,7 +14,7 @@ use super::stage::Stage;
 use super::words::{self, Waits};
 use super::{NAME, dispute, plan};
 use crate::dispute::{
-    Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
+    Calls, Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
     EvidenceRules, FileRequest, Piece, Proof, Repeat, without_reply,
 };
 use crate::form::{encoded, fields};
@@ -30,7 +30,7 @@ const DEED: u8 = 1;
 const PAGE: u8 = 50;
 
 /// What PayPal takes.
-pub(super) const RULES: EvidenceRules = EvidenceRules {
+const RULES: EvidenceRules = EvidenceRules {
     stages: false,
     repeat: Repeat::Look,
     texts: words::EVIDENCE_TEXTS,
@@ -48,8 +48,11 @@ fn cannot(why: impl Into<String>) -> CannotPlan {
     CannotPlan { gateway: NAME, why: why.into() }
 }
 
+/// The calls there are.
+pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read };
+
 /// The first request of a call.
-pub(super) fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
     RULES.check(call).map_err(cannot)?;
     let path = match call {
         DisputeCall::List { since, until, cursor } => {
@@ -117,7 +120,7 @@ struct Transaction {
 }
 
 /// What a reply to a step means.
-pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
     let looks = asked.stage == LOOK;
     if let Some(answer) = without_reply(reply, looks) {
         return answer;

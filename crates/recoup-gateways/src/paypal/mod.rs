@@ -24,9 +24,8 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
-use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
+use crate::dispute::Calls;
 use crate::money::{MoneyTable, Wire};
-use crate::report::{Input, Items};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known, Outcome,
     Reading, Replays, Reply, Request, Session, Setting, Step, Verdict,
@@ -112,16 +111,8 @@ impl Gateway for PayPal {
         reply::interpret(asked, reply)
     }
 
-    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
-        Some(&dispute_calls::RULES)
-    }
-
-    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        dispute_calls::plan(call, account)
-    }
-
-    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        dispute_calls::read(asked, reply)
+    fn disputes(&self) -> Option<&'static Calls> {
+        Some(&dispute_calls::CALLS)
     }
 
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
@@ -130,10 +121,6 @@ impl Gateway for PayPal {
 
     fn read_delivery(&self, delivery: &Delivery<'_>, account: &Account) -> Vec<Reading> {
         vec![webhook::read(delivery.body, account)]
-    }
-
-    fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-        report::read(kind, input)
     }
 
     fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {

@@ -256,12 +256,7 @@ pub(super) fn next(step: Result<Step, CannotPlan>) -> Outcome {
 
 /// There is no object of theirs, so the fact is told about ours.
 fn failure(effect: &Effect, code: String) -> Fact {
-    let what = match effect.operation.kind {
-        OperationKind::Authorize => What::Declined { code },
-        OperationKind::Capture => What::CaptureFailed { code },
-        OperationKind::Release => What::ReleaseFailed { code },
-        OperationKind::Refund => What::RefundFailed { code },
-    };
+    let what = What::refused(effect.operation.kind, code);
     fact(effect, format!("refused:{}", effect.operation.reference()), what, Some(effect.amount))
 }
 

@@ -21,6 +21,7 @@ use crate::table::{Row, Table};
 pub(super) const KINDS: &[ReportKind] = &[ReportKind {
     name: "stl",
     about: "Settlement report of a day, from PayPal's SFTP server in /ppreports/outgoing, as STL-*.CSV",
+    read,
 }];
 
 const TRANSACTION: &str = "transaction id";
@@ -32,17 +33,14 @@ const GROSS_CURRENCY: &str = "gross transaction currency";
 /// Columns without which a row says nothing.
 const NEEDED: &[&str] = &[TRANSACTION, CODE, SIGN, GROSS, GROSS_CURRENCY];
 
-pub(super) fn read<'a>(kind: &str, mut input: Input<'a>) -> Option<Items<'a>> {
-    if kind != "stl" {
-        return None;
-    }
+fn read(mut input: Input<'_>) -> Items<'_> {
     let first = input.fill_buf().unwrap_or_default();
     let tabs = first.iter().take_while(|b| **b != b'\n').any(|b| *b == b'\t');
     let delimiter = if tabs { b'\t' } else { b',' };
-    Some(match Table::open(input, delimiter, &[]) {
+    match Table::open(input, delimiter, &[]) {
         Ok(table) => Box::new(Settlement::new(table)),
         Err(why) => Box::new(std::iter::once(Item::Broken { why })),
-    })
+    }
 }
 
 /// Sums of one currency in minor units: gross credits and debits, fee credits and debits.

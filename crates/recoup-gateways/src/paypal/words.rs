@@ -3,9 +3,14 @@
 //! Sources: PayPal's public API specification (2024-02, read 2026-11) and SDK 2.5.0 (2026); the older generation's words
 //! from its recorded replies. Words of the two generations differ in case, so case is not looked at.
 
-use recoup_core::payment::facts::{DisputeEnd, DisputeStage};
+mod dispute;
+mod issue;
 
-use crate::dispute::Proof;
+pub(super) use dispute::{
+    EVIDENCE_FILES, EVIDENCE_TEXTS, Waits, carrier, dispute_issue, dispute_status, outcome, stage,
+};
+pub(super) use issue::{Issue, issue, issue_number, numbered_issue};
+
 use crate::report::LineKind;
 
 /// What a status of an authorization says.
@@ -115,199 +120,6 @@ const FAMILIES: &[(&str, &str)] = &[
     ("CUSTOMER.MERCHANT-INTEGRATION.", "it is about the merchant's standing at PayPal"),
 ];
 
-/// What a refusal means for the operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Issue {
-    /// Nothing was done.
-    Refused,
-    /// Nothing was done now, perhaps because we did it before: the order is read first.
-    PerhapsOurs,
-    /// What we wanted is so already.
-    AlreadySo,
-    /// It says nothing about what we wanted to know.
-    Unclear,
-}
-
-const ISSUES: &[(&str, Issue)] = &[
-    // Captures.
-    ("AUTHORIZATION_VOIDED", Issue::Refused),
-    ("AUTHORIZATION_DENIED", Issue::Refused),
-    ("AUTHORIZATION_EXPIRED", Issue::Refused),
-    ("AUTH_CAPTURE_CURRENCY_MISMATCH", Issue::Refused),
-    ("AUTH_CURRENCY_MISMATCH", Issue::Refused),
-    ("AUTHORIZATION_AMOUNT_EXCEEDED", Issue::Refused),
-    ("AUTHORIZATION_ALREADY_CAPTURED", Issue::PerhapsOurs),
-    ("MAX_CAPTURE_COUNT_EXCEEDED", Issue::PerhapsOurs),
-    ("MAX_CAPTURE_AMOUNT_EXCEEDED", Issue::PerhapsOurs),
-    ("CAPTURE_NOT_ALLOWED", Issue::Refused),
-    ("TRANSACTION_REFUSED", Issue::Refused),
-    ("PAYER_CANNOT_PAY", Issue::Refused),
-    ("PAYER_ACCOUNT_RESTRICTED", Issue::Refused),
-    ("PAYER_ACCOUNT_LOCKED_OR_CLOSED", Issue::Refused),
-    ("PAYEE_ACCOUNT_RESTRICTED", Issue::Refused),
-    ("PAYEE_ACCOUNT_LOCKED_OR_CLOSED", Issue::Refused),
-    ("PAYEE_ACCOUNT_INVALID", Issue::Refused),
-    // Refunds.
-    ("CAPTURE_FULLY_REFUNDED", Issue::PerhapsOurs),
-    ("REFUND_AMOUNT_EXCEEDED", Issue::PerhapsOurs),
-    ("MAX_NUMBER_OF_REFUNDS_EXCEEDED", Issue::PerhapsOurs),
-    ("REFUND_TIME_LIMIT_EXCEEDED", Issue::Refused),
-    ("REFUND_AMOUNT_TOO_LOW", Issue::Refused),
-    ("REFUND_FAILED_INSUFFICIENT_FUNDS", Issue::Refused),
-    ("REFUND_CAPTURE_CURRENCY_MISMATCH", Issue::Refused),
-    ("REFUND_IS_RESTRICTED", Issue::Refused),
-    ("REFUND_NOT_ALLOWED", Issue::Refused),
-    ("REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK", Issue::Refused),
-    ("PARTIAL_REFUND_NOT_ALLOWED", Issue::Refused),
-    ("PENDING_CAPTURE", Issue::Refused),
-    ("CAPTURE_DISPUTED_PARTIAL_REFUND_NOT_ALLOWED", Issue::Refused),
-    ("TRANSACTION_DISPUTED", Issue::Refused),
-    // Releases.
-    ("PREVIOUSLY_CAPTURED", Issue::Refused),
-    ("CANNOT_BE_VOIDED", Issue::Refused),
-    ("PREVIOUSLY_VOIDED", Issue::AlreadySo),
-    // Authorizations.
-    ("INSTRUMENT_DECLINED", Issue::Refused),
-    ("PAYMENT_SOURCE_DECLINED_BY_PROCESSOR", Issue::Refused),
-    ("PAYMENT_SOURCE_INFO_CANNOT_BE_VERIFIED", Issue::Refused),
-    ("PAYMENT_SOURCE_CANNOT_BE_USED", Issue::Refused),
-    ("PAYMENT_SOURCE_NOT_SUPPORTED", Issue::Refused),
-    ("PAYMENT_DENIED", Issue::Refused),
-    ("CARD_EXPIRED", Issue::Refused),
-    ("CARD_CLOSED", Issue::Refused),
-    ("CARD_TYPE_NOT_SUPPORTED", Issue::Refused),
-    ("CARD_BRAND_NOT_SUPPORTED", Issue::Refused),
-    ("COMPLIANCE_VIOLATION", Issue::Refused),
-    ("DOMESTIC_TRANSACTION_REQUIRED", Issue::Refused),
-    ("MAX_VALUE_EXCEEDED", Issue::Refused),
-    ("TRANSACTION_LIMIT_EXCEEDED", Issue::Refused),
-    ("TRANSACTION_RECEIVING_LIMIT_EXCEEDED", Issue::Refused),
-    ("TRANSACTION_AMOUNT_EXCEEDS_MONTHLY_MAX_LIMIT", Issue::Refused),
-    ("TRANSACTION_BLOCKED_BY_PAYEE", Issue::Refused),
-    ("PAYEE_BLOCKED_TRANSACTION", Issue::Refused),
-    ("REDIRECT_PAYER_FOR_ALTERNATE_FUNDING", Issue::Refused),
-    ("TOKEN_EXPIRED", Issue::Refused),
-    ("TOKEN_ID_NOT_FOUND", Issue::Refused),
-    ("VAULT_ID_NOT_FOUND", Issue::Refused),
-    ("AGREEMENT_ALREADY_CANCELLED", Issue::Refused),
-    ("BILLING_AGREEMENT_NOT_FOUND", Issue::Refused),
-    ("ORDER_EXPIRED", Issue::Refused),
-    // Requests that could not be taken at all.
-    ("INVALID_RESOURCE_ID", Issue::Refused),
-    ("INVALID_CURRENCY_CODE", Issue::Refused),
-    ("CURRENCY_NOT_SUPPORTED", Issue::Refused),
-    ("CURRENCY_NOT_SUPPORTED_FOR_CARD_TYPE", Issue::Refused),
-    ("CANNOT_BE_NEGATIVE", Issue::Refused),
-    ("CANNOT_BE_ZERO_OR_NEGATIVE", Issue::Refused),
-    ("DECIMAL_PRECISION", Issue::Refused),
-    ("DECIMALS_NOT_SUPPORTED", Issue::Refused),
-    ("INVALID_PARAMETER", Issue::Refused),
-    ("INVALID_PARAMETER_SYNTAX", Issue::Refused),
-    ("INVALID_PARAMETER_VALUE", Issue::Refused),
-    ("INVALID_STRING_LENGTH", Issue::Refused),
-    ("INVALID_STRING_MIN_LENGTH", Issue::Refused),
-    ("INVALID_STRING_MAX_LENGTH", Issue::Refused),
-    ("MISSING_REQUIRED_PARAMETER", Issue::Refused),
-    ("MALFORMED_REQUEST_JSON", Issue::Refused),
-    ("NOT_ENABLED_FOR_CARD_PROCESSING", Issue::Refused),
-    ("PAYPAL_REQUEST_ID_REQUIRED", Issue::Refused),
-    // Somebody used our number or our key before, perhaps we ourselves.
-    ("DUPLICATE_INVOICE_ID", Issue::PerhapsOurs),
-    ("DUPLICATE_REQUEST_ID", Issue::Unclear),
-    ("PAYPAL_REQUEST_ID_PREVIOUSLY_USED", Issue::Unclear),
-    ("ORDER_ALREADY_AUTHORIZED", Issue::Unclear),
-    ("ORDER_ALREADY_CAPTURED", Issue::Unclear),
-    ("ORDER_ALREADY_COMPLETED", Issue::Unclear),
-    ("ORDER_NOT_APPROVED", Issue::Unclear),
-    ("PAYER_ACTION_REQUIRED", Issue::Unclear),
-];
-
-const STAGES: &[(&str, DisputeStage)] = &[
-    ("INQUIRY", DisputeStage::Inquiry),
-    ("CHARGEBACK", DisputeStage::Chargeback),
-    ("PRE_ARBITRATION", DisputeStage::PreArbitration),
-    ("ARBITRATION", DisputeStage::Arbitration),
-];
-
-/// Whom a dispute waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Waits {
-    /// Us.
-    ForUs,
-    /// The buyer, PayPal, or nobody in particular.
-    ForOthers,
-    /// Nobody: it is over.
-    Over,
-}
-
-const DISPUTE_STATUSES: &[(&str, Waits)] = &[
-    // Nobody is asked by it; whether we may do something is told by the dispute's links.
-    ("OPEN", Waits::ForOthers),
-    ("OTHER", Waits::ForOthers),
-    ("WAITING_FOR_BUYER_RESPONSE", Waits::ForOthers),
-    ("WAITING_FOR_SELLER_RESPONSE", Waits::ForUs),
-    ("UNDER_REVIEW", Waits::ForOthers),
-    ("RESOLVED", Waits::Over),
-];
-
-/// Whom a dispute of this status waits for.
-pub(super) fn dispute_status(word: &str) -> Option<Waits> {
-    find(DISPUTE_STATUSES, word)
-}
-
-/// Types of evidence as text, API specification 2024-02.
-pub(super) const EVIDENCE_TEXTS: &[(Proof, &str)] = &[
-    (Proof::Statement, "OTHER"),
-    (Proof::ProductDescription, "ITEM_DESCRIPTION"),
-    (Proof::Carrier, "PROOF_OF_FULFILLMENT"),
-    (Proof::TrackingNumber, "PROOF_OF_FULFILLMENT"),
-    (Proof::RefundGiven, "PROOF_OF_REFUND"),
-    (Proof::RefundPolicy, "RETURN_POLICY"),
-];
-
-/// Types of evidence as documents, of the same.
-pub(super) const EVIDENCE_FILES: &[(Proof, &str)] = &[
-    (Proof::Statement, "OTHER"),
-    (Proof::Correspondence, "OTHER"),
-    (Proof::Receipt, "PROOF_OF_RECEIPT_COPY"),
-    (Proof::Signature, "PROOF_OF_DELIVERY_SIGNATURE"),
-    (Proof::Delivery, "PROOF_OF_FULFILLMENT"),
-    (Proof::Service, "PROOF_FOR_SOFTWARE_OR_SERVICE_DELIVERED"),
-    (Proof::RefundPolicy, "RETURN_POLICY"),
-];
-
-/// Carriers that PayPal has a word for; of its long list the ones whose word is their name.
-const CARRIERS: &[&str] = &["UPS", "USPS", "FEDEX", "DHL"];
-
-/// PayPal's word for a carrier.
-pub(super) fn carrier(name: &str) -> Option<&'static str> {
-    CARRIERS.iter().copied().find(|known| known.eq_ignore_ascii_case(name.trim()))
-}
-
-/// What an issue about a dispute says to a person.
-pub(super) fn dispute_issue(word: &str) -> &'static str {
-    match word {
-        "ACTION_NOT_ALLOWED_IN_CURRENT_DISPUTE_STATE" => "the dispute does not wait for this now",
-        "INVALID_RESOURCE_ID" | "RESOURCE_NOT_FOUND" => "PayPal knows no such dispute",
-        _ => "PayPal did not take it, and did nothing",
-    }
-}
-
-/// How a dispute ended. `RESOLVED_WITH_PAYOUT` is PayPal's own money for either side, and `NONE` a case that another
-/// one took over: whose money it was is told by the movements, not by the word.
-const OUTCOMES: &[(&str, Option<DisputeEnd>)] = &[
-    ("RESOLVED_SELLER_FAVOUR", Some(DisputeEnd::Won)),
-    ("RESOLVED_SELLER_FAVOR", Some(DisputeEnd::Won)),
-    ("RESOLVED_BUYER_FAVOUR", Some(DisputeEnd::Lost)),
-    ("RESOLVED_BUYER_FAVOR", Some(DisputeEnd::Lost)),
-    ("CANCELED_BY_BUYER", Some(DisputeEnd::Withdrawn)),
-    // PayPal accepted or denied the buyer's case.
-    ("ACCEPTED", Some(DisputeEnd::Lost)),
-    ("DENIED", Some(DisputeEnd::Won)),
-    ("RESOLVED_WITH_PAYOUT", None),
-    ("NONE", None),
-];
-
 /// What a row of the settlement report moved, by how its event code begins; the longest beginning counts.
 const ROWS: &[(&str, LineKind)] = &[
     ("T00", LineKind::Charge),
@@ -348,35 +160,6 @@ pub(super) fn event(event_type: &str) -> Option<Event> {
     find(EVENTS, event_type).or_else(|| family().map(Event::Ignored))
 }
 
-/// What an issue means; an unknown one says nothing that we could rely on.
-pub(super) fn issue(issue: &str) -> Issue {
-    find(ISSUES, issue).unwrap_or(Issue::Unclear)
-}
-
-/// Issues that may be our own doing, numbered from 1, so that the steps that look after them remember which it was.
-pub(super) fn issue_number(issue: &str) -> Option<u8> {
-    let at = perhaps_ours().position(|known| known.eq_ignore_ascii_case(issue))?;
-    u8::try_from(at + 1).ok()
-}
-
-/// The issue with a number.
-pub(super) fn numbered_issue(number: u8) -> Option<&'static str> {
-    perhaps_ours().nth(usize::from(number.checked_sub(1)?))
-}
-
-fn perhaps_ours() -> impl Iterator<Item = &'static str> {
-    ISSUES.iter().filter(|(_, meaning)| *meaning == Issue::PerhapsOurs).map(|(word, _)| *word)
-}
-
-pub(super) fn stage(word: &str) -> Option<DisputeStage> {
-    find(STAGES, word)
-}
-
-/// How a dispute ended: the outer option is missing for a word nobody knows, the inner one where the movements tell.
-pub(super) fn outcome(word: &str) -> Option<Option<DisputeEnd>> {
-    find(OUTCOMES, word)
-}
-
 /// What a row of the settlement report moved.
 pub(super) fn row(code: &str) -> Option<LineKind> {
     let known = code.len() == 5 && code.get(..3).is_some_and(|group| KNOWN_GROUPS.contains(&group));
@@ -393,13 +176,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_word_is_in_a_table_twice_and_numbers_are_read_back() {
-        let lists: [Vec<&str>; 6] = [
+    fn no_word_is_in_a_table_twice() {
+        let lists: [Vec<&str>; 5] = [
             AUTHORIZATIONS.iter().map(|row| row.0).collect(),
             CAPTURES.iter().map(|row| row.0).collect(),
             REFUNDS.iter().map(|row| row.0).collect(),
             EVENTS.iter().map(|row| row.0).collect(),
-            ISSUES.iter().map(|row| row.0).collect(),
             ROWS.iter().map(|row| row.0).collect(),
         ];
         for mut list in lists {
@@ -408,12 +190,6 @@ mod tests {
             list.dedup();
             assert_eq!(list.len(), count);
         }
-        for word in perhaps_ours() {
-            let number = issue_number(word).expect("it has a number");
-            assert!(number < 16, "a stage has room for fifteen");
-            assert_eq!(numbered_issue(number), Some(word));
-        }
-        assert_eq!(numbered_issue(0), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::json::Obj;
 use super::words::{DISPUTE, DISPUTE_WAITS, ERROR_CODES, ERROR_TYPES, EVIDENCE_FILES, EVIDENCE_TEXTS, ErrorIs, find};
 use super::{MONEY, plan};
 use crate::dispute::{
-    Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
+    Calls, Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
     EvidenceRules, FileRequest, Piece, Repeat, without_reply,
 };
 use crate::form::{Form, encoded};
@@ -38,7 +38,7 @@ const PAUSE_SECS: u32 = 2;
 const LONG_PAUSE_SECS: u32 = 60;
 
 /// What Stripe takes.
-pub(super) const RULES: EvidenceRules = EvidenceRules {
+const RULES: EvidenceRules = EvidenceRules {
     stages: true,
     repeat: Repeat::Key,
     texts: EVIDENCE_TEXTS,
@@ -52,8 +52,11 @@ pub(super) const RULES: EvidenceRules = EvidenceRules {
              of PDF, JPEG or PNG are unconfirmed (2026-11); pages are limited by network, which the API refuses",
 };
 
+/// The calls there are.
+pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read };
+
 /// The first request of a call.
-pub(super) fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
+fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
     RULES.check(call).map_err(plan::cannot)?;
     if let DisputeCall::List { since, until, cursor } = call {
         let span = format!("created%5Bgte%5D={}&created%5Blt%5D={}", since.as_second(), until.as_second());
@@ -85,7 +88,7 @@ const fn looks(stage: u8) -> bool {
 }
 
 /// What a reply to a step means.
-pub(super) fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
+fn read(asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
     let looks = looks(asked.stage);
     if let Some(answer) = without_reply(reply, looks) {
         return answer;

@@ -5,17 +5,13 @@
 
 use std::io::BufRead as _;
 
-use jiff::Timestamp;
-use recoup_core::money::Money;
 use serde_json::Value;
 
-use super::MONEY;
-use super::facts::REFERENCE;
 use super::json::Obj;
-use super::report::{Sums, balances, negated};
-use super::words::{CATEGORY, find};
-use crate::Direction;
-use crate::report::{Input, Item, Line, LineKind};
+use super::movement;
+use super::report::Sums;
+use crate::brackets::Brackets;
+use crate::report::{Input, Item, LineKind};
 
 /// Bytes of the largest object, and of the largest frame.
 const MOST_BYTES: usize = 1 << 20;
@@ -55,23 +51,27 @@ impl<'a> Listing<'a> {
 
     fn object(&mut self, bytes: &[u8]) -> Item {
         self.number += 1;
-        let number = self.number;
-        let odd = |why: String| {
-            let raw = String::from_utf8_lossy(bytes).chars().take(500).collect();
-            Item::Odd { number, why, raw }
-        };
-        let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return odd("it cannot be read".to_owned()) };
-        match line(Obj(&value), number) {
+        match movement::line(bytes, self.number) {
             Ok(line) => {
                 // By its kind the listing is of one payout; the row of the payout itself may come last.
-                self.sums.add(&Line { payout: ONE.to_owned(), ..line.clone() });
+                self.sums.add(ONE, &line);
                 if line.kind == LineKind::Payout {
                     self.payout.clone_from(&line.subject);
                 }
                 Item::Line(Box::new(line))
             }
-            Err(why) => odd(why),
+            Err(why) => {
+                let raw = String::from_utf8_lossy(bytes).chars().take(500).collect();
+                Item::Odd { number: self.number, why, raw }
+            }
         }
+    }
+
+    /// Reads what was around the objects of a page; whether it is a list.
+    fn frame(&mut self, bytes: &[u8]) -> bool {
+        let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return false };
+        self.more = Obj(&value).says("has_more");
+        Obj(&value).text("object") == "list"
     }
 
     fn end(&mut self) -> Option<Item> {
@@ -113,11 +113,20 @@ impl Iterator for Listing<'_> {
             self.input.consume(used);
             match cut {
                 Cut::Nothing => {}
-                Cut::Object(bytes) => return Some(self.object(&bytes)),
-                Cut::Frame(bytes) => match serde_json::from_slice::<Value>(&bytes) {
-                    Ok(value) if Obj(&value).text("object") == "list" => self.more = Obj(&value).says("has_more"),
-                    _ => return self.broken("it is not a list of Stripe's"),
-                },
+                Cut::Object => {
+                    let mut bytes = std::mem::take(&mut self.cut.object);
+                    let item = self.object(&bytes);
+                    bytes.clear();
+                    // The next object takes the same place in memory.
+                    self.cut.object = bytes;
+                    return Some(item);
+                }
+                Cut::Frame => {
+                    let bytes = std::mem::take(&mut self.cut.frame);
+                    if !self.frame(&bytes) {
+                        return self.broken("it is not a list of Stripe's");
+                    }
+                }
                 Cut::TooLong => return self.broken("an object in it is longer than a mebibyte"),
             }
         }
@@ -128,18 +137,16 @@ enum Cut {
     /// The bytes are used up.
     Nothing,
     /// One object of the list.
-    Object(Vec<u8>),
+    Object,
     /// What was around the objects of a page.
-    Frame(Vec<u8>),
+    Frame,
     TooLong,
 }
 
-/// Cuts pages into objects. It only counts brackets outside of texts; what it cuts is then read as JSON.
+/// Cuts pages into objects, and keeps the one and the frame that it is at.
 #[derive(Default)]
 struct Cutter {
-    depth: u32,
-    in_text: bool,
-    escaped: bool,
+    brackets: Brackets,
     object: Vec<u8>,
     frame: Vec<u8>,
 }
@@ -147,16 +154,17 @@ struct Cutter {
 impl Cutter {
     /// Whether no page is open.
     fn is_between(&self) -> bool {
-        self.depth == 0 && self.frame.iter().all(u8::is_ascii_whitespace)
+        self.brackets.depth() == 0 && self.frame.iter().all(u8::is_ascii_whitespace)
     }
 
     /// Takes bytes until something is cut; how many were used.
     fn take(&mut self, bytes: &[u8]) -> (usize, Cut) {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
-            let plain = self.plain(&bytes[at..]);
+            let in_object = self.brackets.depth() >= 3;
+            let plain = if in_object || self.brackets.in_text() { self.brackets.plain(&bytes[at..]) } else { 0 };
             if plain > 0 {
-                let kept = if self.depth >= 3 { &mut self.object } else { &mut self.frame };
+                let kept = if in_object { &mut self.object } else { &mut self.frame };
                 kept.extend_from_slice(&bytes[at..at + plain]);
                 at += plain;
             } else {
@@ -173,87 +181,19 @@ impl Cutter {
         (at, Cut::Nothing)
     }
 
-    /// How many bytes from here on change nothing but what is kept: most of a text, and of an object between brackets.
-    fn plain(&self, bytes: &[u8]) -> usize {
-        let ends: fn(&u8) -> bool = match (self.in_text, self.depth) {
-            _ if self.escaped => return 0,
-            (true, _) => |byte| matches!(byte, b'"' | b'\\'),
-            (false, 3..) => |byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'),
-            (false, _) => return 0,
-        };
-        bytes.iter().position(ends).unwrap_or(bytes.len())
-    }
-
     fn push(&mut self, byte: u8) -> Cut {
         // A list's objects are at depth three: page, list, object. The commas between them are dropped with them.
-        let inside = self.depth >= 3 || (self.depth == 2 && !self.in_text && byte == b'{');
-        let between = self.depth == 2 && !self.in_text && byte == b',';
+        let in_list = self.brackets.depth() == 2 && !self.brackets.in_text();
+        let inside = self.brackets.depth() >= 3 || (in_list && byte == b'{');
         if inside {
             self.object.push(byte);
-        } else if !between {
+        } else if !(in_list && byte == b',') {
             self.frame.push(byte);
         }
-        let closed = self.count(byte);
-        match (closed, self.depth) {
-            (true, 2) if inside => Cut::Object(std::mem::take(&mut self.object)),
-            (true, 0) => Cut::Frame(std::mem::take(&mut self.frame)),
+        match (self.brackets.take(byte), self.brackets.depth()) {
+            (true, 2) if inside => Cut::Object,
+            (true, 0) => Cut::Frame,
             _ => Cut::Nothing,
         }
     }
-
-    /// Counts a bracket; whether it closed one.
-    fn count(&mut self, byte: u8) -> bool {
-        if self.in_text {
-            match byte {
-                _ if self.escaped => self.escaped = false,
-                b'\\' => self.escaped = true,
-                b'"' => self.in_text = false,
-                _ => {}
-            }
-            return false;
-        }
-        match byte {
-            b'"' => self.in_text = true,
-            b'{' | b'[' => self.depth = self.depth.saturating_add(1),
-            b'}' | b']' => {
-                self.depth = self.depth.saturating_sub(1);
-                return true;
-            }
-            _ => {}
-        }
-        false
-    }
-}
-
-/// A balance transaction. Its amounts are whole units with the sign of their effect; a fee is positive where it is paid.
-fn line(row: Obj<'_>, number: u64) -> Result<Line, String> {
-    let word = row.text("reporting_category");
-    let kind = find(CATEGORY, word).ok_or_else(|| format!("`{word}` is not a category we know"))?;
-    let money = |field: &str| -> Result<Money, String> {
-        let units = row.int(field).ok_or_else(|| format!("it has no {field}"))?;
-        MONEY.of_wire(units, row.text("currency"), Direction::Report).map_err(|error| error.to_string())
-    };
-    let (gross, paid, net) = (money("amount")?, money("fee")?, money("net")?);
-    let fee = negated(paid).ok_or("its fee is too large")?;
-    balances(gross, fee, net)?;
-    let source = row.whole("source");
-    let of_source = |path: &str| source.map_or("", |source| source.id(path));
-    let parent = [of_source("payment_intent"), of_source("charge")].into_iter().find(|id| !id.is_empty());
-    let ours = source.and_then(|source| source.texts("metadata").find(|(key, _)| *key == REFERENCE));
-    Ok(Line {
-        number,
-        kind,
-        word: word.to_owned(),
-        subject: row.id("source").to_owned(),
-        parent: parent.unwrap_or("").to_owned(),
-        ours: ours.map_or("", |(_, value)| value).to_owned(),
-        row: row.text("id").to_owned(),
-        gross,
-        fee,
-        net,
-        converted: false,
-        at: row.int("created").and_then(|secs| Timestamp::from_second(secs).ok()),
-        payout: if kind == LineKind::Payout { row.id("source").to_owned() } else { String::new() },
-        arn: String::new(),
-    })
 }

@@ -10,6 +10,7 @@ mod facts;
 mod intent;
 mod json;
 mod listing;
+mod movement;
 mod plan;
 mod reply;
 mod report;
@@ -19,9 +20,8 @@ mod words;
 use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
-use crate::dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules};
+use crate::dispute::Calls;
 use crate::money::Wire;
-use crate::report::{Input, Items};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Direction, Disputes, Gateway, Idempotency,
     Known, MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
@@ -124,16 +124,8 @@ impl Gateway for Stripe {
         reply::interpret(asked, reply)
     }
 
-    fn evidence_rules(&self) -> Option<&'static EvidenceRules> {
-        Some(&dispute_calls::RULES)
-    }
-
-    fn plan_dispute(&self, call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
-        dispute_calls::plan(call, account)
-    }
-
-    fn read_dispute(&self, asked: &DisputeAsked<'_>, reply: &Reply<'_>) -> DisputeAnswer {
-        dispute_calls::read(asked, reply)
+    fn disputes(&self) -> Option<&'static Calls> {
+        Some(&dispute_calls::CALLS)
     }
 
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
@@ -146,10 +138,6 @@ impl Gateway for Stripe {
 
     fn read_look(&self, account: &Account, stage: u8, reply: &Reply<'_>) -> Vec<Reading> {
         vec![webhook::read_look(account, stage, reply)]
-    }
-
-    fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-        report::read(kind, input)
     }
 
     fn checkup(&self, account: &Account) -> Result<Checkup, CannotPlan> {

@@ -278,19 +278,12 @@ fn refusal_of(asked: &Asked<'_>, error: Obj<'_>) -> Outcome {
 
 /// There is no object of Stripe's, so the fact is told about ours.
 fn refusal(effect: &Effect, code: &str) -> Fact {
-    let code = code.to_owned();
-    let what = match effect.operation.kind {
-        OperationKind::Authorize => What::Declined { code },
-        OperationKind::Capture => What::CaptureFailed { code },
-        OperationKind::Release => What::ReleaseFailed { code },
-        OperationKind::Refund => What::RefundFailed { code },
-    };
     let reference = effect.operation.reference();
     Fact {
         account: effect.account.clone(),
         subject: format!("refused:{reference}"),
         ours: reference,
-        what,
+        what: What::refused(effect.operation.kind, code.to_owned()),
         amount: Some(effect.amount),
         parent: effect.authorization_ref.clone(),
         ordinal: String::new(),

@@ -20,26 +20,19 @@ pub(super) const KINDS: &[ReportKind] = &[
     ReportKind {
         name: "payout_reconciliation",
         about: "CSV of the report type payout_reconciliation.itemized.5; Reports, Payout reconciliation, at Stripe",
+        read: |input| rows(input, NEEDED, line),
     },
     ReportKind {
         name: "payout_transactions",
         about: "JSON of GET /v1/balance_transactions?payout=po_…&expand[]=data.source, its pages one after the other",
+        read: |input| Box::new(Listing::new(input)),
     },
     ReportKind {
         name: "balance_transactions",
         about: "CSV of balance transactions under the names of the API, in whole units, as data pipelines export them",
+        read: |input| rows(input, export::NEEDED, export::line),
     },
 ];
-
-/// Reads a report.
-pub(super) fn read<'a>(kind: &str, input: Input<'a>) -> Option<Items<'a>> {
-    match kind {
-        "payout_reconciliation" => Some(rows(input, NEEDED, line)),
-        "balance_transactions" => Some(rows(input, export::NEEDED, export::line)),
-        "payout_transactions" => Some(Box::new(Listing::new(input))),
-        _ => None,
-    }
-}
 
 fn rows<'a>(input: Input<'a>, needed: &[&str], line: fn(&Row<'_>) -> Result<Line, String>) -> Items<'a> {
     match Table::open(input, b',', needed) {
@@ -67,7 +60,7 @@ impl Iterator for Rows<'_> {
         match self.table.next_row() {
             Some(Ok(row)) => Some(row.short().unwrap_or_else(|| match (self.line)(&row) {
                 Ok(line) => {
-                    self.sums.add(&line);
+                    self.sums.add(payout_of(&line), &line);
                     Item::Line(Box::new(line))
                 }
                 Err(why) => row.odd(why),
@@ -153,54 +146,68 @@ pub(super) fn time(text: &str) -> Option<Timestamp> {
     format!("{date}T{}Z", time.trim_end_matches('Z')).parse().ok()
 }
 
+/// The payout that a row belongs to; a payout's own row may name it as what moved.
+fn payout_of(line: &Line) -> &str {
+    if line.kind == LineKind::Payout && line.payout.is_empty() { &line.subject } else { &line.payout }
+}
+
 /// Net by payout and currency: of the rows, and as the payout's own row tells it.
 #[derive(Default)]
 pub(super) struct Sums {
-    by: BTreeMap<(String, &'static str), Sum>,
+    by: BTreeMap<String, BTreeMap<&'static str, Sum>>,
+    kept: usize,
     full: bool,
 }
 
 /// The sums of a payout in a currency, minor units.
-#[derive(Default)]
 struct Sum {
     rows_minor: i128,
     told_minor: Option<i128>,
-    currency: Option<Currency>,
+    currency: Currency,
 }
 
 impl Sums {
-    /// Adds a row.
-    pub(super) fn add(&mut self, line: &Line) {
-        let own = line.kind == LineKind::Payout;
-        let payout = if own && line.payout.is_empty() { &line.subject } else { &line.payout };
+    /// Adds a row to the sums of a payout.
+    pub(super) fn add(&mut self, payout: &str, line: &Line) {
         if payout.is_empty() {
             return;
         }
-        let key = (payout.clone(), line.net.currency.code());
-        if self.by.len() >= MOST_SUMS && !self.by.contains_key(&key) {
+        let Some(sum) = self.of(payout, line.net.currency) else {
             self.full = true;
             return;
-        }
-        let sum = self.by.entry(key).or_default();
-        sum.currency = Some(line.net.currency);
+        };
         let net = i128::from(line.net.amount_minor);
-        if own {
+        if line.kind == LineKind::Payout {
             sum.told_minor = Some(sum.told_minor.unwrap_or(0) - net);
         } else {
             sum.rows_minor += net;
         }
     }
 
+    /// The sum of a payout in a currency; `None` where no more can be kept.
+    fn of(&mut self, payout: &str, currency: Currency) -> Option<&mut Sum> {
+        // Nearly all rows belong to a payout that is known, so its name is not copied for each of them.
+        if !self.by.get(payout).is_some_and(|sums| sums.contains_key(currency.code())) {
+            if self.kept >= MOST_SUMS {
+                return None;
+            }
+            self.kept += 1;
+            let new = Sum { rows_minor: 0, told_minor: None, currency };
+            self.by.entry(payout.to_owned()).or_default().insert(currency.code(), new);
+        }
+        self.by.get_mut(payout)?.get_mut(currency.code())
+    }
+
     /// The sums of the payouts whose own row is there.
     pub(super) fn totals(self) -> Vec<Item> {
-        let mut items = Vec::new();
-        for ((payout, _), sum) in self.by {
-            if let (Some(told), Some(currency)) = (sum.told_minor, sum.currency) {
+        let told = |(payout, sums): (String, BTreeMap<_, Sum>)| {
+            sums.into_values().filter_map(move |sum| {
                 let minor = |sum: i128| i64::try_from(sum).unwrap_or(i64::MAX);
-                let (told_minor, summed_minor) = (minor(told), minor(sum.rows_minor));
-                items.push(Item::Total(Total { what: format!("payout {payout}"), currency, told_minor, summed_minor }));
-            }
-        }
+                let (told_minor, summed_minor) = (minor(sum.told_minor?), minor(sum.rows_minor));
+                Some(Total { what: format!("payout {payout}"), currency: sum.currency, told_minor, summed_minor })
+            })
+        };
+        let mut items: Vec<Item> = self.by.into_iter().flat_map(told).map(Item::Total).collect();
         if self.full {
             let why = format!("it has more than {MOST_SUMS} payouts; ask for a shorter time to have all sums");
             items.push(Item::Odd { number: 0, why, raw: String::new() });

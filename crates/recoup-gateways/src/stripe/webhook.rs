@@ -13,7 +13,7 @@ use super::json::Obj;
 use super::plan;
 use super::words::{EVENTS, EventIs, IGNORED, find};
 use crate::form::encoded;
-use crate::signature::hmac_sha256_matches;
+use crate::signature::{hmac_sha256_matches, stamped};
 use crate::{Account, Delivery, Known, Reading, Reply, Step, Verdict};
 
 /// Seconds a signature may be old, as Stripe's libraries have it, or early, which they do not look at.
@@ -29,14 +29,7 @@ const NOT_OURS: &str = "it is about a payment that was not made here";
 /// Whether a delivery is Stripe's: any `v1` by any secret. While a secret is rolled, Stripe signs with both.
 pub(super) fn authenticate(delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
     let Some(header) = delivery.header("stripe-signature") else { return Verdict::forged("it has no signature") };
-    let (mut stamp, mut signatures) = ("", Vec::new());
-    for part in header.split(',') {
-        match part.trim().split_once('=') {
-            Some(("t", value)) => stamp = value,
-            Some(("v1", value)) => signatures.push(value),
-            _ => {}
-        }
-    }
+    let (stamp, signatures) = stamped(header);
     let Ok(secs) = stamp.parse::<i64>() else { return Verdict::forged("its signature has no time") };
     if known.at.as_second().abs_diff(secs) > TOLERANCE_SECS && !planted::is(Planted::StripeStale) {
         return Verdict::forged("its signature is older or younger than five minutes");

@@ -4,7 +4,9 @@
 
 mod adyen;
 mod braintree;
+mod checkout;
 mod disputes;
+mod given;
 mod golden;
 mod junk;
 mod lies;

@@ -34,25 +34,27 @@ pub const QUICK_SECS: i64 = 1;
 /// The API secret of every account.
 pub const SECRET: &str = "place_secret";
 
-/// Every face with the account that fits it.
+/// An account at the sandbox's own face, which needs no more than every account does.
+const NATIVE: Place = Place {
+    face: FaceKind::Native,
+    gateway: "sandbox",
+    path: "",
+    webhook_secrets: ["place_webhook_one", "place_webhook_two"],
+    settles_by_report: false,
+    settings: &[],
+    spell: str::to_owned,
+};
+
+/// Every face with the account that fits it: what sets it apart from the sandbox's own.
 const PLACES: &[Place] = &[
-    Place {
-        face: FaceKind::Native,
-        gateway: "sandbox",
-        path: "",
-        webhook_secrets: ["place_webhook_one", "place_webhook_two"],
-        settles_by_report: false,
-        settings: &[],
-        spell: str::to_owned,
-    },
+    NATIVE,
     Place {
         face: FaceKind::Stripe,
         gateway: "stripe",
-        path: "",
         webhook_secrets: ["whsec_place_one", "whsec_place_two"],
-        settles_by_report: false,
         settings: &[("multicapture", "on")],
         spell: |token| format!("pm_{token}"),
+        ..NATIVE
     },
     Place {
         face: FaceKind::Adyen,
@@ -68,35 +70,32 @@ const PLACES: &[Place] = &[
             ("several_captures", "yes"),
         ],
         spell: |token| format!("shopper/{}", token.replace('_', "").to_ascii_uppercase()),
+        ..NATIVE
     },
     Place {
         face: FaceKind::PayPal,
         gateway: "paypal",
-        path: "",
         // The ids of two webhooks: PayPal signs with its own certificate.
         webhook_secrets: ["8PT597110X687430L", "1EX59711FH219134W"],
         settles_by_report: true,
         settings: &[("client_id", "place_client"), ("webhook_id", "8PT597110X687430L,1EX59711FH219134W")],
         spell: |token| format!("card/{token}"),
+        ..NATIVE
     },
     Place {
         face: FaceKind::Mollie,
         gateway: "mollie",
-        path: "",
         webhook_secrets: ["mollie_webhook_one", "mollie_webhook_two"],
-        settles_by_report: false,
-        settings: &[],
         spell: |token| format!("cst_place/mdt_{}", camel(token.strip_prefix("tok_").unwrap_or(token))),
+        ..NATIVE
     },
     Place {
         face: FaceKind::Braintree,
         gateway: "braintree",
-        path: "",
         // Pairs of keys; the first is the account's own.
         webhook_secrets: ["pub_place|place_secret", "pub_next|priv_next"],
-        settles_by_report: false,
         settings: &[("merchant_id", "place"), ("public_key", "pub_place")],
-        spell: str::to_owned,
+        ..NATIVE
     },
 ];
 
@@ -105,7 +104,7 @@ impl Place {
     #[must_use]
     pub fn of(face: FaceKind) -> Self {
         // A test looks that each face is here, so nobody falls back.
-        PLACES.iter().copied().find(|place| place.face == face).unwrap_or(PLACES[0])
+        PLACES.iter().copied().find(|place| place.face == face).unwrap_or(NATIVE)
     }
 
     /// The faces that a word names: one, or `all`.

@@ -4,10 +4,10 @@ use clap::{Args, Subcommand};
 use recoup_core::actor::Role;
 use serde::Serialize;
 
-use super::Database;
 use super::output::Output;
-use super::serve::{open, open_existing};
+use super::serve::open;
 use super::team::ceiling;
+use super::{Database, OfTenant};
 use crate::access::{self, Grants, Permission};
 use crate::store::rows::TenantRow;
 use crate::store::{Store, StoreOptions};
@@ -37,7 +37,7 @@ pub enum Keys {
     /// Makes a key; it is shown once.
     Create(CreateKey),
     /// Lists keys without their secrets.
-    List(KeysOf),
+    List(OfTenant),
     /// Replaces a key; the old one goes on working for a while.
     Rotate(RotateKey),
     /// Revokes a key.
@@ -76,10 +76,7 @@ pub struct CreateKey {
 #[derive(Debug, Args)]
 pub struct RotateKey {
     #[command(flatten)]
-    database: Database,
-    /// Tenant.
-    #[arg(long, default_value = "main")]
-    tenant: String,
+    of: OfTenant,
     /// Hours for which the old key goes on working.
     #[arg(long, default_value_t = 24)]
     overlap_hours: u16,
@@ -90,24 +87,11 @@ pub struct RotateKey {
     key_id: String,
 }
 
-/// Whose keys.
-#[derive(Debug, Args)]
-pub struct KeysOf {
-    #[command(flatten)]
-    database: Database,
-    /// Tenant.
-    #[arg(long, default_value = "main")]
-    tenant: String,
-}
-
 /// A key to revoke.
 #[derive(Debug, Args)]
 pub struct RevokeKey {
     #[command(flatten)]
-    database: Database,
-    /// Tenant.
-    #[arg(long, default_value = "main")]
-    tenant: String,
+    of: OfTenant,
     /// Public part of the key.
     key_id: String,
 }
@@ -129,7 +113,7 @@ impl Keys {
             Self::Create(create) => create.run(out).await,
             Self::Rotate(rotate) => rotate.run(out).await,
             Self::List(of) => {
-                let store = open_existing(&of.database, 1).await?;
+                let store = of.open().await?;
                 let rows = store.api_keys(&of.tenant).await?;
                 let ids: Vec<_> = rows.iter().map(|r| serde_json::json!({ "id": r.key_id, "last4": r.last4, "person": r.person, "label": r.label, "expires_at": r.expires_us.map(instant), "revoked_at": r.revoked_us.map(instant) })).collect();
                 out.either(&ids, || {
@@ -143,10 +127,10 @@ impl Keys {
                 Ok(())
             }
             Self::Revoke(revoke) => {
-                let store = open_existing(&revoke.database, 1).await?;
+                let store = revoke.of.open().await?;
                 let now_us = super::serve::clock(&store).await?.now().as_microsecond();
-                let found = store.revoke_api_key(&revoke.tenant, &revoke.key_id, now_us).await?;
-                anyhow::ensure!(found, "tenant {} has no working key {}", revoke.tenant, revoke.key_id);
+                let found = store.revoke_api_key(&revoke.of.tenant, &revoke.key_id, now_us).await?;
+                anyhow::ensure!(found, "tenant {} has no working key {}", revoke.of.tenant, revoke.key_id);
                 out.either(&serde_json::json!({ "revoked": revoke.key_id }), || "revoked".to_owned());
                 Ok(())
             }
@@ -192,12 +176,16 @@ fn expiry(days: Option<u16>, now_us: i64) -> anyhow::Result<Option<i64>> {
 
 impl RotateKey {
     async fn run(self, out: Output) -> anyhow::Result<()> {
-        let store = open_existing(&self.database, 1).await?;
+        let store = self.of.open().await?;
         let now_us = super::serve::clock(&store).await?.now().as_microsecond();
-        let rows = store.api_keys(&self.tenant).await?;
+        let rows = store.api_keys(&self.of.tenant).await?;
         let old = rows.into_iter().find(|row| row.key_id == self.key_id && access::works(row, now_us));
         let old = old.ok_or_else(|| {
-            anyhow::anyhow!("tenant {} has no working key {}; `recoup keys list` shows them", self.tenant, self.key_id)
+            anyhow::anyhow!(
+                "tenant {} has no working key {}; `recoup keys list` shows them",
+                self.of.tenant,
+                self.key_id
+            )
         })?;
         let grants: Grants = serde_json::from_str(&old.grants)?;
         let mut key = access::replacement(&old, &grants, now_us).map_err(anyhow::Error::msg)?;
@@ -207,7 +195,7 @@ impl RotateKey {
         let end_us = now_us.saturating_add(i64::from(self.overlap_hours) * 3_600_000_000);
         let old = access::ending(old, end_us);
         store.put_api_key(&old).await?;
-        out.either(&Made { id: &key.row.key_id, tenant: &self.tenant, token: &key.token }, || {
+        out.either(&Made { id: &key.row.key_id, tenant: &self.of.tenant, token: &key.token }, || {
             let until = old.expires_us.map_or_else(String::new, instant);
             format!("{}\nKeep it safe: it is shown only now. {} works until {until}.", key.token, old.key_id)
         });

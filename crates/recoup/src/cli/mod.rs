@@ -27,6 +27,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::store::Store;
+
 /// Recoup carries money through everything after checkout.
 #[derive(Debug, Parser)]
 #[command(name = "recoup", version, about, max_term_width = 110)]
@@ -45,6 +47,23 @@ pub struct Database {
     /// `sqlite:PATH` or `postgres://user@host/database`.
     #[arg(long, env = "RECOUP_DATABASE", default_value = "sqlite:recoup.db")]
     pub database: String,
+}
+
+/// Whose rows of which database.
+#[derive(Debug, Clone, Args)]
+pub struct OfTenant {
+    #[command(flatten)]
+    database: Database,
+    /// Tenant.
+    #[arg(long, default_value = "main")]
+    tenant: String,
+}
+
+impl OfTenant {
+    /// The database, if it is there and fits this version.
+    async fn open(&self) -> anyhow::Result<Store> {
+        serve::open_existing(&self.database, 1).await
+    }
 }
 
 /// Which server, and as whom.

@@ -7,10 +7,10 @@ use recoup_core::actor::Role;
 use recoup_core::money::Currency;
 use serde::Serialize;
 
-use super::Database;
+use super::OfTenant;
 use super::local::ensure_tenant;
 use super::output::Output;
-use super::serve::{clock, open, open_existing};
+use super::serve::{clock, open};
 use crate::access::Grants;
 use crate::machine::Machine;
 use crate::people::{duties, team};
@@ -27,7 +27,7 @@ pub enum Team {
     /// Adds a person and prints the link that sets the account up; it is shown once.
     Add(Add),
     /// Lists persons with their roles.
-    List(Of),
+    List(OfTenant),
     /// Prints a new link for a person; nothing changes until it is used.
     Link(Link),
     /// Shuts a person out: sessions end, links stop, keys are revoked.
@@ -36,21 +36,11 @@ pub enum Team {
     Enable(One),
 }
 
-/// Whose team.
-#[derive(Debug, Args)]
-pub struct Of {
-    #[command(flatten)]
-    database: Database,
-    /// Tenant.
-    #[arg(long, default_value = "main")]
-    tenant: String,
-}
-
 /// One person of a team.
 #[derive(Debug, Args)]
 pub struct One {
     #[command(flatten)]
-    of: Of,
+    of: OfTenant,
     /// The name that approvals compare.
     #[arg(long)]
     person: String,
@@ -157,7 +147,7 @@ fn done(changed: bool) -> anyhow::Result<()> {
 
 impl One {
     async fn read(&self) -> anyhow::Result<(Store, PersonRow)> {
-        let store = open_existing(&self.of.database, 1).await?;
+        let store = self.of.open().await?;
         let person = store.person(&self.of.tenant, &self.person).await?;
         let person = person.ok_or_else(|| {
             anyhow::anyhow!("tenant {} has no person {}; `recoup team list` shows them", self.of.tenant, self.person)
@@ -259,8 +249,8 @@ impl Disable {
     }
 }
 
-async fn list(of: &Of, out: Output) -> anyhow::Result<()> {
-    let store = open_existing(&of.database, 1).await?;
+async fn list(of: &OfTenant, out: Output) -> anyhow::Result<()> {
+    let store = of.open().await?;
     let seen = store.last_seen(&of.tenant).await?;
     let listed = |row: PersonRow| Listed {
         roles: duties::read(&row.grants).roles.iter().map(|role| role.word()).collect(),

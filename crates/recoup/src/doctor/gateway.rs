@@ -168,7 +168,8 @@ fn clocks(reply: &Reply<'_>, now_us: i64, bound_secs: Option<i64>, found: &mut E
 }
 
 /// What a gateway can do, in an order for reading.
-fn capabilities(gateway: &dyn Gateway) -> Vec<(&'static str, String)> {
+#[must_use]
+pub fn capabilities(gateway: &dyn Gateway) -> Vec<(&'static str, String)> {
     let can: &Capabilities = &gateway.about().capabilities;
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
     let most = |count: Option<u32>| count.map_or("no bound known".to_owned(), |count| format!("{count} at most"));

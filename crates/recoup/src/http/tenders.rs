@@ -141,12 +141,7 @@ fn check_gateway(account: &str, param: &str) -> Result<(), Problem> {
     if account.starts_with("manual:") {
         return Err(invalid(param, "use the kind `offline` for money that a person moves"));
     }
-    if recoup_gateways::of_account(account).is_none() {
-        let known: Vec<&str> = recoup_gateways::ALL.iter().map(|g| g.about().name).collect();
-        let why = format!("no gateway is named like this; there are {}, as in `sandbox:main`", known.join(", "));
-        return Err(invalid(param, &why));
-    }
-    Ok(())
+    recoup_gateways::for_account(account).map(|_| ()).map_err(|why| invalid(param, &why.to_string()))
 }
 
 /// Binds tenders to what their gateway accounts can do in a currency.

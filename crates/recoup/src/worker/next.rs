@@ -138,22 +138,10 @@ mod tests {
 
     fn effect() -> Effect {
         let (payment, id) = (Id::trusted("pay_1"), Id::trusted("rfd_1"));
-        Effect {
-            id: Id::trusted("eff_1"),
-            account: "sandbox:main".to_owned(),
-            call: Call::Send,
-            operation: Operation { kind: OperationKind::Refund, payment, id, generation: 0 },
-            amount: Money::new(100, Currency::EUR),
-            token: String::new(),
-            authorization_ref: "sa_1".to_owned(),
-            merchant_initiated: false,
-            own_ref: String::new(),
-            of_captures: Vec::new(),
-            last: false,
-            probes: 0,
-            since: SINCE,
-            due_at: SINCE,
-        }
+        let operation = Operation { kind: OperationKind::Refund, payment, id, generation: 0 };
+        let (call, amount) = ((Call::Send, operation), Money::new(100, Currency::EUR));
+        let plain = Effect::plain((Id::trusted("eff_1"), "sandbox:main"), call, amount, SINCE);
+        Effect { authorization_ref: "sa_1".to_owned(), ..plain }
     }
 
     #[test]

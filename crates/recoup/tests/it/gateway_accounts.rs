@@ -82,6 +82,7 @@ async fn what_is_kept_opens_at_its_place_only(fixture: Fixture) {
     assert_eq!(noted.iter().map(|row| row.kind.as_str()).collect::<Vec<_>>(), ["gateway_account_added"]);
     for (bad, field) in [
         (NewAccount { name: "manual:till".to_owned(), ..account(SHOP, SECRET) }, "name"),
+        (NewAccount { name: "checkout:main".to_owned(), ..account(SHOP, SECRET) }, "name"),
         (NewAccount { name: "sandbox".to_owned(), ..account(SHOP, SECRET) }, "name"),
         (NewAccount { name: "sandbox:A B".to_owned(), ..account(SHOP, SECRET) }, "name"),
         (NewAccount { base_url: "ftp://x".to_owned(), ..account(SHOP, SECRET) }, "base_url"),
@@ -146,15 +147,21 @@ fn named() -> Value {
     json!({ "amount_minor": 100, "kind": "gateway", "account": NAME, "token": "tok_ok" })
 }
 
-async fn a_closed_account_goes_on_for_the_payments_it_has(fixture: Fixture) {
+/// The same with two accounts.
+async fn shop_with_two(fixture: Fixture) -> (Shop, Router, Accounts) {
     let (shop, router, accounts) = shop(fixture).await;
     let store = &shop.fixture.store;
     for name in [NAME, "sandbox:us"] {
-        credentials::add(store, NewAccount { name: name.to_owned(), ..account(SHOP, SECRET) }, ("ann", 1))
-            .await
-            .unwrap();
+        let new = NewAccount { name: name.to_owned(), ..account(SHOP, SECRET) };
+        credentials::add(store, new, ("ann", 1)).await.unwrap();
     }
     accounts.refresh(store).await.unwrap();
+    (shop, router, accounts)
+}
+
+async fn a_closed_account_goes_on_for_the_payments_it_has(fixture: Fixture) {
+    let (shop, router, accounts) = shop_with_two(fixture).await;
+    let store = &shop.fixture.store;
     let path = |step: &str| format!("/v1/gateway-accounts/{NAME}/{step}");
     let closed = post(&shop, &router, "bob", &path("close"), json!({})).await.is(200);
     assert_eq!(closed.text("state"), "closed");
@@ -299,14 +306,8 @@ fn declined(payment: &str, account: &str, code: &str) -> Fact {
 }
 
 async fn a_declined_payment_is_tried_elsewhere_once(fixture: Fixture) {
-    let (shop, router, accounts) = shop(fixture).await;
+    let (shop, router, accounts) = shop_with_two(fixture).await;
     let store = &shop.fixture.store;
-    for name in [NAME, "sandbox:us"] {
-        credentials::add(store, NewAccount { name: name.to_owned(), ..account(SHOP, SECRET) }, ("ann", 1))
-            .await
-            .unwrap();
-    }
-    accounts.refresh(store).await.unwrap();
     let tokens = json!([{ "account": NAME, "token": "a" }, { "account": "sandbox:us", "token": "b" }]);
     let tender = json!({ "amount_minor": 100, "kind": "gateway", "tokens": tokens, "capture": "automatic" });
     let placed = post(&shop, &router, "bob", "/v1/orders", order("1", tender)).await.is(201);

@@ -281,22 +281,10 @@ fn not_held_back(decision: &mut Decision) {
     });
     let Some((payment, release, amount_minor)) = waits else { return };
     let Some(State::Payment(mine)) = decision.streams.get(&payment).map(|(_, s)| &s.state) else { return };
-    decision.effects.push(Effect {
-        id: Id::trusted(&format!("eff_{release}")),
-        account: mine.gateway_account().unwrap_or_default().to_owned(),
-        call: Call::Send,
-        operation: Operation { kind: OperationKind::Release, payment, id: release, generation: 0 },
-        amount: Money::new(amount_minor, mine.currency),
-        token: String::new(),
-        authorization_ref: String::new(),
-        merchant_initiated: false,
-        own_ref: String::new(),
-        of_captures: Vec::new(),
-        last: false,
-        probes: 0,
-        since: mine.created_at,
-        due_at: mine.created_at,
-    });
+    let named = (Id::trusted(&format!("eff_{release}")), mine.gateway_account().unwrap_or_default());
+    let call = (Call::Send, Operation { kind: OperationKind::Release, payment, id: release, generation: 0 });
+    let amount = Money::new(amount_minor, mine.currency);
+    decision.effects.push(Effect::plain(named, call, amount, mine.created_at));
 }
 
 fn drop_entries(decision: &mut Decision, word: &str) {

@@ -4,13 +4,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
-use recoup_core::effect::{Call, Effect, Operation, OperationKind};
-use recoup_core::id::Id;
+use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::money::Money;
 use recoup_gateways::Account;
 use recoup_gateways::money::currency;
 use serde_json::{Value, json};
 use sha2::Sha256;
+
+use crate::given;
 
 pub const PAYMENT: &str = "pay_01jd0000000000000000000001";
 pub const CAPTURE: &str = "cap_01jd0000000000000000000001";
@@ -38,29 +39,9 @@ pub fn account() -> Account {
 
 /// An effect as it leaves the outbox.
 pub fn effect(kind: OperationKind, minor: i64, code: &str) -> Effect {
-    let id = match kind {
-        OperationKind::Authorize => PAYMENT,
-        OperationKind::Capture => CAPTURE,
-        OperationKind::Release => RELEASE,
-        OperationKind::Refund => REFUND,
-    };
-    let authorizes = kind == OperationKind::Authorize;
-    Effect {
-        id: Id::trusted("eff_01jd0000000000000000000001"),
-        account: "adyen:main".to_owned(),
-        call: Call::Send,
-        operation: Operation { kind, payment: Id::trusted(PAYMENT), id: Id::trusted(id), generation: 0 },
-        amount: Money::new(minor, currency(code).expect("a currency")),
-        token: if authorizes { TOKEN.to_owned() } else { String::new() },
-        authorization_ref: if authorizes { String::new() } else { PSP_PAYMENT.to_owned() },
-        merchant_initiated: false,
-        own_ref: String::new(),
-        of_captures: Vec::new(),
-        last: kind == OperationKind::Capture,
-        probes: 0,
-        since: SINCE,
-        due_at: SINCE,
-    }
+    let operation = given::operation(kind, [PAYMENT, CAPTURE, RELEASE, REFUND]);
+    let first = given::first(&account(), operation, Money::new(minor, currency(code).expect("a currency")), SINCE);
+    Effect { last: kind == OperationKind::Capture, ..given::with(first, TOKEN, PSP_PAYMENT) }
 }
 
 /// The question about an effect, so many seconds after it was wanted.

@@ -9,6 +9,8 @@ use recoup_core::money::{Currency, Money};
 use recoup_gateways::Account;
 use sha1::{Digest, Sha1};
 
+use crate::given;
+
 /// Ids of ours, one of each kind.
 pub fn id(kind: Kind) -> Id {
     let id = Id::trusted(&format!("{}01m8r3kq9x6t2v4w5y7z0a1b2c", kind.prefix()));
@@ -34,30 +36,10 @@ pub fn usd() -> Currency {
 
 /// An effect of 10.50 USD.
 pub fn effect(call: Call, kind: OperationKind) -> Effect {
-    let payment = id(Kind::Payment);
-    let own = match kind {
-        OperationKind::Authorize => payment.clone(),
-        OperationKind::Capture => id(Kind::Capture),
-        OperationKind::Release => id(Kind::Release),
-        OperationKind::Refund => id(Kind::Refund),
-    };
-    let authorizes = kind == OperationKind::Authorize;
-    Effect {
-        id: id(Kind::Effect),
-        account: "braintree:main".to_owned(),
-        call,
-        operation: Operation { kind, payment, id: own, generation: 0 },
-        amount: Money::new(1050, usd()),
-        token: if authorizes { "vault_7".to_owned() } else { String::new() },
-        authorization_ref: if authorizes { String::new() } else { "auth1".to_owned() },
-        merchant_initiated: false,
-        own_ref: String::new(),
-        of_captures: Vec::new(),
-        last: kind == OperationKind::Capture,
-        probes: 0,
-        since: "2026-11-21T10:00:00Z".parse().expect("a time"),
-        due_at: "2026-11-21T10:00:00Z".parse().expect("a time"),
-    }
+    let operation = Operation { kind, payment: id(Kind::Payment), id: id(kind.id_kind()), generation: 0 };
+    let since = "2026-11-21T10:00:00Z".parse().expect("a time");
+    let first = given::with(given::first(&account(), operation, Money::new(1050, usd()), since), "vault_7", "auth1");
+    Effect { call, last: kind == OperationKind::Capture, ..first }
 }
 
 /// A refund of one capture.

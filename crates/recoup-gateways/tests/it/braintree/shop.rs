@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use recoup_core::effect::{Call, Effect, OfCapture, Operation, OperationKind};
-use recoup_core::id::{Id, IdSource, Kind};
+use recoup_core::id::{IdSource, Kind};
 use recoup_core::money::Money;
 use recoup_core::payment::facts::Fact;
 use recoup_gateways::braintree::Braintree;
@@ -51,29 +51,11 @@ impl Shop {
     }
 
     fn effect(&mut self, kind: OperationKind, minor: i64, authorization: &str) -> Effect {
-        let id_kind = match kind {
-            OperationKind::Authorize => Kind::Payment,
-            OperationKind::Capture => Kind::Capture,
-            OperationKind::Release => Kind::Release,
-            OperationKind::Refund => Kind::Refund,
-        };
-        let id = self.ids.next(id_kind);
-        Effect {
-            id: self.ids.next(Kind::Effect),
-            account: self.account.name.clone(),
-            call: Call::Send,
-            operation: Operation { kind, payment: id.clone(), id, generation: 0 },
-            amount: Money::new(minor, usd()),
-            token: String::new(),
-            authorization_ref: authorization.to_owned(),
-            merchant_initiated: false,
-            own_ref: String::new(),
-            of_captures: Vec::new(),
-            last: false,
-            probes: 0,
-            since: self.now,
-            due_at: self.now,
-        }
+        let id = self.ids.next(kind.id_kind());
+        let operation = Operation { kind, payment: id.clone(), id, generation: 0 };
+        let named = (self.ids.next(Kind::Effect), self.account.name.as_str());
+        let plain = Effect::plain(named, (Call::Send, operation), Money::new(minor, usd()), self.now);
+        Effect { authorization_ref: authorization.to_owned(), ..plain }
     }
 
     pub fn authorize(&mut self, minor: i64, token: &str) -> Effect {

@@ -1,8 +1,7 @@
 //! A gateway's adapter and the sandbox's face of it, with one captured payment to dispute. No network, virtual time.
 
 use jiff::Timestamp;
-use recoup_core::effect::{Call, Effect, Operation, OperationKind};
-use recoup_core::id::Id;
+use recoup_core::effect::{Effect, OperationKind};
 use recoup_core::money::{Currency, Money};
 use recoup_core::payment::facts::What;
 use recoup_gateways::dispute::{DisputeSeen, EvidenceRules, FileRequest, Piece};
@@ -13,6 +12,8 @@ use recoup_sandbox::{
     BankConfig, Desk, Dispute, DisputeAsked as Asks, DisputeReason, DisputeStage, FaceKind, WebhookEndpoint, WireReply,
     WireRequest,
 };
+
+use crate::given;
 
 const HOST: &str = "http://gateway.test";
 pub const DAY_US: i64 = 86_400_000_000;
@@ -81,26 +82,12 @@ impl Rig {
     }
 
     fn effect(&self, kind: OperationKind, name: &str) -> Effect {
-        let authorizes = kind == OperationKind::Authorize;
-        let id = if authorizes { "pay_01jd0000000000000000000000" } else { "cap_01jd0000000000000000000001" };
+        let (payment, capture) = ("pay_01jd0000000000000000000000", "cap_01jd0000000000000000000001");
         let at = Timestamp::from_microsecond(self.now_us).expect("a time");
-        let payment = Id::trusted("pay_01jd0000000000000000000000");
-        Effect {
-            id: Id::trusted("eff_01jd0000000000000000000000"),
-            account: self.account.name.clone(),
-            call: Call::Send,
-            operation: Operation { kind, payment, id: Id::trusted(id), generation: 0 },
-            amount: Money::new(8_000, "USD".parse::<Currency>().expect("a currency")),
-            token: if authorizes { name.to_owned() } else { String::new() },
-            authorization_ref: if authorizes { String::new() } else { name.to_owned() },
-            merchant_initiated: false,
-            own_ref: String::new(),
-            of_captures: Vec::new(),
-            last: true,
-            probes: 0,
-            since: at,
-            due_at: at,
-        }
+        let amount = Money::new(8_000, "USD".parse::<Currency>().expect("a currency"));
+        let operation = given::operation(kind, [payment, capture, "", ""]);
+        let first = given::first(&self.account, operation, amount, at);
+        Effect { last: true, ..given::with(first, name, name) }
     }
 
     /// An effect to its end.

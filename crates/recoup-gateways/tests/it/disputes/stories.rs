@@ -8,6 +8,14 @@ use recoup_sandbox::{DisputeStage, DisputeStatus as AtBank};
 use super::rig::{DAY_US, Rig, accept, handed_over};
 
 const ANSWER_BY_API: [&str; 4] = ["stripe", "adyen", "paypal", "braintree"];
+
+/// The same with the word by which each refuses an answer once the dispute waits for none.
+const OVER: [(&str, &str); 4] = [
+    ("stripe", "invalid_request_error"),
+    ("adyen", "dispute_service"),
+    ("paypal", "ACTION_NOT_ALLOWED_IN_CURRENT_DISPUTE_STATE"),
+    ("braintree", "95705"),
+];
 const LISTS: [&str; 4] = ["stripe", "paypal", "braintree", "mollie"];
 
 fn refused(answer: &DisputeAnswer) -> &str {
@@ -115,12 +123,7 @@ fn a_dispute_that_is_accepted_is_accepted_once() {
 
 #[test]
 fn evidence_after_the_due_date_is_not_sent_and_would_be_refused() {
-    for (name, code) in [
-        ("stripe", "invalid_request_error"),
-        ("adyen", "dispute_service"),
-        ("paypal", "ACTION_NOT_ALLOWED_IN_CURRENT_DISPUTE_STATE"),
-        ("braintree", "95705"),
-    ] {
+    for (name, code) in OVER {
         let mut rig = Rig::new(name);
         let dispute = rig.open(DisputeStage::Chargeback);
         let call = rig.evidence(&dispute, true, "dsp_1");
@@ -148,12 +151,7 @@ fn renew(rig: &Rig, held: &mut recoup_gateways::DisputeStep) {
 
 #[test]
 fn two_who_answer_at_once_are_one_answer() {
-    for (name, code) in [
-        ("stripe", "invalid_request_error"),
-        ("adyen", "dispute_service"),
-        ("paypal", "ACTION_NOT_ALLOWED_IN_CURRENT_DISPUTE_STATE"),
-        ("braintree", "95705"),
-    ] {
+    for (name, code) in OVER {
         let mut rig = Rig::new(name);
         let dispute = rig.open(DisputeStage::Chargeback);
         let (first, second) = (rig.evidence(&dispute, true, "dsp_1"), rig.evidence(&dispute, true, "dsp_2"));
@@ -225,7 +223,7 @@ fn whatever_answer_is_lost_it_is_accepted_once() {
 
 #[test]
 fn what_a_gateway_says_that_it_can_is_what_can_be_planned() {
-    for gateway in recoup_gateways::ALL {
+    for gateway in recoup_gateways::whole() {
         let (name, can) = (gateway.about().name, gateway.about().capabilities.disputes);
         let account = super::rig::account(name);
         let planned = |call: &DisputeCall| gateway.plan_dispute(call, &account).is_ok();

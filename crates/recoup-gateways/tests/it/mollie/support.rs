@@ -1,10 +1,11 @@
 //! Effects, accounts and replies for Mollie's tests.
 
-use recoup_core::effect::{Call, Effect, Operation, OperationKind};
-use recoup_core::id::Id;
+use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::money::Money;
 use recoup_gateways::mollie::Mollie;
 use recoup_gateways::{Account, Asked, Gateway, Outcome, Reply};
+
+use crate::given;
 
 pub const PAYMENT: &str = "tr_7UhSN1zuXS";
 pub const PAY: &str = "pay_01jd0000000000000000000001";
@@ -33,29 +34,9 @@ pub fn token_account() -> Account {
 }
 
 pub fn effect(kind: OperationKind, call: Call, amount: &str) -> Effect {
-    let id = match kind {
-        OperationKind::Authorize => PAY,
-        OperationKind::Capture => CAP,
-        OperationKind::Release => REL,
-        OperationKind::Refund => RFD,
-    };
-    let first = kind == OperationKind::Authorize;
-    Effect {
-        id: Id::trusted("eff_01jd0000000000000000000009"),
-        account: "mollie:main".to_owned(),
-        call,
-        operation: Operation { kind, payment: Id::trusted(PAY), id: Id::trusted(id), generation: 0 },
-        amount: money(amount),
-        token: if first { "cst_8wmqcHMN4U/mdt_h3gAaD5zP".to_owned() } else { String::new() },
-        authorization_ref: if first { String::new() } else { PAYMENT.to_owned() },
-        merchant_initiated: false,
-        own_ref: String::new(),
-        of_captures: Vec::new(),
-        last: false,
-        probes: 0,
-        since: "2026-11-20T10:00:00Z".parse().expect("a time"),
-        due_at: "2026-11-20T10:00:00Z".parse().expect("a time"),
-    }
+    let since = "2026-11-20T10:00:00Z".parse().expect("a time");
+    let first = given::first(&account(), given::operation(kind, [PAY, CAP, REL, RFD]), money(amount), since);
+    Effect { call, ..given::with(first, "cst_8wmqcHMN4U/mdt_h3gAaD5zP", PAYMENT) }
 }
 
 /// An amount such as `5.00 EUR`.

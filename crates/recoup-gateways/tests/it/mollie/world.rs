@@ -13,6 +13,7 @@ use recoup_sandbox::{
 };
 
 use super::support::money;
+use crate::given;
 
 pub const SECOND_US: i64 = 1_000_000;
 pub const DAY_SECS: i64 = 86_400;
@@ -60,31 +61,11 @@ impl World {
     /// A new operation on a payment; for an authorization `payment` is the mandate.
     pub fn effect(&mut self, kind: OperationKind, payment: &str, amount: &str) -> Effect {
         self.made += 1;
-        let prefix = match kind {
-            OperationKind::Authorize => "pay",
-            OperationKind::Capture => "cap",
-            OperationKind::Release => "rel",
-            OperationKind::Refund => "rfd",
-        };
-        let id = Id::trusted(&format!("{prefix}_01jd{:022}", self.made));
-        let first = kind == OperationKind::Authorize;
+        let id = Id::trusted(&format!("{}01jd{:022}", kind.id_kind().prefix(), self.made));
+        let operation = Operation { kind, payment: id.clone(), id, generation: 0 };
         let at = jiff::Timestamp::from_microsecond(self.now_us).expect("a time");
-        Effect {
-            id: Id::trusted("eff_01jd0000000000000000000001"),
-            account: self.account.name.clone(),
-            call: Call::Send,
-            operation: Operation { kind, payment: id.clone(), id, generation: 0 },
-            amount: money(amount),
-            token: if first { format!("cst_1/{payment}") } else { String::new() },
-            authorization_ref: if first { String::new() } else { payment.to_owned() },
-            merchant_initiated: true,
-            own_ref: String::new(),
-            of_captures: Vec::new(),
-            last: false,
-            probes: 0,
-            since: at,
-            due_at: at,
-        }
+        let first = given::first(&self.account, operation, money(amount), at);
+        Effect { merchant_initiated: true, ..given::with(first, &format!("cst_1/{payment}"), payment) }
     }
 
     /// One request over the wire, with a fault if there is one.

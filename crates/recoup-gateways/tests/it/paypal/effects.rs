@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use recoup_core::effect::{Call, Effect, OfCapture, Operation, OperationKind};
-use recoup_core::id::Id;
+use recoup_core::effect::{Call, Effect, OfCapture, OperationKind};
 use recoup_core::money::Money;
 use recoup_gateways::Account;
 use recoup_gateways::money::currency;
+
+use crate::given;
 
 pub const PAYMENT: &str = "pay_01ja3v5k8e9rrb2x4y6z8w0q1t";
 pub const CAPTURE: &str = "cap_01ja3v5k8e9rrb2x4y6z8w0q1t";
@@ -36,33 +37,13 @@ pub fn money(amount_minor: i64, code: &str) -> Money {
 }
 
 pub fn effect(kind: OperationKind) -> Effect {
-    let id = match kind {
-        OperationKind::Authorize => PAYMENT,
-        OperationKind::Capture => CAPTURE,
-        OperationKind::Release => RELEASE,
-        OperationKind::Refund => REFUND,
-    };
+    let operation = given::operation(kind, [PAYMENT, CAPTURE, RELEASE, REFUND]);
+    let first = given::first(&account(), operation, money(1000, "EUR"), since());
     let of_captures = match kind {
         OperationKind::Refund => vec![OfCapture { gateway_ref: "2GG279541U471931P".to_owned(), amount_minor: 1000 }],
         _ => Vec::new(),
     };
-    let authorizes = kind == OperationKind::Authorize;
-    Effect {
-        id: Id::trusted("eff_01ja3v5k8e9rrb2x4y6z8w0q1t"),
-        account: "paypal:main".to_owned(),
-        call: Call::Send,
-        operation: Operation { kind, payment: Id::trusted(PAYMENT), id: Id::trusted(id), generation: 0 },
-        amount: money(1000, "EUR"),
-        token: if authorizes { "card/6n547y5s".to_owned() } else { String::new() },
-        authorization_ref: if authorizes { String::new() } else { AUTHORIZATION.to_owned() },
-        merchant_initiated: false,
-        own_ref: String::new(),
-        of_captures,
-        last: false,
-        probes: 0,
-        since: since(),
-        due_at: since(),
-    }
+    Effect { of_captures, ..given::with(first, "card/6n547y5s", AUTHORIZATION) }
 }
 
 pub fn probe(kind: OperationKind, own_ref: &str) -> Effect {

@@ -8,11 +8,12 @@ mod replies;
 mod reports;
 
 use jiff::Timestamp;
-use recoup_core::effect::{Call, Effect, Operation, OperationKind};
-use recoup_core::id::Id;
+use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::money::{Currency, Money};
 use recoup_gateways::stripe::Stripe;
 use recoup_gateways::{Account, Asked, Gateway, Outcome, Reply};
+
+use crate::given;
 
 pub const PAYMENT: &str = "pay_01jd0000000000000000000000";
 pub const CAPTURE: &str = "cap_01jd0000000000000000000001";
@@ -34,30 +35,9 @@ pub fn account() -> Account {
 }
 
 pub fn effect(kind: OperationKind) -> Effect {
-    let id = match kind {
-        OperationKind::Authorize => PAYMENT,
-        OperationKind::Capture => CAPTURE,
-        OperationKind::Release => RELEASE,
-        OperationKind::Refund => REFUND,
-    };
     let since = Timestamp::from_second(SINCE_SECS).expect("a time");
-    let authorizes = kind == OperationKind::Authorize;
-    Effect {
-        id: Id::trusted("eff_01jd0000000000000000000000"),
-        account: "stripe:main".to_owned(),
-        call: Call::Send,
-        operation: Operation { kind, payment: Id::trusted(PAYMENT), id: Id::trusted(id), generation: 0 },
-        amount: Money::new(700, Currency::EUR),
-        token: if authorizes { "cus_A1/pm_B2".to_owned() } else { String::new() },
-        authorization_ref: if authorizes { String::new() } else { "pi_1".to_owned() },
-        merchant_initiated: false,
-        own_ref: String::new(),
-        of_captures: Vec::new(),
-        last: false,
-        probes: 0,
-        since,
-        due_at: since,
-    }
+    let operation = given::operation(kind, [PAYMENT, CAPTURE, RELEASE, REFUND]);
+    given::with(given::first(&account(), operation, Money::new(700, Currency::EUR), since), "cus_A1/pm_B2", "pi_1")
 }
 
 pub fn probe(kind: OperationKind) -> Effect {

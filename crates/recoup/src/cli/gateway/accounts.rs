@@ -8,13 +8,12 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::super::Database;
+use super::super::OfTenant;
 use super::super::local::ensure_tenant;
 use super::super::output::Output;
-use super::super::serve::{clock, open_existing};
+use super::super::serve::clock;
 use crate::config::SecretFrom;
 use crate::credentials::{self, Change, NewAccount};
-use crate::store::Store;
 use crate::store::gateway_accounts::GatewayAccountRow;
 use crate::views::ledger::instant;
 
@@ -27,7 +26,7 @@ pub enum Accounts {
     /// Adds an account; its secrets are sealed.
     Add(Add),
     /// Lists accounts without their secrets.
-    List(Of),
+    List(OfTenant),
     /// Changes the address or the settings of an account.
     Set(Set),
     /// Replaces the API secret of an account, or adds a webhook secret before the old ones.
@@ -38,21 +37,11 @@ pub enum Accounts {
     Enable(One),
 }
 
-/// Whose accounts.
-#[derive(Debug, Args)]
-pub struct Of {
-    #[command(flatten)]
-    database: Database,
-    /// Tenant.
-    #[arg(long, default_value = "main")]
-    tenant: String,
-}
-
 /// Which account, and who asks.
 #[derive(Debug, Args)]
 pub struct One {
     #[command(flatten)]
-    of: Of,
+    of: OfTenant,
     /// Who does it, for the audit.
     #[arg(long, default_value = "operator")]
     person: String,
@@ -160,12 +149,6 @@ impl Accounts {
             Self::Disable(one) => one.change(Change { open: Some(false), ..Change::default() }, out).await,
             Self::Enable(one) => one.change(Change { open: Some(true), ..Change::default() }, out).await,
         }
-    }
-}
-
-impl Of {
-    async fn open(&self) -> anyhow::Result<Store> {
-        open_existing(&self.database, 1).await
     }
 }
 

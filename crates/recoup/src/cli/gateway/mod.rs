@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod doctor;
+pub mod kinds;
 pub mod report;
 
 use clap::Subcommand;
@@ -16,6 +17,8 @@ pub enum Gateway {
     Accounts(Box<accounts::Accounts>),
     /// Checks an account: address, credentials, clock, webhook secrets; says what to fix, and what the gateway can do.
     Doctor(doctor::Doctor),
+    /// Lists the gateways there are, or shows what one of them can do.
+    Kinds(kinds::Kinds),
     /// Reads a settlement or payout report: rows by kind, sums, and whether they fit what the report tells.
     Report(report::Report),
 }
@@ -29,6 +32,7 @@ impl Gateway {
         match self {
             Self::Accounts(accounts) => accounts.run(out).await,
             Self::Doctor(doctor) => doctor.run(out).await,
+            Self::Kinds(kinds) => kinds.run(out),
             Self::Report(report) => report.run(out),
         }
     }

@@ -13,6 +13,7 @@ use recoup_gateways::summary::{OddRow, Sum, Summary, Verdict, amount};
 use serde_json::{Value, json};
 
 use super::super::output::Output;
+use super::kinds;
 use crate::bench::process::most_resident_kb;
 
 /// Bytes that are read at once.
@@ -37,11 +38,7 @@ impl Report {
     /// # Errors
     /// When the file cannot be read, a row is odd, or a sum does not fit.
     pub fn run(self, out: Output) -> anyhow::Result<()> {
-        let Some(gateway) = recoup_gateways::ALL.iter().copied().find(|known| known.about().name == self.gateway)
-        else {
-            let known: Vec<&str> = recoup_gateways::ALL.iter().map(|known| known.about().name).collect();
-            bail!("`{}` is no gateway; there are {}", self.gateway, known.join(", "));
-        };
+        let gateway = kinds::named(&self.gateway)?;
         let shown = self.file.display();
         let file = File::open(&self.file).with_context(|| format!("{shown} cannot be read"))?;
         let bytes = file.metadata().map_or(0, |about| about.len());

@@ -118,19 +118,27 @@ async fn silence(stage: &Stage<'_>, whole_secs: i64) {
     }
 }
 
+/// Asks for a refund of which nothing is heard until its key has ended. Where the only question is the request itself,
+/// it is not asked any more, however long that lasts.
+async fn refund_unheard(stage: &Stage<'_>, payment: &str, beyond_secs: i64) {
+    stage.refund(payment, 4_000).await.is(202);
+    silence(stage, beyond_secs).await;
+    assert_eq!(stage.payment(payment).await["refunds"][0]["status"], "unknown");
+    stage.calm();
+    if stage.can().probes_by_repeating {
+        silence(stage, 5 * DAY).await;
+        assert_eq!(stage.payment(payment).await["refunds"][0]["status"], "unknown", "it must not be sent again");
+    }
+}
+
 /// Done, and no answer arrives for longer than keys live: it is not done again.
 pub async fn done_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
     let payment = stage.captured("tok_ok", AMOUNT_MINOR).await;
     let beyond_secs = beyond_keys_secs(stage);
     stage.hold();
     stage.always(Trouble::Bank(CallFault::TimeoutAfter), Reach::All);
-    stage.refund(&payment, 4_000).await.is(202);
-    silence(stage, beyond_secs).await;
-    assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown");
-    stage.calm();
+    refund_unheard(stage, &payment, beyond_secs).await;
     if stage.can().probes_by_repeating {
-        silence(stage, 5 * DAY).await;
-        assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown", "it must not be sent again");
         stage.refused_by_rule("asked after its key ended", "probes_by_repeating");
     }
     stage.held = false;
@@ -143,13 +151,8 @@ pub async fn lost_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
     let payment = stage.captured("tok_ok", AMOUNT_MINOR).await;
     let beyond_secs = beyond_keys_secs(stage);
     stage.always(Trouble::Bank(CallFault::TimeoutBefore), Reach::All);
-    stage.refund(&payment, 4_000).await.is(202);
-    silence(stage, beyond_secs).await;
-    assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown");
-    stage.calm();
+    refund_unheard(stage, &payment, beyond_secs).await;
     if stage.can().probes_by_repeating {
-        silence(stage, 5 * DAY).await;
-        assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown", "it must not be sent again");
         stage.refused_by_rule("", "probes_by_repeating");
         stage.left_open = true;
         return;
