@@ -1,14 +1,22 @@
-//! `recoup gateway doctor` before each face: the right secret, a wrong one, nobody there, a clock that is off.
+//! `recoup gateway doctor` before each face: the right secret, a wrong one, nobody there, a clock that is off; and the
+//! command itself with accounts that tenants keep in the database.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use recoup::credentials::{self, NewAccount};
 use recoup::doctor::Level;
 use recoup::doctor::gateway::{Found, examine};
 use recoup::machine::{Machine, Nature};
+use recoup::store::{Store, StoreOptions};
+use recoup::vault::{KEY, Vault};
 use recoup::worker::net::Net;
 use recoup_gateways::Account;
 use recoup_sandbox::{BankConfig, FaceKind, Sandbox, SandboxConfig};
+
+use crate::store_support::{Fixture, on_both, options};
+
+on_both!(an_account_that_is_kept_in_the_database_is_looked_at);
 
 /// A machine whose clock is ahead of the real one.
 #[derive(Debug)]
@@ -170,4 +178,61 @@ async fn flaws_of_secrets_and_settings_are_seen_without_a_call() {
     assert_eq!(level(&short, "webhook_secrets"), Some(Level::Fail));
     let unset = look(&Account { settings: std::collections::BTreeMap::new(), ..account("paypal:main") }, 0).await;
     assert_eq!(level(&unset, "settings"), Some(Level::Fail), "{}", unset.text());
+}
+
+const SEALING: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+/// The doctor as a person runs it: whether it found nothing to fix, and all that it said.
+async fn doctor(url: &str, sealing: Option<&str>, words: &[&str]) -> (bool, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_recoup"));
+    command.args(["gateway", "doctor", "--database", url]).args(words).env_remove(KEY);
+    command.envs(sealing.map(|key| (KEY, key)));
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(!said.contains(SECRET), "{said}");
+    (output.status.success(), said)
+}
+
+async fn an_account_that_is_kept_in_the_database_is_looked_at(fixture: Fixture) {
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    let bank = BankConfig { secret: SECRET.to_owned(), ..BankConfig::of(FaceKind::PayPal) };
+    let sandbox = Sandbox::start(SandboxConfig { bank, ..SandboxConfig::default() }).await.unwrap();
+    let vault = Vault::parse(SEALING).unwrap();
+    let store = Store::open(&fixture.url, StoreOptions { vault, ..options() }).await.unwrap();
+    let settings =
+        [("client_id", "shop"), ("webhook_id", "WH1")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let account = |tenant: &str, secret: &str| NewAccount {
+        tenant: tenant.to_owned(),
+        name: "paypal:main".to_owned(),
+        base_url: sandbox.base_url(),
+        secret: secret.to_owned(),
+        webhook_secrets: Vec::new(),
+        settings: settings.clone().into(),
+    };
+    credentials::add(&store, account("shop", SECRET), ("ann", 1)).await.unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let config = directory.path().join("recoup.toml");
+    std::fs::write(&config, "private_addresses = true\n").unwrap();
+    let config = config.display().to_string();
+    let at = ["paypal:main", "--config", &config];
+
+    let (well, said) = doctor(&fixture.url, Some(SEALING), &at).await;
+    assert!(well && said.contains("they are accepted") && said.contains("keys are remembered"), "{said}");
+    let (well, said) = doctor(&fixture.url, None, &at).await;
+    assert!(
+        !well && said.contains("the secrets of paypal:main of shop cannot be read") && said.contains(KEY),
+        "{said}"
+    );
+
+    credentials::add(&store, account("other", "test_other"), ("ann", 1)).await.unwrap();
+    let (well, said) = doctor(&fixture.url, Some(SEALING), &at).await;
+    assert!(!well && said.contains("choose with --tenant") && said.contains("other, shop"), "{said}");
+    let of = |tenant: &'static str| [at.as_slice(), &["--tenant", tenant]].concat();
+    let (well, said) = doctor(&fixture.url, Some(SEALING), &of("shop")).await;
+    assert!(well, "{said}");
+    let (well, said) = doctor(&fixture.url, Some(SEALING), &of("other")).await;
+    assert!(!well && said.contains("copy the secret"), "{said}");
+    let (well, said) = doctor(&fixture.url, Some(SEALING), &of("third")).await;
+    assert!(!well && said.contains("paypal:main of shop") && said.contains("the configuration has: none"), "{said}");
+    sandbox.stop().await;
 }

@@ -8,17 +8,16 @@ use axum::http::{Method, Uri};
 use recoup::http::{self, FaceOptions};
 use recoup::store::rows::{Done, Queue, Then};
 use recoup::store::views::Claim;
-use recoup::worker::certificates::Judge;
-use recoup::worker::net::Net;
 use recoup::worker::{Accounts, Worker, WorkerOptions};
 use recoup_core::actor::Role;
 use recoup_gateways::Account;
-use recoup_sandbox::face::{Message, Sending};
-use recoup_sandbox::{BankConfig, FaceKind, Sandbox, SandboxConfig, signature_header};
+use recoup_sandbox::face::common::mac::{base64, from_hex, hmac_sha256};
+use recoup_sandbox::{FaceKind, signature_header};
 use serde_json::json;
 
 use crate::http_support::{Call, HOOK_SECRET, PUBLIC_URL, SHOP, Shop, order, sandbox_account};
 use crate::pages_support::{Browser, member};
+use crate::signed_support::{self, Signed, certificates, judge};
 use crate::store_support::{Fixture, on_both, sqlite};
 
 on_both!(what_an_older_version_could_not_read_is_read_once);
@@ -89,74 +88,35 @@ async fn what_an_older_version_could_not_read_is_read_once(fixture: Fixture) {
     worker.stop().await;
 }
 
-const SECRET: &str = "api_secret";
-const HEX: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-
-/// An account of a face, and what its deliveries are signed with.
-fn account(face: FaceKind, base_url: &str) -> (Account, String) {
-    let (secret, settings): (&str, &[(&str, &str)]) = match face {
-        FaceKind::Adyen => (HEX, &[("merchant_account", "Shop"), ("return_url", "https://shop.example")]),
-        FaceKind::PayPal => ("WH1", &[("client_id", "shop"), ("webhook_id", "WH1")]),
-        FaceKind::Braintree => ("public|private", &[("merchant_id", "shop"), ("public_key", "own")]),
-        _ => ("whsec_1", &[]),
-    };
-    let account = Account {
-        name: format!("{}:main", face.word()),
-        base_url: base_url.to_owned(),
-        secret: SECRET.to_owned(),
-        webhook_secrets: vec![secret.to_owned()],
-        settings: settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        session: String::new(),
-    };
-    (account, secret.to_owned())
-}
-
 /// Something signed that nobody can read: headers and body.
-fn malformed(face: FaceKind, secret: &str, base_url: &str, now_us: i64) -> (Vec<(&'static str, String)>, String) {
-    use recoup_sandbox::face::common::mac::{base64, from_hex, hmac_sha256};
+fn malformed(signed: &Signed, now_us: i64) -> (Vec<(&'static str, String)>, String) {
     let half = "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"refund.upd";
-    let text = match face {
-        FaceKind::Braintree => base64(b"<notification><kind>disbursement</kind><timestamp>"),
-        _ => half.to_owned(),
-    };
-    if face == FaceKind::Adyen {
-        // What is not in items is signed as a whole.
-        let code = base64(&hmac_sha256(&from_hex(secret).unwrap(), &[text.as_bytes()]));
-        return (vec![("hmacsignature", code)], text);
-    }
-    let content_type = "application/json";
-    let message =
-        Message { event_id: String::new(), kind: "", at_us: now_us, content_type, body: text.into(), to: None };
-    let sending = Sending { message: &message, secrets: &[secret], now_us, delivery: 1, attempt: 1 };
-    let sealed = face.seal(&BankConfig::of(face), &sending);
-    let certificate = |(name, value): (&'static str, String)| match name {
-        "paypal-cert-url" => {
-            (name, format!("{base_url}/v1/notifications/{}", value.split("/notifications/").nth(1).unwrap()))
+    match signed.face {
+        FaceKind::Braintree => signed.seal(&base64(b"<notification><kind>disbursement</kind><timestamp>"), now_us),
+        FaceKind::Adyen => {
+            // What is not in items is signed as a whole.
+            let code = base64(&hmac_sha256(&from_hex(&signed.secret).unwrap(), &[half.as_bytes()]));
+            (vec![("hmacsignature", code)], half.to_owned())
         }
-        _ => (name, value),
-    };
-    (sealed.headers.into_iter().map(certificate).collect(), sealed.body.to_string())
+        _ => signed.seal(half, now_us),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_genuine_and_malformed_is_acknowledged_kept_shown_and_read_again_on_demand() {
     let _already_there = rustls::crypto::ring::default_provider().install_default();
     let mut shop = Shop::open(sqlite().await).await;
-    let bank = BankConfig { secret: SECRET.to_owned(), ..BankConfig::of(FaceKind::PayPal) };
-    // It has the certificate by which PayPal's deliveries are judged.
-    let sandbox = Sandbox::start(SandboxConfig { bank, ..SandboxConfig::default() }).await.unwrap();
-    let faces = [FaceKind::Stripe, FaceKind::Adyen, FaceKind::PayPal, FaceKind::Mollie, FaceKind::Braintree];
-    let known: Vec<(Account, String)> = faces.iter().map(|face| account(*face, &sandbox.base_url())).collect();
-    let accounts: Vec<Account> = known.iter().map(|(account, _)| account.clone()).collect();
-    let judge = Judge::over(Net::new(Duration::from_secs(5), true).unwrap());
+    let sandbox = certificates().await;
+    let known = signed_support::of_gateways(&sandbox.base_url());
+    let accounts: Vec<Account> = known.iter().map(|signed| signed.account.clone()).collect();
     let public_url = Some(PUBLIC_URL.parse().unwrap());
-    let options = FaceOptions { judge, public_url, ..FaceOptions::unlimited(true) };
+    let options = FaceOptions { judge: judge(), public_url, ..FaceOptions::unlimited(true) };
     shop.router = http::router(shop.engine.clone(), of_shop(&accounts), options);
     let worker = start(&shop, &accounts);
     member(&shop, SHOP, "mia", &[Role::BillingAdmin, Role::Developer]).await;
-    for (count, (face, (account, secret))) in faces.into_iter().zip(&known).enumerate() {
-        let now_us = shop.engine.clock().now().as_microsecond();
-        let (headers, body) = malformed(face, secret, &account.base_url, now_us);
+    for (count, signed) in known.iter().enumerate() {
+        let account = &signed.account;
+        let (headers, body) = malformed(signed, shop.engine.clock().now().as_microsecond());
         let mut call = shop.call("", "POST", &format!("/v1/hooks/shop/{}", account.name), None);
         for (name, value) in &headers {
             call = call.header(name, value);

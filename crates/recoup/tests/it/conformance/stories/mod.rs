@@ -2,6 +2,7 @@
 
 mod disputes;
 mod late;
+mod lies;
 mod limits;
 mod money;
 mod post;
@@ -67,6 +68,9 @@ stories! {
     post::forged: "forged and replayed webhooks",
     post::keys_change: "keys of webhooks change",
     post::batch: "several events in one body",
+    lies::refund_beyond: "a refund that is told larger than it may be",
+    lies::another_amount: "what is known, told again with another amount",
+    lies::capture_of_what_was_released: "a capture of what was released",
     disputes::won_and_lost: "disputes won and lost",
     disputes::inquiry: "an inquiry leaves a payment refundable",
     disputes::refund_during_a_dispute: "a refund while disputed",
