@@ -141,6 +141,14 @@ impl Gateway for Braintree {
         webhook::challenge(query, account)
     }
 
+    fn believes(&self, account: &Account) -> Vec<String> {
+        webhook::keys(account).into_iter().map(|(public, private)| format!("{public}|{private}")).collect()
+    }
+
+    fn secret_goes_with(&self) -> Option<&'static str> {
+        Some("public_key")
+    }
+
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         report::read(kind, input)
     }
