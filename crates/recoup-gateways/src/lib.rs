@@ -182,6 +182,18 @@ pub trait Gateway: Send + Sync + 'static {
         None
     }
 
+    /// What the deliveries of an account are believed by, each by itself: secrets, pairs of keys, ids of webhooks. Who
+    /// changes it decides who can tell facts. Empty where none is believed.
+    fn believes(&self, account: &Account) -> Vec<String> {
+        account.webhook_secrets.iter().filter(|secret| !secret.trim().is_empty()).cloned().collect()
+    }
+
+    /// The setting that changes with the account's secret, where the two are a pair. What a pair signs is believed, and
+    /// an older pair is a webhook secret written `setting|secret`.
+    fn secret_goes_with(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether a certificate that was fetched can be one that signs deliveries at this time, looked at before it is
     /// kept.
     ///

@@ -49,6 +49,10 @@ impl Gateway for Manual {
         Verdict::forged("people send no webhooks")
     }
 
+    fn believes(&self, _: &Account) -> Vec<String> {
+        Vec::new()
+    }
+
     fn read_delivery(&self, _: &Delivery<'_>, _: &Account) -> Vec<Reading> {
         vec![Reading::unreadable("people send no webhooks")]
     }

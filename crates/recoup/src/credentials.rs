@@ -5,7 +5,7 @@
 
 pub mod renewal;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use recoup_gateways::{Account, Setting};
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,17 @@ pub enum CredentialError {
     /// Somebody else changed it at the same time.
     #[error("the account {0} was changed by somebody else just now; look at it, then try again")]
     Changed(String),
+    /// Deliveries are kept that could not be read any more.
+    #[error(
+        "{count} deliveries of {name} are kept and not read yet, and what they are believed by would be forgotten; have \
+         them read first (`recoup inbox list --state waiting`, `recoup inbox replay --parked`), or forget it `--anyway`"
+    )]
+    Unread {
+        /// The account.
+        name: String,
+        /// How many.
+        count: i64,
+    },
     /// Its secrets are not sealed or opened.
     #[error(transparent)]
     Sealing(#[from] VaultError),
@@ -97,6 +108,10 @@ pub struct Change {
     pub settings: BTreeMap<String, String>,
     /// Whether it takes new payments.
     pub open: Option<bool>,
+    /// Whether the operator asks. Nobody else moves an address, or changes by what deliveries are believed.
+    pub of_operator: bool,
+    /// Whether that is changed although deliveries wait which could not be read any more.
+    pub anyway: bool,
 }
 
 impl Change {
@@ -115,11 +130,11 @@ impl Change {
         !self.reseals() && self.open.is_none()
     }
 
-    /// What it changes, for the audit; no values.
-    fn words(&self) -> String {
+    /// What it changes, for the audit: from which address to which, and no other values.
+    fn words(&self, old: &str) -> String {
         let mut words: Vec<String> = Vec::new();
+        words.extend(self.base_url.as_ref().map(|new| format!("address {old} -> {}", new.trim_end_matches('/'))));
         let mut say = |changed: bool, word: &str| words.extend(changed.then(|| word.to_owned()));
-        say(self.base_url.is_some(), "address");
         say(self.secret.is_some(), "API secret");
         say(self.webhook_secret.is_some(), "webhook secret added");
         say(self.forget_old_webhook_secrets, "old webhook secrets forgotten");
@@ -267,17 +282,20 @@ fn fill(
 /// # Errors
 /// Why its secrets do not open.
 pub fn open(vault: &Vault, row: &GatewayAccountRow) -> Result<Account, VaultError> {
-    let Secrets { api, webhooks, settings } = opened(vault, row)?;
+    Ok(account(row, opened(vault, row)?))
+}
+
+fn account(row: &GatewayAccountRow, Secrets { api, webhooks, settings }: Secrets) -> Account {
     let mut all: BTreeMap<String, String> = serde_json::from_str(&row.settings).unwrap_or_default();
     all.extend(settings);
-    Ok(Account {
+    Account {
         name: row.name.clone(),
         base_url: row.base_url.clone(),
         secret: api,
         webhook_secrets: webhooks,
         settings: all,
         session: String::new(),
-    })
+    }
 }
 
 /// Takes settings apart: those in clear, and secret ones.
@@ -321,17 +339,18 @@ pub async fn add(
     };
     let secrets = Secrets { api: new.secret, webhooks: new.webhook_secrets, settings: secret };
     fill(store.vault(), &mut row, (base_url, &plain), &secrets)?;
-    if !store.add_gateway_account(&row).await? {
+    let note = people::noted(now_us, (by, "gateway_account_added"), (&row.name, &row.base_url));
+    if !store.add_gateway_account(&row, Some(&note)).await? {
         return Err(CredentialError::Exists(row.name));
     }
-    people::note(store, &row.tenant, now_us, (by, "gateway_account_added"), (&row.name, &row.base_url)).await;
     Ok(row)
 }
 
 /// Changes an account that is kept here.
 ///
 /// # Errors
-/// What is wrong with the change; [`CredentialError::Sealing`] where secrets change and do not open.
+/// What is wrong with the change; [`CredentialError::Sealing`] where secrets change and do not open;
+/// [`CredentialError::Unread`] where deliveries would become unreadable.
 pub async fn change(
     store: &Store,
     (tenant, name): (&str, &str),
@@ -341,40 +360,68 @@ pub async fn change(
     let rows = store.gateway_accounts_of(tenant).await?;
     let found = rows.into_iter().find(|row| row.name == name);
     let mut row = found.ok_or_else(|| CredentialError::Missing(name.to_owned()))?;
-    let (kind, words) = (change.kind(), change.words());
+    let note = people::noted(now_us, (by, change.kind()), (name, &change.words(&row.base_url)));
     if let Some(open) = change.open {
         row.state = if open { OPEN } else { CLOSED }.to_owned();
     }
     if change.reseals() {
-        rewrite(store.vault(), &mut row, change)?;
+        let anyway = change.anyway;
+        let forgets = rewrite(store.vault(), &mut row, change)?;
+        let count = if forgets && !anyway { store.unread_deliveries(tenant, name).await? } else { 0 };
+        if count > 0 {
+            return Err(CredentialError::Unread { name: row.name, count });
+        }
     }
     row.changed_us = now_us;
     row.changed_by = by.to_owned();
-    if !store.change_gateway_account(&row).await? {
+    if !store.change_gateway_account(&row, Some(&note)).await? {
         return Err(CredentialError::Changed(row.name));
     }
     row.version += 1;
-    people::note(store, tenant, now_us, (by, kind), (name, &words)).await;
     Ok(row)
 }
 
-/// Seals the secrets of an account anew, with what changes of them.
-fn rewrite(vault: &Vault, row: &mut GatewayAccountRow, change: Change) -> Result<(), CredentialError> {
+/// What the deliveries of an account are believed by, as its row and its secrets say.
+fn believes(row: &GatewayAccountRow, secrets: &Secrets) -> BTreeSet<String> {
+    let account = account(row, secrets.clone());
+    recoup_gateways::of_account(&row.name).map(|gateway| gateway.believes(&account)).into_iter().flatten().collect()
+}
+
+/// The other half of the secret of an account, where its gateway gives them as a pair.
+fn other_half(name: &str) -> Option<&'static str> {
+    recoup_gateways::of_account(name).and_then(|gateway| gateway.secret_goes_with())
+}
+
+/// Refuses half of a pair: with the other half of before nothing would work.
+fn check_pair(name: &str, change: &Change) -> Result<(), CredentialError> {
+    match other_half(name) {
+        Some(other) if change.secret.is_some() != change.settings.contains_key(other) => Err(invalid(
+            "secret",
+            format!("it is one half of a pair, `{other}` is the other; replace both in one step"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Seals the secrets of an account anew, with what changes of them; whether something is forgotten by which its
+/// deliveries are believed.
+fn rewrite(vault: &Vault, row: &mut GatewayAccountRow, change: Change) -> Result<bool, CredentialError> {
     let mut secrets = opened(vault, row)?;
+    check_pair(&row.name, &change)?;
+    if change.base_url.is_some() && !change.of_operator {
+        return Err(invalid("base_url", "the operator moves it with `recoup gateway set`"));
+    }
+    let before = believes(row, &secrets);
     let base_url = change.base_url.as_deref().map_or_else(|| Ok(row.base_url.clone()), checked_url)?;
     if let Some(secret) = change.secret {
         check_text("secret", &secret)?;
         secrets.api = secret;
     }
+    let pair = other_half(&row.name).is_some();
     if change.forget_old_webhook_secrets {
-        let kept = if change.webhook_secret.is_some() { 0 } else { 1 };
+        // A pair signs by itself: what stands beside it is older.
+        let kept = if change.webhook_secret.is_some() || pair { 0 } else { 1 };
         secrets.webhooks.truncate(kept);
-    }
-    if let Some(secret) = change.webhook_secret {
-        check_text("webhook_secret", &secret)?;
-        secrets.webhooks.retain(|known| *known != secret);
-        secrets.webhooks.insert(0, secret);
-        secrets.webhooks.truncate(MOST_WEBHOOK_SECRETS);
     }
     check_known(&row.name, change.settings.keys()).map_err(|why| invalid("settings", why))?;
     change.settings.iter().try_for_each(|(name, value)| check_text(&format!("settings.{name}"), value))?;
@@ -382,8 +429,23 @@ fn rewrite(vault: &Vault, row: &mut GatewayAccountRow, change: Change) -> Result
     let mut settings: BTreeMap<String, String> = serde_json::from_str(&row.settings).unwrap_or_default();
     settings.extend(plain);
     secrets.settings.extend(secret);
+    row.settings = serde_json::to_string(&settings).unwrap_or_default();
+    let mut newer: Vec<String> = change.webhook_secret.into_iter().collect();
+    newer.iter().try_for_each(|secret| check_text("webhook_secret", secret))?;
+    if pair && !change.forget_old_webhook_secrets {
+        newer.extend(before.difference(&believes(row, &secrets)).cloned());
+    }
+    secrets.webhooks.retain(|known| !newer.contains(known));
+    secrets.webhooks.splice(0..0, newer);
+    secrets.webhooks.truncate(MOST_WEBHOOK_SECRETS);
+    let after = believes(row, &secrets);
+    if !change.of_operator && before != after {
+        let why = "deliveries are believed by it, and who tells facts about money is for the operator to say; the \
+            operator replaces it with `recoup gateway rotate` or `set`";
+        return Err(invalid("secret", why));
+    }
     fill(vault, row, (base_url, &settings), &secrets)?;
-    Ok(())
+    Ok(!before.is_subset(&after))
 }
 
 /// Seals the secrets of an account anew, with the newest key; false when it was changed since it was read.
@@ -393,5 +455,5 @@ fn rewrite(vault: &Vault, row: &mut GatewayAccountRow, change: Change) -> Result
 pub async fn reseal(store: &Store, row: &GatewayAccountRow) -> Result<bool, CredentialError> {
     let mut anew = row.clone();
     rewrite(store.vault(), &mut anew, Change::default())?;
-    Ok(store.change_gateway_account(&anew).await?)
+    Ok(store.change_gateway_account(&anew, None).await?)
 }

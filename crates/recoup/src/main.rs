@@ -29,7 +29,7 @@ fn fail(error: &anyhow::Error, json: bool) -> ExitCode {
     if json {
         eprintln!("{}", serde_json::json!({ "error": format!("{error:#}") }));
     } else {
-        eprintln!("error: {error:#}");
+        eprintln!("error: {}", cli::output::plain(&format!("{error:#}")));
     }
     ExitCode::FAILURE
 }

@@ -32,6 +32,12 @@ pub enum VaultError {
          from the database, and give it in {KEY} or in a file named by {KEY_FILE}"
     )]
     NoKey,
+    /// No key is given, and something is sealed.
+    #[error("{sealed} secrets are sealed here, and no key is given; give it in {KEY} or in a file named by {KEY_FILE}")]
+    Needed {
+        /// How many.
+        sealed: u64,
+    },
     /// A key cannot be one.
     #[error("sealing key {which} cannot be used: {why}; `recoup sealing make` prints one that can")]
     BadKey {
@@ -117,25 +123,25 @@ impl Vault {
     /// # Errors
     /// When a key or its file cannot be read.
     pub fn from_env() -> Result<Self, VaultError> {
-        Self::from_vars(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
+        Self::from_vars(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
     }
 
-    /// The keys that variables give.
+    /// The keys that variables give. One that is set and holds no key is a mistake: without it secrets would be kept in
+    /// clear.
     ///
     /// # Errors
-    /// When a key or its file cannot be read.
+    /// When a key or its file cannot be read, or there is none in it.
     pub fn from_vars(var: impl Fn(&str) -> Option<String>) -> Result<Self, VaultError> {
-        match (var(KEY), var(KEY_FILE)) {
-            (Some(_), Some(_)) => Err(VaultError::Twice),
-            (Some(text), None) => Self::parse(&text),
-            (None, Some(path)) => {
-                let text = std::fs::read_to_string(Path::new(&path));
-                let text = text.map_err(|error| VaultError::Unreadable { path, why: error.to_string() })?;
-                let vault = Self::parse(&text)?;
-                if vault.is_empty() { Err(VaultError::NoKey) } else { Ok(vault) }
-            }
-            (None, None) => Ok(Self::EMPTY),
-        }
+        let text = match (var(KEY), var(KEY_FILE)) {
+            (Some(_), Some(_)) => return Err(VaultError::Twice),
+            (Some(text), None) => text,
+            (None, Some(path)) if path.trim().is_empty() => return Err(VaultError::NoKey),
+            (None, Some(path)) => std::fs::read_to_string(Path::new(&path))
+                .map_err(|error| VaultError::Unreadable { path, why: error.to_string() })?,
+            (None, None) => return Ok(Self::EMPTY),
+        };
+        let vault = Self::parse(&text)?;
+        if vault.is_empty() { Err(VaultError::NoKey) } else { Ok(vault) }
     }
 
     /// Reads keys out of a text: base 64, newest first, with blanks, commas or lines between them; lines that begin with
@@ -330,6 +336,11 @@ mod tests {
         assert_eq!(by_value.ids().collect::<Vec<_>>(), by_file.ids().collect::<Vec<_>>());
         assert!(!format!("{by_value:?}").contains(&made[..8]), "{by_value:?}");
         assert!(Vault::from_vars(|_| None).expect("none").is_empty());
+        std::fs::write(file.path(), "# the key comes here\n").expect("it is written");
+        for (var, value) in [(KEY, ""), (KEY, " \n"), (KEY, "# none"), (KEY_FILE, ""), (KEY_FILE, path.as_str())] {
+            let refused = Vault::from_vars(given(var, value)).expect_err("it is set and there is none in it");
+            assert_eq!(refused, VaultError::NoKey, "{var}={value}");
+        }
         for (var, value, says) in [
             (KEY, "abc!", "not base 64"),
             (KEY, "c2hvcnQ=", "32 bytes"),

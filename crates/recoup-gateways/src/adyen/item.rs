@@ -68,7 +68,9 @@ fn raw(value: Option<&Value>) -> Cow<'_, str> {
 impl Item {
     /// Reads an item.
     pub(super) fn read(text: &str) -> Result<Self, String> {
-        serde_json::from_str::<Wrapped>(text).map(|wrapped| wrapped.item).map_err(|error| error.to_string())
+        serde_json::from_str::<Wrapped>(text)
+            .map(|wrapped| wrapped.item)
+            .map_err(|error| format!("{} does not fit", place_of(&error)))
     }
 
     pub(super) fn psp_reference(&self) -> Cow<'_, str> {
@@ -147,6 +149,11 @@ pub(super) fn is_signed(secrets: &[String], message: &[u8], signature: &str) -> 
         mac.update(message);
         mac.verify_slice(&signature).is_ok()
     })
+}
+
+/// Where something does not fit. Not what stands there: whoever knows the address writes it.
+pub(super) fn place_of(error: &serde_json::Error) -> String {
+    format!("line {} column {}", error.line(), error.column())
 }
 
 /// Bytes of hex digits; `None` for anything else, and for none: an empty key would let anybody sign.

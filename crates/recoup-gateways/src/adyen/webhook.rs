@@ -8,7 +8,7 @@ use recoup_core::payment::facts::Fact;
 use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
-use super::item::{Envelope, Item, is_signed, unhex};
+use super::item::{Envelope, Item, is_signed, place_of, unhex};
 use super::words::{self, Says, Word};
 use super::{is_name, ours_of};
 use crate::money::Direction;
@@ -25,7 +25,8 @@ struct Typed {
 }
 
 fn envelope<'a>(delivery: &Delivery<'a>) -> Result<Envelope<'a>, String> {
-    serde_json::from_slice(delivery.body).map_err(|error| format!("it is not a webhook of Adyen: {error}"))
+    serde_json::from_slice(delivery.body)
+        .map_err(|error| format!("it is not a webhook of Adyen: {} does not fit", place_of(&error)))
 }
 
 /// Whether a delivery is genuine.

@@ -140,6 +140,14 @@ impl Gateway for Braintree {
         webhook::challenge(query, account)
     }
 
+    fn believes(&self, account: &Account) -> Vec<String> {
+        webhook::keys(account).into_iter().map(|(public, private)| format!("{public}|{private}")).collect()
+    }
+
+    fn secret_goes_with(&self) -> Option<&'static str> {
+        Some("public_key")
+    }
+
     fn read_report<'a>(&self, kind: &str, input: Input<'a>) -> Option<Items<'a>> {
         // A batch summary's kind may end with the currency it is in, such as `settlement_batch_summary/USD`.
         let (kind, code) = kind.split_once('/').unwrap_or((kind, ""));

@@ -35,6 +35,10 @@ pub fn authenticate(delivery: &Delivery<'_>, account: &Account, known: &Known<'_
         Ok(parts) => parts,
         Err(why) => return Verdict::forged(why),
     };
+    // Whoever asks is given our signature of a challenge: by that one alone nothing is believed.
+    if is_challenge(&payload) {
+        return Verdict::forged("its payload is a challenge, which anybody can have signed");
+    }
     let keys = keys(account);
     let pairs = signature.split('&').filter_map(|pair| pair.split_once('|'));
     let ours = pairs.filter_map(|(public, hex)| Some((keys.iter().find(|(name, _)| *name == public)?.1, hex)));
@@ -61,8 +65,7 @@ pub fn authenticate(delivery: &Delivery<'_>, account: &Account, known: &Known<'_
 #[must_use]
 pub fn challenge(query: &str, account: &Account) -> Option<String> {
     let challenge = form::fields(query).into_iter().find(|(name, _)| name == "bt_challenge")?.1;
-    let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    if !(20..=32).contains(&challenge.len()) || !challenge.bytes().all(is_hex) {
+    if !is_challenge(&challenge) {
         return None;
     }
     let public = account.setting("public_key")?;
@@ -71,8 +74,15 @@ pub fn challenge(query: &str, account: &Account) -> Option<String> {
     Some(format!("{public}|{hex}"))
 }
 
+/// Whether a text is what the gateway proves an address by. It is signed for whoever asks, so it must never be long
+/// enough to hold a notification, and no notification may look like it.
+fn is_challenge(text: &str) -> bool {
+    let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    (20..=32).contains(&text.len()) && text.bytes().all(is_hex)
+}
+
 /// The pairs of keys: the account's, and those that rotate, as `public|private`.
-fn keys(account: &Account) -> Vec<(&str, &str)> {
+pub(super) fn keys(account: &Account) -> Vec<(&str, &str)> {
     let own = account.setting("public_key").map(|public| (public, account.secret.as_str()));
     let more = account.webhook_secrets.iter().filter_map(|pair| pair.split_once('|'));
     own.into_iter().chain(more).filter(|(public, private)| !public.is_empty() && !private.is_empty()).collect()

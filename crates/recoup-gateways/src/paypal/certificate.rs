@@ -38,9 +38,10 @@ pub(super) struct Certificate {
 }
 
 impl Certificate {
-    /// The first certificate of a PEM text: the one that signs.
+    /// The first certificate of a PEM text: the one that signs. The text begins with it: a page that only shows a
+    /// certificate is none.
     pub(super) fn of_pem(pem: &str) -> Option<Self> {
-        let (_, after) = pem.split_once("-----BEGIN CERTIFICATE-----")?;
+        let after = pem.trim_start().strip_prefix("-----BEGIN CERTIFICATE-----")?;
         let (text, _) = after.split_once("-----END CERTIFICATE-----")?;
         let text: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
         Self::of_der(&STANDARD.decode(text).ok()?)
@@ -86,7 +87,7 @@ impl Certificate {
 }
 
 /// Whether a host is a domain or lies within it.
-pub(super) fn is_within(host: &str, domain: &str) -> bool {
+fn is_within(host: &str, domain: &str) -> bool {
     let host = host.to_ascii_lowercase();
     host == domain || host.strip_suffix(domain).is_some_and(|before| before.len() > 1 && before.ends_with('.'))
 }

@@ -127,6 +127,10 @@ impl Gateway for PayPal {
         Ok(check::checkup(account))
     }
 
+    fn believes(&self, account: &Account) -> Vec<String> {
+        authenticate::webhook_ids(account).map(str::to_owned).collect()
+    }
+
     fn accepts_certificate(&self, pem: &str, at: jiff::Timestamp) -> Result<(), String> {
         authenticate::certificate(pem, at).map(drop).map_err(str::to_owned)
     }

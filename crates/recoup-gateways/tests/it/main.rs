@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test, like the tests themselves")]
 
 mod adyen;
+mod believed;
 mod braintree;
 mod checkout;
 mod disputes;

@@ -84,6 +84,15 @@ fn repeat(key: &str) -> String {
     format!("it is not known whether it happened; repeat the same command with `--idempotency-key {key}`")
 }
 
+/// The server's refusal.
+#[derive(Debug, thiserror::Error)]
+#[error("{words}")]
+pub struct Refused {
+    /// Its stable word.
+    pub code: String,
+    words: String,
+}
+
 /// Nobody knows what became of it.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -157,7 +166,7 @@ async fn send(
         let nothing = ["rate_limited", "store_unavailable", "disk_full", "read_only"].contains(&word("code").as_str());
         return Ok(Tried::Again { why: said, perhaps: !nothing });
     }
-    Ok(Tried::Settled(Err(anyhow::Error::msg(said))))
+    Ok(Tried::Settled(Err(Refused { code: word("code"), words: said }.into())))
 }
 
 /// A field as text.

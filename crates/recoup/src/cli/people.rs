@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::Server;
-use super::call::{Once, amount, data, get, path_word, poke, post, text};
+use super::call::{Once, Refused, amount, data, get, path_word, poke, post, text};
 use super::output::Output;
 
 /// Which page of a list.
@@ -177,13 +177,21 @@ impl Replay {
             out.either(&value, || delivery(&value));
             return Ok(());
         }
-        let mut read = Vec::new();
+        let (mut read, mut parked_no_more) = (Vec::new(), 0);
         for id in self.parked().await? {
-            read.push(self.one(&id).await?);
+            match self.one(&id).await {
+                Ok(value) => read.push(value),
+                // Somebody else has it read meanwhile.
+                Err(error) if error.downcast_ref::<Refused>().is_some_and(|said| said.code == "not_in_state") => {
+                    parked_no_more += 1;
+                }
+                Err(error) => return Err(error),
+            }
         }
         out.either(&read, || read.iter().map(|one| delivery(one) + "\n").collect());
         out.hint(&format!(
-            "{} deliveries are read once more; `recoup inbox list` shows what stays parked.",
+            "{} deliveries are read once more, and {parked_no_more} were not parked any more; `recoup inbox list` shows \
+             what stays parked.",
             read.len()
         ));
         Ok(())

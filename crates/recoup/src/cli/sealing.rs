@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Database;
 use super::output::Output;
 use super::serve::open_existing;
-use crate::credentials::renewal::{Kept, kept, renew, secrets};
+use crate::credentials::renewal::{Failed, Kept, Renewal, kept, renew, secrets};
 use crate::vault::{Vault, VaultError};
 
 /// Makes sealing keys, says what they seal, and seals anew.
@@ -44,14 +44,41 @@ impl Sealing {
             Self::Renew(database) => {
                 let store = open_existing(&database, 1).await?;
                 anyhow::ensure!(!store.vault().is_empty(), VaultError::NoKey);
-                let (renewed, moved) = renew(&store).await?;
-                out.either(&json!({ "renewed": renewed, "changed_meanwhile": moved }), || {
-                    format!("sealed anew: {}; the older keys are not needed any more", secrets(renewed))
+                let renewal = renew(&store).await?;
+                let newest = store.vault().ids().next().unwrap_or_default().to_owned();
+                let kept = kept(&store).await?;
+                out.either(&json!({ "key": newest, "renewal": renewal, "sealed": kept }), || {
+                    done(&renewal, &newest, &kept)
                 });
+                let (moved, failed) = (renewal.changed_meanwhile, renewal.failed.len());
+                anyhow::ensure!(failed == 0, "{failed} could not be sealed anew; what is said above stands in the way");
                 anyhow::ensure!(moved == 0, "changed meanwhile: {}; run it once more", secrets(moved));
                 Ok(())
             }
         }
+    }
+}
+
+/// What was sealed anew, what was not and why, and which keys may be taken away.
+fn done(renewal: &Renewal, newest: &str, kept: &Kept) -> String {
+    let mut text = format!("sealed anew: {}; the key {newest} seals now\n", secrets(renewal.renewed));
+    for Failed { tenant, of, why } in &renewal.failed {
+        text.push_str(&format!("not sealed anew: {of} of {tenant}: {why}\n"));
+    }
+    let older: Vec<String> = kept.iter().filter(|(id, _)| *id != newest).map(|(id, count)| under(id, *count)).collect();
+    if older.is_empty() {
+        text.push_str("the older keys are not needed any more\n");
+    } else {
+        text.push_str(&format!("take no key away yet; {}\n", older.join(", ")));
+    }
+    text
+}
+
+fn under(id: &str, count: u64) -> String {
+    if id.is_empty() {
+        format!("not sealed: {}", secrets(count))
+    } else {
+        format!("under the key {id}: {}", secrets(count))
     }
 }
 

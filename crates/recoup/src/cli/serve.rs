@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use super::output::Output;
 use super::{Configured, Database};
 use crate::config::Config;
+use crate::credentials::renewal::check_key;
 use crate::engine::{Clock, Engine};
 use crate::http::public_url::PublicUrl;
 use crate::http::serve::Patience;
@@ -130,6 +131,7 @@ impl Serve {
         let public_url = self.public_url.clone().or_else(|| config.public_url.clone());
         let providers = providers(&config, public_url.as_ref())?;
         let store = open(&self.database, self.lanes).await?;
+        check_key(&store).await?;
         accounts.refresh(&store).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let worker = if self.no_worker {
@@ -276,6 +278,7 @@ impl WorkerOnly {
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         let config = self.configured.read()?;
         let store = open_existing(&self.database, 2).await?;
+        check_key(&store).await?;
         let engine = Engine::start(store.clone(), clock(&store).await?);
         let _following = self.test_clock.then(|| follow(&store, engine.clock()));
         let accounts = config.accounts()?;

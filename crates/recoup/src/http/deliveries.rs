@@ -16,7 +16,7 @@ use super::problem::Problem;
 use super::{Shared, show};
 use crate::store::views::DeliveryView as Stored;
 use crate::views::ledger::instant;
-use crate::worker::net::keepable;
+use crate::worker::net::shown;
 
 /// States of a delivery.
 const STATES: [&str; 3] = ["waiting", "done", "parked"];
@@ -51,7 +51,7 @@ pub struct DeliveryView {
     pub note: String,
     /// When it came, RFC 3339, UTC.
     pub received_at: String,
-    /// The body as it came, up to 16 KiB; only where one delivery is shown.
+    /// The body as it came, up to 16 KiB, without secrets of the gateway's objects; only where one delivery is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
 }
@@ -104,7 +104,7 @@ pub async fn read(
     Named(id): Named,
 ) -> Result<Response, Problem> {
     let found = one(&face, &caller.tenant, &id).await?;
-    let body = Some(keepable(&found.body));
+    let body = Some(shown(&found.target, &found.body));
     Ok(show(&DeliveryView { body, ..DeliveryView::of(found) }))
 }
 

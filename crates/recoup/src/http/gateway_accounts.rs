@@ -1,7 +1,8 @@
 //! `/v1/gateway-accounts`: the accounts that a tenant keeps here, listed, their secrets replaced, closed and opened.
 //!
-//! Adding one and moving its address are for the operator (`recoup gateway`): whoever decides where requests for money
-//! go decides where the money goes. No answer holds a secret, and answers are not remembered.
+//! Adding one, moving its address and changing by what its deliveries are believed are for the operator (`recoup
+//! gateway`): whoever decides where requests for money go decides where the money goes, and who can sign deliveries can
+//! tell facts about money. No answer holds a secret, and answers are not remembered.
 
 use std::collections::BTreeMap;
 
@@ -63,15 +64,9 @@ impl GatewayAccountView {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSecrets {
-    /// The new API secret.
+    /// The new API secret. One by which deliveries are believed too, as Braintree's, is replaced by the operator.
     #[schema(format = Password)]
     pub secret: Option<String>,
-    /// A new webhook secret; the older ones are believed too, until they are forgotten.
-    #[schema(format = Password)]
-    pub webhook_secret: Option<String>,
-    /// Whether the older webhook secrets are believed no more.
-    #[serde(default)]
-    pub forget_old_webhook_secrets: bool,
     /// New secret settings, by name.
     #[serde(default)]
     pub settings: BTreeMap<String, String>,
@@ -89,12 +84,16 @@ impl From<CredentialError> for Problem {
         let words = error.to_string();
         match error {
             CredentialError::Invalid { field, .. } => Self::new(400, "invalid", words).param(&field),
-            CredentialError::Exists(_) | CredentialError::Changed(_) => Self::new(409, "changed_meanwhile", words),
+            CredentialError::Exists(_) | CredentialError::Changed(_) | CredentialError::Unread { .. } => {
+                Self::new(409, "changed_meanwhile", words)
+            }
             CredentialError::Missing(name) => Self::unknown("gateway account", &name),
             CredentialError::Sealing(why) => {
                 tracing::error!(%why, "a secret is not sealed or opened");
                 let detail = match why {
-                    VaultError::NoKey => "this server has no sealing key; tell the operator to set RECOUP_SEALING_KEY",
+                    VaultError::NoKey | VaultError::Needed { .. } => {
+                        "this server has no sealing key; tell the operator to set RECOUP_SEALING_KEY"
+                    }
                     _ => "the secrets of this account do not open on this server; tell the operator",
                 };
                 Self::new(503, "sealing", detail)
@@ -121,7 +120,7 @@ pub async fn index(State(face): State<Shared>, caller: May<right::ManageKeys>) -
     Ok(show(&PageOf::all(rows.iter().map(GatewayAccountView::of).collect())))
 }
 
-/// Replaces secrets of an account. Every server uses the new ones within seconds.
+/// Replaces secrets of an account, but not those by which its deliveries are believed. Every server uses the new ones within seconds.
 #[utoipa::path(post, path = "/v1/gateway-accounts/{name}/rotate", tag = "gateway accounts", operation_id = "rotate_gateway_account", request_body = NewSecrets, params(("name" = String, Path)),
     security(("key" = ["manage_keys"])),
     responses((status = 200, body = GatewayAccountView), Problem))]
@@ -139,13 +138,7 @@ pub async fn rotate(
         );
         return Err(Problem::new(400, "invalid", detail).param("settings"));
     }
-    let secrets = Change {
-        secret: new.secret,
-        webhook_secret: new.webhook_secret,
-        forget_old_webhook_secrets: new.forget_old_webhook_secrets,
-        settings: new.settings,
-        ..Change::default()
-    };
+    let secrets = Change { secret: new.secret, settings: new.settings, ..Change::default() };
     if secrets.is_empty() {
         return Err(Problem::new(400, "missing", "send the secret that is to be replaced").param("secret"));
     }

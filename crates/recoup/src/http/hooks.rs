@@ -4,15 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery, Request, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use recoup_core::id::Kind;
 use recoup_core::text::looks_like_card_number;
 use recoup_gateways::{Account, Delivery};
 
+use super::body;
 use super::limit::Peer;
 use super::problem::Problem;
 use super::{Face, Shared};
@@ -21,6 +21,7 @@ use crate::store::StoreError;
 use crate::store::rows::DeliveryRow;
 use crate::tripwire;
 use crate::worker::certificates::{Judge, Trust};
+use crate::worker::clean;
 
 /// Headers worth keeping: everything else may hold what must not be stored.
 fn worth_keeping(name: &str) -> bool {
@@ -49,12 +50,12 @@ fn not_genuine() -> Problem {
 /// delivery cannot set it, because only what is [`worth_keeping`] is kept of what was sent.
 pub(crate) const BLANKED: &str = "recoup-blanked";
 
-const MINUTE_US: i64 = 60_000_000;
+/// Between two looks that hints about one payment lead to.
+const PAUSE_US: i64 = 60_000_000;
 
-/// The id of a delivery follows from its content, so that a repeat is the same delivery and is kept once. A hint says
-/// the same each time something changed, so its time belongs to it.
-fn delivery_id(account: &str, content: &[u8], time: &str) -> String {
-    let digest = hex_sha256(&[account.as_bytes(), b"\n", time.as_bytes(), content].concat());
+/// The id of a delivery follows from its content, so that a repeat is the same delivery and is kept once.
+fn delivery_id(account: &str, kind: &str, content: &[u8]) -> String {
+    let digest = hex_sha256(&[account.as_bytes(), b"\n", kind.as_bytes(), content].concat());
     format!("{}{}", Kind::Delivery.prefix(), &digest[..32])
 }
 
@@ -81,7 +82,8 @@ pub(crate) async fn genuine(
 ) -> Result<Genuine, String> {
     let gateway = recoup_gateways::of_account(&account.name).ok_or("no gateway is known for its account")?;
     let pairs: Vec<(String, String)> = headers.clone().into_iter().collect();
-    let trust = judge.judge((gateway, account), &Delivery { headers: &pairs, body }, now).await?;
+    let judged = judge.judge((gateway, account), &Delivery { headers: &pairs, body }, now).await;
+    let trust = judged.map_err(|doubt| doubt.to_string())?;
     let blanked = tripwire::trips(body);
     let body = if blanked { tripwire::blanked(body) } else { body.to_vec() };
     if blanked {
@@ -90,7 +92,7 @@ pub(crate) async fn genuine(
     let received_us = now.as_microsecond();
     let row = DeliveryRow {
         tenant: tenant.to_owned(),
-        delivery_id: delivery_id(&account.name, &body, ""),
+        delivery_id: delivery_id(&account.name, "", &body),
         target: account.name.clone(),
         headers: serde_json::to_string(&headers).unwrap_or_default(),
         body,
@@ -100,9 +102,9 @@ pub(crate) async fn genuine(
     Ok(Genuine { row, trust, blanked })
 }
 
-/// Keeps a delivery that nobody signed, where it can only make us look at a payment of ours: two each minute at most,
-/// one at once and one for all that came behind it, when the minute is over. Of anything else nothing is kept: whoever
-/// knows the address can send it.
+/// Keeps a delivery that nobody signed, where it can only make us look at a payment of ours. A payment has one row for
+/// all its hints: each makes it fall due again, at once, or a minute after the one before. Of anything else nothing is
+/// kept: whoever knows the address can send it.
 ///
 /// # Errors
 /// In words, why it is not kept.
@@ -114,15 +116,9 @@ async fn keep_hint(face: &Face, row: DeliveryRow) -> Result<(), Hinted> {
         return Err(Hinted::NotOurs);
     }
     // It is called by what it names and not by its words, which a stranger can vary.
-    let over_us = (row.received_us / MINUTE_US + 1) * MINUTE_US;
-    for (word, due_us) in [("at once", row.received_us), ("behind", over_us)] {
-        let delivery_id = delivery_id(&row.target, name.as_bytes(), &format!("{over_us} {word}\n"));
-        let row = DeliveryRow { delivery_id, due_us, headers: "{}".to_owned(), ..row.clone() };
-        if store.put_delivery(&row).await.map_err(Hinted::Store)? {
-            break;
-        }
-    }
-    Ok(())
+    let delivery_id = delivery_id(&row.target, "hint\n", name.as_bytes());
+    let row = DeliveryRow { delivery_id, headers: "{}".to_owned(), ..row };
+    store.put_hint(&row, (face.wall_us(), PAUSE_US)).await.map_err(Hinted::Store)
 }
 
 /// Why a hint is not kept.
@@ -145,21 +141,24 @@ pub async fn receive(
     State(face): State<Shared>,
     peer: Peer,
     Path((tenant, account)): Path<(String, String)>,
-    headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Result<Response, Problem> {
+    // Before the body is read: it may be long, and it may come from anybody.
     face.limits.delivery(&peer)?;
     // A stranger learns nothing here: an account that is not there answers like one that does not trust him.
     let configured = face.accounts.get(&tenant, &account).ok_or_else(not_genuine)?;
-    let kept = kept(headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))));
+    let kept = kept(request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))));
     let (now, health) = (face.engine.clock().now(), &face.options.node.health);
-    let refuse = |why: &str| {
+    let refuse = |why: &str, body: &[u8]| {
+        // It may quote what was sent.
+        let why = clean::words(why);
         tracing::warn!(account, why, "a delivery was refused");
-        health.refused(&tenant, &account, (why, &body), face.wall_us());
+        health.refused(&tenant, &account, (&why, body), face.wall_us());
     };
+    let body = body::bytes(request, &face).await.inspect_err(|problem| refuse(&problem.detail, b""))?;
     let taken = genuine(&face.options.judge, (&tenant, &configured), kept, (&body, now)).await;
     let Genuine { row, trust, blanked } = taken.map_err(|why| {
-        refuse(&why);
+        refuse(&why, &body);
         not_genuine()
     })?;
     if blanked {
@@ -173,20 +172,25 @@ pub async fn receive(
         Trust::Hint => match keep_hint(&face, row).await {
             Ok(()) => health.heard(&tenant, &account, face.wall_us()),
             Err(Hinted::Store(error)) => return Err(error.into()),
-            Err(Hinted::AtNothing) => refuse("nobody signed it, and it names nothing that can be looked at"),
+            Err(Hinted::AtNothing) => refuse("nobody signed it, and it names nothing that can be looked at", &body),
             Err(Hinted::NotOurs) => {
-                refuse("nobody signed it, and it names no payment that is known here");
+                refuse("nobody signed it, and it names no payment that is known here", &body);
                 // It may have overtaken the answer that names the payment: then it is wanted when it comes again.
                 let detail = "no payment is known by that name yet; send it again later";
                 return Err(Problem::new(404, "not_known_yet", detail));
             }
         },
     }
-    let wanted = recoup_gateways::of_account(&account).map(|gateway| gateway.acknowledgement()).unwrap_or_default();
+    Ok(acknowledged(&account))
+}
+
+/// What the gateway of an account wants to hear once a delivery is kept.
+fn acknowledged(account: &str) -> Response {
+    let wanted = recoup_gateways::of_account(account).map(|gateway| gateway.acknowledgement()).unwrap_or_default();
     if wanted.body.is_empty() {
-        return Ok(StatusCode::OK.into_response());
+        return StatusCode::OK.into_response();
     }
-    Ok(([(CONTENT_TYPE, wanted.content_type)], wanted.body).into_response())
+    ([(CONTENT_TYPE, wanted.content_type)], wanted.body).into_response()
 }
 
 /// Answers the question by which a gateway proves this address before it delivers here.

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::worker::Accounts;
 use crate::worker::breaker::{Breakers, Standing};
-use crate::worker::net::keepable;
+use crate::worker::clean;
+use crate::worker::net::shown;
 
 /// Minutes that are counted.
 const MINUTES: i64 = 60;
@@ -219,9 +220,9 @@ impl Health {
     /// Notes a delivery that was refused, with the beginning of its body.
     pub fn refused(&self, tenant: &str, account: &str, (why, body): (&str, &[u8]), at_us: i64) {
         let sample = || {
-            let plain =
-                keepable(body).chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_OF_BODY).collect();
-            Refused { why: why.to_owned(), body: plain, at_us }
+            let shown = shown(account, body);
+            let plain = shown.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_OF_BODY).collect();
+            Refused { why: clean::words(why), body: plain, at_us }
         };
         self.note(tenant, account, |health| health.refused.add(at_us, sample));
     }
@@ -321,6 +322,15 @@ mod tests {
         let seen = health.of_tenant("shop", 0).remove(0).1.refused;
         assert_eq!((seen.count, seen.samples.len()), (26, 1));
         assert!(!seen.samples[0].body.contains("4242"), "{:?}", seen.samples);
+        for why in ["expected a map, got \"4242 4242 4242 4242\"".to_owned(), "\u{1b}".repeat(1 << 20)] {
+            health.refused("shop", "a", (&why, b""), day_us);
+        }
+        let samples = health.of_tenant("shop", 0).remove(0).1.refused.samples;
+        let kept = |why: &str| why.len() <= 500 && !why.contains("4242") && !why.contains('\u{1b}');
+        assert!(samples.iter().all(|one| kept(&one.why)), "{samples:?}");
+        health.refused("shop", "stripe:a", ("no", br#"{"client_secret":"pi_1_secret_x"}"#), day_us);
+        let shown = health.of_tenant("shop", 0).into_iter().find(|(name, _)| name == "stripe:a").expect("noted").1;
+        assert!(!shown.refused.samples[0].body.contains("secret_x"), "{:?}", shown.refused.samples);
         let old = r#"{"minutes":[],"breaker":"closed","breaker_since_us":0,"wrong":null,"webhook_us":7}"#;
         let read: AccountHealth = serde_json::from_str(old).expect("what an older node wrote");
         assert_eq!((read.webhook_us, read.refused.count, read.foreign), (Some(7), 0, 0));

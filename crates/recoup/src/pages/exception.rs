@@ -25,7 +25,7 @@ use crate::http::list::PageOf;
 use crate::http::problem::Problem;
 use crate::people::token;
 use crate::store::views::{DeliveryView, ExceptionQuery, ExceptionView};
-use crate::worker::net::keepable;
+use crate::worker::net::shown;
 
 /// Exceptions on a page.
 const PAGE: i64 = 50;
@@ -273,7 +273,7 @@ fn as_it_came(visitor: &Visitor, found: &ExceptionView, delivery: Option<&Delive
                 " " (words::time_us(delivery.received_us, &visitor.zone))
             }
             @if !delivery.note.is_empty() { p class="quiet" { (delivery.note) } }
-            pre tabindex="0" { (keepable(&delivery.body)) }
+            pre tabindex="0" { (shown(&delivery.target, &delivery.body)) }
         }
     }
 }

@@ -28,6 +28,9 @@ pub const MINUTE_US: i64 = 60_000_000;
 /// Sign-ins that may fail in a row before the next has to wait.
 const FREE_FAILURES: i64 = 5;
 
+/// Most characters of a note: two addresses.
+const MOST_NOTED: usize = 1_000;
+
 /// The longest wait after failures, seconds.
 const MOST_WAIT_SECS: i64 = 300;
 
@@ -85,6 +88,19 @@ pub fn person_name(text: &str) -> Result<String, String> {
     Err("a person is called by 1 to 60 small letters, digits, points, - or _; send such a name".to_owned())
 }
 
+/// A note of what is done about access, to be kept in the transaction that does it.
+#[must_use]
+pub fn noted(now_us: i64, (person, kind): (&str, &str), (about, detail): (&str, &str)) -> AccessRow {
+    AccessRow {
+        access_id: token::id("acc", now_us),
+        at_us: now_us,
+        person: person.to_owned(),
+        kind: kind.to_owned(),
+        about: about.to_owned(),
+        detail: detail.chars().take(MOST_NOTED).collect(),
+    }
+}
+
 /// Keeps what was done about access. It never stands in the way of what was done.
 pub async fn note(
     store: &Store,
@@ -93,14 +109,8 @@ pub async fn note(
     (person, kind): (&str, &str),
     (about, detail): (&str, &str),
 ) {
-    let row = AccessRow {
-        access_id: token::id("acc", now_us),
-        at_us: now_us,
-        person: person.to_owned(),
-        kind: kind.to_owned(),
-        about: about.to_owned(),
-        detail: detail.chars().take(text::NAME).collect(),
-    };
+    let detail: String = detail.chars().take(text::NAME).collect();
+    let row = noted(now_us, (person, kind), (about, &detail));
     if let Err(error) = store.put_access(tenant, &row).await {
         tracing::error!(%error, tenant, person, kind, about, "what was done about access could not be kept");
     }

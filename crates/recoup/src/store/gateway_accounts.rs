@@ -4,8 +4,10 @@
 //! old go on needing their account.
 
 use super::Store;
-use super::cell::ask;
+use super::cell::{Ask, ask};
 use super::error::Result;
+use super::person_rows::AccessRow;
+use super::persons::access;
 use super::sql::statements;
 
 macro_rules! gateway_account_columns {
@@ -91,11 +93,11 @@ impl Store {
         self.fetch(ask!(sql::GATEWAY_ACCOUNTS_OF, tenant)).await
     }
 
-    /// Adds an account; false when the tenant has one of that name.
+    /// Adds an account, with a note of it in the same transaction; false when the tenant has one of that name.
     ///
     /// # Errors
     /// When the database cannot be written; so for every write here.
-    pub async fn add_gateway_account(&self, row: &GatewayAccountRow) -> Result<bool> {
+    pub async fn add_gateway_account(&self, row: &GatewayAccountRow, note: Option<&AccessRow>) -> Result<bool> {
         let ask = ask!(
             sql::ADD_GATEWAY_ACCOUNT,
             &row.tenant,
@@ -110,14 +112,15 @@ impl Store {
             row.changed_us,
             &row.changed_by,
         );
-        Ok(self.run(ask).await? > 0)
+        self.noted(&row.tenant, ask, note).await
     }
 
-    /// Changes an account that was read at `row.version`; false when somebody changed it since.
+    /// Changes an account that was read at `row.version`, with a note of it in the same transaction; false when somebody
+    /// changed it since.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn change_gateway_account(&self, row: &GatewayAccountRow) -> Result<bool> {
+    pub async fn change_gateway_account(&self, row: &GatewayAccountRow, note: Option<&AccessRow>) -> Result<bool> {
         let ask = ask!(
             sql::CHANGE_GATEWAY_ACCOUNT,
             &row.base_url,
@@ -131,6 +134,13 @@ impl Store {
             &row.name,
             row.version,
         );
-        Ok(self.run(ask).await? > 0)
+        self.noted(&row.tenant, ask, note).await
+    }
+
+    async fn noted(&self, tenant: &str, ask: Ask, note: Option<&AccessRow>) -> Result<bool> {
+        match note {
+            Some(note) => self.run_both(ask, access(tenant, note)).await,
+            None => Ok(self.run(ask).await? > 0),
+        }
     }
 }

@@ -270,6 +270,15 @@ impl Store {
             Self::Memory(_) => Err(memory::not_here()),
         }
     }
+
+    /// Runs a write and, where it changed something, another one in the same transaction; whether it did.
+    async fn run_both(&self, first: Ask, then: Ask) -> Result<bool> {
+        match self {
+            Self::Sqlite(store) => store.run_both(first, then).await,
+            Self::Postgres(store) => store.run_both(&first, &then).await,
+            Self::Memory(_) => Err(memory::not_here()),
+        }
+    }
 }
 
 /// Every statement PostgreSQL ever sees from here, by name: what the dialect test reads.

@@ -14,6 +14,12 @@ fn factor_place<'a>(tenant: &'a str, person: &'a str) -> Place<'a> {
     Place { tenant, kind: "person", name: person, field: "second_factor" }
 }
 
+/// Keeps a note of what was done about access.
+pub(super) fn access(tenant: &str, row: &AccessRow) -> Ask {
+    let AccessRow { access_id, at_us, person, kind, about, detail } = row;
+    ask!(sql::PUT_ACCESS, tenant, access_id, *at_us, person, kind, about, detail)
+}
+
 impl Store {
     /// A person of a tenant.
     ///
@@ -447,8 +453,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn put_access(&self, tenant: &str, row: &AccessRow) -> Result<()> {
-        let AccessRow { access_id, at_us, person, kind, about, detail } = row;
-        self.run(ask!(sql::PUT_ACCESS, tenant, access_id, *at_us, person, kind, about, detail)).await?;
+        self.run(access(tenant, row)).await?;
         Ok(())
     }
 

@@ -81,6 +81,39 @@ impl Store {
         Ok(changed > 0)
     }
 
+    /// Keeps a hint in the one row that its payment has for hints. What waits there goes on waiting; what was looked at
+    /// falls due again, at once or so long after the last look; and what is looked at now, by a claim that the machine's
+    /// clock does not end yet, falls due again when that ends, because the look may have come before the change.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put_hint(&self, row: &DeliveryRow, (wall_us, pause_us): (i64, i64)) -> Result<()> {
+        let ask = ask!(
+            sql::PUT_HINT,
+            &row.tenant,
+            &row.delivery_id,
+            &row.target,
+            &row.headers,
+            row.body.clone(),
+            row.due_us,
+            row.received_us,
+            wall_us,
+            row.received_us.saturating_sub(pause_us),
+            row.received_us.saturating_add(pause_us),
+        );
+        self.run(ask).await?;
+        Ok(())
+    }
+
+    /// How many deliveries of an account are kept and not read yet: those that wait, and those that are parked.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unread_deliveries(&self, tenant: &str, target: &str) -> Result<i64> {
+        let counted = self.fetch_long::<i64>(ask!(sql::UNREAD_DELIVERIES, tenant, target)).await?;
+        Ok(counted.first().copied().unwrap_or(0))
+    }
+
     /// One delivery.
     ///
     /// # Errors

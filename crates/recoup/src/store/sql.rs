@@ -470,6 +470,17 @@ statements! {
     PUT_DELIVERY = "INSERT INTO inbox (tenant_id, id, target, headers, payload, state, due_us, lease_until_us, \
         epoch, attempts, note, created_us) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, 0, 0, '', $7) \
         ON CONFLICT (tenant_id, id) DO NOTHING";
+    PUT_HINT = "INSERT INTO inbox (tenant_id, id, target, headers, payload, state, due_us, lease_until_us, \
+        epoch, attempts, note, created_us) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, 0, 0, 0, '', $7) \
+        ON CONFLICT (tenant_id, id) DO UPDATE SET state = 'waiting', \
+        due_us = CASE WHEN inbox.state = 'waiting' AND inbox.lease_until_us <= $8 THEN inbox.due_us \
+            WHEN inbox.state <> 'waiting' AND inbox.due_us <= $9 THEN excluded.due_us ELSE $10 END, \
+        note = CASE WHEN inbox.state = 'waiting' AND inbox.lease_until_us > $8 THEN 'hinted again' \
+            WHEN inbox.state = 'waiting' THEN inbox.note ELSE '' END, \
+        attempts = CASE WHEN inbox.state = 'waiting' THEN inbox.attempts ELSE 0 END, \
+        created_us = CASE WHEN inbox.state = 'waiting' THEN inbox.created_us ELSE excluded.created_us END";
+    UNREAD_DELIVERIES = "SELECT COUNT(*) FROM inbox WHERE tenant_id = $1 AND target = $2 \
+        AND state IN ('waiting', 'parked')";
     DELIVERY = concat!("SELECT ", delivery_columns!(), " FROM inbox WHERE tenant_id = $1 AND id = $2");
     DELIVERIES = concat!("SELECT ", delivery_columns!(),
         " FROM inbox WHERE tenant_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4");
@@ -480,7 +491,8 @@ statements! {
         WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";
     OUTBOX_FINISH = "DELETE FROM outbox WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     TIMER_FINISH = "DELETE FROM timer WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
-    INBOX_FINISH = "UPDATE inbox SET state = 'done', note = '', lease_until_us = 0 \
+    INBOX_FINISH = "UPDATE inbox SET state = CASE WHEN note = 'hinted again' THEN 'waiting' ELSE 'done' END, \
+        attempts = CASE WHEN note = 'hinted again' THEN 0 ELSE attempts END, note = '', lease_until_us = 0 \
         WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND state = 'waiting'";
     OUTBOX_AGAIN = again!("outbox", "");
     TIMER_AGAIN = again!("timer", "");

@@ -87,6 +87,7 @@ impl Accounts {
     pub async fn refresh(&self, store: &Store) -> Result<Vec<Name>, StoreError> {
         let rows = store.gateway_accounts().await?;
         let mut known = self.rows.lock();
+        let rows = newest(rows, &known);
         if rows.len() == known.len() && rows.iter().all(|row| known.get(&name_of(row)) == Some(row)) {
             return Ok(Vec::new());
         }
@@ -117,6 +118,19 @@ impl Accounts {
     }
 }
 
+/// The newest of what was read and what is known already: another read may have begun later and ended sooner. Rows are
+/// never deleted, and their versions only grow.
+fn newest(read: Vec<GatewayAccountRow>, known: &BTreeMap<Name, GatewayAccountRow>) -> Vec<GatewayAccountRow> {
+    let mut all = known.clone();
+    for row in read {
+        let older = |known: &GatewayAccountRow| known.version <= row.version;
+        if all.get(&name_of(&row)).is_none_or(older) {
+            all.insert(name_of(&row), row);
+        }
+    }
+    all.into_values().collect()
+}
+
 fn name_of(row: &GatewayAccountRow) -> Name {
     (row.tenant.clone(), row.name.clone())
 }
@@ -130,5 +144,39 @@ fn opened(store: &Store, row: &GatewayAccountRow, said: bool) -> Option<Entry> {
             }
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, version: i64) -> GatewayAccountRow {
+        GatewayAccountRow {
+            tenant: "shop".to_owned(),
+            name: name.to_owned(),
+            base_url: String::new(),
+            settings: String::new(),
+            secrets: String::new(),
+            hints: String::new(),
+            state: String::new(),
+            version,
+            created_us: 0,
+            changed_us: 0,
+            changed_by: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_was_read_earlier_and_comes_later_overwrites_nothing() {
+        let known = [row("a", 2), row("b", 1)].map(|row| (name_of(&row), row)).into();
+        let versions = |read: Vec<GatewayAccountRow>| -> Vec<(String, i64)> {
+            newest(read, &known).into_iter().map(|row| (row.name, row.version)).collect()
+        };
+        let named = |list: &[(&str, i64)]| -> Vec<(String, i64)> {
+            list.iter().map(|(name, version)| ((*name).to_owned(), *version)).collect()
+        };
+        assert_eq!(versions(vec![row("a", 1)]), named(&[("a", 2), ("b", 1)]), "b was added since it was read");
+        assert_eq!(versions(vec![row("a", 3), row("b", 1), row("c", 1)]), named(&[("a", 3), ("b", 1), ("c", 1)]));
     }
 }

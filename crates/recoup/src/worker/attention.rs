@@ -5,9 +5,8 @@
 
 use recoup_core::actor::{Actor, ActorKind};
 use recoup_core::exception::RaiseException;
-use recoup_core::text::looks_like_card_number;
 
-use super::Shared;
+use super::{Shared, clean};
 use crate::engine::{Key, Reply, Request};
 use crate::store::StoreError;
 use crate::store::rows::{Claimed, Done};
@@ -69,12 +68,7 @@ pub(crate) fn pause_secs(attempts: i64) -> i64 {
 
 /// A text that may be stored: one line, cut, and nothing that looks like a card number.
 pub(crate) fn plain(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect();
-    if looks_like_card_number(&plain) {
-        "withheld: it contains what looks like a card number".to_owned()
-    } else {
-        plain
-    }
+    clean::words(text)
 }
 
 /// Whether a store that failed so will not do better by itself.

@@ -2,7 +2,8 @@
 //!
 //! What cannot be read or placed is parked, kept, shown, and a person is told. A forged delivery never gets
 //! this far: the face verifies before it stores. So a node that cannot verify one has another configuration
-//! than the face had, and leaves it for a node that can: the gateway, once answered, never sends it again.
+//! than the face had, and leaves it for a node that can: the gateway, once answered, never sends it again. Where every
+//! node has the same secrets, because they are kept in the database, it is parked: they were changed since.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use tokio::task::JoinSet;
 
 use super::Shared;
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
-use super::certificates::Trust;
+use super::certificates::{Doubt, Trust};
 use super::next::fact_request;
 use super::outbox::submit;
 use crate::engine::Reply;
@@ -31,6 +32,9 @@ const MOST_LOOKS: u8 = 8;
 
 /// Tries after which a delivery about something unknown is parked: its subject may still be on its way.
 const TRIES_FOR_UNKNOWN: i64 = 5;
+
+/// Tries after which a delivery is parked that the secrets in the database do not fit: a node may be a moment behind.
+const TRIES_FOR_CHANGED: i64 = 3;
 
 /// Claims and reads until told to stop.
 pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
@@ -99,10 +103,7 @@ async fn read(shared: &Shared, item: &Claimed) {
     let received = jiff::Timestamp::from_microsecond(item.created_us).unwrap_or_default();
     let trust = match shared.judge.judge((gateway, account), &delivery, received).await {
         Ok(trust) => trust,
-        Err(why) => {
-            let why = format!("it was genuine when it came and is not by the secrets of this node: {why}");
-            return again(shared, item, &why).await;
-        }
+        Err(doubt) => return doubted(shared, item, &doubt).await,
     };
     let mut said = Said::default();
     for reading in gateway.read_delivery(&delivery, account) {
@@ -114,6 +115,19 @@ async fn read(shared: &Shared, item: &Claimed) {
         }
     }
     told(shared, item, said).await;
+}
+
+/// Leaves a delivery that is not believed here for later or another node, or parks it where neither would help.
+async fn doubted(shared: &Shared, item: &Claimed, doubt: &Doubt) {
+    let Doubt::Forged(why) = doubt else { return again(shared, item, &doubt.to_string()).await };
+    let why = format!("it was genuine when it came and is not by the secrets of this node: {why}");
+    // Nodes follow the database within seconds, and may have files that differ for ever.
+    let same_everywhere = !shared.accounts.is_written(&item.tenant, &item.target);
+    if same_everywhere && item.attempts >= TRIES_FOR_CHANGED {
+        let way_out = "give the account the secret again that signed it (`recoup gateway rotate` or `set`)";
+        return park(shared, item, &format!("{why}; {way_out}")).await;
+    }
+    again(shared, item, &why).await;
 }
 
 /// What the items of a delivery say together.

@@ -105,6 +105,19 @@ pub fn without(text: String, names: &[&str]) -> String {
     names.iter().fold(text, |text, name| if text.contains(name) { without_one(&text, name) } else { text })
 }
 
+/// A text of the gateway of an account without the secrets of its objects.
+#[must_use]
+pub fn without_secrets(account: &str, text: String) -> String {
+    let names = recoup_gateways::of_account(account).map(|gateway| gateway.secret_fields()).unwrap_or_default();
+    without(text, names)
+}
+
+/// The body of a delivery as it may be shown: it is kept as it came, because signatures cover bytes.
+#[must_use]
+pub fn shown(account: &str, body: &[u8]) -> String {
+    without_secrets(account, keepable(body))
+}
+
 fn without_one(text: &str, name: &str) -> String {
     let (mut kept, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find(name) {

@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
-use super::net::{Sent, keepable, without};
+use super::net::{Sent, shown, without_secrets};
 use super::next::{self, Next};
 use super::{Shared, gateway_actor};
 use crate::engine::{Reply, Request};
@@ -310,17 +310,15 @@ async fn keep(
     (account, wire, count): (&Account, &Wire, u8),
     (sent, outcome, took_us): (&Sent, &Outcome, i64),
 ) {
-    let gateway = recoup_gateways::of_account(&account.name);
-    let secrets: &[&str] = gateway.map_or(&[], |gateway| gateway.secret_fields());
     let row = ExchangeRow {
         tenant: item.tenant.clone(),
         exchange_id: exchange_id(item, count),
         stream_id: item.stream_id.clone(),
         target: account.name.clone(),
         request: format!("{} {}", wire.method, wire.url),
-        request_body: without(keepable(wire.body.as_bytes()), secrets),
+        request_body: shown(&account.name, wire.body.as_bytes()),
         status: i64::from(sent.status()),
-        reply_body: without(sent.kept(), secrets),
+        reply_body: without_secrets(&account.name, sent.kept()),
         reading: reading(outcome),
         at_us: shared.engine.clock().now().as_microsecond(),
         took_us,

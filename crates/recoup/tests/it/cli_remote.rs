@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use serde_json::{Value, json};
 
 use crate::store_support::sqlite_url;
@@ -141,4 +141,49 @@ fn keys_and_persons_refuse_the_same_ceilings() {
         let none = with(command, "EUR=0");
         assert!(none.status.success(), "zero lets nothing move: {}", said(&none));
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn parked_deliveries_that_somebody_else_replayed_are_passed_over() {
+    let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+    let seen = Arc::clone(&asked);
+    let answer = move |method: Method, uri: Uri| async move {
+        seen.lock().unwrap().push(format!("{method} {}", uri.path()));
+        let one =
+            |id: &str| json!({ "id": id, "account": "stripe:main", "state": "parked", "body": "\u{1b}[2J\u{9b}x" });
+        let page = if uri.query().is_some_and(|query| query.ends_with("after=")) {
+            ["dlv_a", "dlv_b", "dlv_c"].map(one).to_vec()
+        } else {
+            Vec::new()
+        };
+        match (method, uri.path()) {
+            (Method::GET, "/v1/deliveries") => (StatusCode::OK, json!({ "data": page }).to_string()),
+            (_, "/v1/deliveries/dlv_b/retry") => {
+                let problem = json!({ "code": "not_in_state", "detail": "it is done", "retryable": false });
+                (StatusCode::CONFLICT, problem.to_string())
+            }
+            (_, "/v1/deliveries/dlv_x/retry") => {
+                (StatusCode::NOT_FOUND, json!({ "code": "unknown_id", "detail": "there is none" }).to_string())
+            }
+            _ => (StatusCode::OK, one("dlv_a").to_string()),
+        }
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    let run = |words: &[&str]| recoup(&[words, &["--url", url.as_str(), "--key", "k"]].concat());
+    let replayed = run(&["inbox", "replay", "--parked"]);
+    assert!(replayed.status.success(), "{}", said(&replayed));
+    let posts = asked.lock().unwrap().iter().filter(|line| line.starts_with("POST")).count();
+    assert_eq!(posts, 3, "those behind it are read as well");
+    assert!(
+        said(&replayed).contains("2 deliveries") && said(&replayed).contains("1 were not parked"),
+        "{}",
+        said(&replayed)
+    );
+    assert!(!run(&["inbox", "replay", "dlv_b"]).status.success(), "one that is named is told");
+    assert!(!run(&["inbox", "replay", "dlv_x"]).status.success());
+    // What others wrote does not reach the terminal as commands.
+    let shown = said(&run(&["inbox", "show", "dlv_a"]));
+    assert!(shown.contains("[2J") && !shown.contains(['\u{1b}', '\u{9b}']), "{shown:?}");
 }

@@ -2,10 +2,11 @@
 //! a change does to running servers, and how a key is replaced.
 
 use axum::Router;
-use recoup::credentials::renewal::{kept, renew};
+use recoup::credentials::renewal::{Renewal, check_key, kept, renew};
 use recoup::credentials::{self, Change, CredentialError, NewAccount};
 use recoup::engine::Reply;
 use recoup::http::{self, FaceOptions};
+use recoup::store::gateway_accounts::GatewayAccountRow;
 use recoup::store::person_rows::PersonRow;
 use recoup::store::{Store, StoreOptions};
 use recoup::vault::{Vault, VaultError, sealed_with};
@@ -23,6 +24,8 @@ on_both!(
     a_closed_account_goes_on_for_the_payments_it_has,
     without_a_key_nothing_is_kept,
     a_key_is_replaced_without_a_gap,
+    what_does_not_open_stands_in_the_way_of_no_other,
+    nothing_runs_without_a_key_where_something_is_sealed,
     second_factors_are_sealed,
     a_declined_payment_is_tried_elsewhere_once,
 );
@@ -70,13 +73,13 @@ async fn what_is_kept_opens_at_its_place_only(fixture: Fixture) {
     // Whoever writes to the database can neither take it over nor have it sent elsewhere.
     let mut stolen = row.clone();
     stolen.tenant = OTHER.to_owned();
-    assert!(store.add_gateway_account(&stolen).await.unwrap());
+    assert!(store.add_gateway_account(&stolen, None).await.unwrap());
     let mut moved = row.clone();
     moved.base_url = "https://evil.example".to_owned();
-    assert!(store.change_gateway_account(&moved).await.unwrap());
+    assert!(store.change_gateway_account(&moved, None).await.unwrap());
     accounts.refresh(&store).await.unwrap();
     assert!(accounts.get(OTHER, NAME).is_none() && accounts.get(SHOP, NAME).is_none());
-    assert!(!store.change_gateway_account(&row).await.unwrap(), "that version is over");
+    assert!(!store.change_gateway_account(&row, None).await.unwrap(), "that version is over");
 
     let noted = store.access_about(SHOP, NAME, 10).await.unwrap();
     assert_eq!(noted.iter().map(|row| row.kind.as_str()).collect::<Vec<_>>(), ["gateway_account_added"]);
@@ -115,19 +118,26 @@ async fn running_servers_follow_a_change(fixture: Fixture) {
     credentials::add(&shop.fixture.store, account(SHOP, SECRET), ("ann", 1)).await.unwrap();
     accounts.refresh(&shop.fixture.store).await.unwrap();
     let path = format!("/v1/gateway-accounts/{NAME}/rotate");
-    let new = json!({ "secret": "sk_live_fedcba9876543210", "webhook_secret": "whsec_fedcba9876543210" });
+    let new = json!({ "secret": "sk_live_fedcba9876543210" });
     let rotated = post(&shop, &router, "bob", &path, new).await.is(200);
-    assert_eq!(rotated.json["secrets"], json!({ "api": "3210", "webhook 1": "3210", "webhook 2": "cdef" }));
+    assert_eq!(rotated.json["secrets"], json!({ "api": "3210", "webhook 1": "cdef" }));
     assert!(!String::from_utf8_lossy(&rotated.bytes).contains("fedcba"), "no answer holds a secret");
-    let mine = accounts.get(SHOP, NAME).unwrap();
-    assert_eq!(mine.secret, "sk_live_fedcba9876543210");
-    assert_eq!(mine.webhook_secrets, ["whsec_fedcba9876543210", HOOK], "both are believed for now");
-    post(&shop, &router, "bob", &path, json!({ "forget_old_webhook_secrets": true })).await.is(200);
-    assert_eq!(accounts.get(SHOP, NAME).unwrap().webhook_secrets, ["whsec_fedcba9876543210"]);
+    assert_eq!(accounts.get(SHOP, NAME).unwrap().secret, "sk_live_fedcba9876543210");
+    let operator = async |change: Change| {
+        let store = &shop.fixture.store;
+        credentials::change(store, (SHOP, NAME), change, ("ann", 2)).await.unwrap();
+        accounts.refresh(store).await.unwrap();
+        accounts.get(SHOP, NAME).unwrap().webhook_secrets.clone()
+    };
+    let by_operator = || Change { of_operator: true, ..Change::default() };
+    let new = Change { webhook_secret: Some("whsec_fedcba9876543210".to_owned()), ..by_operator() };
+    assert_eq!(operator(new).await, ["whsec_fedcba9876543210", HOOK], "both are believed for now");
+    let forget = Change { forget_old_webhook_secrets: true, ..by_operator() };
+    assert_eq!(operator(forget).await, ["whsec_fedcba9876543210"]);
 
     let listed = shop.send_to(&router, shop.call("bob", "GET", "/v1/gateway-accounts", None)).await.is(200);
     assert_eq!(listed.data().len(), 1);
-    assert_eq!(listed.data()[0]["changed_by"], "bob");
+    assert_eq!(listed.data()[0]["changed_by"], "ann");
     assert!(!String::from_utf8_lossy(&listed.bytes).contains("fedcba"));
     let others = shop.send_to(&router, shop.call("zoe", "GET", "/v1/gateway-accounts", None)).await.is(200);
     assert!(others.data().is_empty());
@@ -222,6 +232,75 @@ async fn without_a_key_nothing_is_kept(fixture: Fixture) {
     assert_eq!((closed.state.as_str(), closed.version), ("closed", 2));
 }
 
+fn renewed(renewed: u64) -> Renewal {
+    Renewal { renewed, ..Renewal::default() }
+}
+
+/// A command on the database of a fixture, with these keys.
+fn recoup(url: &str, words: &[&str], keys: Option<&str>) -> std::process::Child {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_recoup"));
+    command
+        .args(words)
+        .args(["--database", url])
+        .env_remove("RECOUP_SEALING_KEY")
+        .env_remove("RECOUP_SEALING_KEY_FILE");
+    command.envs(keys.map(|keys| ("RECOUP_SEALING_KEY", keys)));
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap()
+}
+
+/// Whether a command ends well, and all that it said; one that goes on running is ended and did not end well.
+async fn ended(mut child: std::process::Child) -> (bool, String) {
+    for _ in 0..400 {
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let _over = child.kill();
+    let said = child.wait_with_output().unwrap();
+    let text = [said.stdout, said.stderr].concat();
+    (said.status.success(), String::from_utf8_lossy(&text).into_owned())
+}
+
+async fn what_does_not_open_stands_in_the_way_of_no_other(fixture: Fixture) {
+    let old = with_keys(&fixture.url, ONE).await;
+    for name in ["sandbox:a", "sandbox:b", "sandbox:c"] {
+        let new = NewAccount { name: name.to_owned(), ..account(SHOP, SECRET) };
+        credentials::add(&old, new, ("ann", 1)).await.unwrap();
+    }
+    let row = old.gateway_accounts_of(SHOP).await.unwrap().remove(1);
+    let moved = GatewayAccountRow { base_url: "https://elsewhere.example".to_owned(), ..row };
+    assert!(old.change_gateway_account(&moved, None).await.unwrap(), "by hand");
+    let both = format!("{TWO}\n{ONE}");
+    let (well, said) = ended(recoup(&fixture.url, &["sealing", "renew"], Some(&both))).await;
+    let [newest, older] = [TWO, ONE].map(|key| Vault::parse(key).unwrap().ids().next().unwrap().to_owned());
+    assert!(!well, "one is left: {said}");
+    for says in ["sealed anew: 2 secrets", &newest, "sandbox:b of shop", "take no key away", &older] {
+        assert!(said.contains(says), "{says}: {said}");
+    }
+    assert!(!said.contains("not needed any more"), "{said}");
+    assert_eq!(kept(&both_keys(&fixture.url).await).await.unwrap(), [(newest, 2), (older, 1)].into());
+}
+
+async fn both_keys(url: &str) -> Store {
+    with_keys(url, &format!("{TWO}\n{ONE}")).await
+}
+
+async fn nothing_runs_without_a_key_where_something_is_sealed(fixture: Fixture) {
+    check_key(&fixture.store).await.expect("nothing is sealed yet");
+    let store = with_keys(&fixture.url, ONE).await;
+    credentials::add(&store, account(SHOP, SECRET), ("ann", 1)).await.unwrap();
+    check_key(&store).await.expect("it has one");
+    let refused = check_key(&fixture.store).await.unwrap_err().to_string();
+    assert!(refused.contains("1 secrets") && refused.contains("RECOUP_SEALING_KEY"), "{refused}");
+    for words in [&["worker"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+        let (well, said) = ended(recoup(&fixture.url, words, None)).await;
+        assert!(!well && said.contains("RECOUP_SEALING_KEY"), "{words:?}: {said}");
+        let (well, said) = ended(recoup(&fixture.url, words, Some(" "))).await;
+        assert!(!well && said.contains("there is no sealing key"), "{words:?}: {said}");
+    }
+}
+
 async fn a_key_is_replaced_without_a_gap(fixture: Fixture) {
     let old = with_keys(&fixture.url, ONE).await;
     credentials::add(&old, account(SHOP, SECRET), ("ann", 1)).await.unwrap();
@@ -235,8 +314,8 @@ async fn a_key_is_replaced_without_a_gap(fixture: Fixture) {
     let accounts = Accounts::default();
     accounts.refresh(&both).await.unwrap();
     assert_eq!(accounts.get(SHOP, NAME).unwrap().secret, SECRET);
-    assert_eq!(renew(&both).await.unwrap(), (1, 0));
-    assert_eq!(renew(&both).await.unwrap(), (0, 0), "nothing is left to do");
+    assert_eq!(renew(&both).await.unwrap(), renewed(1));
+    assert_eq!(renew(&both).await.unwrap(), renewed(0), "nothing is left to do");
     lost.refresh(&new).await.unwrap();
     assert_eq!(lost.get(SHOP, NAME).unwrap().secret, SECRET, "the old key is not needed any more");
 }
@@ -283,7 +362,7 @@ async fn second_factors_are_sealed(fixture: Fixture) {
     assert!(bare.add_person(&person("eve", &ann)).await.unwrap());
     assert_eq!(store.person(SHOP, "eve").await.unwrap().unwrap().second_factor, ann, "a copy does not open");
     assert!(bare.set_credentials(SHOP, "eve", "p", ("", 0)).await.unwrap());
-    assert_eq!(renew(&store).await.unwrap(), (1, 0), "the old one is sealed now");
+    assert_eq!(renew(&store).await.unwrap(), renewed(1), "the old one is sealed now");
     assert!(sealed_with(&stored(store.stored_persons(SHOP).await.unwrap(), "old")).is_some());
     assert_eq!(store.person(SHOP, "old").await.unwrap().unwrap().second_factor, "JBSWY3DPEHPK3PXP");
     let me = store.person(SHOP, "ann").await.unwrap().unwrap();

@@ -254,7 +254,7 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         changed_us: 0,
         changed_by: "ann".to_owned(),
     };
-    assert!(shop.fixture.store.add_gateway_account(&kept).await.unwrap());
+    assert!(shop.fixture.store.add_gateway_account(&kept, None).await.unwrap());
     vec![
         ("exceptions", exception),
         ("deliveries", delivery.delivery_id),

@@ -16,6 +16,7 @@ on_both! {
     an_outcome_waits_with_its_effect,
     what_fails_is_tried_again_later,
     a_delivery_is_kept_and_can_be_parked,
+    hints_of_a_payment_share_a_row_that_falls_due_again,
     timers_are_set_canceled_and_fire,
     two_claimers_never_get_the_same_item,
     a_lease_can_be_prolonged_while_it_is_ours,
@@ -155,6 +156,40 @@ async fn a_delivery_is_kept_and_can_be_parked(fixture: Fixture) {
     let inbox: Vec<_> = depths.iter().filter(|d| d.queue == "inbox").map(|d| (d.state.as_str(), d.count)).collect();
     assert_eq!(inbox, [("done", 1), ("waiting", 1)]);
     assert_eq!(depths.iter().find(|d| d.state == "waiting" && d.queue == "inbox").unwrap().due, 1);
+}
+
+async fn hints_of_a_payment_share_a_row_that_falls_due_again(fixture: Fixture) {
+    let store = &fixture.store;
+    let hint = async |at_us: i64| store.put_hint(&delivery("dlv_h", at_us), (at_us, 1_000)).await.unwrap();
+    let take = async |now_us: i64| store.claim(claim(Queue::Inbox, now_us)).await.unwrap().pop();
+    let end = async |held: &Claimed, then: Then| store.finish(T, &done(Queue::Inbox, held, then)).await.unwrap();
+    let state = async || store.delivery(T, "dlv_h").await.unwrap().unwrap().state;
+    hint(10).await;
+    hint(20).await;
+    let held = take(30).await.expect("it is due since the first");
+    assert_eq!(held.due_us, 10);
+    // While it is looked at the payment changes once more: the look may have come before.
+    hint(40).await;
+    assert!(end(&held, Then::Finished).await);
+    assert_eq!(state().await, "waiting");
+    assert!(take(1_039).await.is_none(), "not before the pause is over");
+    let held = take(1_040).await.expect("it falls due again");
+    assert_eq!(held.attempts, 0);
+    assert!(end(&held, Then::Finished).await);
+    assert_eq!(state().await, "done");
+    // Soon after a look it waits, much later it does not.
+    hint(1_500).await;
+    assert!(take(2_499).await.is_none());
+    let held = take(2_500).await.expect("it is due");
+    assert!(end(&held, Then::Parked { note: "odd".to_owned() }).await);
+    hint(9_000).await;
+    let held = take(9_000).await.expect("at once");
+    // A look in vain is made again, hint or none.
+    hint(9_010).await;
+    assert!(end(&held, Then::Again { due_us: 9_050, note: "silent".to_owned() }).await);
+    let held = take(9_050).await.expect("again");
+    assert!(end(&held, Then::Finished).await);
+    assert_eq!((state().await.as_str(), store.deliveries(T, "done", "", 9).await.unwrap().len()), ("done", 1));
 }
 
 async fn timers_are_set_canceled_and_fire(fixture: Fixture) {

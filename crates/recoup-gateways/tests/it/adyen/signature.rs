@@ -43,3 +43,20 @@ fn every_vector_is_judged_right() {
         }
     }
 }
+
+#[test]
+fn what_a_stranger_wrote_is_not_repeated() {
+    for body in [
+        r#"{"notificationItems":"4242 4242 4242 4242"}"#,
+        r#"{"notificationItems":{"4242 4242 4242 4242":1}}"#,
+        r#""4242 4242 4242 4242""#,
+        r#"{"notificationItems":["4242 4242 4242 4242"]}"#,
+    ] {
+        let delivery = Delivery { headers: &[], body: body.as_bytes() };
+        let verdict = Adyen.authenticate(&delivery, &account(), &Known { at: SINCE, certificates: &BTreeMap::new() });
+        assert!(matches!(&verdict, Verdict::Forged { why } if !why.contains("4242")), "{body}: {verdict:?}");
+        for reading in Adyen.read_delivery(&delivery, &account()) {
+            assert!(matches!(&reading, Reading::Unreadable { why } if !why.contains("4242")), "{body}: {reading:?}");
+        }
+    }
+}

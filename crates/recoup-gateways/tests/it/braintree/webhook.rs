@@ -39,6 +39,22 @@ fn signatures_are_judged_as_another_implementation_made_them() {
 }
 
 #[test]
+fn the_answer_to_a_challenge_signs_no_notification() {
+    for asked in ["20f9f8ed05f77439fe955c977e4c8a53", "20f9f8ed05f77439fe95"] {
+        let answer = Braintree.challenge(&format!("bt_challenge={asked}"), &account()).expect("it is answered");
+        for tail in ["", "%0A", "&x=junk"] {
+            let form = recoup_gateways::form::Form::new().field("bt_signature", &answer).done();
+            let body = format!("{form}&bt_payload={asked}{tail}");
+            let verdict = judged(body.as_bytes(), "2026-11-21T10:00:01Z", &account());
+            assert!(matches!(verdict, Verdict::Forged { .. }), "{body}: {verdict:?}");
+        }
+    }
+    // What cannot be read and is signed goes on being kept for a person.
+    let unread = notification("", "");
+    assert_eq!(judged(&unread, "2026-11-21T10:00:01Z", &account()), Verdict::Genuine);
+}
+
+#[test]
 fn notifications_are_read() {
     let mut book = Book::new("braintree/webhook");
     let mut case = |title: &str, kind: &str, subject: &str| {

@@ -48,7 +48,7 @@ proptest! {
     fn certificates_and_signatures_never_panic(pem in junk::bytes(PEMS), text in junk::bytes(SEEDS)) {
         let pem = String::from_utf8_lossy(&pem).into_owned();
         let text = String::from_utf8_lossy(&text).into_owned();
-        let url = "https://api.paypal.com/CERT-1";
+        let url = "https://api.paypal.com/v1/notifications/certs/CERT-1";
         let certificates = BTreeMap::from([(url.to_owned(), pem)]);
         let header = |name: &str, value: &str| (format!("paypal-{name}"), value.to_owned());
         let headers = [

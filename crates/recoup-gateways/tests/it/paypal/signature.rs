@@ -34,7 +34,7 @@ fn vectors_are_judged_right() {
         account.settings.insert("webhook_id".to_owned(), vector.webhook_id.clone());
         let pem = told.certificates.get(&vector.certificate).expect("a certificate").clone();
         let certificates =
-            BTreeMap::from([("https://api.test.paypal.com/v1/notifications/certs/CERT-1".to_owned(), pem)]);
+            BTreeMap::from([("https://api.sandbox.paypal.com/v1/notifications/certs/CERT-1".to_owned(), pem)]);
         let headers: Vec<_> = vector.headers.clone().into_iter().collect();
         let delivery = Delivery { headers: &headers, body: vector.body.as_bytes() };
         let verdict = PayPal.authenticate(&delivery, &account, &Known { at: vector.at, certificates: &certificates });
@@ -104,6 +104,8 @@ fn a_chain_must_hold_together_before_its_certificate_is_kept() {
     for junk in ["", "<html>", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"] {
         assert!(PayPal.accepts_certificate(junk, soon.parse().expect("a time")).is_err(), "{junk}");
     }
+    let page = format!("<html>{}</html>", made(&["leaf", "inter", "root"]));
+    assert!(PayPal.accepts_certificate(&page, soon.parse().expect("a time")).is_err(), "a page that shows one");
     let cut = made(&["leaf", "inter"]).replace("-----END CERTIFICATE-----\n", "");
     assert!(PayPal.accepts_certificate(&cut, soon.parse().expect("a time")).is_err());
 }

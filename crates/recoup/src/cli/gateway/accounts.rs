@@ -29,7 +29,8 @@ pub enum Accounts {
     List(OfTenant),
     /// Changes the address or the settings of an account.
     Set(Set),
-    /// Replaces the API secret of an account, or adds a webhook secret before the old ones.
+    /// Replaces the API secret of an account, with the setting that goes with it, or adds a webhook secret before the old
+    /// ones.
     Rotate(Rotate),
     /// Takes no new payments with an account. Those it has go on: captures, refunds and webhooks.
     Disable(One),
@@ -111,6 +112,16 @@ pub struct Set {
     base_url: Option<String>,
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    anyway: Anyway,
+}
+
+/// What to do about deliveries that are kept and not read yet.
+#[derive(Debug, Args)]
+pub struct Anyway {
+    /// Forget by what deliveries are believed although some are kept that could not be read any more.
+    #[arg(long)]
+    anyway: bool,
 }
 
 /// Secrets to replace.
@@ -122,9 +133,13 @@ pub struct Rotate {
     secret: Secret,
     #[command(flatten)]
     webhook_secret: WebhookSecret,
+    #[command(flatten)]
+    settings: Settings,
     /// Believe the older webhook secrets no more.
     #[arg(long)]
     forget_old_webhook_secrets: bool,
+    #[command(flatten)]
+    anyway: Anyway,
 }
 
 impl Accounts {
@@ -143,7 +158,8 @@ impl Accounts {
             }
             Self::Set(set) => {
                 let settings = set.settings.read(&set.one.name)?;
-                set.one.change(Change { base_url: set.base_url, settings, ..Change::default() }, out).await
+                let change = Change { base_url: set.base_url, settings, ..set.anyway.change() };
+                set.one.change(change, out).await
             }
             Self::Rotate(rotate) => rotate.run(out).await,
             Self::Disable(one) => one.change(Change { open: Some(false), ..Change::default() }, out).await,
@@ -185,13 +201,21 @@ impl Add {
     }
 }
 
+impl Anyway {
+    /// Nothing to change yet, asked for by the operator.
+    fn change(&self) -> Change {
+        Change { of_operator: true, anyway: self.anyway, ..Change::default() }
+    }
+}
+
 impl Rotate {
     async fn run(self, out: Output) -> anyhow::Result<()> {
         let change = Change {
             secret: self.secret.read()?,
             webhook_secret: self.webhook_secret.read()?,
+            settings: self.settings.read(&self.one.name)?,
             forget_old_webhook_secrets: self.forget_old_webhook_secrets,
-            ..Change::default()
+            ..self.anyway.change()
         };
         anyhow::ensure!(
             !change.is_empty(),

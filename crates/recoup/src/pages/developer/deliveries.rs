@@ -20,7 +20,7 @@ use crate::pages::trouble::{Trouble, see};
 use crate::pages::{shell, words};
 use crate::people;
 use crate::store::views::DeliveryView;
-use crate::worker::net::keepable;
+use crate::worker::net::shown;
 
 /// Deliveries on a page.
 const PAGE: i64 = 50;
@@ -144,7 +144,7 @@ pub async fn show(
         p class="quiet" { "Those worth keeping: signature, type and sender." }
         pre tabindex="0" role="group" aria-labelledby="headers" { (headers(&found.headers)) }
         h2 id="body" { "Body" }
-        pre tabindex="0" role="group" aria-labelledby="body" { (keepable(&found.body)) }
+        pre tabindex="0" role="group" aria-labelledby="body" { (shown(&found.target, &found.body)) }
     };
     Ok(shell::page(&visitor, "Delivery", "/developers", content))
 }

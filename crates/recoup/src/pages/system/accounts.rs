@@ -49,7 +49,7 @@ fn of_file(account: &Account) -> Markup {
             th scope="row" { (account.name) }
             td { (mark(("good", "✓", "open"))) }
             td { code { (host(&account.base_url)) } }
-            td { (webhooks(account.webhook_secrets.len())) }
+            td { (webhooks(account)) }
             td class="quiet" { "in the configuration file" }
             td class="quiet" { "with the file" }
         }
@@ -70,19 +70,24 @@ fn of_shop(face: &Shared, visitor: &Visitor, row: &GatewayAccountRow) -> Markup 
             th scope="row" { (row.name) }
             td { (mark(standing)) }
             td { code { (host(&row.base_url)) } }
-            td { @match &here { Some(account) => { (webhooks(account.webhook_secrets.len())) } None => { "not known" } } }
+            td { @match &here { Some(account) => { (webhooks(account)) } None => { "not known" } } }
             td { "sealed: " (credentials::hint_words(row)) }
             td { (words::time_us(row.changed_us, &visitor.zone)) " by " (row.changed_by) }
         }
     }
 }
 
-fn webhooks(secrets: usize) -> Markup {
+/// What deliveries are believed by: webhook secrets at most gateways, the account's own keys or the ids of its webhooks at
+/// others.
+fn webhooks(account: &Account) -> Markup {
+    let believed_by = recoup_gateways::of_account(&account.name).map_or(0, |gateway| gateway.believes(account).len());
     html! {
-        @match secrets {
-            0 => { (mark(("ask", "?", "no secret, none is believed"))) }
-            1 => { (mark(("good", "✓", "signed"))) }
-            several => { (mark(("good", "✓", "signed"))) " by any of " (several) " secrets" }
+        @match (believed_by, account.webhook_secrets.is_empty()) {
+            (0, _) => { (mark(("ask", "?", "no secret, none is believed"))) }
+            (1, false) => { (mark(("good", "✓", "signed"))) }
+            (several, false) => { (mark(("good", "✓", "signed"))) " by any of " (several) " secrets" }
+            (1, true) => { (mark(("good", "✓", "signed"))) ", without a secret of their own" }
+            (several, true) => { (mark(("good", "✓", "signed"))) " for any of " (several) " webhooks" }
         }
     }
 }
@@ -98,6 +103,30 @@ fn host(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn deliveries_that_need_no_secret_of_their_own_are_said_to_be_believed() {
+        let account = |name: &str, secrets: &[&str], settings: &[(&str, &str)]| Account {
+            name: name.to_owned(),
+            secret: "private".to_owned(),
+            webhook_secrets: secrets.iter().map(|secret| (*secret).to_owned()).collect(),
+            settings: settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            ..Account::default()
+        };
+        for (account, says) in [
+            (account("paypal:main", &[], &[("webhook_id", "WH1")]), "signed"),
+            (account("paypal:main", &[], &[("webhook_id", "WH1,WH2")]), "any of 2 webhooks"),
+            (account("paypal:main", &[], &[]), "none is believed"),
+            (account("braintree:main", &[], &[("public_key", "public")]), "signed"),
+            (account("braintree:main", &["old|older"], &[("public_key", "public")]), "any of 2 secrets"),
+            (account("stripe:main", &[], &[]), "none is believed"),
+            (account("stripe:main", &["whsec_1", "whsec_2"], &[]), "any of 2 secrets"),
+        ] {
+            let shown = webhooks(&account).into_string();
+            assert!(shown.contains(says), "{}: {shown}", account.name);
+            assert_eq!(says.contains("none"), shown.contains("none is believed"), "{}: {shown}", account.name);
+        }
+    }
 
     #[test]
     fn an_address_is_shown_without_what_may_be_secret() {

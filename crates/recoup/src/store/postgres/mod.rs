@@ -17,7 +17,7 @@ use super::cell::{Ask, FromCells, PostgresCells};
 use super::error::{Place, Result, StoreError};
 use super::migrate;
 use crate::vault::Vault;
-use pool::{Answer, Command, Pool};
+use pool::{Answer, BEGIN, Command, Pool, flight};
 
 /// Statements of this store, for the dialect test.
 pub(super) const STATEMENTS: &[(&str, &str)] = sql::ALL;
@@ -101,6 +101,22 @@ impl PostgresStore {
     /// One write as a transaction of its own.
     pub(crate) async fn run(&self, ask: &Ask) -> Result<u64> {
         self.write(plain(ask)).await
+    }
+
+    /// A write and, where it changed something, another one, in one transaction.
+    pub(crate) async fn run_both(&self, first: &Ask, then: &Ask) -> Result<bool> {
+        let lease = self.pool.take().await?;
+        lease.prepare(&[first.sql, then.sql]).await?;
+        let place = &self.pool.place;
+        lease.simple(BEGIN).await.map_err(|error| place.postgres(&error))?;
+        if lease.execute(plain(first)).await.map_err(|error| place.postgres(&error))? == 0 {
+            lease.roll_back().await;
+            return Ok(false);
+        }
+        let steps = vec![lease.step(plain(then)), lease.simple("COMMIT")];
+        self.ended(flight(steps).await)?;
+        lease.give_back();
+        Ok(true)
     }
 
     /// One statement that is its own transaction: what breaks may have broken after its commit.

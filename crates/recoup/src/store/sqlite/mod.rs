@@ -150,6 +150,20 @@ impl SqliteStore {
         self.write(move |connection, place| run(connection, place, &ask)).await
     }
 
+    /// A write and, where it changed something, another one, in one transaction.
+    pub(crate) async fn run_both(&self, first: Ask, then: Ask) -> Result<bool> {
+        self.write(move |connection, place| {
+            transact(connection, place, |open| {
+                if run(open, place, &first)? == 0 {
+                    return Ok(Outcome::TakeBack(false));
+                }
+                run(open, place, &then)?;
+                Ok(Outcome::Keep(true))
+            })
+        })
+        .await
+    }
+
     /// Brings the schema up to date.
     pub(crate) async fn migrate(&self) -> Result<()> {
         self.write(|connection, place| {
