@@ -217,7 +217,9 @@ pub fn terms((gateway, account): (&dyn Gateway, &Account), currency: Currency) -
     let About { money, capabilities: can, .. } = gateway.about();
     let step = |direction| money.step_minor(currency, direction);
     let step_minor = step(Direction::Charge).max(step(Direction::Refund));
-    Terms { step_minor, rest_stays: can.last_capture.leaves_rest(account), ..gateway.terms(account) }
+    let asked_by_repeating = can.probes_by_repeating;
+    let rest_stays = can.last_capture.leaves_rest(account);
+    Terms { step_minor, rest_stays, asked_by_repeating, ..gateway.terms(account) }
 }
 
 /// Every gateway there is, those of which only the capabilities are known last.

@@ -81,11 +81,13 @@ impl Workflow for LostTrack {
 }
 
 impl LostTrack {
-    /// Tells a person, who may say what became of it where its outcome is open.
+    /// Tells a person, who may say what became of it where its outcome is open. Where asking is sending it once more,
+    /// nobody may while it is asked: what two persons say was not done, the next question might do.
     fn leave_open(&self, draft: &mut Draft<'_>, reason: &str) -> Result<(), Refusal> {
         let (payment, operation) = (&self.operation.payment, &self.operation);
         let mine = draft.payment(payment)?;
-        if is_unknown(mine, operation) && !mine.is_undecided(operation) {
+        let is_over = self.cannot_ask || !mine.method.terms.asked_by_repeating;
+        if is_over && is_unknown(mine, operation) && !mine.is_undecided(operation) {
             draft.emit(payment, Body::OutcomeOpen { id: operation.id.clone(), why: self.why.clone() })?;
         }
         let detail = format!("{} of {} is still unknown: {}", operation.kind.word(), operation.id, self.why);

@@ -32,6 +32,10 @@ pub struct Terms {
     /// Whether the rest of an authorization stays held after the last capture, and goes by a release of its own only.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub rest_stays: bool,
+    /// Whether the gateway is asked what became of something by sending it once more under its key: the question may do
+    /// what it asks about.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub asked_by_repeating: bool,
 }
 
 const fn one() -> i64 {
@@ -57,6 +61,7 @@ impl Terms {
         refund_within_secs: None,
         step_minor: 1,
         rest_stays: false,
+        asked_by_repeating: false,
     };
 
     /// Whether nothing binds.

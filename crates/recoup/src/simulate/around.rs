@@ -1,6 +1,6 @@
 //! What surrounds a node: the way to the store and the way to the bank, with all that can happen on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -93,12 +93,32 @@ impl Weather for StoreWay {
 #[derive(Debug, Default)]
 pub struct Banks {
     all: Vec<(String, String, Mutex<Desk>)>,
+    silent: Mutex<Silent>,
+}
+
+/// Names of what gateways give no answer about, and until when by the machines' clock, microseconds.
+#[derive(Debug, Default)]
+struct Silent {
+    names: BTreeSet<String>,
+    until_us: i64,
 }
 
 impl Banks {
     /// Opens a bank for an account of a shop.
     pub fn open(&mut self, tenant: &str, account: &str, config: BankConfig) {
         self.all.push((tenant.to_owned(), account.to_owned(), Mutex::new(Desk::new(config))));
+    }
+
+    /// From here on there is no answer about what has these names, until an instant by the machines' clock.
+    pub fn hush(&self, names: BTreeSet<String>, until_us: i64) {
+        *self.silent.lock() = Silent { names, until_us };
+    }
+
+    /// Whether a text is about what there is no answer about.
+    #[must_use]
+    pub fn is_silent_about(&self, text: &str, wall_us: i64) -> bool {
+        let silent = self.silent.lock();
+        wall_us < silent.until_us && silent.names.iter().any(|name| text.contains(name.as_str()))
     }
 
     /// Where the bank of an account is. Faces that name addresses of their own say `http`.
@@ -174,6 +194,16 @@ pub struct BankWay {
 }
 
 impl BankWay {
+    fn is_silent(&self, request: &Request) -> bool {
+        let wall_us = self.universe.wall_us();
+        [&request.url, &request.body].into_iter().any(|text| self.banks.is_silent_about(text, wall_us))
+    }
+
+    fn lost(&self) -> Sent {
+        self.universe.fault("silence");
+        Sent::MaybeSent("no answer at all".to_owned())
+    }
+
     async fn carry(&self, request: &Request) -> Sent {
         let universe = &self.universe;
         let luck = universe.luck();
@@ -189,6 +219,9 @@ impl BankWay {
         let Some((bank, target)) = self.banks.at(&request.url) else {
             return Sent::NotSent(format!("nobody answers at {}", request.url));
         };
+        if self.is_silent(request) && universe.below(2) == 0 {
+            return self.lost();
+        }
         universe.step("call", format!("{target} {}", request.body).as_bytes());
         let reply = bank.lock().handle(to_bank(request, target), universe.now_us());
         universe.travel(15).await;
@@ -200,6 +233,9 @@ impl BankWay {
             }
         };
         universe.wait(after_ms.min(TIMEOUT_MS)).await;
+        if self.is_silent(request) {
+            return self.lost();
+        }
         if after_ms >= TIMEOUT_MS || universe.strikes("reply_lost", luck.reply_lost) {
             return Sent::MaybeSent("no answer in time".to_owned());
         }

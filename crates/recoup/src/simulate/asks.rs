@@ -30,6 +30,7 @@ use super::director::number;
 use super::gateways;
 use super::moves::{Ask, Part};
 use super::odd;
+use super::said;
 use super::watch::{Known, payments_of};
 use crate::dice::Dice;
 
@@ -236,8 +237,11 @@ fn of_payment(mine: &Payment, ask: Ask) -> Option<Act> {
             let (payment, how_much) = (mine.id.clone(), how_much(mine, part));
             RecordRefund { payment, how_much, reason: "damaged".to_owned(), evidence }.into()
         }
-        Ask::Approve(place) => decide(mine, place, Verdict::Approve)?,
-        Ask::Reject(place) => decide(mine, place, Verdict::Reject)?,
+        Ask::Approve(place) => decide(mine.refunds.get(place)?.approval.clone()?, Verdict::Approve),
+        Ask::Reject(place) => decide(mine.refunds.get(place)?.approval.clone()?, Verdict::Reject),
+        Ask::Say(place, done) => said::say(mine, place, done),
+        Ask::Agree(place) => decide(said::claimed(mine, place)?, Verdict::Approve),
+        Ask::Deny(place) => decide(said::claimed(mine, place)?, Verdict::Reject),
         Ask::Withdraw(place) => WithdrawApproval { approval: mine.refunds.get(place)?.approval.clone()? }.into(),
         Ask::Cancel(place) => CancelRefund { refund: refund(place)?, reason: "asked for".to_owned() }.into(),
         Ask::Retry(place) => RetryRefund { refund: refund(place)? }.into(),
@@ -292,9 +296,8 @@ fn request(payment: &Payment, how_much: HowMuch) -> Act {
     RequestRefund { payment: payment.id.clone(), how_much, reason, note: String::new(), exception }.into()
 }
 
-fn decide(payment: &Payment, place: usize, verdict: Verdict) -> Option<Act> {
-    let approval = payment.refunds.get(place)?.approval.clone()?;
-    Some(DecideApproval { approval, verdict, reason: "looked at it".to_owned(), request_hash: None }.into())
+fn decide(approval: Id, verdict: Verdict) -> Act {
+    DecideApproval { approval, verdict, reason: "looked at it".to_owned(), request_hash: None }.into()
 }
 
 /// One more tender, from the customer's balance where there is one.
@@ -340,7 +343,5 @@ pub fn decide_policy(known: &Known, yes: bool) -> Option<Act> {
     let state = known.states.get(PolicyKind::RefundApproval.stream().as_str());
     let Some(State::Policy(policy)) = state else { return None };
     let proposed = policy.versions.iter().rev().find(|version| version.status == PolicyStatus::Proposed)?;
-    let approval = proposed.approval.clone()?;
-    let verdict = if yes { Verdict::Approve } else { Verdict::Reject };
-    Some(DecideApproval { approval, verdict, reason: "looked at it".to_owned(), request_hash: None }.into())
+    Some(decide(proposed.approval.clone()?, if yes { Verdict::Approve } else { Verdict::Reject }))
 }

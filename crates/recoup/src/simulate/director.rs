@@ -1,8 +1,9 @@
 //! Thinks of the next move: mostly what makes sense where things stand, sometimes not, often twice at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use recoup_core::order::{Order, OrderStatus};
+use recoup_core::payment::said::undecided;
 use recoup_core::payment::{CaptureStatus, Payment, RefundStatus};
 use recoup_core::world::State;
 
@@ -18,6 +19,12 @@ const ATTENTION: u64 = 24;
 /// Jumps of the clock, seconds: over every deadline there is.
 const JUMPS_SECS: [u32; 8] = [61, 700, 3_700, 7_300, 86_500, 260_000, 605_000, 900_000];
 
+/// Of so many operations on their way that are met, the gateway says nothing of one.
+const SILENT_IN: u64 = 6;
+
+/// Where an operation stands of which a person may say what became.
+const UNDECIDED: &str = "undecided";
+
 /// An order's place, a payment's place in it, an operation of it, and the order.
 type Found<'k> = (u32, usize, Option<Of>, &'k Order);
 
@@ -32,8 +39,8 @@ pub struct Director {
     rare: u64,
     /// Rumours, in so many moves one; none when 0.
     rumours: u64,
-    /// The last question, to be asked again at the same moment.
-    last: Option<What>,
+    /// What comes next, whatever else might: the last question once more, what people say of what has no answer.
+    planned: VecDeque<Move>,
 }
 
 impl Director {
@@ -43,21 +50,27 @@ impl Director {
         let rare = [40, 100, 400][usize::try_from(dice.below(3)).unwrap_or(0)];
         // In most histories gateways are honest, or nothing could be compared with them.
         let rumours = [0, 0, 0, 4, 12][usize::try_from(dice.below(5)).unwrap_or(0)];
-        Self { dice, orders: Vec::new(), tenants, nodes, rare, rumours, last: None }
+        Self { dice, orders: Vec::new(), tenants, nodes, rare, rumours, planned: VecDeque::new() }
     }
 
     /// The next move; `known` says how things stand in each shop.
     pub fn next(&mut self, known: &[&Known]) -> Move {
-        // Two at once is where money is paid twice.
-        if let Some(last) = self.last.take() {
-            return Move { after_ms: self.dice.below(3), what: last };
+        if let Some(planned) = self.planned.pop_front() {
+            return planned;
         }
         let after_ms = if self.dice.below(3) == 0 { 0 } else { self.dice.below(60) };
-        let what = self.what(known);
-        if self.dice.below(5) == 0 && matches!(what, What::Ask { .. }) {
-            self.last = Some(self.asked_by_another(&what));
+        match self.what(known) {
+            // While its answer is still on the way.
+            what @ What::Silence { .. } => Move { after_ms: 0, what },
+            what => {
+                // Two at once is where money is paid twice.
+                if self.dice.below(5) == 0 && matches!(what, What::Ask { .. }) {
+                    let again = Move { after_ms: self.dice.below(3), what: self.asked_by_another(&what) };
+                    self.planned.push_back(again);
+                }
+                Move { after_ms, what }
+            }
         }
-        Move { after_ms, what }
     }
 
     fn asked_by_another(&mut self, what: &What) -> What {
@@ -131,12 +144,24 @@ impl Director {
                     add(("order", "refused"), None);
                 }
                 rumours::rare(mine).into_iter().for_each(|(kind, status, of)| add((kind, status), Some(of)));
+                if !undecided(mine).is_empty() {
+                    add(("outcome", UNDECIDED), None);
+                }
             }
         }
         let stands = self.place(found.len());
-        let found = found.into_values().nth(stands)?;
+        let ((_, status), found) = found.into_iter().nth(stands)?;
         let at = self.place(found.len());
         let (order, payment, of, stands) = *found.get(at)?;
+        match status {
+            UNDECIDED => return Some(self.people_say(order, payment)),
+            "pending" | "sending" | "unknown" if self.dice.below(SILENT_IN) == 0 => {
+                let said = Move { after_ms: self.a_while(), what: self.people_say(order, payment) };
+                self.planned.push_front(said);
+                return Some(What::Silence { order, payment });
+            }
+            _ => {}
+        }
         let told = self.rumours > 0 && self.dice.below(2) == 0;
         let ask = match of {
             Some(of) if told => {
@@ -160,6 +185,23 @@ impl Director {
             None => Ask::Deliver(1),
         };
         Some(What::Ask { order, payment, who: self.person(), ask })
+    }
+
+    /// Somebody says what became of what has no answer, and is right or wrong; others agree, or do not.
+    fn people_say(&mut self, order: u32, payment: usize) -> What {
+        let deny = self.dice.below(8) == 0;
+        for ask in [if deny { Ask::Deny(0) } else { Ask::Agree(0) }, Ask::Agree(0)] {
+            let what = What::Ask { order, payment, who: self.person(), ask };
+            let after_ms = self.a_while();
+            self.planned.push_back(Move { after_ms, what });
+        }
+        let ask = Ask::Say(0, self.dice.below(2) == 0);
+        What::Ask { order, payment, who: self.person(), ask }
+    }
+
+    /// Milliseconds in which something asked is mostly done.
+    fn a_while(&mut self) -> u64 {
+        150 + self.dice.below(300)
     }
 
     /// An order that a customer with money in his balance has not paid yet.
@@ -214,9 +256,11 @@ impl Director {
 
     /// What has little to do with payments, or makes no sense.
     fn beside(&mut self, known: &Known) -> Ask {
-        match self.dice.below(8) {
+        match self.dice.below(10) {
             0 => Ask::Book(self.dice.below(u64::MAX)),
             1 => Ask::Customer(self.dice.below(u64::MAX)),
+            // Of what has an answer nobody may say anything.
+            4 => Ask::Say(0, true),
             2 | 3 if !known.exceptions.is_empty() => Ask::Resolve(self.place(known.exceptions.len())),
             _ => Ask::Odd(self.dice.below(u64::MAX)),
         }

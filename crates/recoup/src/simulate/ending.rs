@@ -17,6 +17,7 @@ use super::gateways::{self, operation_of};
 use super::invariants as must;
 use super::nodes::Nodes;
 use super::rest::{handed_over, unrest};
+use super::said;
 use super::universe::Universe;
 use super::watch::Watch;
 use crate::store::memory::Tables;
@@ -35,6 +36,8 @@ const ROUND_SECS: u32 = 86_400;
 pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>, banks: &Banks, callers: &Callers) {
     banks.each(|bank| bank.set_faults(FaultPlan::default()));
     nodes.all_up();
+    let misled = said::misled(&watch.lock(), banks);
+    watch.lock().rumoured.extend(misled);
     let mut restless = Vec::new();
     for _ in 0..MOST_ROUNDS {
         universe.wait(ROUND_MS).await;
@@ -56,6 +59,7 @@ pub async fn check(universe: &Universe, watch: &Mutex<Watch>, nodes: &Arc<Nodes>
         feeds(universe, tables);
         answers(universe, tables, callers);
         apart(universe, tables);
+        said::hold(universe, &mut watch, banks);
         closing::sums(universe, &mut watch);
         closing::flags(universe, tables, &mut watch);
         closing::queues(universe, (tables, nodes.accounts()), &mut watch);
@@ -179,10 +183,11 @@ fn unheard(payment: &Payment, executed: &Executed<'_>) -> i64 {
 }
 
 /// Effects of our operations by how often a bank executed them.
-type Executed<'o> = BTreeMap<(&'o str, EffectKind), u64>;
+pub type Executed<'o> = BTreeMap<(&'o str, EffectKind), u64>;
 
 /// How often a bank executed each kind of effect of each of our operations, under whichever key.
-fn executed(oracle: &Oracle) -> Executed<'_> {
+#[must_use]
+pub fn executed(oracle: &Oracle) -> Executed<'_> {
     let mut executed = BTreeMap::new();
     for (reference, kinds) in &oracle.references {
         for (kind, times) in kinds {

@@ -1,8 +1,10 @@
 //! One history: a universe, its shops, nodes, bank and callers, from the first order to the quiet after the last.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use recoup_core::payment::Payment;
 use recoup_sandbox::{BankConfig, FaceKind, FaultPlan};
 use tokio::task::JoinSet;
 
@@ -20,6 +22,7 @@ use super::nodes::Nodes;
 use super::people::person;
 use super::post;
 use super::rumours::{self, Rumour};
+use super::said;
 use super::universe::{Record, Universe};
 use super::watch::{Known, Watch};
 use crate::dice::Dice;
@@ -36,6 +39,13 @@ const HOP_SECS: u32 = 4 * 3_600;
 
 /// How long such a hop takes by the machines' clocks, milliseconds.
 const HOP_MS: u64 = 1_000;
+
+/// Seconds that pass one after the other while a gateway says nothing of a payment: more than lie between two questions,
+/// until a person may say what became of it.
+const SILENT_SECS: [u32; 11] = [2, 3, 5, 9, 17, 33, 65, 129, 257, 257, 257];
+
+/// How long a gateway goes on saying nothing after that, microseconds by the machines' clocks.
+const SILENT_AFTER_US: i64 = 3_000_000;
 
 /// What a history is made of.
 #[derive(Debug, Clone)]
@@ -123,12 +133,14 @@ async fn live(script: &Script) -> Ended {
     let forger = Forger::new(Dice::new(script.seed ^ 0xf0_4ed));
     outside.spawn(post::run(Arc::clone(&universe), Arc::clone(&nodes), Arc::clone(&banks), forger));
     let face = script.face;
-    let mut stage = Stage { face, universe, watch, nodes, callers, asked: JoinSet::new(), moves: Vec::new() };
+    let (asked, moves) = (JoinSet::new(), Vec::new());
+    let mut stage = Stage { face, universe, watch, nodes, banks, callers, asked, moves };
     stage.perform(script).await;
     stage.universe.calm_down();
+    stage.banks.hush(BTreeSet::new(), 0);
     while stage.asked.join_next().await.is_some() {}
     if !stage.universe.so_far().1 {
-        ending::check(&stage.universe, &stage.watch, &stage.nodes, &banks, &stage.callers).await;
+        ending::check(&stage.universe, &stage.watch, &stage.nodes, &stage.banks, &stage.callers).await;
     }
     if let (true, Some(first)) = (stage.universe.is_to_be_shown(), stage.universe.first_found()) {
         // Found by a caller, or when everything had come to rest: no commit showed it.
@@ -138,7 +150,7 @@ async fn live(script: &Script) -> Ended {
     let lived_us = stage.universe.now_us() - super::universe::BEGIN_US;
     let record = stage.universe.take_record();
     let watch = std::mem::take(&mut *stage.watch.lock());
-    Ended { record, watch, moves: stage.moves, lived_secs: lived_us / 1_000_000, bank_faults: banks.faults() }
+    Ended { record, watch, moves: stage.moves, lived_secs: lived_us / 1_000_000, bank_faults: stage.banks.faults() }
 }
 
 fn accounts(script: &Script) -> Accounts {
@@ -168,6 +180,7 @@ struct Stage {
     universe: Arc<Universe>,
     watch: Arc<Mutex<Watch>>,
     nodes: Arc<Nodes>,
+    banks: Arc<Banks>,
     callers: Arc<Callers>,
     asked: JoinSet<()>,
     moves: Vec<Move>,
@@ -201,6 +214,7 @@ impl Stage {
             self.moves.push(next.clone());
             match next.what {
                 What::Jump { secs } => self.jump(secs).await,
+                What::Silence { order, payment } => self.silence(order, payment).await,
                 what => self.make(what),
             }
         }
@@ -228,7 +242,8 @@ impl Stage {
                         Some((name.clone(), asks::about((self.face, known), stands, payment, ask)?))
                     })
                 };
-                if let Some((tenant, act)) = found {
+                if let Some((tenant, mut act)) = found {
+                    said::look_up(&self.banks, &tenant, &mut act);
                     self.ask(tenant, who, act);
                 }
             }
@@ -241,8 +256,8 @@ impl Stage {
                     self.ask(tenant(place), who, act);
                 }
             }
-            // It takes time at most gateways.
-            What::Jump { .. } => {}
+            // They take time.
+            What::Jump { .. } | What::Silence { .. } => {}
             What::Crash { node, back_ms } => {
                 if self.nodes.crash(node) {
                     self.universe.fault("crash");
@@ -264,31 +279,46 @@ impl Stage {
         let mut left_secs = secs;
         while self.face != FaceKind::Native && left_secs > HOP_SECS {
             left_secs -= HOP_SECS;
-            self.universe.jump(HOP_SECS);
-            self.nodes.follow_the_clock();
-            self.universe.wait(HOP_MS).await;
+            self.hop(HOP_SECS).await;
         }
         self.universe.jump(left_secs);
         self.nodes.follow_the_clock();
     }
 
+    /// The clock goes on, and what is due then has time to be done.
+    async fn hop(&self, secs: u32) {
+        self.universe.jump(secs);
+        self.nodes.follow_the_clock();
+        self.universe.wait(HOP_MS).await;
+    }
+
+    /// A payment is asked about in vain for so long that persons may say what became of it, and a moment longer.
+    async fn silence(&self, order: u32, payment: usize) {
+        let Some(names) = self.about(order, payment, |_, payment| Some(said::names(payment))) else { return };
+        self.banks.hush(names.clone(), i64::MAX);
+        for secs in SILENT_SECS {
+            self.hop(secs).await;
+        }
+        self.banks.hush(names, self.universe.wall_us() + SILENT_AFTER_US);
+    }
+
     fn rumour(&mut self, order: u32, payment: usize, rumour: Rumour) {
-        let found = {
-            let mut watch = self.watch.lock();
-            let found = watch.tenants.iter().find_map(|(name, known)| {
-                let stands = known.order(&super::director::number(order))?;
-                let payment = super::watch::payments_of(known, stands).nth(payment)?;
-                Some((name.clone(), payment.id.as_str().to_owned(), rumours::fact(payment, rumour)?))
-            });
-            if let Some((_, payment, _)) = &found {
-                watch.rumoured.insert(payment.clone());
-            }
-            found
-        };
-        if let Some((tenant, _, fact)) = found {
+        let found = self.about(order, payment, |name, payment| {
+            Some((name.to_owned(), payment.id.as_str().to_owned(), rumours::fact(payment, rumour)?))
+        });
+        if let Some((tenant, payment, fact)) = found {
+            self.watch.lock().rumoured.insert(payment);
             self.universe.fault("rumour");
             self.asked.spawn(Arc::clone(&self.callers).tell(tenant, fact));
         }
+    }
+
+    /// Something about a payment by its place, with the name of its shop.
+    fn about<T>(&self, order: u32, payment: usize, what: impl Fn(&str, &Payment) -> Option<T>) -> Option<T> {
+        self.watch.lock().tenants.iter().find_map(|(name, known)| {
+            let stands = known.order(&super::director::number(order))?;
+            what(name, super::watch::payments_of(known, stands).nth(payment)?)
+        })
     }
 
     fn ask(&mut self, tenant: String, who: usize, act: recoup_core::command::Act) {

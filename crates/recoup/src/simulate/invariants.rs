@@ -35,6 +35,8 @@ invariants! {
     ENDED_BY_HOLDER = "claims_end_by_holder": "A claim is ended by nobody who lost it.";
     DELIVERY_TOLD = "deliveries_are_told": "Whatever a delivery that is done says was told to the engine.";
     FORGED = "forged_says_nothing": "A delivery that was changed, not signed or out of its time says nothing new.";
+    SAID = "said_otherwise_is_told": "What a gateway tells against what persons said of an operation raises an alarm.";
+    NOT_DONE = "not_done_stays_so": "What two persons said was not done is not done afterwards.";
     NO_DEFECT = "no_defect": "Nothing is answered as a defect of the program.";
 }
 

@@ -64,6 +64,14 @@ pub enum What {
         /// What.
         rumour: Rumour,
     },
+    /// A gateway gives no answer about a payment, for as long as it is asked in vain until a person may say what became
+    /// of it, and a moment longer.
+    Silence {
+        /// The order's place.
+        order: u32,
+        /// Place of the payment within the order, from 0.
+        payment: usize,
+    },
     /// The clock of the business jumps ahead.
     Jump {
         /// By how much.
@@ -127,6 +135,12 @@ pub enum Ask {
     Customer(u64),
     /// An open exception is resolved, by its place.
     Resolve(usize),
+    /// Say that an operation without an answer was done, or that it was not; by its place, the youngest first.
+    Say(usize, bool),
+    /// Agree to what was said of an operation, by its place, the youngest first.
+    Agree(usize),
+    /// Deny what was said of an operation.
+    Deny(usize),
 }
 
 /// How much.

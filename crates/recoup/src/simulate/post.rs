@@ -30,7 +30,8 @@ pub async fn run(universe: Arc<Universe>, nodes: Arc<Nodes>, banks: Arc<Banks>, 
                 if let Some(forged) = forged {
                     refuse(&universe, &nodes, &judge, (&delivery, forged)).await;
                 }
-                if carry(&universe, &nodes, (&judge, &delivery)).await {
+                let silent = banks.is_silent_about(&delivery.body, universe.wall_us());
+                if !silent && carry(&universe, &nodes, (&judge, &delivery)).await {
                     banks.acknowledge(place, delivery.id);
                 }
             });

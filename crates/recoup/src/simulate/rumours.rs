@@ -6,6 +6,7 @@ use recoup_core::payment::facts::{Fact, What};
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 
 use super::moves::Part;
+use super::said;
 use crate::dice::Dice;
 
 /// What a gateway tells of one operation of a payment.
@@ -182,8 +183,7 @@ pub fn fact(payment: &Payment, rumour: Rumour) -> Option<Fact> {
             let refund = payment.refunds.get(at)?;
             let back = u32::from(matches!(rumour.of, Of::Earlier(_)));
             let generation = refund.generation.checked_sub(back)?;
-            let ours = if generation == 0 { refund.id.to_string() } else { format!("{}.{generation}", refund.id) };
-            (ours, refund.amount_minor, refund.name_of(generation))
+            (said::reference(&refund.id, generation), refund.amount_minor, refund.name_of(generation))
         }
     };
     let amount = rumour.part.of(whole_minor).filter(|minor| *minor > 0);

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use recoup_core::approval::{Approval, Subject};
 use recoup_core::event::Event;
 use recoup_core::ledger::Account;
@@ -13,6 +14,7 @@ use recoup_core::reached::{self, Reached};
 use recoup_core::world::State;
 
 use super::invariants as must;
+use super::said;
 use super::tally::Tally;
 use super::universe::Universe;
 use crate::engine::record;
@@ -60,8 +62,10 @@ pub struct Watch {
     pub notices: BTreeMap<String, u64>,
     /// Exceptions by reason.
     pub exceptions: BTreeMap<String, u64>,
-    /// Payments of which a gateway told what its books do not say.
+    /// Payments of which a gateway told, or persons said, what its books do not say.
     pub rumoured: BTreeSet<String>,
+    /// Operations that persons said were not done, by our reference, and when that counted.
+    pub not_done: BTreeMap<String, Timestamp>,
     /// Invariants by how often they were held against something.
     pub held: Tally,
 }
@@ -190,6 +194,7 @@ impl Watch {
                 format!("event {seen} of {} has the number {}", row.stream_id, row.seq)
             });
             let before = self.fold(universe, &unit.tenant, &event);
+            self.note_said(&unit.tenant, &event);
             notices += self.spoken(universe, unit, &event, before.as_ref());
             posted += usize::from(self.posts(universe, unit, &event));
         }
@@ -269,11 +274,13 @@ impl Watch {
         let mut notes = Notes::default();
         let mut expected = Expected::default();
         let mut accounts: &[Account] = &[];
+        let mut otherwise = None;
         match known.states.get(stream) {
             Some(State::Payment(payment)) => {
                 rules::check_payment(payment, &mut notes);
                 rules::expect_of_payment(payment, &mut expected, &mut Claims::default());
                 people::check_refund_approvals(payment, &approvals(known, stream), &mut notes);
+                otherwise = Some(said::in_silence(payment)).filter(|_| payment.doubts.iter().any(|d| d.said.is_some()));
                 accounts = &[Account::RefundsPayable, Account::DuplicateRefundLoss];
             }
             Some(State::Order(order)) => {
@@ -313,6 +320,9 @@ impl Watch {
             }
         }
         self.held.add(must::BOOKS, held);
+        if let Some(found) = otherwise {
+            self.hold(universe, must::SAID, found.is_none(), || found.unwrap_or_default());
+        }
         for check in crate::verify::Check::ALL {
             let count = notes.checked(*check);
             if count > 0 {

@@ -16,7 +16,7 @@ use recoup_core::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseSt
 use recoup_core::refusal::Refusal;
 
 use super::people::gateway;
-use super::stage::{Stage, admin};
+use super::stage::{Stage, admin, gateway_route, tender};
 
 const ALARM: &str = "contradicts_what_was_said";
 
@@ -97,6 +97,22 @@ fn an_outcome_is_said_after_long_asking_and_by_two_persons() {
     // A probe that was under way changes nothing any more.
     lost(&mut s, 9, false);
     assert_eq!(status(&s), RefundStatus::Completed);
+}
+
+#[test]
+fn where_asking_repeats_the_deed_nothing_is_said_while_it_is_asked() {
+    let mut asked = tender(100, gateway_route());
+    asked.method.terms.asked_by_repeating = true;
+    let mut s = Stage::with_tenders(100, vec![asked]);
+    let payment = s.payment.as_str().to_owned();
+    ask_in_vain(&mut s, 8, false);
+    assert_eq!(s.shop.last.attentions[0].reason, "still_unknown");
+    let refused = say(&mut s, &payment, Said::NotDone);
+    assert_eq!(refused.map_err(|r| r.code()), Err("not_in_state"), "the next question may do it");
+    lost(&mut s, 9, true);
+    assert!(s.shop.effects.values().all(|e| e.call == Call::Send), "nothing asks any more");
+    settle(&mut s, &payment, Said::NotDone);
+    assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::Failed);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 recoup story 1
 reaches refund: credited --return--> returned
-seed 1429, 1 shop, 1 node
-+44 order 19 in shop 1: draw 9910040733199969849
-+27 key-of-ann about order 24, payment 1: refund 60 %
-+14 till about order 18, payment 1: refund 60 %
-+0 ann about order 19, payment 1: refund-units 3 of line 2
-+0 key-of-ann about order 19, payment 1: refund 60 %
-+42 rumour about order 19, payment 1: refund 2 refund_settled in row 2: 50 %
-+43 till about order 19, payment 1: credit refund 2
+seed 7, 1 shop, 1 node
+faults: bank_unreached 1000000
++0 order 1 in shop 1: plain
++900 rumour about order 1, payment 1: authorization 1 authorized in row 0: the whole
++900 rumour about order 1, payment 1: capture 1 captured in row 0: the whole
++900 ann about order 1, payment 1: refund 60 %
++900 rumour about order 1, payment 1: refund 1 refund_settled in row 1: 50 %
++900 eve about order 1, payment 1: credit refund 1
++900 rumour about order 1, payment 1: refund 1 refund_returned in row 2: 50 %

@@ -1,0 +1,10 @@
+recoup story 1
+reaches refund: failed --settle_part--> short
+seed 7, 1 shop, 1 node
+faults: bank_unreached 1000000
++0 order 1 in shop 1: plain
++900 rumour about order 1, payment 1: authorization 1 authorized in row 0: the whole
++900 rumour about order 1, payment 1: capture 1 captured in row 0: the whole
++900 ann about order 1, payment 1: refund 60 %
++900 rumour about order 1, payment 1: refund 1 refund_failed in row 0: the whole
++900 rumour about order 1, payment 1: refund 1 refund_settled in row 1: 50 %
