@@ -35,7 +35,7 @@ pub use capabilities::{Capabilities, Disputes, Idempotency, LastCapture, Replays
 pub use check::{Checkup, Credentials, Flaw};
 pub use delivery::{Acknowledgement, Delivery, Known, Reading, Verdict};
 pub use dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeSeen, DisputeStep};
-pub use money::{Direction, MoneyTable, Wire};
+pub use money::{Direction, MoneyTable, Takes, Wire};
 
 /// What a gateway is, as data: written once for each and read by everyone.
 #[derive(Debug)]
@@ -180,7 +180,8 @@ pub fn terms((gateway, account): (&dyn Gateway, &Account), currency: Currency) -
     let About { money, capabilities: can, .. } = gateway.about();
     let step = |direction| money.step_minor(currency, direction);
     let step_minor = step(Direction::Charge).max(step(Direction::Refund));
-    Terms { step_minor, rest_stays: can.last_capture.leaves_rest(account), ..gateway.terms(account) }
+    let (rest_stays, currency_not_taken) = (can.last_capture.leaves_rest(account), !money.takes(currency));
+    Terms { step_minor, rest_stays, currency_not_taken, ..gateway.terms(account) }
 }
 
 /// Every gateway there is.

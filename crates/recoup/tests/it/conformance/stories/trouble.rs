@@ -132,6 +132,7 @@ pub async fn done_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
         silence(stage, 5 * DAY).await;
         assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown", "it must not be sent again");
         stage.refused_by_rule("asked after its key ended", "probes_by_repeating");
+        stage.expect_told("cannot_be_asked", 1);
     }
     stage.held = false;
     stage.refunds_become(&payment, SETTLED).await;
@@ -151,6 +152,7 @@ pub async fn lost_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
         silence(stage, 5 * DAY).await;
         assert_eq!(stage.payment(&payment).await["refunds"][0]["status"], "unknown", "it must not be sent again");
         stage.refused_by_rule("", "probes_by_repeating");
+        stage.expect_told("cannot_be_asked", 1);
         stage.left_open = true;
         return;
     }
