@@ -19,8 +19,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let test = ["test", "--package", "recoup", "--locked", "--test", "it", "--", "conformance::", "--nocapture"];
     let mut command = process::cargo(&test)?;
     // One store after the other, so that the tables stand alone.
-    // Without a choice it is every face, where a test run plays a few.
-    command.args(["--test-threads", "1"]).env(VARIABLE, server.url()).env(FACE, "").envs(chosen);
+    command.args(["--test-threads", "1"]).env(VARIABLE, server.url()).envs(chosen);
     process::run(&mut command)
 }
 

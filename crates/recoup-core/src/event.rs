@@ -15,6 +15,7 @@ use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
 use crate::order::{LineSlice, Placed, deliver::Earned};
+use crate::payment::elsewhere::Elsewhere;
 use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
 use crate::policy::{Document, Ruling};
@@ -55,8 +56,7 @@ bodies! {
         /// What it released, line by line.
         lines: Vec<LineSlice>,
         /// What it gives back of an overpayment, minor units.
-        #[serde(default, skip_serializing_if = "is_zero")]
-        overpaid_minor: i64,
+        overpaid_minor: i64 = "is_zero",
     },
     /// A refund was taken back; its parts are restored.
     OrderRefundUndone = "order.refund_undone" {
@@ -65,11 +65,9 @@ bodies! {
         /// What it had released.
         lines: Vec<LineSlice>,
         /// What it had given back of an overpayment, minor units.
-        #[serde(default, skip_serializing_if = "is_zero")]
-        overpaid_minor: i64,
+        overpaid_minor: i64 = "is_zero",
         /// What of it was delivered since it was refunded.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        earned: Option<Earned>,
+        earned: Option<Earned> = "Option::is_none",
     },
     /// Lines were delivered; what was deferred for them is earned.
     OrderDelivered = "order.delivered" {
@@ -131,8 +129,9 @@ bodies! {
         /// The gateway's code.
         code: String,
         /// The payment that tries another gateway account instead.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        next: Option<Id>,
+        next: Option<Id> = "Option::is_none",
+        /// The gateway's name for what it declined; empty where it made nothing of it.
+        gateway_ref: String = "String::is_empty",
     },
     /// No readable answer to the authorization.
     PaymentUnknown = "payment.unknown" {
@@ -142,8 +141,7 @@ bodies! {
     /// The authorization never reached the gateway; it is sent again under the same key.
     PaymentResent = "payment.resent" {
         /// How often it was sent again in all; 0 in events that were written before this was counted.
-        #[serde(default, skip_serializing_if = "is_zero_u32")]
-        times: u32,
+        times: u32 = "is_zero_u32",
     },
     /// What was left of the authorization is gone.
     PaymentRestLost = "payment.rest_lost" {
@@ -158,8 +156,18 @@ bodies! {
         what: String,
         /// Plain sentence.
         detail: String,
+        /// What was done without us, where it is about that.
+        elsewhere: Option<Elsewhere> = "Option::is_none",
     },
 
+    /// An operation whose outcome is not known is asked after no more: its gateway cannot be asked, or was looked at often
+    /// enough. Only a webhook, a report or a person tells the rest.
+    AskingEnded = "outcome.asking_ended" {
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// Why.
+        why: String,
+    },
     /// An operation was asked after in vain for long, or cannot be asked after: a person may say what became of it.
     OutcomeOpen = "outcome.open" {
         /// The payment itself, or the capture, release or refund.
@@ -195,8 +203,7 @@ bodies! {
         /// Whether the rest is given back with it.
         last: bool,
         /// Whether it waits until other captures are known: the gateway gives back what it has not captured yet.
-        #[serde(default, skip_serializing_if = "is_false")]
-        waits: bool,
+        waits: bool = "is_false",
     },
     /// The captures it waited for are known; it is in the outbox.
     CaptureSending = "capture.sending" {
@@ -216,19 +223,16 @@ bodies! {
         /// The gateway's name for it.
         gateway_ref: String,
         /// Whether nobody told us, and it must have been done because it was undone.
-        #[serde(default, skip_serializing_if = "is_false")]
-        implied: bool,
+        implied: bool = "is_false",
         /// The gateway's name for the row; empty where it has none.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        row: String,
+        row: String = "String::is_empty",
     },
     /// A row told what was booked of the capture before, without its name; no money moves by it.
     CaptureTold = "capture.told" {
         /// The capture.
         capture: Id,
         /// The gateway's name for the row; empty where it has none.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        row: String,
+        row: String = "String::is_empty",
         /// What it named, minor units.
         amount_minor: i64,
     },
@@ -266,8 +270,7 @@ bodies! {
         /// The capture.
         capture: Id,
         /// How often it was sent again in all; 0 in events that were written before this was counted.
-        #[serde(default, skip_serializing_if = "is_zero_u32")]
-        times: u32,
+        times: u32 = "is_zero_u32",
     },
     /// The gateway undid the capture.
     CaptureReversed = "capture.reversed" {
@@ -280,8 +283,7 @@ bodies! {
         /// Where the money was.
         route: Route,
         /// The gateway's name for the row, where it has one.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        row: String,
+        row: String = "String::is_empty",
     },
 
     /// The rest of the authorization is to be given back.
@@ -293,8 +295,7 @@ bodies! {
         /// When we start to worry.
         deadline: Timestamp,
         /// Whether it waits until captures under way are known.
-        #[serde(default, skip_serializing_if = "is_false")]
-        waits: bool,
+        waits: bool = "is_false",
     },
     /// The captures it waited for are known; it is in the outbox.
     ReleaseSending = "release.sending" {
@@ -332,8 +333,7 @@ bodies! {
         /// The release.
         release: Id,
         /// How often it was sent again in all; 0 in events that were written before this was counted.
-        #[serde(default, skip_serializing_if = "is_zero_u32")]
-        times: u32,
+        times: u32 = "is_zero_u32",
     },
 
     /// A refund was asked for; its amount is reserved from here on.
@@ -363,8 +363,7 @@ bodies! {
         /// The same, line by line.
         lines: Vec<LineSlice>,
         /// What it gives back of an overpayment, minor units.
-        #[serde(default, skip_serializing_if = "is_zero")]
-        overpaid_minor: i64,
+        overpaid_minor: i64 = "is_zero",
     },
     /// A person said no, or the approval ran out.
     RefundRejected = "refund.rejected" {
@@ -389,8 +388,7 @@ bodies! {
         /// 0 for the first time, one more for each retry by an operator.
         generation: u32,
         /// The gateway's name for the try before, where it told one.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        before: String,
+        before: String = "String::is_empty",
     },
     /// No readable answer to the refund.
     RefundUnknown = "refund.unknown" {
@@ -404,8 +402,7 @@ bodies! {
         /// The refund.
         refund: Id,
         /// How often it was sent again in all; 0 in events that were written before this was counted.
-        #[serde(default, skip_serializing_if = "is_zero_u32")]
-        times: u32,
+        times: u32 = "is_zero_u32",
     },
     /// The gateway took it.
     RefundAccepted = "refund.accepted" {
@@ -434,11 +431,9 @@ bodies! {
         /// The gateway's name for it; empty where there is none.
         gateway_ref: String,
         /// The gateway's name for the row, where it has one.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        row: String,
+        row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        object: String,
+        object: String = "String::is_empty",
     },
     /// The gateway failed; the money is still owed.
     RefundFailed = "refund.failed" {
@@ -452,8 +447,7 @@ bodies! {
         /// The refund.
         refund: Id,
         /// The generation it is about.
-        #[serde(default, skip_serializing_if = "is_zero_u32")]
-        generation: u32,
+        generation: u32 = "is_zero_u32",
         /// What.
         told: Told,
     },
@@ -466,14 +460,11 @@ bodies! {
         /// Where the money came back to.
         route: Route,
         /// The generation it came back from.
-        #[serde(default, skip_serializing_if = "is_zero_u32")]
-        generation: u32,
+        generation: u32 = "is_zero_u32",
         /// The gateway's name for the row, where it has one.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        row: String,
+        row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        object: String,
+        object: String = "String::is_empty",
     },
     /// The gateway gave money back that we had not allowed; a loss until a person finds out.
     RefundBeyond = "refund.beyond" {
@@ -486,14 +477,11 @@ bodies! {
         /// The generation it came under.
         generation: u32,
         /// The gateway's name for the row, where it has one.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        row: String,
+        row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        object: String,
+        object: String = "String::is_empty",
         /// Whether nobody told us, and it must have left because it came back.
-        #[serde(default, skip_serializing_if = "is_false")]
-        implied: bool,
+        implied: bool = "is_false",
     },
     /// What was given beyond came back to us; the loss is taken back.
     RefundBeyondReturned = "refund.beyond_returned" {
@@ -506,14 +494,11 @@ bodies! {
         /// The generation it came under.
         generation: u32,
         /// The entry of the loss, where all of it came back; only a whole entry can be mirrored.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        entry: Option<Id>,
+        entry: Option<Id> = "Option::is_none",
         /// The gateway's name for the row, where it has one.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        row: String,
+        row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        object: String,
+        object: String = "String::is_empty",
     },
     /// It was paid to the customer's balance instead.
     RefundCredited = "refund.credited" {

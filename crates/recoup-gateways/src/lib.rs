@@ -37,7 +37,7 @@ pub use capabilities::{Capabilities, Disputes, Idempotency, LastCapture, Replays
 pub use check::{Checkup, Credentials, Flaw};
 pub use delivery::{Acknowledgement, Delivery, Known, Reading, Verdict};
 pub use dispute::{DisputeAnswer, DisputeAsked, DisputeCall, DisputeSeen, DisputeStep};
-pub use money::{Direction, MoneyTable, Wire};
+pub use money::{Direction, MoneyTable, Takes, Wire};
 
 /// What a gateway is, as data: written once for each and read by everyone.
 #[derive(Debug)]
@@ -217,9 +217,9 @@ pub fn terms((gateway, account): (&dyn Gateway, &Account), currency: Currency) -
     let About { money, capabilities: can, .. } = gateway.about();
     let step = |direction| money.step_minor(currency, direction);
     let step_minor = step(Direction::Charge).max(step(Direction::Refund));
-    let asked_by_repeating = can.probes_by_repeating;
+    let (asked_by_repeating, currency_not_taken) = (can.probes_by_repeating, !money.takes(currency));
     let rest_stays = can.last_capture.leaves_rest(account);
-    Terms { step_minor, rest_stays, asked_by_repeating, ..gateway.terms(account) }
+    Terms { step_minor, rest_stays, asked_by_repeating, currency_not_taken, ..gateway.terms(account) }
 }
 
 /// Every gateway there is, those of which only the capabilities are known last.

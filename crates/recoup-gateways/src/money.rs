@@ -57,11 +57,24 @@ impl Wire {
 pub struct MoneyTable {
     /// Rows; the first that fits counts. A currency without one is counted as in ISO 4217.
     pub rows: &'static [Wire],
+    /// Which currencies can be charged.
+    pub takes: Takes,
+}
+
+/// Which currencies a gateway takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// It does not list them; its own answer tells.
+    Any,
+    /// These.
+    Only(&'static [&'static str]),
+    /// Any but these, which its adapter cannot say with certainty.
+    AllBut(&'static [&'static str]),
 }
 
 impl MoneyTable {
     /// Counts as ISO 4217 does.
-    pub const ISO: Self = Self { rows: &[] };
+    pub const ISO: Self = Self::of(&[]);
 }
 
 /// Why an amount cannot be said or read.
@@ -89,6 +102,28 @@ pub enum WireError {
 }
 
 impl MoneyTable {
+    /// A table of a gateway that does not list the currencies which it takes.
+    #[must_use]
+    pub const fn of(rows: &'static [Wire]) -> Self {
+        Self { rows, takes: Takes::Any }
+    }
+
+    /// The same, of a gateway of which it is known what it takes.
+    #[must_use]
+    pub const fn taking(self, takes: Takes) -> Self {
+        Self { takes, ..self }
+    }
+
+    /// Whether a currency can be charged, as far as it is known.
+    #[must_use]
+    pub fn takes(&self, currency: Currency) -> bool {
+        match self.takes {
+            Takes::Any => true,
+            Takes::Only(codes) => codes.contains(&currency.code()),
+            Takes::AllBut(codes) => !codes.contains(&currency.code()),
+        }
+    }
+
     fn wire(&self, currency: Currency, direction: Direction) -> Wire {
         if currency == Currency::JPY && planted::is(Planted::StripeYen) {
             return Wire::of("JPY", 2);
@@ -221,14 +256,12 @@ const fn power(exponent: u32) -> i64 {
 mod tests {
     use super::*;
 
-    const TABLE: MoneyTable = MoneyTable {
-        rows: &[
-            Wire::multiple("ISK", 2, 100),
-            Wire::multiple("KWD", 3, 10),
-            Wire::of("CLP", 2),
-            Wire::multiple("HUF", 2, 100).only(Direction::Payout),
-        ],
-    };
+    const TABLE: MoneyTable = MoneyTable::of(&[
+        Wire::multiple("ISK", 2, 100),
+        Wire::multiple("KWD", 3, 10),
+        Wire::of("CLP", 2),
+        Wire::multiple("HUF", 2, 100).only(Direction::Payout),
+    ]);
 
     fn money(minor: i64, code: &str) -> Money {
         Money::new(minor, currency(code).expect("a currency"))
@@ -248,6 +281,14 @@ mod tests {
         assert_eq!(say(i64::MAX, "ISK"), Err(WireError::TooLarge));
         assert_eq!(TABLE.step_minor(money(0, "KWD").currency, Direction::Charge), 10);
         assert_eq!(TABLE.step_minor(money(0, "ISK").currency, Direction::Charge), 1);
+    }
+
+    #[test]
+    fn a_currency_is_taken_or_not() {
+        let taken = |takes| ["EUR", "KWD"].map(|code| TABLE.taking(takes).takes(money(0, code).currency));
+        assert_eq!(taken(Takes::Any), [true, true]);
+        assert_eq!(taken(Takes::Only(&["EUR"])), [true, false]);
+        assert_eq!(taken(Takes::AllBut(&["EUR"])), [false, true]);
     }
 
     #[test]

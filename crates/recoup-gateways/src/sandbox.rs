@@ -4,7 +4,7 @@
 //! that leads to it, so that a late look tells as much as each webhook would have.
 
 use jiff::Timestamp;
-use recoup_core::effect::{Call, Effect, OperationKind};
+use recoup_core::effect::{Call, Effect, OperationKind, read_reference};
 use recoup_core::money::{Currency, Money};
 use recoup_core::payment::facts::{Fact, What};
 use recoup_core::payment::terms::Terms;
@@ -205,6 +205,7 @@ struct Object {
     failed_money_row: Option<String>,
     return_money_row: Option<String>,
     cause: Option<String>,
+    authorization: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -295,11 +296,14 @@ fn facts(account: &str, object: &Object) -> Result<Vec<Fact>, String> {
         What::CaptureReversed => object.failed_money_row.clone(),
         _ => None,
     };
+    // What was made on the sandbox's own pages carries a reference of somebody else, and is found by its payment's name.
+    let ours = read_reference(&object.reference).map_or("", |_| object.reference.as_str());
+    let parent = object.authorization.as_deref().filter(|_| ours.is_empty()).unwrap_or_default();
     let fact = |what: What, amount_minor: Option<i64>| Fact {
         account: account.to_owned(),
         subject: object.id.clone(),
-        ours: object.reference.clone(),
-        parent: String::new(),
+        ours: ours.to_owned(),
+        parent: parent.to_owned(),
         ordinal: row(&what).unwrap_or_default(),
         what,
         amount: amount_minor.map(|minor| Money::new(minor, currency)),

@@ -50,13 +50,17 @@ pub(super) fn is_zero_u32(n: &u32) -> bool {
     *n == 0
 }
 
+/// The list of bodies. A field with `= "none"` is left out where that function says that there is nothing, and may be
+/// missing in events that are older than it.
 macro_rules! bodies {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? }),+ $(,)?) => {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty $(= $none:literal)?),* $(,)? }),+ $(,)?) => {
         /// What happened, by type.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "type", content = "data")]
         pub enum Body {
-            $($(#[$doc])* #[serde(rename = $word)] $variant { $($(#[$fdoc])* $field: $type),* }),+
+            $($(#[$doc])* #[serde(rename = $word)] $variant {
+                $($(#[$fdoc])* $(#[serde(default, skip_serializing_if = $none)])? $field: $type),*
+            }),+
         }
 
         impl Body {

@@ -8,6 +8,7 @@
 use super::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::decision::{Draft, later};
 use crate::effect::{Alarm, Operation, OperationKind};
+use crate::event::Body;
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -58,6 +59,37 @@ pub fn waits(payment: &Payment, id: &Id) -> Option<(Operation, Money)> {
     waits.then(|| (operation(OperationKind::Refund, refund.generation), amount))
 }
 
+/// Whether it is this very operation that waits for the gateway's word.
+#[must_use]
+pub fn is_waiting(payment: &Payment, operation: &Operation) -> bool {
+    waits(payment, &operation.id).is_some_and(|(waits, _)| waits == *operation)
+}
+
+/// Whether the timer of the next look is set for what waits: always, but for a refund that its gateway calls done once
+/// nothing asks after it any more.
+#[must_use]
+pub fn has_timer(payment: &Payment, operation: &Operation) -> bool {
+    !is_done(payment, &operation.id) || !payment.is_asked_no_more(operation)
+}
+
+/// Whether it is a refund that its gateway calls done: nothing is wrong, and a report will say the rest.
+fn is_done(payment: &Payment, id: &Id) -> bool {
+    payment.refund(id).is_some_and(|refund| refund.status == RefundStatus::Completed)
+}
+
+/// Asks after an operation no more. Its timer goes on where a person is still to be told that it takes long.
+///
+/// # Errors
+/// [`Refusal::Inconsistent`] for an operation that the payment does not have.
+pub fn end(draft: &mut Draft<'_>, operation: &Operation, why: &str) -> Result<(), Refusal> {
+    let (payment, id) = (&operation.payment, operation.id.clone());
+    draft.emit(payment, Body::AskingEnded { id: id.clone(), why: why.to_owned() })?;
+    if is_done(draft.payment(payment)?, &id) {
+        draft.cancel_timer(&Alarm::AskAgain { payment: payment.clone(), id, asked: 0 });
+    }
+    Ok(())
+}
+
 /// The gateway would not release what is left, perhaps because it is gone already: it ran out, and the word about it
 /// was lost.
 #[must_use]
@@ -67,24 +99,25 @@ pub fn is_rest_in_doubt(payment: &Payment) -> bool {
     held && refused && payment.remaining_minor() > 0 && !payment.releases.iter().any(|r| r.status.is_open())
 }
 
-/// Looks at the gateway, and sets the timer of the look after; false when nothing waits any more, or it was looked at
-/// often enough.
+/// Looks at the gateway where it can be asked, and sets the timer of the look after; false when nothing waits any more.
 ///
 /// # Errors
 /// [`Refusal::Inconsistent`] when the payment does not live at a gateway.
 pub fn look(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) -> Result<bool, Refusal> {
-    let Some((operation, amount)) = waits(draft.payment(payment)?, id) else { return Ok(false) };
-    let now = draft.now();
-    // What the gateway calls done is no case for a person: nothing is wrong, and a report will say the rest.
-    let done = draft.payment(payment)?.refund(id).is_some_and(|refund| refund.status == RefundStatus::Completed);
+    let mine = draft.payment(payment)?;
+    let Some((operation, amount)) = waits(mine, id) else { return Ok(false) };
+    let (asks, done, now) = (!mine.is_asked_no_more(&operation), is_done(mine, id), draft.now());
     if done && asked >= LOOKS_OF_COMPLETED {
-        return Ok(false);
+        end(draft, &operation, "its gateway calls it done, and was looked at for more than a week")?;
+        return Ok(true);
     }
     if asked == LOOKS_BEFORE_ATTENTION && !done {
         let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.word());
         draft.attention("still_waiting", detail, payment, Some(amount));
     }
-    draft.probe(&operation, amount, now, 0)?;
+    if asks {
+        draft.probe(&operation, amount, now, 0)?;
+    }
     set(draft, payment, id, asked.saturating_add(1));
     Ok(true)
 }

@@ -128,7 +128,7 @@ pub(super) fn start(
         instead_of,
     };
     let amount = Money::new(tender.amount_minor, whose.currency);
-    tender.method.terms.check_step(amount)?;
+    tender.method.terms.check_amount(amount)?;
     check_balance_owner(draft, whose, tender)?;
     draft.emit(payment, Body::PaymentStarted { payment: Box::new(started) })?;
     if !tender.method.last4.is_empty() {

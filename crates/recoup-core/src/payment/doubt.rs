@@ -25,6 +25,9 @@ pub struct Doubt {
     /// Whether the engine asked in vain for so long that a person may say what became of it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub undecided: bool,
+    /// Whether nothing asks after it any more, as it stands.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub asking_ended: bool,
     /// What a person said became of it, once another one agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<Said>,
@@ -50,6 +53,12 @@ impl Payment {
         self.doubt(&operation.id, operation.generation).is_some_and(|doubt| doubt.undecided)
     }
 
+    /// Whether nothing asks after a try of an operation any more, as it stands.
+    #[must_use]
+    pub fn is_asked_no_more(&self, operation: &Operation) -> bool {
+        self.doubt(&operation.id, operation.generation).is_some_and(|doubt| doubt.asking_ended)
+    }
+
     /// What a person said became of a try of an operation.
     #[must_use]
     pub fn said(&self, id: &Id, generation: u32) -> Option<&Said> {
@@ -69,6 +78,7 @@ impl Payment {
                 generation,
                 sent_again: 0,
                 undecided: false,
+                asking_ended: false,
                 said: None,
                 approval: None,
             });
@@ -85,6 +95,17 @@ impl Payment {
             doubt.sent_again = times;
             doubt.undecided = false;
         }
+        self.asking_begins(id);
+    }
+
+    /// Remembers that nothing asks after an operation any more.
+    pub(super) fn asking_ends(&mut self, id: &Id) {
+        self.doubt_mut(id).asking_ended = true;
+    }
+
+    /// Something new is waited for, perhaps under a name that can be asked by.
+    pub(super) fn asking_begins(&mut self, id: &Id) {
+        self.doubts.iter_mut().filter(|doubt| doubt.id == *id).for_each(|doubt| doubt.asking_ended = false);
     }
 
     /// Remembers that an operation was asked after long enough.

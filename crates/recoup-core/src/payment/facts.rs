@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use super::what::{DisputeEnd, DisputeStage, What};
 
 use super::capture::Done;
+use super::elsewhere::Elsewhere;
 use super::{
     AuthorizationLoss, Capture, CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, ReleaseStep, ask_again,
     capture, fail_over, release,
@@ -166,8 +167,14 @@ impl Workflow for Fact {
     }
 }
 
-/// Something that the gateway did without us: a refund by its own pages, a dispute. A person is told.
+/// Something that the gateway did without us: a refund by its own pages, a dispute. A person is told, once for what is
+/// told in several words.
 fn outside(draft: &mut Draft<'_>, payment: &Id, fact: &Fact) -> Result<Answer, Refusal> {
+    let elsewhere = Elsewhere::of(fact);
+    let before = &draft.payment(payment)?.elsewhere;
+    if elsewhere.as_ref().is_some_and(|told| before.iter().any(|known| known.is(told))) {
+        return known(fact.what.word());
+    }
     let what =
         if fact.what.is_of_dispute() { fact.what.word().to_owned() } else { format!("outside_{}", fact.what.word()) };
     let amount = fact.amount.map_or_else(|| "no amount".to_owned(), |a| a.to_string());
@@ -177,7 +184,7 @@ fn outside(draft: &mut Draft<'_>, payment: &Id, fact: &Fact) -> Result<Answer, R
         fact.what.word(),
         fact.subject
     );
-    draft.emit(payment, Body::PaymentAlarm { what: what.clone(), detail: detail.clone() })?;
+    draft.emit(payment, Body::PaymentAlarm { what: what.clone(), detail: detail.clone(), elsewhere })?;
     draft.attention(&what, detail, payment, fact.amount);
     Ok(Answer::Payment(payment.clone()))
 }
@@ -217,7 +224,8 @@ pub(super) fn alarm(draft: &mut Draft<'_>, payment: &Id, what: &str, fact: &Fact
         fact.what.word(),
         fact.subject
     );
-    draft.emit(payment, Body::PaymentAlarm { what: what.to_owned(), detail: detail.clone() })?;
+    let body = Body::PaymentAlarm { what: what.to_owned(), detail: detail.clone(), elsewhere: None };
+    draft.emit(payment, body)?;
     draft.attention(what, detail, payment, fact.amount);
     Ok(Answer::Payment(payment.clone()))
 }
@@ -246,7 +254,7 @@ impl Fact {
         }
         match &self.what {
             What::Authorized { expires_at } => self.authorize(draft, payment, *expires_at),
-            What::Declined { code } => fail_over::decline(draft, payment, code),
+            What::Declined { code } => self.decline(draft, payment, code),
             What::Taken => self.processing(draft, payment),
             _ => self.ask_customer(draft, payment),
         }?;
@@ -296,9 +304,21 @@ impl Fact {
         Ok(())
     }
 
+    /// What was declined keeps the gateway's name of it: words about it may still come, and people look for it there.
+    fn decline(&self, draft: &mut Draft<'_>, payment: &Id, code: &str) -> Result<(), Refusal> {
+        let made_of_ours = !self.ours.is_empty() && self.subject.contains(&self.ours);
+        let gateway_ref = if made_of_ours { "" } else { self.subject.as_str() };
+        fail_over::decline(draft, payment, (code, gateway_ref))?;
+        if !gateway_ref.is_empty() {
+            draft.name(&self.account, gateway_ref, payment);
+        }
+        Ok(())
+    }
+
     /// The customer acts or does not, and the word about it may get lost: we ask again.
     fn ask_customer(&self, draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
         draft.emit(payment, Body::PaymentActionRequired { gateway_ref: self.subject.clone() })?;
+        draft.name(&self.account, &self.subject, payment);
         ask_again::set(draft, payment, payment, 0);
         Ok(())
     }

@@ -37,10 +37,11 @@ fn has_next(payment: &Payment) -> bool {
 }
 
 /// Books a decline, and begins the next try where there may be one.
-pub(super) fn decline(draft: &mut Draft<'_>, payment: &Id, code: &str) -> Result<(), Refusal> {
+pub(super) fn decline(draft: &mut Draft<'_>, payment: &Id, (code, gateway_ref): (&str, &str)) -> Result<(), Refusal> {
     let method = next_method(draft, payment, code)?;
     let next = method.is_some().then(|| draft.new_id(Kind::Payment));
-    draft.emit(payment, Body::PaymentDeclined { code: code.to_owned(), next: next.clone() })?;
+    let (code, gateway_ref) = (code.to_owned(), gateway_ref.to_owned());
+    draft.emit(payment, Body::PaymentDeclined { code, next: next.clone(), gateway_ref })?;
     let (Some(next), Some(method)) = (next, method) else { return Ok(()) };
     let mine = draft.payment(payment)?;
     let tender = Tender {
@@ -71,7 +72,7 @@ fn next_method(draft: &Draft<'_>, payment: &Id, code: &str) -> Result<Option<Met
         return Ok(None);
     }
     let amount = Money::new(mine.amount_minor, mine.currency);
-    let mut left = way.candidates.iter().skip_while(|candidate| candidate.terms.check_step(amount).is_err()).cloned();
+    let mut left = way.candidates.iter().skip_while(|candidate| candidate.terms.check_amount(amount).is_err()).cloned();
     let Some(next) = left.next() else { return Ok(None) };
     let way = way::Way { candidates: left.collect(), tries: way.tries.saturating_add(1), ..way.clone() };
     Ok(Some(way::at(&mine.method, next, way)))

@@ -34,6 +34,7 @@ impl Payment {
             releases: Vec::new(),
             refunds: Vec::new(),
             alarms: Vec::new(),
+            elsewhere: Vec::new(),
             beyond_minor: 0,
             rest_lost: None,
             declined: None,
@@ -60,13 +61,18 @@ impl Payment {
             Body::PaymentProcessing { gateway_ref } => {
                 self.status = self.status.step(PaymentStep::Accept)?;
                 self.gateway_ref.clone_from(gateway_ref);
+                self.asking_begins(&self.id.clone());
             }
             Body::PaymentActionRequired { gateway_ref } => {
                 self.status = self.status.step(PaymentStep::AskCustomer)?;
                 self.gateway_ref.clone_from(gateway_ref);
+                self.asking_begins(&self.id.clone());
             }
-            Body::PaymentDeclined { code, next } => {
+            Body::PaymentDeclined { code, next, gateway_ref } => {
                 self.replaced_by.clone_from(next);
+                if !gateway_ref.is_empty() {
+                    self.gateway_ref.clone_from(gateway_ref);
+                }
                 self.status = self.status.step(PaymentStep::Decline)?;
                 self.declined = Some(Declined { code: code.clone(), at: event.effective_at });
             }
@@ -79,7 +85,11 @@ impl Payment {
                 self.rest_lost = Some(*by);
                 self.lose_rest()?;
             }
-            Body::PaymentAlarm { what, .. } => self.alarms.push(what.clone()),
+            Body::PaymentAlarm { what, elsewhere, .. } => {
+                self.alarms.push(what.clone());
+                self.elsewhere.extend(elsewhere.clone());
+            }
+            Body::AskingEnded { id, .. } => self.asking_ends(id),
             Body::OutcomeOpen { id, .. } => self.stays_undecided(id),
             Body::OutcomeClaimed { id, approval, .. } => self.is_claimed(id, approval),
             Body::OutcomeSaid { id, said } => self.is_said(id, said),
@@ -163,6 +173,7 @@ impl Payment {
             Body::CaptureDoubted { capture, code } => self.capture_mut(capture)?.doubted = Some(code.clone()),
             Body::CaptureAccepted { capture, gateway_ref } => {
                 self.step_capture(capture, CaptureStep::Accept)?.gateway_ref.clone_from(gateway_ref);
+                self.asking_begins(capture);
             }
             Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
             Body::CaptureResent { capture, times } => {
@@ -217,7 +228,10 @@ impl Payment {
             }
             Body::ReleaseCompleted { release } => (release, ReleaseStep::Complete),
             Body::ReleaseFailed { release, .. } => (release, ReleaseStep::Fail),
-            Body::ReleaseAccepted { release } => (release, ReleaseStep::Accept),
+            Body::ReleaseAccepted { release } => {
+                self.asking_begins(release);
+                (release, ReleaseStep::Accept)
+            }
             Body::ReleaseUnknown { release, .. } => (release, ReleaseStep::LoseTrack),
             Body::ReleaseResent { release, times } => {
                 self.sends_again(release, *times);
@@ -275,9 +289,11 @@ impl Payment {
             }
             Body::RefundAccepted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Accept)?.taken(gateway_ref);
+                self.asking_begins(refund);
             }
             Body::RefundCompleted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Complete)?.taken(gateway_ref);
+                self.asking_begins(refund);
             }
             Body::RefundFailed { refund, code } => {
                 let mine = self.step_refund(refund, RefundStep::Fail)?;

@@ -7,6 +7,7 @@ pub mod ask_again;
 pub mod authorize;
 pub mod capture;
 pub mod doubt;
+pub mod elsewhere;
 pub mod facts;
 mod fail_over;
 pub mod fold;
@@ -285,6 +286,9 @@ pub struct Payment {
     /// Contradictions that need a person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alarms: Vec<String>,
+    /// What was done without us and is told to a person already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<elsewhere::Elsewhere>,
     /// Given back by the gateway beyond what we allowed, minor units; account 6210, never netted.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub beyond_minor: i64,

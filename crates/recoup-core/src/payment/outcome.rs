@@ -8,7 +8,7 @@ use super::doubt::SENT_AGAIN_BEFORE_ATTENTION;
 use super::{Capture, CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
-use crate::effect::{Alarm, Operation, OperationKind};
+use crate::effect::{Operation, OperationKind};
 use crate::event::Body;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -60,7 +60,7 @@ impl Workflow for LostTrack {
         let implied = is_implied(mine, &self.operation);
         // That it waits was told meanwhile, which is an answer. A word counts once: were the question opened
         // again here, the same word from a probe could not close it.
-        if ask_again::waits(mine, &self.operation.id).is_some_and(|(waits, _)| waits == self.operation) {
+        if ask_again::is_waiting(mine, &self.operation) {
             return if self.cannot_ask { self.stop_asking(draft) } else { nothing("its timer asks again") };
         }
         if !implied && !is_open(mine, &self.operation) {
@@ -70,6 +70,10 @@ impl Workflow for LostTrack {
             draft.emit(&payment, lost(&self.operation, &self.why))?;
         }
         if self.cannot_ask {
+            if draft.payment(&payment)?.is_asked_no_more(&self.operation) {
+                return nothing("a person knows already that it cannot be asked");
+            }
+            self.leave_open(draft, "cannot_be_asked")?;
             return self.stop_asking(draft);
         }
         if self.probes == PROBES_BEFORE_ATTENTION {
@@ -95,16 +99,16 @@ impl LostTrack {
         Ok(())
     }
 
-    /// Nothing can be asked any more: a person is told, once, and what waits for a word waits for it alone.
+    /// Nothing can be asked any more. What its gateway took goes on being waited for, and a person is told when that
+    /// takes long; what it calls done is no case for a person, as a report will say the rest.
     fn stop_asking(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
-        let (payment, id) = (self.operation.payment.clone(), self.operation.id.clone());
-        let done = draft.payment(&payment)?.refund(&id).is_some_and(|refund| refund.status == RefundStatus::Completed);
-        draft.cancel_timer(&Alarm::AskAgain { payment: payment.clone(), id, asked: 0 });
-        // What the gateway calls done is no case for a person: a report will say the rest.
-        if !done {
-            self.leave_open(draft, "cannot_be_asked")?;
+        let (payment, operation) = (&self.operation.payment, &self.operation);
+        let mine = draft.payment(payment)?;
+        let waits = is_unknown(mine, operation) || ask_again::is_waiting(mine, operation);
+        if waits && !mine.is_asked_no_more(operation) {
+            ask_again::end(draft, operation, &self.why)?;
         }
-        Ok(Answer::Payment(payment))
+        Ok(Answer::Payment(payment.clone()))
     }
 }
 

@@ -36,6 +36,9 @@ pub struct Terms {
     /// what it asks about.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub asked_by_repeating: bool,
+    /// Whether the gateway does not take the currency of the payment.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub currency_not_taken: bool,
 }
 
 const fn one() -> i64 {
@@ -62,6 +65,7 @@ impl Terms {
         step_minor: 1,
         rest_stays: false,
         asked_by_repeating: false,
+        currency_not_taken: false,
     };
 
     /// Whether nothing binds.
@@ -70,11 +74,15 @@ impl Terms {
         *self == Self::NONE
     }
 
-    /// Refuses an amount between the gateway's steps.
+    /// Refuses an amount that the gateway cannot be asked for: in a currency that it does not take, or between its steps.
     ///
     /// # Errors
     /// [`Refusal::GatewayLimit`].
-    pub fn check_step(&self, amount: Money) -> Result<(), Refusal> {
+    pub fn check_amount(&self, amount: Money) -> Result<(), Refusal> {
+        if self.currency_not_taken {
+            let why = format!("the gateway takes no {}; pay through another gateway account", amount.currency);
+            return Err(limit("currency", why));
+        }
         if self.step_minor > 1 && amount.amount_minor % self.step_minor != 0 {
             let why = format!("amounts in {} are multiples of {} minor units", amount.currency, self.step_minor);
             return Err(limit("step", why));
@@ -89,7 +97,7 @@ impl Terms {
 /// [`Refusal::GatewayLimit`].
 pub fn check_capture(payment: &Payment, amount: Money) -> Result<(), Refusal> {
     let terms = &payment.method.terms;
-    terms.check_step(amount)?;
+    terms.check_amount(amount)?;
     let sent = payment.captures.iter().filter(|c| c.status != CaptureStatus::Failed).count();
     match terms.captures_most {
         Some(most) if sent >= usize::try_from(most).unwrap_or(usize::MAX) => Err(limit(
@@ -106,7 +114,7 @@ pub fn check_capture(payment: &Payment, amount: Money) -> Result<(), Refusal> {
 /// [`Refusal::GatewayLimit`].
 pub fn check_refund(payment: &Payment, amount: Money, now: Timestamp) -> Result<(), Refusal> {
     let terms = &payment.method.terms;
-    terms.check_step(amount)?;
+    terms.check_amount(amount)?;
     let age_secs = now.as_second().saturating_sub(payment.created_at.as_second());
     if terms.refund_within_secs.is_some_and(|within| age_secs > within) {
         let days = terms.refund_within_secs.unwrap_or(0) / 86_400;

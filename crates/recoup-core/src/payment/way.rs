@@ -100,7 +100,7 @@ pub(super) fn routed(draft: &Draft<'_>, method: &Method, amount: Money) -> Resul
         }
     };
     // An account that cannot say the amount would refuse it.
-    candidates.retain(|candidate| wanted.is_none() || candidate.terms.check_step(amount).is_ok());
+    candidates.retain(|candidate| wanted.is_none() || candidate.terms.check_amount(amount).is_ok());
     if candidates.is_empty() {
         let accounts = wanted.unwrap_or_default().join(", ");
         let why = format!("{} (rule {}) wants {accounts}; send a token for one of them", chosen.policy, chosen.rule);

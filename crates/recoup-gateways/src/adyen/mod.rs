@@ -63,7 +63,7 @@ const CAN: Capabilities = Capabilities {
 /// Where Adyen counts otherwise than ISO 4217: docs.adyen.com/development-resources/currency-codes, which names these
 /// four as different from the standard (copies read 2026-11).
 const MONEY: MoneyTable =
-    MoneyTable { rows: &[Wire::of("CLP", 2), Wire::of("CVE", 0), Wire::of("IDR", 0), Wire::of("ISK", 2)] };
+    MoneyTable::of(&[Wire::of("CLP", 2), Wire::of("CVE", 0), Wire::of("IDR", 0), Wire::of("ISK", 2)]);
 
 const SETTINGS: &[Setting] = &[
     Setting {

@@ -49,6 +49,7 @@ const CAN: Capabilities = Capabilities {
         refund_within_secs: None,
         step_minor: 1,
         rest_stays: false,
+        currency_not_taken: false,
     },
     // 30 days for the same keys in GraphQL (vendor documentation, read 2026-11); nothing is said of this interface,
     // and a repeat later asks first. A key of a failed request is not taken again (915234).

@@ -23,6 +23,7 @@ use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
 use crate::dispute::Calls;
+use crate::money::Takes;
 use crate::report::ReportKind;
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known,
@@ -46,6 +47,7 @@ const CAN: Capabilities = Capabilities {
         refund_within_secs: Some(365 * 86_400),
         step_minor: 1,
         rest_stays: false,
+        currency_not_taken: false,
     },
     // Errors are not said to be kept or not: an error is asked about, never repeated in hope.
     idempotency: Idempotency { window_secs: KEY_LIVES_SECS, replays: Replays::All },
@@ -64,7 +66,13 @@ const CAN: Capabilities = Capabilities {
 
 /// Decimals as in ISO 4217: docs.mollie.com/docs/multicurrency, read 2026-11, lists ISK and JPY with none and every
 /// other currency with two, HUF and TWD included.
-const MONEY: MoneyTable = MoneyTable::ISO;
+const MONEY: MoneyTable = MoneyTable::ISO.taking(Takes::Only(CURRENCIES));
+
+/// What Mollie takes by one method or another, as the same page lists it. None of them has three decimals.
+const CURRENCIES: &[&str] = &[
+    "AED", "AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "ISK", "JPY", "MXN", "MYR",
+    "NOK", "NZD", "PHP", "PLN", "RON", "SEK", "SGD", "THB", "TWD", "USD", "ZAR",
+];
 
 const SETTINGS: &[Setting] = &[
     Setting {

@@ -22,8 +22,6 @@ pub(super) mod stage {
     pub(in super::super) const READ_AFTER: u8 = 4;
     /// Sends the authorization once more under its key.
     pub(in super::super) const REPEAT: u8 = 5;
-    /// Releases the rest with the last capture.
-    pub(in super::super) const REST: u8 = 6;
     /// The first of the pages of a list; the places of a [`Walk`](crate::walk::Walk) are counted from here.
     pub(in super::super) const PAGES: u8 = 16;
     /// Pages that are read at most: 5,000 objects.

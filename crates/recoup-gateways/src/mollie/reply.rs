@@ -20,7 +20,6 @@ enum Did {
     Refund,
     Read,
     ReadOne,
-    Rest,
     Release(Moment),
     Page(Walk),
 }
@@ -39,7 +38,6 @@ fn did(effect: &Effect, number: u8) -> Option<Did> {
         (0, Capture | Refund, Call::Probe) if plan::known_object(effect) => Did::ReadOne,
         (0, _, Call::Probe) => Did::Page(Walk::START),
         (stage::READ, Authorize | Capture, _) => Did::Read,
-        (stage::REST, Capture, _) => Did::Rest,
         (stage::PAGES.., Authorize | Capture | Refund, _) => {
             Did::Page(Walk::of(number, stage::PAGES, stage::MOST_PAGES)?)
         }
@@ -56,16 +54,10 @@ pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
         Reply::NotSent { .. } | Reply::MaybeSent { .. } if did == Did::Release(Moment::After) => {
             return release::taken(asked.effect);
         }
-        // Behind the first step of a capture, something was done already.
-        Reply::NotSent { why } if matches!(did, Did::Rest) => return Outcome::unknown(why),
         Reply::NotSent { why } => return Outcome::again(1, why),
         Reply::MaybeSent { why } => return Outcome::unknown(why),
         Reply::Http { status, body, .. } => (*status, *body),
     };
-    if did == Did::Rest {
-        // Whether the rest is given back at once or not, the capture is what was asked for.
-        return Outcome::Next(Step { request: plan::page(asked.account, asked.effect, None), stage: stage::PAGES });
-    }
     if did == Did::Release(Moment::After) && !matches!(status, 200 | 201) {
         return release::taken(asked.effect);
     }
@@ -74,11 +66,11 @@ pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
     }
     match (did, status) {
         (Did::Create, 200 | 201) => read_or(body, |payment: Payment| created(asked, &payment)),
-        (Did::Capture, 200 | 201) => read_or(body, |capture: Capture| captured(asked, &capture)),
+        (Did::Capture, 200 | 201) => read_or(body, |capture: Capture| capture_said(asked.effect, &capture)),
         (Did::Refund, 200 | 201) => read_or(body, |refund: Refund| refunded(asked, &refund)),
         (Did::Read, 200) => read_or(body, |payment: Payment| payment_read(asked, &payment)),
         (Did::ReadOne, 200) if asked.effect.operation.kind == OperationKind::Capture => {
-            read_or(body, |capture: Capture| captured(asked, &capture))
+            read_or(body, |capture: Capture| capture_said(asked.effect, &capture))
         }
         (Did::ReadOne, 200) => read_or(body, |refund: Refund| refunded(asked, &refund)),
         (Did::Page(walk), 200) => search::page(asked, walk, reply, body),
@@ -134,22 +126,6 @@ pub(super) fn said(effect: &Effect, named: Option<&str>, facts: Result<Vec<Fact>
 
 fn created(asked: &Asked<'_>, payment: &Payment) -> Outcome {
     said(asked.effect, payment.reference().as_deref(), payment.facts(&asked.effect.account))
-}
-
-fn captured(asked: &Asked<'_>, capture: &Capture) -> Outcome {
-    let effect = asked.effect;
-    let outcome = capture_said(effect, capture);
-    // The core takes the rest as given back with the last capture. While that one is pending, a release could take
-    // its money along; then the rest runs out by itself.
-    let done = effect.call == Call::Send && effect.last && capture.status == "succeeded";
-    match outcome {
-        Outcome::Facts(_) if done => {
-            let key = format!("{}-rest", effect.operation.reference());
-            let request = plan::release(asked.account, &effect.authorization_ref, &key);
-            Outcome::Next(Step { request, stage: stage::REST })
-        }
-        other => other,
-    }
 }
 
 /// What a capture says of the effect.

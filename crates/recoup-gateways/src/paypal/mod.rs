@@ -25,7 +25,7 @@ use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
 use crate::dispute::Calls;
-use crate::money::{MoneyTable, Wire};
+use crate::money::{MoneyTable, Takes, Wire};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Gateway, Idempotency, Known, Outcome,
     Reading, Replays, Reply, Request, Session, Setting, Step, Verdict,
@@ -51,6 +51,7 @@ const CAN: Capabilities = Capabilities {
         refund_within_secs: Some(180 * 86_400),
         step_minor: 1,
         rest_stays: false,
+        currency_not_taken: false,
     },
     // Payments v2 remembers a key for 45 days, Orders v2 for 6 hours. The shorter one is said for all: the worker then
     // looks before it repeats a capture or refund after that, which costs a read, while the longer one would let it
@@ -71,7 +72,14 @@ const CAN: Capabilities = Capabilities {
 
 /// HUF, JPY and TWD have no decimals (documentation, 2026-11), all others two. The settlement report counts every
 /// currency times 100, see `report`.
-const MONEY: MoneyTable = MoneyTable { rows: &[Wire::of("HUF", 0), Wire::of("JPY", 0), Wire::of("TWD", 0)] };
+const MONEY: MoneyTable =
+    MoneyTable::of(&[Wire::of("HUF", 0), Wire::of("JPY", 0), Wire::of("TWD", 0)]).taking(Takes::Only(CURRENCIES));
+
+/// What PayPal takes (developer.paypal.com/docs/reports/reference/paypal-supported-currencies, read 2026-11).
+const CURRENCIES: &[&str] = &[
+    "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR", "NOK",
+    "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD",
+];
 
 const SETTINGS: &[Setting] = &[
     Setting {

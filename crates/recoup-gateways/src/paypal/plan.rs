@@ -204,7 +204,7 @@ pub(super) fn bearer(account: &Account) -> Header {
 }
 
 fn amount(money: Money, direction: Direction) -> Result<Value, CannotPlan> {
-    if MONEY.exponent(money.currency, direction) > 2 {
+    if !MONEY.takes(money.currency) {
         return Err(cannot(format!("{} is not a currency of PayPal's", money.currency)));
     }
     let value = MONEY.to_decimal(money, direction).map_err(|error| cannot(error.to_string()))?;

@@ -22,6 +22,8 @@ pub(super) const LAST: &str = "/last";
 pub(super) enum Seen {
     /// In a reply, with its charge.
     Reply,
+    /// In a reply so long after the call that whatever is not under way by then did not happen.
+    Later,
     /// In an event.
     Event,
 }
@@ -33,6 +35,23 @@ pub(super) struct Marks<'a> {
     pub(super) captures: Vec<(&'a str, i64, bool)>,
     /// Our references.
     pub(super) releases: Vec<&'a str>,
+}
+
+impl Marks<'_> {
+    /// What the captures were asked for in all, units of the wire.
+    fn units(&self) -> i64 {
+        self.captures.iter().fold(0, |sum, (_, units, _)| sum.saturating_add(*units))
+    }
+
+    /// Which captures landed where so much was captured of less than all; nothing where it could be one or another.
+    fn landed(&self, received: i64) -> Option<Vec<bool>> {
+        if received == 0 {
+            return Some(vec![false; self.captures.len()]);
+        }
+        let is_missing = |units: i64| units == self.units() - received;
+        let missing = self.captures.iter().filter(|(_, units, _)| is_missing(*units)).count();
+        (missing == 1).then(|| self.captures.iter().map(|(_, units, _)| !is_missing(*units)).collect())
+    }
 }
 
 /// Reads the marks of an intent.
@@ -64,11 +83,11 @@ pub(super) fn of_intent(account: &str, intent: Obj<'_>, seen: Seen) -> Result<Ve
     };
     let held = charge.is_some_and(|charge| charge.text("status") == "succeeded" || fell_back(charge).is_some());
     let mut facts = Vec::new();
-    if held || (seen == Seen::Reply && matches!(is, IntentIs::Held | IntentIs::Done)) {
+    if held || (seen != Seen::Event && matches!(is, IntentIs::Held | IntentIs::Done)) {
         facts.push(told.authorized(whole, charge));
     }
     if held || matches!(is, IntentIs::Held | IntentIs::Done) {
-        facts.extend(told.captures(intent, charge, is)?);
+        facts.extend(told.captures(intent, charge, (is, seen))?);
     }
     match is {
         // Captured and fallen back: the charge says how.
@@ -92,7 +111,7 @@ pub(super) fn of_intent(account: &str, intent: Obj<'_>, seen: Seen) -> Result<Ve
 /// What an intent says to whoever asks about the payment: also that it is over, where a mark stands for a release of
 /// ours that was refused. Else the word that its time ran out, once lost, would never be heard.
 pub(super) fn of_payment(account: &str, intent: Obj<'_>) -> Result<Vec<Fact>, Cannot> {
-    let mut facts = of_intent(account, intent, Seen::Reply)?;
+    let mut facts = of_intent(account, intent, Seen::Later)?;
     let is = find(INTENT, intent.text("status"));
     if let Some(is @ (IntentIs::Canceled | IntentIs::Done)) = is
         && !marks(intent)?.releases.is_empty()
@@ -144,21 +163,17 @@ impl Told<'_> {
     }
 
     /// The captures that landed, by their marks.
-    fn captures(&self, intent: Obj<'_>, charge: Option<Obj<'_>>, is: IntentIs) -> Result<Vec<Fact>, Cannot> {
+    fn captures(
+        &self,
+        intent: Obj<'_>,
+        charge: Option<Obj<'_>>,
+        (is, seen): (IntentIs, Seen),
+    ) -> Result<Vec<Fact>, Cannot> {
         let (marks, back) = (marks(intent)?, charge.and_then(fell_back));
         let received = intent.int("amount_received").unwrap_or(0);
-        let marked: i64 = marks.captures.iter().fold(0, |sum, (_, units, _)| sum.saturating_add(*units));
-        // Whether a call that fails leaves its mark is not documented (looked for in 2026-11), so it is not relied on.
-        if is == IntentIs::Canceled && received == 0 && back.is_none() {
-            // It is over and nothing was ever received: what was asked for did not happen.
-            let failed = |(ours, units, _): &(&str, i64, bool)| {
-                let amount = Some(money(intent, *units, Direction::Charge)?);
-                Ok(self.of_part(ours, What::CaptureFailed { code: "canceled".to_owned() }, amount))
-            };
-            return marks.captures.iter().map(failed).collect();
-        }
+        let marked = marks.units();
         if marked > received && back.is_none() {
-            return Err(Cannot::read(format!("its marks are of {marked} and only {received} was captured")));
+            return self.not_all(intent, &marks, (is, seen));
         }
         let mut facts = Vec::new();
         for (ours, units, _) in &marks.captures {
@@ -177,6 +192,31 @@ impl Told<'_> {
         Ok(facts)
     }
 
+    /// Of captures whose marks are of more than was captured, what became of each. Whether a call that fails leaves its
+    /// mark is not documented (looked for in 2026-11), so a mark alone says neither that it was done nor that it is under
+    /// way: what is neither captured nor can be captured now is under way, and what can be captured again did not happen.
+    fn not_all(&self, intent: Obj<'_>, marks: &Marks<'_>, (is, seen): (IntentIs, Seen)) -> Result<Vec<Fact>, Cannot> {
+        let int = |field: &str| intent.int(field).unwrap_or(0);
+        let (marked, received) = (marks.units(), int("amount_received"));
+        let (missing, under_way) = (marked - received, int("amount") - received - int("amount_capturable"));
+        let failed = |code: &str| What::CaptureFailed { code: code.to_owned() };
+        let what = match is {
+            IntentIs::Canceled | IntentIs::Done => Some(failed("canceled")),
+            IntentIs::Processing => Some(What::Taken),
+            IntentIs::Held if under_way == missing => Some(What::Taken),
+            IntentIs::Held if under_way == 0 && seen == Seen::Later => Some(failed("not_captured")),
+            _ => None,
+        };
+        let (Some(what), Some(landed)) = (what, marks.landed(received)) else {
+            return Err(Cannot::read(format!("its marks are of {marked} and only {received} was captured")));
+        };
+        let told = |((ours, units, _), landed): (&(&str, i64, bool), bool)| {
+            let amount = Some(money(intent, *units, Direction::Charge)?);
+            Ok(self.of_part(ours, if landed { What::Captured } else { what.clone() }, amount))
+        };
+        marks.captures.iter().zip(landed).map(told).collect()
+    }
+
     /// How the rest of an authorization that is over went. A release of ours says it where there is one.
     fn rest(&self, intent: Obj<'_>, is: IntentIs) -> Result<Vec<Fact>, Cannot> {
         let marks = marks(intent)?;
@@ -191,7 +231,7 @@ impl Told<'_> {
         let marks = marks(intent)?;
         let (whole, received) = (intent.int("amount").unwrap_or(0), intent.int("amount_received").unwrap_or(0));
         let by_capture = marks.captures.iter().any(|(_, _, last)| *last) || received >= whole;
-        let marked: i64 = marks.captures.iter().fold(0, |sum, (_, units, _)| sum.saturating_add(*units));
+        let marked = marks.units();
         let what = match is {
             IntentIs::Canceled if RAN_OUT.contains(&intent.text("cancellation_reason")) => What::Expired,
             IntentIs::Canceled => What::Released,

@@ -21,7 +21,7 @@ use recoup_core::effect::Effect;
 use recoup_core::payment::terms::Terms;
 
 use crate::dispute::Calls;
-use crate::money::Wire;
+use crate::money::{Takes, Wire};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Direction, Disputes, Gateway, Idempotency,
     Known, MoneyTable, Outcome, Reading, Replays, Reply, Setting, Step, Verdict,
@@ -45,6 +45,7 @@ const CAN: Capabilities = Capabilities {
         refund_within_secs: None,
         step_minor: 1,
         rest_stays: false,
+        currency_not_taken: false,
     },
     idempotency: Idempotency { window_secs: 86_400, replays: Replays::All },
     concurrency: 16,
@@ -60,21 +61,20 @@ const CAN: Capabilities = Capabilities {
              docs.stripe.com/payments/multicapture 2026-05",
 };
 
-/// Where Stripe counts otherwise than ISO 4217, and what it rounds to (docs.stripe.com/currencies, 2026). UGX is
-/// refused by `plan`.
-const MONEY: MoneyTable = MoneyTable {
-    rows: &[
-        Wire::of("MGA", 0),
-        Wire::multiple("BHD", 3, 10),
-        Wire::multiple("JOD", 3, 10),
-        Wire::multiple("KWD", 3, 10),
-        Wire::multiple("OMR", 3, 10),
-        Wire::multiple("TND", 3, 10),
-        Wire::multiple("ISK", 2, 100),
-        Wire::multiple("HUF", 2, 100).only(Direction::Payout),
-        Wire::multiple("TWD", 2, 100).only(Direction::Payout),
-    ],
-};
+/// Where Stripe counts otherwise than ISO 4217, and what it rounds to (docs.stripe.com/currencies, 2026). Whether
+/// it counts UGX with decimals is not certain, so it is not taken.
+const MONEY: MoneyTable = MoneyTable::of(&[
+    Wire::of("MGA", 0),
+    Wire::multiple("BHD", 3, 10),
+    Wire::multiple("JOD", 3, 10),
+    Wire::multiple("KWD", 3, 10),
+    Wire::multiple("OMR", 3, 10),
+    Wire::multiple("TND", 3, 10),
+    Wire::multiple("ISK", 2, 100),
+    Wire::multiple("HUF", 2, 100).only(Direction::Payout),
+    Wire::multiple("TWD", 2, 100).only(Direction::Payout),
+])
+.taking(Takes::AllBut(&["UGX"]));
 
 const SETTINGS: &[Setting] = &[
     Setting {

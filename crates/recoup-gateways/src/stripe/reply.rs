@@ -24,6 +24,9 @@ const LONG_PAUSE_SECS: u32 = 60;
 /// (docs.stripe.com/search, 2026).
 const SEARCH_LAGS_SECS: i64 = 3_600;
 
+/// Seconds after which a capture that is not under way did not happen: the call itself was answered long before.
+const CAPTURE_LASTS_SECS: i64 = 3_600;
+
 /// What a reply to a step of an effect means.
 pub(super) fn interpret(asked: &Asked<'_>, reply: &Reply<'_>) -> Outcome {
     match reply {
@@ -95,7 +98,9 @@ fn landed(effect: &Effect, intent: Obj<'_>) -> Outcome {
     if !is_the_intent(effect, intent) {
         return Outcome::unknown("Stripe's answer is about another payment");
     }
-    match intent::of_intent(&effect.account, intent, Seen::Reply) {
+    let made_secs = effect.operation.id.made_us() / 1_000_000;
+    let late = effect.due_at.as_second().saturating_sub(made_secs) >= CAPTURE_LASTS_SECS;
+    match intent::of_intent(&effect.account, intent, if late { Seen::Later } else { Seen::Reply }) {
         Ok(facts) => match only(facts, &effect.operation.reference()) {
             facts if facts.is_empty() => Outcome::NeverArrived,
             facts => Outcome::Facts(facts),

@@ -22,3 +22,21 @@ fn captures_are_as_many_as_the_account_is_allowed() {
         assert_eq!(terms((gateway, &account), Currency::EUR).captures_most, most, "{account:?} {:?}", account.settings);
     }
 }
+
+#[test]
+fn a_currency_that_is_not_taken_binds_a_payment() {
+    for (account, code, taken) in [
+        ("paypal:main", "EUR", true),
+        ("paypal:main", "KWD", false),
+        ("mollie:main", "ISK", true),
+        ("mollie:main", "KWD", false),
+        ("stripe:main", "KWD", true),
+        ("stripe:main", "UGX", false),
+        ("adyen:main", "KWD", true),
+    ] {
+        let gateway = of_account(account).expect("a gateway");
+        let account = Account { name: account.to_owned(), ..Account::default() };
+        let terms = terms((gateway, &account), code.parse().expect("a currency"));
+        assert_eq!(!terms.currency_not_taken, taken, "{} {code}", account.name);
+    }
+}

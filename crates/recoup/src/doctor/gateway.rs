@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use jiff::fmt::rfc2822;
-use recoup_gateways::{Account, Capabilities, Checkup, Credentials, Gateway, Replays, Reply, Wire};
+use recoup_gateways::{Account, Capabilities, Checkup, Credentials, Gateway, Replays, Reply, Takes, Wire};
 use serde::Serialize;
 
 use super::{Examination, Level};
@@ -197,9 +197,18 @@ pub fn capabilities(gateway: &dyn Gateway) -> Vec<(&'static str, String)> {
         ("disputes", or_none(disputes)),
         ("retries by itself", yes(can.native_retry)),
         ("reports", or_none(reports)),
+        ("takes", taken(gateway.about().money.takes)),
         ("counts unlike ISO 4217", currencies(gateway.about().money.rows)),
         ("read in", can.source.to_owned()),
     ]
+}
+
+fn taken(takes: Takes) -> String {
+    match takes {
+        Takes::Any => "any currency, as far as is known".to_owned(),
+        Takes::Only(codes) => codes.join(" "),
+        Takes::AllBut(codes) => format!("any currency but {}", codes.join(" ")),
+    }
 }
 
 fn currencies(rows: &[Wire]) -> String {

@@ -197,12 +197,12 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         }
         Body::PaymentAuthorized { amount_minor, .. } => (format!("{} authorized", sum(*amount_minor)), none()),
         Body::PaymentActionRequired { .. } => ("The gateway waits for the customer".to_owned(), none()),
-        Body::PaymentDeclined { code, next } => declined(event, code, next.as_ref()),
+        Body::PaymentDeclined { code, next, .. } => declined(event, code, next.as_ref()),
         Body::PaymentRestLost { by, amount_minor } => match by {
             AuthorizationLoss::Released => (format!("{} were released", sum(*amount_minor)), none()),
             AuthorizationLoss::Expired => (format!("The authorization of {} ran out", sum(*amount_minor)), none()),
         },
-        Body::PaymentAlarm { detail, what } => {
+        Body::PaymentAlarm { detail, what, .. } => {
             (format!("The gateway contradicts the books: {}", words::plain(what)), detail.clone())
         }
         Body::PaymentUnknown { why }
@@ -217,6 +217,7 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         | Body::RefundResent { .. } => {
             ("It never reached the gateway and is sent again under the same key".to_owned(), none())
         }
+        Body::AskingEnded { why, .. } => ("Its gateway is not asked about it any more".to_owned(), why.clone()),
         Body::OutcomeOpen { why, .. } => {
             ("Its gateway was asked in vain; a person may say what became of it".to_owned(), why.clone())
         }

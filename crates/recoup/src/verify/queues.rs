@@ -48,9 +48,10 @@ impl Waiting {
                 let parts = parts.chain(payment.releases.iter().map(|release| &release.id));
                 let parts = parts.chain(payment.refunds.iter().map(|refund| &refund.id));
                 let ids = std::iter::once(&payment.id).chain(parts);
-                let waits = |id: &&Id| ask_again::waits(payment, id).is_some() && !asking_may_have_ended(payment, id);
-                self.timers.extend(ids.filter(waits).map(|id| {
-                    let alarm = Alarm::AskAgain { payment: payment.id.clone(), id: id.clone(), asked: 0 };
+                let waiting = ids.filter_map(|id| ask_again::waits(payment, id)).map(|(operation, _)| operation);
+                let timed = waiting.filter(|operation| ask_again::has_timer(payment, operation));
+                self.timers.extend(timed.map(|operation| {
+                    let alarm = Alarm::AskAgain { payment: payment.id.clone(), id: operation.id, asked: 0 };
                     (payment.id.as_str().to_owned(), alarm)
                 }));
             }
@@ -60,20 +61,13 @@ impl Waiting {
     }
 }
 
-/// Whether what waits may be asked about no more: a refund that its gateway calls done, after so many looks, and anything
-/// at a gateway that is asked by repeating, when it may have forgotten the key.
-fn asking_may_have_ended(payment: &Payment, id: &Id) -> bool {
-    let done = payment.refund(id).is_some_and(|refund| refund.status == RefundStatus::Completed);
-    let gateway = payment.gateway_account().and_then(recoup_gateways::of_account);
-    done || gateway.is_some_and(|gateway| gateway.about().capabilities.probes_by_repeating)
-}
-
 fn expiry(approval: &Approval) -> Option<(String, Alarm)> {
     let open = approval.status == ApprovalStatus::Open;
     open.then(|| (approval.id.as_str().to_owned(), Alarm::ExpireApproval { approval: approval.id.clone() }))
 }
 
-/// Operations of a payment that wait for its gateway; money that is not at a gateway waits for nobody.
+/// Operations of a payment that must have an effect, because they wait for its gateway; money that is not at a gateway
+/// waits for nobody. Whatever nothing asks after any more must be left to a person instead.
 fn under_way(payment: &Payment) -> Vec<Operation> {
     if payment.gateway_account().is_none() {
         return Vec::new();
@@ -92,6 +86,7 @@ fn under_way(payment: &Payment) -> Vec<Operation> {
     let refunds = payment.refunds.iter();
     let refunds = refunds.filter(|refund| matches!(refund.status, RefundStatus::Sending | RefundStatus::Unknown));
     list.extend(refunds.map(|refund| operation(OperationKind::Refund, &refund.id, refund.generation)));
+    list.retain(|operation| !payment.is_asked_no_more(operation) || !payment.is_undecided(operation));
     list
 }
 

@@ -200,6 +200,7 @@ fn a_refund_that_is_done_is_looked_at_for_a_week_and_then_waits_for_a_report() {
         looks += s.shop.effects.len();
     }
     assert_eq!(looks, 14);
+    assert!(s.shop.payment(&s.payment).doubts.iter().any(|doubt| doubt.asking_ended), "the books say so");
     assert!(s.shop.now.duration_since(begun).as_hours() > 7 * 24);
     // Whenever its row comes, it is booked.
     s.tell(refund.as_str(), settled());
@@ -278,6 +279,40 @@ fn a_fact_told_differently_is_an_alarm_and_books_nothing() {
     s.shop.run(&gateway(), Contradiction { fact }).expect("an alarm");
     assert_eq!(s.shop.payment(&s.payment).alarms, ["told_differently"]);
     assert_eq!(s.shop.books.entries().len(), entries);
+}
+
+/// A refund by the gateway's own pages is told once; that it failed, or that it was another amount, is news again.
+#[test]
+fn what_was_done_elsewhere_is_told_once() {
+    let mut s = Stage::captured(100);
+    let base = Fact { ours: String::new(), ..s.on_payment(What::RefundAccepted) };
+    let theirs = Fact { parent: base.subject.clone(), subject: "theirs-alone".to_owned(), ..base };
+    let told = |s: &mut Stage, what, minor| s.tell_fact(of(Fact { what, ..theirs.clone() }, minor));
+    told(&mut s, What::RefundAccepted, 30);
+    told(&mut s, What::RefundCompleted, 30);
+    s.tell_fact(of(Fact { what: settled(), ordinal: "row".to_owned(), ..theirs.clone() }, 30));
+    assert_eq!(s.shop.payment(&s.payment).alarms, ["outside_refund_accepted"]);
+    s.tell_fact(of(Fact { what: settled(), ordinal: "other row".to_owned(), ..theirs.clone() }, 31));
+    told(&mut s, What::RefundFailed { code: "no".to_owned() }, 30);
+    let alarms = &s.shop.payment(&s.payment).alarms;
+    assert_eq!(*alarms, ["outside_refund_accepted", "outside_refund_settled", "outside_refund_failed"]);
+}
+
+/// Words about a declined payment may come by the gateway's name alone.
+#[test]
+fn a_declined_payment_is_found_by_the_gateways_name() {
+    let mut s = Stage::placed();
+    let declined = s.on_payment(What::Declined { code: "no".to_owned() });
+    let theirs = Fact { subject: "theirs".to_owned(), ..declined };
+    s.tell_fact(theirs.clone());
+    assert_eq!(s.shop.payment(&s.payment).gateway_ref, "theirs");
+    s.tell_fact(Fact { ours: String::new(), ..theirs });
+    // A refusal that led to no object of theirs is told under a name made of ours, which finds nothing there.
+    let mut s = Stage::placed();
+    let refused =
+        Fact { subject: format!("refused:{}", s.payment), ..s.on_payment(What::Declined { code: "no".to_owned() }) };
+    s.tell_fact(refused);
+    assert_eq!(s.shop.payment(&s.payment).gateway_ref, "");
 }
 
 /// A capture of ours that failed, or one that nobody here asked for: after the rest was given back, neither is booked in

@@ -8,7 +8,7 @@ use recoup_core::effect::{Alarm, Call, OperationKind};
 use recoup_core::event::{Body, Route};
 use recoup_core::id::Id;
 use recoup_core::notice::Audience;
-use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
+use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, Refund, RefundStatus, ReleaseStatus};
 use recoup_core::policy::{Outcome, PolicyKind, PolicyStatus};
 use recoup_core::posting;
 use recoup_core::world::State;
@@ -129,8 +129,10 @@ pub fn asked_again(look: &Look<'_>) -> Verdict {
             return Err(format!("{id} waits for nothing"));
         }
         let refunds = payment.refunds.iter();
-        // One that the gateway calls done is looked at for more than a week, and then waits for a report.
-        let refunds = refunds.filter(|r| r.status == RefundStatus::Accepted);
+        // One that the gateway calls done is looked at until the books say that asking has ended.
+        let ended = |r: &Refund| payment.doubts.iter().any(|d| d.id == r.id && d.asking_ended);
+        let looked_at = |r: &Refund| r.status == RefundStatus::Completed && !ended(r);
+        let refunds = refunds.filter(|r| r.status == RefundStatus::Accepted || looked_at(r));
         let mut waits: Vec<&Id> = refunds.map(|r| &r.id).collect();
         if matches!(payment.status, PaymentStatus::Processing | PaymentStatus::RequiresAction) {
             waits.push(&payment.id);

@@ -14,8 +14,9 @@ use recoup_core::payment::outcome::LostTrack;
 use recoup_core::payment::said::{Said, SayOutcome};
 use recoup_core::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use recoup_core::refusal::Refusal;
+use recoup_core::timer::RingTimer;
 
-use super::people::gateway;
+use super::people::{gateway, timer};
 use super::stage::{Stage, admin, gateway_route, tender};
 
 const ALARM: &str = "contradicts_what_was_said";
@@ -210,17 +211,59 @@ fn what_cannot_be_asked_is_told_to_a_person_once_and_not_asked_again() {
     let mut s = Stage::captured(100);
     let refund = s.refund(60);
     ask_in_vain(&mut s, 1, true);
-    assert_eq!(s.shop.last.attentions.iter().map(|a| a.reason.as_str()).collect::<Vec<_>>(), ["cannot_be_asked"]);
+    assert_eq!(attentions(&s), ["cannot_be_asked"]);
     assert!(s.shop.effects.values().all(|e| e.call == Call::Send), "nothing asks");
+    assert!(asking_ended(&s));
     settle(&mut s, &refund, Said::NotDone);
-    // Neither is one that the gateway took: what is still to come, comes by itself.
+}
+
+/// A refund that the gateway took, and then shows nothing more of.
+fn taken_and_never_shown(completed: bool) -> (Stage, Alarm) {
     let mut s = Stage::captured(100);
     let refund = Id::trusted(&s.refund(60));
     let Effect { operation, amount, since, .. } = s.shop.effects.values().last().expect("an effect").clone();
     s.tell(refund.as_str(), What::RefundAccepted);
+    if completed {
+        s.tell(refund.as_str(), What::RefundCompleted);
+    }
     let told = LostTrack { operation, amount, since, probes: 1, why: "no name".to_owned(), cannot_ask: true };
     s.shop.run(&gateway(), told).expect("it is told");
-    assert_eq!(s.shop.last.attentions.len(), 1);
+    assert_eq!(attentions(&s), Vec::<&str>::new(), "nothing is wrong yet");
+    assert!(asking_ended(&s));
+    s.shop.effects.clear();
     let alarm = Alarm::AskAgain { payment: s.payment.clone(), id: refund, asked: 0 };
+    (s, alarm)
+}
+
+#[test]
+fn what_was_taken_and_cannot_be_asked_is_told_to_a_person_when_it_takes_long() {
+    let (mut s, alarm) = taken_and_never_shown(false);
+    let (begun, mut told) = (s.shop.now, Vec::new());
+    for asked in 0..20 {
+        let set = s.shop.timers.remove(&alarm.timer_id()).expect("its timer goes on");
+        s.shop.now = set.due_at;
+        s.shop.run(&timer(), RingTimer { alarm: set.alarm }).expect("it rings");
+        told.extend(attentions(&s).iter().map(|reason| ((*reason).to_owned(), asked)));
+    }
+    assert_eq!(told.iter().map(|(reason, _)| reason.as_str()).collect::<Vec<_>>(), ["still_waiting"]);
+    assert!(s.shop.now.duration_since(begun).as_hours() > 7 * 24);
+    assert!(s.shop.effects.is_empty(), "nothing asks");
+    // A new word may bring a name to ask by.
+    let refund = s.shop.payment(&s.payment).refunds[0].id.clone();
+    s.tell(refund.as_str(), What::RefundCompleted);
+    assert!(!asking_ended(&s));
+}
+
+#[test]
+fn what_is_done_and_cannot_be_asked_is_left_to_a_report() {
+    let (s, alarm) = taken_and_never_shown(true);
     assert!(!s.shop.timers.contains_key(&alarm.timer_id()), "no timer asks");
+}
+
+fn asking_ended(s: &Stage) -> bool {
+    s.shop.payment(&s.payment).doubts.iter().any(|doubt| doubt.asking_ended)
+}
+
+fn attentions(s: &Stage) -> Vec<&str> {
+    s.shop.last.attentions.iter().map(|attention| attention.reason.as_str()).collect()
 }

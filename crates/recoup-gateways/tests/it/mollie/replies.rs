@@ -61,9 +61,7 @@ fn captures() {
     case("undone after it was settled", &send, 0, 201, &capture("failed", r#","settlementId":"stl_jDk30akdN""#));
     case("of another payment", &send, 0, 201, &capture("pending", "").replace(PAYMENT, "tr_other"));
     case("the last one, still open", &last, 0, 201, &capture("pending", ""));
-    case("the last one, done: the rest is released", &last, 0, 201, &capture("succeeded", ""));
-    case("the rest is released: the capture is read", &last, 6, 202, "");
-    case("the rest is not released: the capture is read", &last, 6, 422, "");
+    case("the last one, done: its rest is released by the core", &last, 0, 201, &capture("succeeded", ""));
     case("refused: perhaps it is captured already", &send, 0, 422, &error(422, "The amount is too high", "amount"));
     case("it was not", &send, 1, 200, &payment("expired", HELD));
     case(

@@ -226,6 +226,23 @@ fn captures_step_by_step() {
         &intent("requires_capture", (0, 1000), "", "").replace("pi_1", "pi_2"),
     );
     case("probe: not found", &asked, 0, 404, &error(r#""type":"invalid_request_error","code":"resource_missing""#));
+    let held = |amounts, marks: &str| intent("requires_capture", amounts, marks, &charge("available"));
+    let both = format!(r#"{},"{CAPTURE_2}":"300""#, mark("700"));
+    case("probe: under way", &asked, 0, 200, &held((0, 300), &mark("700")));
+    case(
+        "probe: all of it under way",
+        &asked,
+        0,
+        200,
+        &intent("processing", (0, 0), &mark("700"), &charge("available")),
+    );
+    case("probe: it did not happen", &asked, 0, 200, &held((0, 1000), &mark("700")));
+    case("probe: the other one landed, it did not", &asked, 0, 200, &held((300, 700), &both));
+    case("probe: it may be either", &asked, 0, 200, &held((500, 500), &both));
+    let made_secs = asked.operation.id.made_us() / 1_000_000;
+    let due_at = jiff::Timestamp::from_second(made_secs + 60).expect("a time");
+    let young = Effect { due_at, ..asked.clone() };
+    case("probe: it did not happen yet", &young, 0, 200, &held((0, 1000), &mark("700")));
     case(
         "probe: landed and fell back",
         &asked,

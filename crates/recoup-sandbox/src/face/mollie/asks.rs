@@ -47,13 +47,22 @@ fn text(body: &Value, name: &str) -> Option<String> {
     body.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
+/// What Mollie takes by one method or another (docs.mollie.com/docs/multicurrency, 2026-07).
+const CURRENCIES: [&str; 27] = [
+    "AED", "AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "ISK", "JPY", "MXN", "MYR",
+    "NOK", "NZD", "PHP", "PLN", "RON", "SEK", "SGD", "THB", "TWD", "USD", "ZAR",
+];
+
 /// Currency and minor units; the text has the currency's decimals exactly.
 fn amount(body: &Value) -> Result<Option<(String, i64)>, Answer> {
     let Some(amount) = body.get("amount").filter(|amount| !amount.is_null()) else { return Ok(None) };
     let wrong = |detail: &str| error(422, detail, "amount");
     let currency = text(amount, "currency").ok_or_else(|| wrong("The amount contains no currency"))?;
     let value = text(amount, "value").ok_or_else(|| wrong("The amount contains no value"))?;
-    let decimals = iso_decimals(&currency).min(2);
+    if !CURRENCIES.contains(&currency.as_str()) {
+        return Err(wrong("The amount contains an unsupported currency"));
+    }
+    let decimals = iso_decimals(&currency);
     let given = value.split_once('.').map_or(0, |(_, part)| part.len());
     if usize::try_from(decimals) != Ok(given) {
         return Err(wrong("The amount has the wrong number of decimals"));

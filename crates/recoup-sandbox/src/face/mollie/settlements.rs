@@ -14,7 +14,7 @@ use crate::wire::WireRequest;
 
 /// An amount with four decimals, as settlements tell their parts.
 fn fine(minor: i64, currency: &str) -> Value {
-    let decimals = iso_decimals(currency).min(2);
+    let decimals = iso_decimals(currency);
     let text = to_text(minor, decimals);
     let value = if decimals == 0 { format!("{text}.0000") } else { format!("{text}00") };
     json!({"currency": currency, "value": value})

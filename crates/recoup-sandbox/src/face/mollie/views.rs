@@ -12,7 +12,7 @@ use crate::face::common::amount::{iso_decimals, to_text};
 
 /// An amount with the currency's decimals.
 pub(super) fn amount(minor: i64, currency: &str) -> Value {
-    json!({"currency": currency, "value": to_text(minor, iso_decimals(currency).min(2))})
+    json!({"currency": currency, "value": to_text(minor, iso_decimals(currency))})
 }
 
 /// An instant in whole seconds.

@@ -73,7 +73,7 @@ pub(super) fn brief_order(state: &State, bank: &Bank, order: &Order) -> Value {
     let known = order.authorization.as_deref().and_then(|id| bank.find_authorization(id).ok());
     let status = match (known.map(|it| it.status), order.waits_for_merchant, &order.source) {
         (Some(AuthorizationStatus::RequiresAction), ..) => "PAYER_ACTION_REQUIRED",
-        (Some(AuthorizationStatus::Declined), true, _) => "COMPLETED",
+        // Whether the check went well or not: that the card is denied is said when the order is authorized.
         (Some(_), true, _) | (None, _, Some(_)) => "APPROVED",
         (Some(_), false, _) => "COMPLETED",
         (None, _, None) => "CREATED",

@@ -16,15 +16,8 @@ use super::stage::{DAY, HOUR, Stage};
 const MOST_DAYS: usize = 40;
 
 /// What a person is reminded of because it takes long; how long is the story's own choice.
-pub const REMINDERS: [&str; 7] = [
-    "release_overdue",
-    "still_waiting",
-    "still_unknown",
-    "effect_delayed",
-    "delivery_waits",
-    "work_stranded",
-    "cannot_be_asked",
-];
+pub const REMINDERS: [&str; 6] =
+    ["release_overdue", "still_waiting", "still_unknown", "effect_delayed", "delivery_waits", "work_stranded"];
 
 /// Brings a story to its end and compares all records; what does not fit, in words.
 pub async fn check(stage: &mut Stage<'_>) -> Vec<String> {

@@ -190,6 +190,12 @@ impl<'t> Stage<'t> {
     }
 
     pub async fn order_in(&mut self, currency: &str, token: &str, amount_minor: i64, capture: &str) -> String {
+        let placed = self.place(currency, token, amount_minor, capture).await.is(201);
+        placed.json["payments"][0].as_str().expect("a payment").to_owned()
+    }
+
+    /// Brings in an order, which may be refused.
+    pub async fn place(&mut self, currency: &str, token: &str, amount_minor: i64, capture: &str) -> Answer {
         self.orders += 1;
         let line = json!({ "sku": "MUG", "name": "Mug", "quantity": 1, "gross_minor": amount_minor, "taxes": [] });
         let tender = json!({
@@ -198,8 +204,7 @@ impl<'t> Stage<'t> {
         });
         let body = json!({ "number": format!("{}-{}", self.name, self.orders), "currency": currency, "lines": [line],
                            "tenders": [tender] });
-        let placed = self.post_to("/v1/orders", body).await.is(201);
-        placed.json["payments"][0].as_str().expect("a payment").to_owned()
+        self.post_to("/v1/orders", body).await
     }
 
     /// An authorized payment.

@@ -36,7 +36,14 @@ pub async fn currencies(stage: &mut Stage<'_>) {
     for (code, whole_minor) in [("JPY", 400), ("KWD", 12_340), ("HUF", 40_000), ("ISK", 400), ("USD", 1_050)] {
         let currency: Currency = code.parse().expect("a currency");
         let gateway = recoup_gateways::of_account(&stage.theatre.place.account_name()).expect("an adapter");
-        let step_minor = recoup_gateways::terms((gateway, &stage.theatre.place.account("", "")), currency).step_minor;
+        let terms = recoup_gateways::terms((gateway, &stage.theatre.place.account("", "")), currency);
+        let step_minor = terms.step_minor;
+        if terms.currency_not_taken {
+            let placed = stage.place(code, "tok_ok", whole_minor, "automatic").await.refused(422, "gateway_limit");
+            assert!(placed.json["detail"].as_str().is_some_and(|detail| detail.contains(code)), "{}", placed.json);
+            stage.refused_by_rule(code, "currency_not_taken");
+            continue;
+        }
         let payment = stage.order_in(code, "tok_ok", whole_minor, "automatic").await;
         stage
             .until(&payment, "captured or not", |shown| shown["status"] == "captured" || shown["status"] == "failed")

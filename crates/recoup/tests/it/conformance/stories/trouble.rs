@@ -140,6 +140,7 @@ pub async fn done_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
     refund_unheard(stage, &payment, beyond_secs).await;
     if stage.can().probes_by_repeating {
         stage.refused_by_rule("asked after its key ended", "probes_by_repeating");
+        stage.expect_told("cannot_be_asked", 1);
     }
     stage.held = false;
     stage.refunds_become(&payment, SETTLED).await;
@@ -154,6 +155,7 @@ pub async fn lost_and_unheard_beyond_the_key(stage: &mut Stage<'_>) {
     refund_unheard(stage, &payment, beyond_secs).await;
     if stage.can().probes_by_repeating {
         stage.refused_by_rule("", "probes_by_repeating");
+        stage.expect_told("cannot_be_asked", 1);
         stage.left_open = true;
         return;
     }
