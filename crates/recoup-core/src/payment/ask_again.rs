@@ -5,9 +5,12 @@
 //! row each have a timer that looks at the gateway, later each time and at last once
 //! a day, until they wait no more.
 
+use jiff::Timestamp;
+
 use super::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::decision::{Draft, later};
 use crate::effect::{Alarm, Operation, OperationKind};
+use crate::event::Body;
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -58,6 +61,15 @@ pub fn waits(payment: &Payment, id: &Id) -> Option<(Operation, Money)> {
     waits.then(|| (operation(OperationKind::Refund, refund.generation), amount))
 }
 
+/// When an operation was first sent, and its key with it. A refund may have waited for persons, or be sent once more; of
+/// the others, and of one from before this was remembered, it is when it was made, which is never later.
+#[must_use]
+pub fn first_sent(payment: &Payment, operation: &Operation) -> Timestamp {
+    let refund = payment.refund(&operation.id).filter(|refund| refund.generation == operation.generation);
+    let made = || Timestamp::from_microsecond(operation.id.made_us()).unwrap_or(payment.created_at);
+    refund.and_then(|refund| refund.sent_at).unwrap_or_else(made)
+}
+
 /// The gateway would not release what is left, perhaps because it is gone already: it ran out, and the word about it
 /// was lost.
 #[must_use]
@@ -74,17 +86,20 @@ pub fn is_rest_in_doubt(payment: &Payment) -> bool {
 /// [`Refusal::Inconsistent`] when the payment does not live at a gateway.
 pub fn look(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) -> Result<bool, Refusal> {
     let Some((operation, amount)) = waits(draft.payment(payment)?, id) else { return Ok(false) };
-    let now = draft.now();
+    let since = first_sent(draft.payment(payment)?, &operation);
     // What the gateway calls done is no case for a person: nothing is wrong, and a report will say the rest.
-    let done = draft.payment(payment)?.refund(id).is_some_and(|refund| refund.status == RefundStatus::Completed);
+    let done = draft.payment(payment)?.calls_done(id);
     if done && asked >= LOOKS_OF_COMPLETED {
         return Ok(false);
     }
     if asked == LOOKS_BEFORE_ATTENTION && !done {
         let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.word());
+        if !draft.payment(payment)?.is_held(&operation) {
+            draft.emit(payment, Body::OutcomeOpen { id: id.clone(), why: detail.clone() })?;
+        }
         draft.attention("still_waiting", detail, payment, Some(amount));
     }
-    draft.probe(&operation, amount, now, 0)?;
+    draft.probe(&operation, amount, since, 0)?;
     set(draft, payment, id, asked.saturating_add(1));
     Ok(true)
 }

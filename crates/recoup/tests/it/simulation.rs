@@ -58,6 +58,8 @@ const NOT_LIVED_YET: &[(&str, &str)] = &[
     ("events", "outcome.open"),
     ("events", "outcome.claimed"),
     ("events", "outcome.said"),
+    ("events", "outcome.confirmed"),
+    ("events", "order.try_taken"),
     ("transitions", "order: completed --complete--> completed"),
     ("transitions", "payment: processing --expire_rest--> expired"),
     ("transitions", "capture: accepted --fail--> failed"),
