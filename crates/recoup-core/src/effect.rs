@@ -139,7 +139,7 @@ pub struct Effect {
     /// How often we asked already.
     #[serde(default)]
     pub probes: u32,
-    /// When the operation was first wanted; its idempotency window runs from here.
+    /// When the operation was first sent, or wanted where it is still to be; its idempotency window runs from here.
     pub since: Timestamp,
     /// Not before.
     pub due_at: Timestamp,

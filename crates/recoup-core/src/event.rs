@@ -35,6 +35,11 @@ bodies! {
         /// Its payment.
         payment: Id,
     },
+    /// Of several tries to pay by one tender, this one takes the money.
+    OrderTryTaken = "order.try_taken" {
+        /// Its payment.
+        payment: Id,
+    },
     /// Money arrived on the order.
     OrderPaid = "order.paid" {
         /// By which payment.
@@ -167,6 +172,15 @@ bodies! {
         id: Id,
         /// Why.
         why: String,
+    },
+    /// What persons said was done is told by the gateway as well, for the first time, under this name of its own.
+    OutcomeConfirmed = "outcome.confirmed" {
+        /// The payment itself, or the capture, release or refund.
+        id: Id,
+        /// The gateway's name for it; empty where it has none.
+        gateway_ref: String,
+        /// Until when it is authorized, where it is an authorization and the gateway says.
+        expires_at: Option<Timestamp> = "Option::is_none",
     },
     /// An operation was asked after in vain for long, or cannot be asked after: a person may say what became of it.
     OutcomeOpen = "outcome.open" {

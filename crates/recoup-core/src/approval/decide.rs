@@ -41,6 +41,9 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
     {
         needs.name("id", id.as_str());
     }
+    if let Subject::Outcome { payment, said, .. } = &mine.subject {
+        said::name_needs(payment, said, world, needs);
+    }
     match &mine.subject {
         Subject::Refund { payment, .. } | Subject::Outcome { payment, .. } => {
             needs.stream(payment);
@@ -79,9 +82,10 @@ impl Workflow for DecideApproval {
                 allowed: "ask again".to_owned(),
             });
         }
-        let current = current_hash(draft, &approval)?;
+        // A no to what was only claimed changes nothing, whatever became of it since.
+        let changes = self.verdict == Verdict::Approve || !matches!(approval.subject, Subject::Outcome { .. });
         let seen = self.request_hash.as_ref().is_none_or(|hash| *hash == approval.request_hash);
-        if current != approval.request_hash || !seen {
+        if !seen || (changes && current_hash(draft, &approval)? != approval.request_hash) {
             return Err(Refusal::ApprovalStale);
         }
         draft.emit(&self.approval, Body::ApprovalDecided { verdict: self.verdict, reason: self.reason.clone() })?;

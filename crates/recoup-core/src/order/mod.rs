@@ -243,6 +243,8 @@ impl Order {
                 self.status = self.status.step(OrderStep::AddTender)?;
                 self.payments.push(payment.clone());
             }
+            // It says which; two that both read that nothing was taken cannot both be the next event.
+            Body::OrderTryTaken { .. } => {}
             Body::OrderPaid { amount_minor, .. } => {
                 self.status = self.status.step(OrderStep::TakeMoney)?;
                 self.paid_minor = plus(self.paid_minor, *amount_minor)?;

@@ -99,10 +99,12 @@ pub struct CompleteOrder {
 }
 
 impl CompleteOrder {
-    /// Whether a payment of the order is in the way: it may bring more money.
+    /// Whether a payment of the order is in the way: it may bring more money. One that its gateway decides later goes
+    /// back when it is authorized after an order was called off; after one that was completed it would be captured.
     #[must_use]
     pub fn is_hindered_by(payment: &Payment) -> bool {
-        payment.rest_minor() > 0 || payment.capturing_minor() > 0 || is_undecided(payment)
+        let decided_later = payment.status == PaymentStatus::Processing || is_undecided(payment);
+        payment.rest_minor() > 0 || payment.capturing_minor() > 0 || decided_later
     }
 }
 
@@ -128,7 +130,7 @@ impl Workflow for CompleteOrder {
                     what: "order",
                     status: "waiting for money",
                     step: "complete",
-                    allowed: format!("capture or release {id} first"),
+                    allowed: format!("capture or release {id} first, or wait until its gateway has decided"),
                 });
             }
         }

@@ -5,6 +5,8 @@
 //! row each have a timer that looks at the gateway, later each time and at last once
 //! a day, until they wait no more.
 
+use jiff::Timestamp;
+
 use super::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::decision::{Draft, later};
 use crate::effect::{Alarm, Operation, OperationKind};
@@ -69,12 +71,7 @@ pub fn is_waiting(payment: &Payment, operation: &Operation) -> bool {
 /// nothing asks after it any more.
 #[must_use]
 pub fn has_timer(payment: &Payment, operation: &Operation) -> bool {
-    !is_done(payment, &operation.id) || !payment.is_asked_no_more(operation)
-}
-
-/// Whether it is a refund that its gateway calls done: nothing is wrong, and a report will say the rest.
-fn is_done(payment: &Payment, id: &Id) -> bool {
-    payment.refund(id).is_some_and(|refund| refund.status == RefundStatus::Completed)
+    !payment.calls_done(&operation.id) || !payment.is_asked_no_more(operation)
 }
 
 /// Asks after an operation no more. Its timer goes on where a person is still to be told that it takes long.
@@ -84,10 +81,19 @@ fn is_done(payment: &Payment, id: &Id) -> bool {
 pub fn end(draft: &mut Draft<'_>, operation: &Operation, why: &str) -> Result<(), Refusal> {
     let (payment, id) = (&operation.payment, operation.id.clone());
     draft.emit(payment, Body::AskingEnded { id: id.clone(), why: why.to_owned() })?;
-    if is_done(draft.payment(payment)?, &id) {
+    if draft.payment(payment)?.calls_done(&id) {
         draft.cancel_timer(&Alarm::AskAgain { payment: payment.clone(), id, asked: 0 });
     }
     Ok(())
+}
+
+/// When an operation was first sent, and its key with it. A refund may have waited for persons, or be sent once more; of
+/// the others, and of one from before this was remembered, it is when it was made, which is never later.
+#[must_use]
+pub fn first_sent(payment: &Payment, operation: &Operation) -> Timestamp {
+    let refund = payment.refund(&operation.id).filter(|refund| refund.generation == operation.generation);
+    let made = || Timestamp::from_microsecond(operation.id.made_us()).unwrap_or(payment.created_at);
+    refund.and_then(|refund| refund.sent_at).unwrap_or_else(made)
 }
 
 /// The gateway would not release what is left, perhaps because it is gone already: it ran out, and the word about it
@@ -106,17 +112,21 @@ pub fn is_rest_in_doubt(payment: &Payment) -> bool {
 pub fn look(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) -> Result<bool, Refusal> {
     let mine = draft.payment(payment)?;
     let Some((operation, amount)) = waits(mine, id) else { return Ok(false) };
-    let (asks, done, now) = (!mine.is_asked_no_more(&operation), is_done(mine, id), draft.now());
+    let (asks, done) = (!mine.is_asked_no_more(&operation), mine.calls_done(id));
+    let (since, held) = (first_sent(mine, &operation), mine.is_held(&operation));
     if done && asked >= LOOKS_OF_COMPLETED {
         end(draft, &operation, "its gateway calls it done, and was looked at for more than a week")?;
         return Ok(true);
     }
     if asked == LOOKS_BEFORE_ATTENTION && !done {
         let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.word());
+        if !held {
+            draft.emit(payment, Body::OutcomeOpen { id: id.clone(), why: detail.clone() })?;
+        }
         draft.attention("still_waiting", detail, payment, Some(amount));
     }
     if asks {
-        draft.probe(&operation, amount, now, 0)?;
+        draft.probe(&operation, amount, since, 0)?;
     }
     set(draft, payment, id, asked.saturating_add(1));
     Ok(true)

@@ -33,7 +33,7 @@ impl Workflow for RequestCapture {
         needs.stream(&self.payment);
         if let Some(payment) = world.payment(&self.payment) {
             needs.stream(&payment.order);
-            fail_over::later_needs(payment, world, needs);
+            fail_over::other_needs(payment, world, needs);
         }
     }
 
@@ -62,15 +62,15 @@ impl Workflow for RequestCapture {
             });
         }
         payment.status.step(PaymentStep::RequestCapture)?;
-        fail_over::check_not_replaced(draft, payment)?;
+        fail_over::check_pays_once(draft, payment)?;
         check_currency(self.currency, currency)?;
         let beyond = asked_minor > left_minor && !planted::is(Planted::CaptureBeyond);
         if beyond || asked_minor == 0 {
             return Err(Refusal::ExceedsAuthorized { asked_minor, left_minor, currency });
         }
-        terms::check_capture(payment, amount)?;
+        let last = terms::check_capture(payment, amount, self.last)?;
         let capture = draft.new_id(Kind::Capture);
-        request(draft, &self.payment, &capture, amount, self.last)?;
+        request(draft, &self.payment, &capture, amount, last)?;
         Ok(Answer::Capture(self.payment.clone(), capture))
     }
 }
@@ -95,6 +95,7 @@ pub fn request(draft: &mut Draft<'_>, payment: &Id, capture: &Id, amount: Money,
     let waits = last && draft.payment(payment)?.capture_is_out();
     let asked = Body::CaptureRequested { capture: capture.clone(), amount_minor: amount.amount_minor, last, waits };
     draft.emit(payment, asked)?;
+    fail_over::take(draft, payment)?;
     draft.name("id", capture.as_str(), payment);
     match &draft.payment(payment)?.method.route {
         Route::Gateway { .. } if waits => Ok(()),

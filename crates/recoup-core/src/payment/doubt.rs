@@ -1,15 +1,16 @@
 //! Operations that a gateway did not answer as it should: how often each was sent again, and whether the engine has
 //! asked long enough for a person to say what became of it.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::said::Said;
-use super::{Payment, is_false};
-use crate::effect::Operation;
+use super::{Payment, RefundStatus, is_false};
+use crate::effect::{Operation, OperationKind};
 use crate::id::Id;
 
-/// Times an operation is sent again before a person is told; the engine goes on sending.
-pub const SENT_AGAIN_BEFORE_ATTENTION: u32 = 8;
+/// Times an operation is sent before a person is told, who may say what became of it; the engine goes on sending.
+pub const SENT_BEFORE_ATTENTION: u32 = 8;
 
 /// What is doubtful about one try of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,12 +32,15 @@ pub struct Doubt {
     /// What a person said became of it, once another one agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<Said>,
+    /// Whether the gateway told the same as persons said was done.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub confirmed: bool,
     /// The newest approval of what a person said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<Id>,
 }
 
-const fn is_zero(n: &u32) -> bool {
+pub(super) const fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
@@ -65,6 +69,26 @@ impl Payment {
         self.doubt(id, generation)?.said.as_ref()
     }
 
+    /// Whether a try of an operation is done as far as persons said, and its gateway has told nothing of it since.
+    #[must_use]
+    pub fn is_only_said(&self, id: &Id, generation: u32) -> bool {
+        let done = |doubt: &Doubt| matches!(doubt.said, Some(Said::Done { .. })) && !doubt.confirmed;
+        self.doubt(id, generation).is_some_and(done)
+    }
+
+    /// Whether its gateway calls a refund done: no case for a person, as nothing is wrong and a report will say the rest.
+    #[must_use]
+    pub fn calls_done(&self, id: &Id) -> bool {
+        let refund = self.refund(id).filter(|refund| refund.status == RefundStatus::Completed);
+        refund.is_some_and(|refund| !self.is_only_said(id, refund.generation))
+    }
+
+    /// Whether it is an authorization that stands: how much is left of it may be in doubt, and only a look tells that.
+    #[must_use]
+    pub fn is_held(&self, operation: &Operation) -> bool {
+        operation.kind == OperationKind::Authorize && self.authorized_minor > 0
+    }
+
     fn doubt(&self, id: &Id, generation: u32) -> Option<&Doubt> {
         self.doubts.iter().find(|doubt| doubt.id == *id && doubt.generation == generation)
     }
@@ -80,6 +104,7 @@ impl Payment {
                 undecided: false,
                 asking_ended: false,
                 said: None,
+                confirmed: false,
                 approval: None,
             });
             self.doubts.len() - 1
@@ -93,9 +118,8 @@ impl Payment {
         if times > 0 {
             let doubt = self.doubt_mut(id);
             doubt.sent_again = times;
-            doubt.undecided = false;
+            (doubt.undecided, doubt.asking_ended) = (false, false);
         }
-        self.asking_begins(id);
     }
 
     /// Remembers that nothing asks after an operation any more.
@@ -103,14 +127,35 @@ impl Payment {
         self.doubt_mut(id).asking_ended = true;
     }
 
-    /// Something new is waited for, perhaps under a name that can be asked by.
-    pub(super) fn asking_begins(&mut self, id: &Id) {
-        self.doubts.iter_mut().filter(|doubt| doubt.id == *id).for_each(|doubt| doubt.asking_ended = false);
-    }
-
     /// Remembers that an operation was asked after long enough.
     pub(super) fn stays_undecided(&mut self, id: &Id) {
         self.doubt_mut(id).undecided = true;
+    }
+
+    /// Its gateway took it and is waited for, perhaps under a name that can be asked by: whatever was in doubt before is
+    /// not any more.
+    pub(super) fn is_decided(&mut self, id: &Id) {
+        for doubt in self.doubts.iter_mut().filter(|doubt| doubt.id == *id) {
+            (doubt.undecided, doubt.asking_ended) = (false, false);
+        }
+    }
+
+    /// Remembers that the gateway told what persons said; the name that it gives counts.
+    pub(super) fn is_confirmed(&mut self, id: &Id, gateway_ref: &str, expires_at: Option<Timestamp>) {
+        self.doubt_mut(id).confirmed = true;
+        if *id == self.id {
+            self.expires_at = expires_at.or(self.expires_at);
+        }
+        if gateway_ref.is_empty() {
+            return;
+        }
+        if let Some(refund) = self.refunds.iter_mut().find(|refund| refund.id == *id) {
+            refund.called(gateway_ref);
+        } else if let Some(capture) = self.captures.iter_mut().find(|capture| capture.id == *id) {
+            gateway_ref.clone_into(&mut capture.gateway_ref);
+        } else if *id == self.id {
+            gateway_ref.clone_into(&mut self.gateway_ref);
+        }
     }
 
     /// Remembers who is asked about what a person says.

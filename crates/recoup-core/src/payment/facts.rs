@@ -154,16 +154,28 @@ impl Workflow for Fact {
         let answer = if mine.said(&id, generation).is_some_and(|said| said.is_contradicted_by(&self.what)) {
             Some(alarm(draft, &payment, "contradicts_what_was_said", self)?)
         } else {
-            None
+            self.confirm(draft, &payment, (&id, generation))?
         };
-        let done = match id.kind() {
-            Some(Kind::Payment) => self.on_authorization(draft, &payment),
-            Some(Kind::Capture) => self.on_capture(draft, &payment, &id),
-            Some(Kind::Release) => self.on_release(draft, &payment, &id),
-            Some(Kind::Refund) => self.on_refund(draft, &payment, &id, generation),
-            _ => Err(self.unknown()),
-        }?;
+        let done = self.book(draft, &payment, (&id, generation))?;
         Ok(answer.unwrap_or(done))
+    }
+}
+
+impl Fact {
+    /// Decides about an operation of a payment, whoever told.
+    pub(super) fn book(
+        &self,
+        draft: &mut Draft<'_>,
+        payment: &Id,
+        (id, generation): (&Id, u32),
+    ) -> Result<Answer, Refusal> {
+        match id.kind() {
+            Some(Kind::Payment) => self.on_authorization(draft, payment),
+            Some(Kind::Capture) => self.on_capture(draft, payment, id),
+            Some(Kind::Release) => self.on_release(draft, payment, id),
+            Some(Kind::Refund) => self.on_refund(draft, payment, id, generation),
+            _ => Err(self.unknown()),
+        }
     }
 }
 
@@ -215,6 +227,18 @@ pub(super) fn known(what: &str) -> Result<Answer, Refusal> {
     Ok(Answer::NoChange(format!("{what} was known or overtaken")))
 }
 
+/// Looks at the gateway for what an operation brought.
+pub(super) fn look_for(
+    draft: &mut Draft<'_>,
+    payment: &Id,
+    (kind, id, generation): (OperationKind, &Id, u32),
+    amount: Money,
+) -> Result<(), Refusal> {
+    let operation = Operation { kind, payment: payment.clone(), id: id.clone(), generation };
+    let since = ask_again::first_sent(draft.payment(payment)?, &operation);
+    draft.probe(&operation, amount, since, 1)
+}
+
 /// It contradicts us: an event, and a person is asked.
 pub(super) fn alarm(draft: &mut Draft<'_>, payment: &Id, what: &str, fact: &Fact) -> Result<Answer, Refusal> {
     let amount = fact.amount.map_or_else(|| "no amount".to_owned(), |a| a.to_string());
@@ -243,8 +267,12 @@ impl Fact {
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         };
         let twice = matches!(self.what, What::Authorized { .. }) && mine.authorized_minor > 0;
-        if twice && self.is_another_than(&mine.gateway_ref) {
-            // The customer's money is held twice. What is told of the second one must find its payment.
+        // What becomes of another one says nothing of the one that the gateway took. A name that it told before it took
+        // one may be made up by its adapter.
+        let ends = matches!(self.what, What::Declined { .. } | What::ActionRequired);
+        let beside = ends && mine.status == PaymentStatus::Processing;
+        if (twice || beside) && self.is_another_than(&mine.gateway_ref) {
+            // The customer's money may be held twice. What is told of the second one must find its payment.
             draft.name(&self.account, &self.subject, payment);
             return alarm(draft, payment, UNDER_ANOTHER_NAME, self);
         }
@@ -396,8 +424,7 @@ impl Fact {
                 if news || (held.implied && status == CaptureStatus::Reversed) {
                     self.complete(draft, payment, id, Done { implied: true, ..Done::by(amount, &self.subject) })?;
                     // It may have been more than was undone, and its own word may be lost: we look.
-                    let (kind, payment, id) = (OperationKind::Capture, payment.clone(), id.clone());
-                    draft.probe(&Operation { kind, payment, id, generation: 0 }, amount, draft.now(), 1)?;
+                    look_for(draft, payment, (OperationKind::Capture, id, 0), amount)?;
                 }
                 self.reversed(draft, payment, id)?;
             }
@@ -425,8 +452,7 @@ impl Fact {
         alarm(draft, payment, "failed_after_captured", self)?;
         let mine = draft.payment(payment)?;
         let amount = Money::new(mine.capture(id).map_or(0, |c| c.amount_minor), mine.currency);
-        let (kind, payment, id) = (OperationKind::Capture, payment.clone(), id.clone());
-        draft.probe(&Operation { kind, payment, id, generation: 0 }, amount, draft.now(), 1)
+        look_for(draft, payment, (OperationKind::Capture, id, 0), amount)
     }
 
     fn captured(
@@ -520,7 +546,7 @@ impl Fact {
 
 /// When the rest of an authorization is given back: half a day before it runs out, or half-way where the
 /// whole time is short.
-fn before(expires_at: Timestamp, now: Timestamp) -> Timestamp {
+pub(super) fn before(expires_at: Timestamp, now: Timestamp) -> Timestamp {
     let left_secs = expires_at.as_second().saturating_sub(now.as_second()).max(0);
     later(expires_at, -RELEASE_MARGIN_SECS.min(left_secs / 2))
 }

@@ -107,35 +107,68 @@ fn is_still_wanted(draft: &Draft<'_>, mine: &Payment) -> Result<bool, Refusal> {
     Ok(mine.amount_minor <= order.open_minor().saturating_sub(promised))
 }
 
-/// The tries after a payment, as far as they are loaded.
-pub(super) fn later_needs(payment: &Payment, world: &World, needs: &mut Needs) {
-    let mut later = payment.replaced_by.clone();
-    while let Some(id) = later {
-        needs.stream(&id);
-        later = world.payment(&id).and_then(|next| next.replaced_by.clone());
+/// The tries before and after a payment, as far as they are loaded.
+pub(super) fn other_needs(payment: &Payment, world: &World, needs: &mut Needs) {
+    for on in [EARLIER, LATER] {
+        let mut next = on(payment).clone();
+        while let Some(id) = next {
+            needs.stream(&id);
+            next = world.payment(&id).and_then(|other| on(other).clone());
+        }
     }
 }
 
-/// Refuses to take money by a payment that was declined and authorized after all, while another try stands in for it:
-/// the customer would pay twice.
+/// The way from a try to the one it stands in for, and to the one that stands in for it.
+const EARLIER: fn(&Payment) -> &Option<Id> = |payment| &payment.instead_of;
+const LATER: fn(&Payment) -> &Option<Id> = |payment| &payment.replaced_by;
+
+/// Refuses to take money by a try that was declined and authorized after all, while a later one may take it or an
+/// earlier one has: the customer would pay twice.
 ///
 /// # Errors
 /// [`Refusal::NotInState`].
-pub(super) fn check_not_replaced(draft: &Draft<'_>, payment: &Payment) -> Result<(), Refusal> {
-    let mut later = payment.replaced_by.clone();
-    while let Some(id) = later {
-        let next = draft.payment(&id)?;
-        if Attempt::of(next) == Attempt::Open && !is_given_back(next) {
-            return Err(Refusal::NotInState {
-                what: "payment",
-                status: "replaced",
-                step: PaymentStep::RequestCapture.word(),
-                allowed: PaymentStep::RequestRelease.word().to_owned(),
-            });
-        }
-        later = next.replaced_by.clone();
+pub(super) fn check_pays_once(draft: &Draft<'_>, payment: &Payment) -> Result<(), Refusal> {
+    let has_taken = |other: &Payment| other.captured_minor > 0 || other.capturing_minor() > 0;
+    // An earlier one that only holds money takes none while this one may: that is refused here, from its side.
+    let may_take = |other: &Payment| Attempt::of(other) == Attempt::Open && !is_given_back(other);
+    let taken = any_other(draft, payment, EARLIER, has_taken)?;
+    if !taken && !any_other(draft, payment, LATER, may_take)? {
+        return Ok(());
     }
-    Ok(())
+    Err(Refusal::NotInState {
+        what: "payment",
+        status: if taken { "paid by an earlier try" } else { "replaced" },
+        step: PaymentStep::RequestCapture.word(),
+        allowed: PaymentStep::RequestRelease.word().to_owned(),
+    })
+}
+
+fn any_other(
+    draft: &Draft<'_>,
+    payment: &Payment,
+    on: fn(&Payment) -> &Option<Id>,
+    holds: impl Fn(&Payment) -> bool,
+) -> Result<bool, Refusal> {
+    let mut next = on(payment).clone();
+    while let Some(id) = next {
+        let other = draft.payment(&id)?;
+        if holds(other) {
+            return Ok(true);
+        }
+        next = on(other).clone();
+    }
+    Ok(false)
+}
+
+/// Writes on the order which of several tries takes the money. What is only read is not checked when it is written, so
+/// that two tries that are captured at one moment would each see the other one idle; the order has one next event.
+pub(super) fn take(draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    if mine.instead_of.is_none() && mine.replaced_by.is_none() {
+        return Ok(());
+    }
+    let order = mine.order.clone();
+    draft.emit(&order, Body::OrderTryTaken { payment: payment.clone() }).map(drop)
 }
 
 /// Whether nothing was ever taken by it and nothing can be.

@@ -1,6 +1,7 @@
 //! How events change a payment. Total over what was decided; an impossible event is an inconsistency.
 
 use super::refund::{Asked, Refund, Sent};
+use super::said::NOT_DONE;
 use super::{
     AuthorizationLoss, Booked, Capture, CaptureStatus, CaptureStep, Declined, Payment, PaymentStatus, PaymentStep,
     RefundStatus, RefundStep, Release, ReleaseStatus, ReleaseStep, Started,
@@ -61,12 +62,12 @@ impl Payment {
             Body::PaymentProcessing { gateway_ref } => {
                 self.status = self.status.step(PaymentStep::Accept)?;
                 self.gateway_ref.clone_from(gateway_ref);
-                self.asking_begins(&self.id.clone());
+                self.is_decided(&self.id.clone());
             }
             Body::PaymentActionRequired { gateway_ref } => {
                 self.status = self.status.step(PaymentStep::AskCustomer)?;
                 self.gateway_ref.clone_from(gateway_ref);
-                self.asking_begins(&self.id.clone());
+                self.is_decided(&self.id.clone());
             }
             Body::PaymentDeclined { code, next, gateway_ref } => {
                 self.replaced_by.clone_from(next);
@@ -92,6 +93,7 @@ impl Payment {
             Body::AskingEnded { id, .. } => self.asking_ends(id),
             Body::OutcomeOpen { id, .. } => self.stays_undecided(id),
             Body::OutcomeClaimed { id, approval, .. } => self.is_claimed(id, approval),
+            Body::OutcomeConfirmed { id, gateway_ref, expires_at } => self.is_confirmed(id, gateway_ref, *expires_at),
             Body::OutcomeSaid { id, said } => self.is_said(id, said),
             other if other.word().starts_with("capture.") => self.apply_capture(other)?,
             other if other.word().starts_with("release.") => self.apply_release(other)?,
@@ -173,7 +175,7 @@ impl Payment {
             Body::CaptureDoubted { capture, code } => self.capture_mut(capture)?.doubted = Some(code.clone()),
             Body::CaptureAccepted { capture, gateway_ref } => {
                 self.step_capture(capture, CaptureStep::Accept)?.gateway_ref.clone_from(gateway_ref);
-                self.asking_begins(capture);
+                self.is_decided(capture);
             }
             Body::CaptureUnknown { capture, .. } => drop(self.step_capture(capture, CaptureStep::LoseTrack)?),
             Body::CaptureResent { capture, times } => {
@@ -229,7 +231,7 @@ impl Payment {
             Body::ReleaseCompleted { release } => (release, ReleaseStep::Complete),
             Body::ReleaseFailed { release, .. } => (release, ReleaseStep::Fail),
             Body::ReleaseAccepted { release } => {
-                self.asking_begins(release);
+                self.is_decided(release);
                 (release, ReleaseStep::Accept)
             }
             Body::ReleaseUnknown { release, .. } => (release, ReleaseStep::LoseTrack),
@@ -281,6 +283,7 @@ impl Payment {
                 }
                 mine.generation = *generation;
                 mine.sent_minor = mine.owed_minor();
+                mine.sent_at = Some(event.booked_at);
             }
             Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),
             Body::RefundResent { refund, times } => {
@@ -289,16 +292,18 @@ impl Payment {
             }
             Body::RefundAccepted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Accept)?.taken(gateway_ref);
-                self.asking_begins(refund);
+                self.is_decided(refund);
             }
             Body::RefundCompleted { refund, gateway_ref } => {
                 self.step_refund(refund, RefundStep::Complete)?.taken(gateway_ref);
-                self.asking_begins(refund);
+                self.is_decided(refund);
             }
             Body::RefundFailed { refund, code } => {
                 let mine = self.step_refund(refund, RefundStep::Fail)?;
                 mine.failure.clone_from(code);
-                mine.failed = true;
+                // What persons said is no word of the gateway: its own failure is still news, and money that moved
+                // against theirs did not come back because of it.
+                mine.failed = code != NOT_DONE;
             }
             _ => self.apply_row(event)?,
         }

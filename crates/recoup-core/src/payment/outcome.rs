@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::doubt::SENT_AGAIN_BEFORE_ATTENTION;
+use super::doubt::SENT_BEFORE_ATTENTION;
 use super::{Capture, CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
@@ -90,8 +90,10 @@ impl LostTrack {
     fn leave_open(&self, draft: &mut Draft<'_>, reason: &str) -> Result<(), Refusal> {
         let (payment, operation) = (&self.operation.payment, &self.operation);
         let mine = draft.payment(payment)?;
-        let is_over = self.cannot_ask || !mine.method.terms.asked_by_repeating;
-        if is_over && is_unknown(mine, operation) && !mine.is_undecided(operation) {
+        let may_arrive = mine.method.terms.asked_by_repeating && !self.cannot_ask;
+        let waits = ask_again::is_waiting(mine, operation) && !mine.is_held(operation);
+        let open = waits || (is_unknown(mine, operation) && !may_arrive);
+        if open && !mine.is_undecided(operation) {
             draft.emit(payment, Body::OutcomeOpen { id: operation.id.clone(), why: self.why.clone() })?;
         }
         let detail = format!("{} of {} is still unknown: {}", operation.kind.word(), operation.id, self.why);
@@ -130,21 +132,33 @@ impl Workflow for NeverArrived {
         } else if !is_unknown(mine, &self.operation) {
             return Ok(Answer::NoChange("it was heard of, or sent again, meanwhile".to_owned()));
         }
-        let before = draft.payment(&payment)?.sent_again(&self.operation);
-        if self.asked_first {
-            // It was about to go out, and the question in between says that it may: nothing is lost, so nothing waits.
-            draft.emit(&payment, resent(&self.operation, before))?;
-            draft.send_again(&self.operation, self.amount, (self.since, 0))?;
-            return Ok(Answer::Payment(payment));
+        let mine = draft.payment(&payment)?;
+        let sent_again = mine.sent_again(&self.operation).saturating_add(1);
+        let vain = sent_again >= SENT_BEFORE_ATTENTION;
+        if vain && !mine.is_undecided(&self.operation) {
+            return self.wait_for_a_word(draft, sent_again);
         }
-        let sent_again = before.saturating_add(1);
+        // It was about to go out, and the question in between says that it may: the first time nothing is lost, so
+        // nothing waits. What was open for a person to say has waited already.
+        let at_once = vain || (self.asked_first && sent_again == 1);
         draft.emit(&payment, resent(&self.operation, sent_again))?;
-        if sent_again == SENT_AGAIN_BEFORE_ATTENTION {
-            let (kind, id) = (self.operation.kind.word(), &self.operation.id);
-            let detail = format!("{kind} of {id} was sent {sent_again} times again, and its gateway never had it");
+        draft.send_again(&self.operation, self.amount, (self.since, if at_once { 0 } else { sent_again }))?;
+        Ok(Answer::Payment(payment))
+    }
+}
+
+impl NeverArrived {
+    /// It never arrives, however often it is sent. It goes out once more after a pause and another look; in the pause
+    /// nothing of it is on its way, so that persons may say that it is not to be done.
+    fn wait_for_a_word(&self, draft: &mut Draft<'_>, sent_again: u32) -> Result<Answer, Refusal> {
+        let (payment, id) = (self.operation.payment.clone(), self.operation.id.clone());
+        let kind = self.operation.kind.word();
+        let detail = format!("{kind} of {id} was sent {sent_again} times, and its gateway never had it");
+        draft.emit(&payment, Body::OutcomeOpen { id, why: detail.clone() })?;
+        if sent_again == SENT_BEFORE_ATTENTION {
             draft.attention("never_arrives", detail, &payment, Some(self.amount));
         }
-        draft.send_again(&self.operation, self.amount, (self.since, sent_again))?;
+        draft.probe(&self.operation, self.amount, self.since, sent_again)?;
         Ok(Answer::Payment(payment))
     }
 }

@@ -4,11 +4,11 @@
 //! once each, in any order, and for the amount they name: money that left where we had not allowed it is a loss in the open
 //! and an alarm, and is taken back only by a row that says that it came back.
 
-use super::facts::{Fact, UNDER_ANOTHER_NAME, What, alarm, known};
+use super::facts::{Fact, UNDER_ANOTHER_NAME, What, alarm, known, look_for};
 use super::refund::{IMPLIED_BY_RETURN, Paid, Row, RowName, Told, settle};
 use super::{Payment, Refund, RefundStatus, RefundStep, ask_again};
 use crate::decision::{Answer, Draft};
-use crate::effect::{Alarm, Operation, OperationKind};
+use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, entry_id_of};
 use crate::id::Id;
 use crate::money::Money;
@@ -66,7 +66,10 @@ impl Fact {
             What::RefundAccepted if news(RefundStep::Accept) => Body::RefundAccepted { refund, gateway_ref },
             What::RefundCompleted if news(RefundStep::Complete) => Body::RefundCompleted { refund, gateway_ref },
             What::RefundFailed { code } if news(RefundStep::Fail) => Body::RefundFailed { refund, code: code.clone() },
-            What::RefundFailed { code } if news(RefundStep::Return) => return self.failed_late(draft, about, code),
+            // Also of what persons said was not done: that it failed tells what becomes of a row, whichever comes first.
+            What::RefundFailed { code } if news(RefundStep::Return) || status == RefundStatus::Failed => {
+                return self.failed_late(draft, about, code);
+            }
             What::RefundAccepted | What::RefundCompleted | What::RefundFailed { .. } => return known(self.what.word()),
             _ => return alarm(draft, payment, "fact_does_not_fit", self),
         };
@@ -213,9 +216,8 @@ impl Fact {
         }
         if implied_minor > 0 && untold {
             // It may have left as more than came back, and its own word may be lost: we look.
-            let kind = OperationKind::Refund;
-            let operation = Operation { kind, payment: about.payment.clone(), id: about.id.clone(), generation };
-            draft.probe(&operation, Money::new(told_minor, currency), draft.now(), 1)?;
+            let told = Money::new(told_minor, currency);
+            look_for(draft, about.payment, (OperationKind::Refund, about.id, generation), told)?;
         } else if implied_minor > 0 {
             alarm(draft, about.payment, "returned_beyond_paid", self)?;
         } else if amount_minor < out_minor {
@@ -225,7 +227,8 @@ impl Fact {
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
     }
 
-    /// It failed, and money of it had moved: what of it is out is back. Told of a try that failed before, it is no news.
+    /// It failed, and money of it had moved, or persons had said so: what of it is out is back. Told of a try that
+    /// failed before, it is no news.
     fn failed_late(&self, draft: &mut Draft<'_>, about: &About<'_>, code: &str) -> Result<Answer, Refusal> {
         let (_, held) = about.held(draft)?;
         if held.failed {
@@ -257,11 +260,7 @@ impl Fact {
 /// left first and came back then, whichever we heard first. The rows of that return are still to be told, so it has
 /// no name yet. What we had not allowed, of an earlier try or after a credit, stays a loss until its own row comes.
 fn after_failure(draft: &mut Draft<'_>, about: &About<'_>) -> Result<(), Refusal> {
-    let (mine, held) = about.held(draft)?;
-    // That it was not done was said by persons, who were wrong if money left: nothing says that it came back.
-    if mine.said(about.id, about.generation).is_some() {
-        return Ok(());
-    }
+    let (_, held) = about.held(draft)?;
     let allowed_minor: i64 = held.paid(about.generation).filter(|p| p.beyond.is_none()).map(Paid::out_minor).sum();
     if !held.failed || held.generation != about.generation || allowed_minor == 0 {
         return Ok(());

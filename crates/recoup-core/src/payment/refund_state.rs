@@ -1,5 +1,6 @@
 //! A refund within its payment: what was asked, where it stands, and the money that left for it.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -67,12 +68,15 @@ pub struct Refund {
     /// Rows that the gateway told by their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<NamedRow>,
-    /// Whether the gateway said that the current generation failed, whatever it told of it besides.
+    /// Whether the gateway said that the current generation failed, whatever it told of it besides; persons do not count.
     #[serde(default, skip_serializing_if = "is_false")]
     pub failed: bool,
     /// What the current generation was sent for, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub sent_minor: i64,
+    /// When the current generation was first sent: from then on its gateway remembers its key for as long as it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Timestamp>,
     /// What earlier generations were sent for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sent_before: Vec<Sent>,
@@ -220,6 +224,7 @@ impl Refund {
             rows: Vec::new(),
             failed: false,
             sent_minor: 0,
+            sent_at: None,
             sent_before: Vec::new(),
             credited_minor: 0,
         }

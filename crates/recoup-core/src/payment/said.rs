@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::facts::{Fact, What};
-use super::{Payment, outcome};
+use super::{Payment, Refund, ask_again, outcome};
 use crate::actor::Role;
 use crate::approval::Subject;
 use crate::command::Workflow;
@@ -27,7 +27,7 @@ use crate::world::{Needs, World};
 const EXPIRES_SECS: u32 = 7 * 24 * 3600;
 
 /// The code of a failure that a person says; no gateway has it.
-const NOT_DONE: &str = "not_done_says_a_person";
+pub(super) const NOT_DONE: &str = "not_done_says_a_person";
 
 /// What became of an operation, as a person says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,13 +90,15 @@ pub struct SayOutcome {
 
 impl Workflow for SayOutcome {
     fn needs(&self, world: &World, needs: &mut Needs) {
-        if self.operation.kind() == Some(Kind::Payment) {
-            needs.stream(&self.operation);
-            return;
-        }
-        needs.name("id", self.operation.as_str());
-        if let Some(payment) = world.owner(&self.operation) {
+        let payment = if self.operation.kind() == Some(Kind::Payment) {
+            Some(&self.operation)
+        } else {
+            needs.name("id", self.operation.as_str());
+            world.owner(&self.operation)
+        };
+        if let Some(payment) = payment {
             needs.stream(payment);
+            name_needs(payment, &self.said, world, needs);
         }
     }
 
@@ -110,8 +112,10 @@ impl Workflow for SayOutcome {
             _ => draft.owner("operation", &self.operation)?,
         };
         let mine = draft.payment(&payment)?;
-        let (operation, amount) = asked(mine, &self.operation)?;
+        let (operation, amount) = asked(mine, &self.operation, Some(&self.said))?;
         check_ceiling(&draft.command().actor, amount)?;
+        check_name(draft, &operation, &self.said)?;
+        let sent_again = mine.sent_again(&operation);
         let approval = draft.new_id(Kind::Approval);
         let (id, generation) = (operation.id.clone(), operation.generation);
         let claimed = Body::OutcomeClaimed {
@@ -124,7 +128,7 @@ impl Workflow for SayOutcome {
         let by = vec![Role::Approver, Role::Finance, Role::BillingAdmin];
         let outcome = Outcome::Approve { by, persons: 1, expires_secs: EXPIRES_SECS };
         let ruling = Ruling::plain("unknown_outcome@0", "second_person", outcome);
-        let said = Claim { operation, said: self.said.clone() };
+        let said = Claim { operation, said: self.said.clone(), sent_again };
         let request_hash = said.hash();
         let subject = Subject::Outcome {
             payment,
@@ -146,6 +150,9 @@ impl Workflow for SayOutcome {
 struct Claim {
     operation: Operation,
     said: Said,
+    /// How often it was sent again: what a person saw of one sending says nothing of the next.
+    #[serde(skip_serializing_if = "super::doubt::is_zero")]
+    sent_again: u32,
 }
 
 impl Claim {
@@ -162,32 +169,84 @@ impl Claim {
 /// # Errors
 /// [`Refusal::NotInState`] when its outcome is known, or its operation is asked after again.
 pub fn hash_now(payment: &Payment, id: &Id, said: &Said) -> Result<String, Refusal> {
-    let (operation, _) = asked(payment, id)?;
-    Ok(Claim { operation, said: said.clone() }.hash())
+    let (operation, _) = asked(payment, id, Some(said))?;
+    let sent_again = payment.sent_again(&operation);
+    Ok(Claim { operation, said: said.clone(), sent_again }.hash())
 }
 
-/// The operation that a person may say the outcome of, with its amount.
-fn asked(payment: &Payment, id: &Id) -> Result<(Operation, Money), Refusal> {
+/// The operation that a person may say the outcome of, with its amount: one without an answer, or one that its gateway
+/// took and tells nothing more of, once it was asked after for long enough. That a refund was done, where only persons
+/// said so and no row comes, may be taken back.
+fn asked(payment: &Payment, id: &Id, said: Option<&Said>) -> Result<(Operation, Money), Refusal> {
     let (operation, amount_minor) = operation_of(payment, id)?;
+    let waits = ask_again::waits(payment, id).is_some_and(|(waits, _)| waits == operation);
+    let only_said = waits && payment.is_only_said(id, operation.generation);
+    let opened = payment.is_undecided(&operation);
+    if only_said && said.map_or(opened, |said| *said == Said::NotDone) {
+        return Ok((operation, Money::new(amount_minor, payment.currency)));
+    }
     let refused = |status, allowed: &str| Refusal::NotInState {
         what: "operation",
         status,
         step: "say_outcome",
         allowed: allowed.to_owned(),
     };
-    if !outcome::is_unknown(payment, &operation) {
+    if only_said || payment.is_held(&operation) || !(waits || outcome::is_unknown(payment, &operation)) {
         return Err(refused("not_unknown", "nothing; only an operation without an answer is settled by a person"));
     }
-    if !payment.is_undecided(&operation) {
+    if !opened {
         return Err(refused("being_asked", "wait: its gateway is still being asked, and an exception will say when"));
     }
     Ok((operation, Money::new(amount_minor, payment.currency)))
 }
 
+/// Wants whatever else the gateway's account calls by the name that a person typed.
+pub(crate) fn name_needs(payment: &Id, said: &Said, world: &World, needs: &mut Needs) {
+    let account = world.payment(payment).and_then(Payment::gateway_account);
+    if let (Some(account), Some(name)) = (account, said.gateway_ref()) {
+        needs.name(account, name);
+    }
+}
+
+/// Refuses the name of something else: what is told of that would be booked here, and what is done here, done there.
+fn check_name(draft: &Draft<'_>, operation: &Operation, said: &Said) -> Result<(), Refusal> {
+    let mine = draft.payment(&operation.payment)?;
+    let (Some(account), Some(name)) = (mine.gateway_account(), said.gateway_ref()) else { return Ok(()) };
+    draft.found(account, name)?;
+    let other = draft.world().found(account, name).iter().find(|id| **id != mine.id);
+    let other = other.cloned().or_else(|| called_so(mine, operation, name));
+    let (own, kind) = (mine.own_ref(operation), operation.kind.word());
+    let why = match other {
+        Some(other) => format!("{account} calls {other} by this name; look for the name of this {kind}"),
+        // What is told of a refund under another name than its own is of another one.
+        None if operation.kind == OperationKind::Refund && !own.is_empty() && own != name => {
+            format!("{account} calls this {kind} {own}")
+        }
+        None => return Ok(()),
+    };
+    Err(Refusal::Invalid { param: "gateway_ref".to_owned(), why })
+}
+
+/// Another operation of the payment that goes by a name. Captures and releases have none of their own at some gateways,
+/// and go by the payment's.
+fn called_so(payment: &Payment, operation: &Operation, name: &str) -> Option<Id> {
+    if name == payment.gateway_ref {
+        return (operation.kind == OperationKind::Refund).then(|| payment.id.clone());
+    }
+    let is_mine = |id: &Id, generation: u32| *id == operation.id && generation == operation.generation;
+    let capture = payment.captures.iter().find(|c| c.gateway_ref == name && !is_mine(&c.id, 0)).map(|c| &c.id);
+    let earlier = |r: &&Refund| (0..=r.generation).any(|g| r.name_of(g) == name && !is_mine(&r.id, g));
+    capture.or_else(|| payment.refunds.iter().find(earlier).map(|r| &r.id)).cloned()
+}
+
 /// The operations of a payment that a person may say the outcome of now, with their amounts.
 #[must_use]
 pub fn undecided(payment: &Payment) -> Vec<(Operation, Money)> {
-    payment.doubts.iter().filter_map(|doubt| asked(payment, &doubt.id).ok()).collect()
+    let found = payment.doubts.iter().filter_map(|doubt| {
+        // Of several tries of a refund each has its own doubt.
+        asked(payment, &doubt.id, None).ok().filter(|(operation, _)| operation.generation == doubt.generation)
+    });
+    found.collect()
 }
 
 fn operation_of(payment: &Payment, id: &Id) -> Result<(Operation, i64), Refusal> {
@@ -205,10 +264,11 @@ fn operation_of(payment: &Payment, id: &Id) -> Result<(Operation, i64), Refusal>
 /// Does what another person agreed to: the same as if the gateway had told it.
 ///
 /// # Errors
-/// [`Refusal::NotInState`] when its outcome is known meanwhile.
+/// [`Refusal::NotInState`] when its outcome is known meanwhile; [`Refusal::Invalid`] when something else has the name.
 pub(crate) fn agreed(draft: &mut Draft<'_>, payment: &Id, id: &Id, said: &Said) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
-    let (operation, _) = asked(mine, id)?;
+    let (operation, _) = asked(mine, id, Some(said))?;
+    check_name(draft, &operation, said)?;
     let account = mine.gateway_account().unwrap_or_default().to_owned();
     let parent = if operation.kind == OperationKind::Authorize { String::new() } else { mine.gateway_ref.clone() };
     draft.emit(payment, Body::OutcomeSaid { id: id.clone(), said: said.clone() })?;
@@ -232,5 +292,5 @@ pub(crate) fn agreed(draft: &mut Draft<'_>, payment: &Id, id: &Id, said: &Said) 
     };
     let ours = operation.reference();
     let fact = Fact { account, subject, ours, what, amount: None, parent, ordinal: String::new() };
-    fact.decide(draft).map(drop)
+    fact.book(draft, payment, (id, operation.generation)).map(drop)
 }

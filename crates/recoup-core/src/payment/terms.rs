@@ -91,11 +91,13 @@ impl Terms {
     }
 }
 
-/// Refuses a capture that the gateway does not take.
+/// Refuses a capture that the gateway does not take; says whether it is the last one. Where a payment is captured once
+/// the gateway gives the rest back with it, so that it is no other: of everything it is made the last one, and of less it
+/// has to be asked for as such, because what is left cannot be captured any more.
 ///
 /// # Errors
 /// [`Refusal::GatewayLimit`].
-pub fn check_capture(payment: &Payment, amount: Money) -> Result<(), Refusal> {
+pub fn check_capture(payment: &Payment, amount: Money, last: bool) -> Result<bool, Refusal> {
     let terms = &payment.method.terms;
     terms.check_amount(amount)?;
     let sent = payment.captures.iter().filter(|c| c.status != CaptureStatus::Failed).count();
@@ -104,7 +106,12 @@ pub fn check_capture(payment: &Payment, amount: Money) -> Result<(), Refusal> {
             "captures",
             format!("a payment is captured {most} times at most; take a new payment for the rest"),
         )),
-        _ => Ok(()),
+        Some(1) if !last && amount.amount_minor < payment.capturable_minor() => {
+            let why = "a payment is captured once, and the rest goes back with it; ask for it as the last capture";
+            Err(limit("captures", why.to_owned()))
+        }
+        Some(1) => Ok(true),
+        _ => Ok(last),
     }
 }
 

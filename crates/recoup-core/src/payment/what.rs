@@ -173,6 +173,23 @@ impl What {
         )
     }
 
+    /// Whether it says that the gateway has, or had, what was asked of it.
+    #[must_use]
+    pub const fn is_a_deed(&self) -> bool {
+        matches!(
+            self,
+            Self::Taken
+                | Self::Authorized { .. }
+                | Self::Captured
+                | Self::CaptureReversed
+                | Self::Released
+                | Self::RefundAccepted
+                | Self::RefundCompleted
+                | Self::RefundSettled { .. }
+                | Self::RefundReturned
+        )
+    }
+
     /// Its word, part of the fact's key.
     #[must_use]
     pub const fn word(&self) -> &'static str {

@@ -47,10 +47,7 @@ fn may_repeat(effect: &Effect) -> Result<(), String> {
     // A send that was turned into a question because its key may be forgotten is due when it was wanted; what was
     // meant as a question is due later.
     let (since_secs, due_secs) = (effect.since.as_second(), effect.due_at.as_second());
-    // A look may have been wanted today for what was sent weeks ago, such as a release, which has no name there: what
-    // is as old as its operation may have a key that is as old.
-    let made_secs = since_secs.min(effect.operation.id.made_us() / 1_000_000);
-    if due_secs <= since_secs || due_secs.saturating_sub(made_secs) >= KEY_SECS {
+    if due_secs <= since_secs || due_secs.saturating_sub(since_secs) >= KEY_SECS {
         return Err("it may have forgotten the key, so that asking could do it a second time, and nothing can be \
                     searched; look for the reference in the Customer Area or wait for the settlement details report"
             .to_owned());

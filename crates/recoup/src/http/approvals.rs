@@ -99,7 +99,7 @@ pub async fn reject(
 /// Takes one's own question back.
 #[utoipa::path(post, path = "/v1/approvals/{id}/withdraw", tag = "approvals", operation_id = "withdraw_approval", request_body = Empty,
     params(("id" = String, Path), KeyHeader, PreviewQuery),
-    security(("key" = ["ask_refunds", "change_policies"])),
+    security(("key" = ["ask_refunds", "change_policies", "move_money"])),
     responses((status = 200, body = ApprovalView), Problem))]
 pub async fn withdraw(
     State(face): State<Shared>,

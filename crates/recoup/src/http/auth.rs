@@ -173,7 +173,7 @@ pub mod right {
         /// Ask for refunds and take one's own questions back.
         AskRefunds = AskRefunds;
         /// Take one's own questions back, whatever they are about.
-        Ask = AskRefunds | ChangePolicies;
+        Ask = AskRefunds | ChangePolicies | MoveMoney;
         /// Capture, release, retry, credit, confirm.
         MoveMoney = MoveMoney;
         /// Ask for refunds or send them again; which of them, the body says.

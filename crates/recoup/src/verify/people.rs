@@ -46,12 +46,14 @@ pub fn check_refund_approvals(payment: &Payment, approvals: &[Approval], notes: 
     }
 }
 
-/// What two persons said became of an operation stands in its payment as they said it.
+/// What two persons said became of an operation stands in its payment as they said it, or as others said after them.
 fn check_outcome(payment: &Payment, approval: &Approval, notes: &mut Notes) {
     let Subject::Outcome { id, generation, said, .. } = &approval.subject else { return };
     if approval.status == ApprovalStatus::Approved {
         let found = payment.said(id, *generation);
-        notes.hold(Check::Approvals, payment.id.as_str(), found == Some(said), || {
+        let mut doubts = payment.doubts.iter().filter(|doubt| doubt.id == *id && doubt.generation == *generation);
+        let later = doubts.any(|doubt| doubt.said.is_some() && doubt.approval.as_ref() != Some(&approval.id));
+        notes.hold(Check::Approvals, payment.id.as_str(), later || found == Some(said), || {
             let stands = found.map_or("nothing", |said| said.word());
             (format!("{id} is {} as {} says", said.word(), approval.id), stands.to_owned())
         });

@@ -12,7 +12,7 @@ use crate::store::StoreError;
 use crate::store::rows::{Claimed, Done};
 
 /// Tries in vain after which a person is asked.
-const TRIES: i64 = 8;
+pub(super) const TRIES: i64 = 8;
 
 /// Age after which a person is asked, once it was tried a few times.
 const OLD_US: i64 = 3_600_000_000;

@@ -9,8 +9,12 @@ use recoup_core::planted::{self, Planted};
 use recoup_core::refusal::Refusal;
 use recoup_gateways::{Gateway, Idempotency, Outcome};
 
+use super::attention::TRIES;
 use super::{clean, gateway_actor};
 use crate::engine::{Key, Request};
+
+/// Longest pause before what did nothing is tried again, seconds, where the gateway does not ask for a longer one.
+const LONGEST_SECS: u32 = 900;
 
 /// What follows from an outcome.
 #[derive(Debug)]
@@ -38,7 +42,7 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
         }
         Outcome::Again { after_secs, why } => {
             let backoff = 1_u32 << u32::try_from(attempts.clamp(0, 8)).unwrap_or(0);
-            Next::Later { secs: after_secs.saturating_mul(backoff).min(900), why }
+            Next::Later { secs: after_secs.saturating_mul(backoff).min(LONGEST_SECS).max(after_secs), why }
         }
         Outcome::Unknown { why } => Next::Tell(vec![Request::new(tenant, actor, lost_track(effect, &why, false))]),
         Outcome::NeverArrived => {
@@ -50,6 +54,15 @@ pub fn next(tenant: &str, effect: &Effect, attempts: i64, outcome: Outcome) -> N
         Outcome::Next(_) => next(tenant, effect, attempts, Outcome::unknown("its answer takes too many requests")),
         Outcome::Facts(facts) => Next::Tell(facts.into_iter().map(|fact| fact_request(tenant, fact)).collect()),
     }
+}
+
+/// What the core hears of a question that could not even be put, however often: its outcome is still unknown. It counts
+/// like an answer that says nothing, so that of what a gateway was sent that is gone since a person may say in the end
+/// what became. What is only to be sent is tried on: of that nothing is unknown.
+#[must_use]
+pub fn given_up(tenant: &str, (effect, asked): (&Effect, &Effect), attempts: i64, why: &str) -> Option<Request> {
+    (asked.call == Call::Probe && attempts + 1 >= TRIES)
+        .then(|| Request::new(tenant, gateway_actor(&effect.account), lost_track(effect, why, false)))
 }
 
 /// What the core hears of an effect whose outcome cannot be asked after, now or later.
@@ -90,9 +103,7 @@ pub fn asked_first(gateway: &dyn Gateway, effect: &Effect, attempts: i64, now_se
 #[must_use]
 pub fn is_too_late_to_ask(gateway: &dyn Gateway, effect: &Effect, now_secs: i64) -> bool {
     let can = &gateway.about().capabilities;
-    // A look may have been wanted today for what was sent weeks ago: its operation is at least as old as its key.
-    let since_secs = effect.since.as_second().min(effect.operation.id.made_us() / 1_000_000);
-    let age_secs = now_secs.saturating_sub(since_secs);
+    let age_secs = now_secs.saturating_sub(effect.since.as_second());
     effect.call == Call::Probe && can.probes_by_repeating && age_secs >= can.idempotency.relied_on_secs()
 }
 
@@ -174,6 +185,34 @@ mod tests {
             };
             assert_eq!(word, first);
         }
+    }
+
+    #[test]
+    fn a_pause_grows_to_a_quarter_of_an_hour_and_is_never_shorter_than_asked_for() {
+        let secs = |attempts, after_secs| {
+            let outcome = Outcome::Again { after_secs, why: "busy".to_owned() };
+            let Next::Later { secs, .. } = next("t", &effect(), attempts, outcome) else { panic!("it waits") };
+            secs
+        };
+        assert_eq!([secs(0, 60), secs(2, 60), secs(20, 60)], [60, 240, LONGEST_SECS]);
+        assert_eq!([secs(0, 7_200), secs(3, 7_200)], [7_200, 7_200]);
+    }
+
+    #[test]
+    fn a_question_that_cannot_be_put_counts_as_one_without_an_answer() {
+        let told = |effect: &Effect, asked: Call, attempts| {
+            let asked = Effect { call: asked, ..effect.clone() };
+            given_up("t", (effect, &asked), attempts, "refused").map(|request| match request.act {
+                Act::LostTrack(told) => (told.probes, told.cannot_ask),
+                other => panic!("{}", other.word()),
+            })
+        };
+        let probe = Effect { call: Call::Probe, probes: 3, ..effect() };
+        assert_eq!(told(&probe, Call::Probe, TRIES - 2), None);
+        assert_eq!(told(&probe, Call::Probe, TRIES - 1), Some((4, false)));
+        // To be sent, and asked after first because its key may be forgotten; or to be sent and never was.
+        assert_eq!(told(&effect(), Call::Probe, TRIES - 1), Some((0, false)));
+        assert_eq!(told(&effect(), Call::Send, 50), None);
     }
 
     #[test]

@@ -121,7 +121,7 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     {
         Ok(account) => account,
         Err(why) => {
-            later(shared, item, 60, &why).await;
+            put_off(shared, item, (effect, asked), (60, &why)).await;
             return false;
         }
     };
@@ -147,7 +147,7 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     let outcome = follow(shared, item, (gateway, asked, &account), first).await;
     let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
     match next::next(&item.tenant, effect, item.attempts, outcome) {
-        Next::Later { secs, why } => later(shared, item, secs, &why).await,
+        Next::Later { secs, why } => put_off(shared, item, (effect, asked), (secs, &why)).await,
         Next::Tell(requests) if requests.is_empty() => later(shared, item, 60, "the reply said nothing").await,
         Next::Tell(requests) => tell(shared, item, requests).await,
     }
@@ -282,18 +282,27 @@ async fn stuck(shared: &Shared, item: &Claimed, why: &str) {
     put_back(shared, item, 3_600, why).await;
 }
 
+/// Puts an effect back that did nothing. A question that could not be put for long counts as one without an answer, and
+/// the core asks on; a person is told once for the operation.
+async fn put_off(shared: &Shared, item: &Claimed, (effect, asked): (&Effect, &Effect), (secs, why): (u32, &str)) {
+    let (once, detail) = (effect.operation.reference(), in_vain(item, why));
+    raise_if_late(shared, item, Cause { once: &once, ..cause(item, "effect_delayed", &detail) }).await;
+    match next::given_up(&item.tenant, (effect, asked), item.attempts, why) {
+        Some(lost) => tell(shared, item, vec![lost]).await,
+        None => put_back(shared, item, secs, why).await,
+    }
+}
+
 /// Puts an effect back for later; after many tries in vain a person is told.
 async fn later(shared: &Shared, item: &Claimed, secs: u32, why: &str) {
-    let detail = format!(
-        "the effect {} ({}) for {} was tried {} times in vain: {}",
-        item.id,
-        item.kind,
-        item.target,
-        item.attempts + 1,
-        plain(why)
-    );
+    let detail = in_vain(item, why);
     raise_if_late(shared, item, cause(item, "effect_delayed", &detail)).await;
     put_back(shared, item, secs, why).await;
+}
+
+fn in_vain(item: &Claimed, why: &str) -> String {
+    let (id, tries, why) = (&item.id, item.attempts + 1, plain(why));
+    format!("the effect {id} ({}) for {} was tried {tries} times in vain: {why}", item.kind, item.target)
 }
 
 async fn put_back(shared: &Shared, item: &Claimed, secs: u32, note: &str) {

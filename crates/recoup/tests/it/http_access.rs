@@ -48,7 +48,7 @@ const TABLE: &[Row] = &[
     Row("get_approval", &[Read], 404),
     Row("approve", &[Decide], 404),
     Row("reject", &[Decide], 400),
-    Row("withdraw_approval", &[AskRefunds, ChangePolicies], 404),
+    Row("withdraw_approval", &[AskRefunds, ChangePolicies, MoveMoney], 404),
     Row("put_customer", &[WriteOrders], 400),
     Row("list_customers", &[Read], 200),
     Row("get_customer", &[Read], 404),

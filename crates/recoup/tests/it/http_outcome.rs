@@ -1,6 +1,7 @@
 //! What a person says became of an operation whose gateway gives no answer, by the API and by the form: refused while it
 //! is asked after, another person agrees, and the timeline tells.
 
+use recoup::access::{Grants, Permission};
 use recoup::engine::{Reply, Request};
 use recoup_core::actor::{Actor, ActorKind, Role};
 use recoup_core::effect::{Operation, OperationKind};
@@ -9,11 +10,11 @@ use recoup_core::money::{Currency, Money};
 use recoup_core::payment::outcome::LostTrack;
 use serde_json::json;
 
-use crate::http_support::{SHOP, Shop, order};
+use crate::http_support::{SHOP, Shop, grants, order};
 use crate::pages_support::{Browser, filled, member};
 use crate::store_support::{Fixture, on_both};
 
-on_both!(two_persons_say_that_it_was_done, the_form_asks_another_person);
+on_both!(two_persons_say_that_it_was_done, who_may_say_may_take_it_back, the_form_asks_another_person);
 
 /// An order over EUR 90.00 whose authorization has no answer, asked after in vain: the order and its payment.
 async fn without_an_answer(shop: &Shop, probes: u32, cannot_ask: bool) -> (String, String) {
@@ -63,6 +64,18 @@ async fn two_persons_say_that_it_was_done(fixture: Fixture) {
     shop.post("fay", &approve, json!({ "reason": "seen it as well" })).await.is(200);
     assert_eq!(shop.get("bob", &format!("/v1/payments/{payment}")).await.text("status"), "authorized");
     shop.post("bob", &path, json!({ "outcome": "not_done", "reason": "no" })).await.refused(409, "not_in_state");
+}
+
+async fn who_may_say_may_take_it_back(fixture: Fixture) {
+    let mut shop = Shop::open(fixture).await;
+    let (_, payment) = without_an_answer(&shop, 8, false).await;
+    let narrow = Grants { scopes: vec![Permission::Read, Permission::MoveMoney], ..grants(&[Role::BillingAdmin]) };
+    shop.person(SHOP, "narrow", &narrow).await;
+    let not_done = json!({ "outcome": "not_done", "reason": "their dashboard shows nothing" });
+    let asked = shop.post("narrow", &format!("/v1/operations/{payment}/outcome"), not_done).await.is(200);
+    let withdraw = format!("/v1/approvals/{}/withdraw", asked.text("id"));
+    shop.post("bob", &withdraw, json!({})).await.refused(403, "role_missing");
+    shop.post("narrow", &withdraw, json!({})).await.is(200);
 }
 
 async fn the_form_asks_another_person(fixture: Fixture) {

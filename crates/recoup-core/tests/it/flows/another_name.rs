@@ -142,3 +142,27 @@ fn a_second_authorization_is_an_alarm_and_finds_its_payment() {
     s.tell_fact(Fact { what: What::Captured, ..unknown });
     assert!(s.shop.payment(&s.payment).alarms.contains(&"outside_captured".to_owned()));
 }
+
+#[test]
+fn what_becomes_of_a_second_payment_does_not_end_the_first() {
+    for word in [What::Declined { code: "issuer_unavailable".to_owned() }, What::ActionRequired] {
+        let mut s = Stage::placed();
+        let payment = s.payment.as_str().to_owned();
+        s.tell(&payment, What::Taken);
+        let own = s.shop.payment(&s.payment).gateway_ref.clone();
+        let other = twin(s.on_payment(word.clone()));
+        s.tell_fact(other);
+        assert_eq!(alarms(&s), 1, "{word:?}");
+        let mine = s.shop.payment(&s.payment);
+        assert_eq!((mine.status, &mine.gateway_ref), (PaymentStatus::Processing, &own), "{word:?}");
+        s.tell(&payment, word.clone());
+        assert_ne!(s.shop.payment(&s.payment).status, PaymentStatus::Processing, "{word:?}: of its own");
+    }
+    // A name from before the gateway took anything may be made up: the words of the real one count.
+    let mut s = Stage::placed();
+    let payment = s.payment.as_str().to_owned();
+    let asked = Fact { subject: format!("action:{payment}"), ..s.on_payment(What::ActionRequired) };
+    s.tell_fact(asked);
+    s.tell(&payment, What::Declined { code: "no".to_owned() });
+    assert_eq!((alarms(&s), s.shop.payment(&s.payment).status), (0, PaymentStatus::Failed));
+}

@@ -576,38 +576,3 @@ fn where_the_last_capture_closes_nothing_the_rest_is_released_and_waited_for() {
     s.tell(&last, What::Captured);
     assert_eq!(s.shop.payment(&s.payment).releases.len(), 0);
 }
-
-/// Whole seconds, rounded up: the shop's clock moves a little with each command.
-fn secs_until(s: &Stage, due: jiff::Timestamp) -> i128 {
-    (due.duration_since(s.shop.now).as_millis() + 999) / 1_000
-}
-
-#[test]
-fn what_never_arrives_is_sent_later_each_time_and_a_person_is_told_at_the_eighth() {
-    let mut s = Stage::captured(100);
-    let refund = s.refund(60);
-    let mut before_secs = 0;
-    for count in 1..=14 {
-        let sent = sends(&s, OperationKind::Refund).remove(0);
-        s.shop.now = s.shop.now.max(sent.due_at);
-        s.lose_track();
-        let Effect { id, operation, amount, since, .. } = sent;
-        s.shop.effects.retain(|_, effect| effect.id != id && effect.call != Call::Probe);
-        s.shop.run(&gateway(), NeverArrived { operation, amount, since, asked_first: false }).expect("it is sent");
-        assert_eq!(attentions(&s), if count == 8 { &["never_arrives"][..] } else { &[] }, "{count}");
-        let due = sends(&s, OperationKind::Refund).remove(0).due_at;
-        let after_secs = secs_until(&s, due);
-        assert!(after_secs > before_secs || after_secs == 3_600, "{count}: after {after_secs} seconds");
-        before_secs = after_secs;
-    }
-    // A retry by a person is another try.
-    s.tell(&refund, What::RefundFailed { code: "no".to_owned() });
-    s.retry(&refund);
-    s.shop.effects.retain(|_, effect| effect.operation.generation == 1);
-    let Effect { id, operation, amount, since, .. } = sends(&s, OperationKind::Refund).remove(0);
-    s.lose_track();
-    s.shop.effects.remove(&id);
-    s.shop.run(&gateway(), NeverArrived { operation, amount, since, asked_first: false }).expect("it is sent");
-    let due = sends(&s, OperationKind::Refund).remove(0).due_at;
-    assert_eq!(secs_until(&s, due), 1);
-}

@@ -221,6 +221,25 @@ fn two_authorizations_pay_once() {
     assert_eq!((first.status, first.captured_minor), (PaymentStatus::Authorized, 0));
 }
 
+#[test]
+fn a_later_try_takes_nothing_once_an_earlier_one_has() {
+    let mut s = stage(&["sandbox:one", "sandbox:two"]);
+    tell(&mut s, 0, declined("issuer_unavailable"));
+    tell(&mut s, 0, AUTHORIZED);
+    tell(&mut s, 1, declined("issuer_unavailable"));
+    let before = s.shop.streams[&s.order].version;
+    assert_eq!(capture_of(&mut s, 0), Ok(()), "nothing else can pay for the order");
+    // Two that are captured at one moment see each other idle: one order has one next event.
+    assert_eq!(s.shop.streams[&s.order].version, before + 1);
+    tell(&mut s, 1, AUTHORIZED);
+    assert_eq!(capture_of(&mut s, 1), Err("not_in_state"), "the first is being captured");
+    let (actor, mut captured) = fact(&s, 0, What::Captured);
+    captured.ours = s.shop.payment(&nth(&s, 0)).captures[0].id.as_str().to_owned();
+    s.shop.run(&actor, captured).expect("a fact is taken");
+    assert_eq!(capture_of(&mut s, 1), Err("not_in_state"), "the first was captured");
+    assert_eq!(s.shop.order(&s.order).paid_minor, 100);
+}
+
 fn policy(s: &mut Stage, rules: &[(&str, &str, &[&str])]) {
     let rule = |(name, when, to): &(&str, &str, &[&str])| Rule {
         name: (*name).to_owned(),

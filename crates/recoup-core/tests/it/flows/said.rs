@@ -19,14 +19,14 @@ use recoup_core::timer::RingTimer;
 use super::people::{gateway, timer};
 use super::stage::{Stage, admin, gateway_route, tender};
 
-const ALARM: &str = "contradicts_what_was_said";
+pub const ALARM: &str = "contradicts_what_was_said";
 
-fn done() -> Said {
+pub fn done() -> Said {
     Said::Done { gateway_ref: "theirs-by-hand".to_owned() }
 }
 
 /// The newest operation without an answer, until so many probes brought nothing.
-fn ask_in_vain(s: &mut Stage, probes: u32, cannot_ask: bool) {
+pub fn ask_in_vain(s: &mut Stage, probes: u32, cannot_ask: bool) {
     s.lose_track();
     for probes in 1..=probes {
         lost(s, probes, cannot_ask);
@@ -41,7 +41,7 @@ fn lost(s: &mut Stage, probes: u32, cannot_ask: bool) {
     s.shop.run(&gateway(), told).expect("it stays unknown");
 }
 
-fn say(s: &mut Stage, operation: &str, said: Said) -> Result<Id, Refusal> {
+pub fn say(s: &mut Stage, operation: &str, said: Said) -> Result<Id, Refusal> {
     let ask = SayOutcome { operation: Id::trusted(operation), said, reason: "their dashboard".to_owned() };
     match s.shop.run(&admin(), ask)? {
         Answer::Approval(approval) => Ok(approval),
@@ -49,26 +49,26 @@ fn say(s: &mut Stage, operation: &str, said: Said) -> Result<Id, Refusal> {
     }
 }
 
-fn decide(s: &mut Stage, who: &Actor, approval: &Id, verdict: Verdict) -> Result<Answer, Refusal> {
+pub fn decide(s: &mut Stage, who: &Actor, approval: &Id, verdict: Verdict) -> Result<Answer, Refusal> {
     let reason = "seen it as well".to_owned();
     s.shop.run(who, DecideApproval { approval: approval.clone(), verdict, reason, request_hash: None })
 }
 
-fn other_person() -> Actor {
+pub fn other_person() -> Actor {
     Actor::user("fay", &[Role::Finance])
 }
 
 /// What two persons say.
-fn settle(s: &mut Stage, operation: &str, said: Said) {
+pub fn settle(s: &mut Stage, operation: &str, said: Said) {
     let approval = say(s, operation, said).expect("it may be said");
     decide(s, &other_person(), &approval, Verdict::Approve).expect("another person agrees");
 }
 
-fn alarms(s: &Stage) -> Vec<&str> {
+pub fn alarms(s: &Stage) -> Vec<&str> {
     s.shop.payment(&s.payment).alarms.iter().map(String::as_str).collect()
 }
 
-fn tell_other(s: &mut Stage, reference: &str, what: What) {
+pub fn tell_other(s: &mut Stage, reference: &str, what: What) {
     let fact = Fact { subject: "theirs-by-hand".to_owned(), ..s.on(reference, what) };
     s.tell_fact(fact);
 }
@@ -189,13 +189,6 @@ fn a_gateway_that_tells_otherwise_later_is_an_alarm() {
         let left = if matches!(told, What::RefundSettled { .. }) { 60 } else { 0 };
         assert_eq!(s.shop.books.balance(Account::GatewayClearing, "sandbox:main", Currency::EUR), 100 - left);
     }
-    // Done under another name than was said is no silent change either.
-    let mut s = Stage::authorized(100);
-    let capture = s.capture(60, false);
-    ask_in_vain(&mut s, 8, false);
-    settle(&mut s, &capture, done());
-    s.tell(&capture, What::Captured);
-    assert_eq!(alarms(&s), ["told_under_another_name"]);
     // A capture that was not done, and is told after all.
     let mut s = Stage::authorized(100);
     let capture = s.capture(60, false);

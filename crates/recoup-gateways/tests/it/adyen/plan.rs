@@ -81,7 +81,6 @@ fn what_cannot_be_said_is_refused_with_words() {
         ("asked after a week", asked(effect(Refund, 200, "EUR"), 7 * 86_400), account()),
         ("a send that became a question", asked(effect(Refund, 200, "EUR"), 0), account()),
         ("asked about what it took", known, account()),
-        ("a look today at a release of a week ago", look(effect(Release, 350, "EUR"), 7 * 86_400), account()),
     ];
     for (title, effect, account) in cases {
         assert!(Adyen.plan(effect, account).is_err(), "{title}");
@@ -95,13 +94,6 @@ fn their_older_ids_of_digits_are_not_taken_for_cards() {
     for id in ["8416038790273850", "7219687191761347", "8315202663743702", "8415747079647045"] {
         assert!(Adyen.plan(&with_token(&format!("shopper/{id}")), &account()).is_ok(), "{id}");
     }
-}
-
-/// A look that a timer wanted just now, about an operation that is as old as its id.
-fn look(effect: Effect, age_secs: i64) -> Effect {
-    let asked = asked(effect, age_secs);
-    let since = asked.due_at - jiff::SignedDuration::from_secs(1);
-    Effect { since, ..asked }
 }
 
 fn with_token(token: &str) -> Effect {
