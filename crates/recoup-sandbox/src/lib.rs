@@ -22,8 +22,8 @@ pub use bank::{
     Authorization, AuthorizationStatus, AuthorizeAsked, Bank, BankConfig, Capture, CaptureAsked, CaptureFate,
     CaptureStatus, Conduct, Decline, Dispute, DisputeAsked, DisputeReason, DisputeStage, DisputeStatus, EffectKind,
     Evidence, FeePlan, Found, Happened, HappenedKind, LONGEST_NAME, MOST_MINOR, MoneyRow, Oracle, OracleAuthorization,
-    OracleEffect, OracleUnderWay, Payout, PayoutStatus, Refund, RefundAsked, RefundFate, RefundOf, RefundStatus, Refusal, Release,
-    ReleaseAsked, RowKind, Thing, Verdict,
+    OracleEffect, OracleUnderWay, Payout, PayoutStatus, Refund, RefundAsked, RefundFate, RefundOf, RefundStatus,
+    Refusal, Release, ReleaseAsked, RowKind, Thing, Verdict,
 };
 pub use clock::{Clock, rfc3339, system_clock};
 pub use desk::Desk;

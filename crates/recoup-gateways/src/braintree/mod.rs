@@ -47,9 +47,7 @@ const CAN: Capabilities = Capabilities {
         refund_of_one_capture: true,
         // 180 days for PayPal and Venmo, no bound for cards: the gateway refuses with 2065.
         refund_within_secs: None,
-        step_minor: 1,
-        rest_stays: false,
-        currency_not_taken: false,
+        ..Terms::NONE
     },
     // 30 days for the same keys in GraphQL (vendor documentation, read 2026-11); nothing is said of this interface,
     // and a repeat later asks first. A key of a failed request is not taken again (915234).

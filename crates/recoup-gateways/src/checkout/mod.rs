@@ -29,8 +29,7 @@ const CAN: Capabilities = Capabilities {
         // A refund names the payment (spec).
         refund_of_one_capture: false,
         refund_within_secs: None,
-        step_minor: 1,
-        rest_stays: false,
+        ..Terms::NONE
     },
     // 24 hours, which Checkout.com may change for an account; only answers of 2xx are kept, 4xx and 5xx run again (doc).
     // So a repeat after an error is a new try.
@@ -56,18 +55,16 @@ const CAN: Capabilities = Capabilities {
 
 /// Where Checkout.com counts otherwise than ISO 4217, or in steps (doc, 2026-08). Those it counts in whole units have no
 /// decimals in ISO 4217 either.
-const MONEY: MoneyTable = MoneyTable {
-    rows: &[
-        Wire::multiple("BHD", 3, 10),
-        Wire::multiple("IQD", 3, 10),
-        Wire::multiple("JOD", 3, 10),
-        Wire::multiple("KWD", 3, 10),
-        Wire::multiple("LYD", 3, 10),
-        Wire::multiple("OMR", 3, 10),
-        Wire::multiple("TND", 3, 10),
-        Wire::multiple("CLP", 2, 100),
-    ],
-};
+const MONEY: MoneyTable = MoneyTable::of(&[
+    Wire::multiple("BHD", 3, 10),
+    Wire::multiple("IQD", 3, 10),
+    Wire::multiple("JOD", 3, 10),
+    Wire::multiple("KWD", 3, 10),
+    Wire::multiple("LYD", 3, 10),
+    Wire::multiple("OMR", 3, 10),
+    Wire::multiple("TND", 3, 10),
+    Wire::multiple("CLP", 2, 100),
+]);
 
 static ABOUT: About = About { name: NAME, capabilities: CAN, money: MONEY, settings: &[], reports: &[] };
 

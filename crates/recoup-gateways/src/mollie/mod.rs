@@ -45,9 +45,7 @@ const CAN: Capabilities = Capabilities {
         refund_of_one_capture: false,
         // Cards up to a year, which manual capture is for; other methods are bound by the gateway itself.
         refund_within_secs: Some(365 * 86_400),
-        step_minor: 1,
-        rest_stays: false,
-        currency_not_taken: false,
+        ..Terms::NONE
     },
     // Errors are not said to be kept or not: an error is asked about, never repeated in hope.
     idempotency: Idempotency { window_secs: KEY_LIVES_SECS, replays: Replays::All },

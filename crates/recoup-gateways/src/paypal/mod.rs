@@ -49,9 +49,7 @@ const CAN: Capabilities = Capabilities {
         refund_of_one_capture: true,
         // 180 days from the capture (documentation, 2026-11); ours run from the payment's start, which is stricter.
         refund_within_secs: Some(180 * 86_400),
-        step_minor: 1,
-        rest_stays: false,
-        currency_not_taken: false,
+        ..Terms::NONE
     },
     // Payments v2 remembers a key for 45 days, Orders v2 for 6 hours. The shorter one is said for all: the worker then
     // looks before it repeats a capture or refund after that, which costs a read, while the longer one would let it

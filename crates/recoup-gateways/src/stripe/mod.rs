@@ -43,9 +43,7 @@ const CAN: Capabilities = Capabilities {
         refunds_most: None,
         refund_of_one_capture: false,
         refund_within_secs: None,
-        step_minor: 1,
-        rest_stays: false,
-        currency_not_taken: false,
+        ..Terms::NONE
     },
     idempotency: Idempotency { window_secs: 86_400, replays: Replays::All },
     concurrency: 16,

@@ -144,7 +144,8 @@ pub fn in_silence(payment: &Payment) -> Option<String> {
 
 /// Whether an operation stands as only its gateway can have told, against what was said.
 fn is_otherwise(payment: &Payment, doubt: &Doubt, said: &Said) -> bool {
-    let (capture, release, refund) = (payment.capture(&doubt.id), payment.release(&doubt.id), payment.refund(&doubt.id));
+    let (capture, release, refund) =
+        (payment.capture(&doubt.id), payment.release(&doubt.id), payment.refund(&doubt.id));
     match said {
         Said::Done { .. } => {
             let failed = refund.is_some_and(|refund| refund.failed && refund.generation == doubt.generation);

@@ -109,11 +109,7 @@ impl Search {
         }
         let shop = |one: &Move| match one.what {
             What::Order { tenant, .. } | What::Propose { tenant, .. } | What::Decide { tenant, .. } => tenant,
-            What::Ask { .. }
-            | What::Rumour { .. }
-            | What::Silence { .. }
-            | What::Jump { .. }
-            | What::Crash { .. } => 0,
+            What::Ask { .. } | What::Rumour { .. } | What::Silence { .. } | What::Jump { .. } | What::Crash { .. } => 0,
         };
         let needed = self.moves().iter().map(shop).max().unwrap_or(0) + 1;
         if needed < self.best.tenants {

@@ -43,7 +43,7 @@ fn effects_become_requests() {
         ("amount of IDR, none there and two here", effect(Refund, 4000, "IDR"), account()),
         ("amount of JPY", effect(Refund, 40, "JPY"), account()),
         ("amount of KWD", effect(Refund, 1234, "KWD"), account()),
-        ("a look at a release of yesterday", look(effect(Release, 350, "EUR"), 86_400), account()),
+        ("a look at a release of yesterday", asked(effect(Release, 350, "EUR"), 86_400), account()),
         ("asked soon after", asked(effect(Refund, 200, "EUR"), 8), account()),
         ("a capture asked soon after, not known to be the last", asked(effect(Capture, 700, "EUR"), 8), account()),
     ];

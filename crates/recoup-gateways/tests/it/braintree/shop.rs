@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use recoup_core::effect::{Call, Effect, OfCapture, Operation, OperationKind};
-use recoup_core::id::{IdSource, Kind};
+use recoup_core::id::{Id, IdSource, Kind};
 use recoup_core::money::Money;
 use recoup_core::payment::facts::Fact;
 use recoup_gateways::braintree::Braintree;
