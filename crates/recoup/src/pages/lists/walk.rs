@@ -11,7 +11,7 @@ use recoup_core::id::Kind;
 
 use super::filter::{Filter, Sort};
 use super::found::Found;
-use super::{MOST_LOOKED_AT, Of, streams};
+use super::{MOST_LOOKED_AT, MOST_OPENED, Of, streams};
 use crate::pages::guard::Visitor;
 use crate::pages::trouble::Trouble;
 use crate::store::Store;
@@ -259,10 +259,12 @@ impl<'a> Walk<'a> {
         Ok(rest.is_empty() && more && !found.is_done(self.page))
     }
 
-    /// How many states to read at once: as many rows as are missing, or more where a state decides.
+    /// How many states to read at once: as many rows as are missing, or more where a state decides, but never more than
+    /// a page may open.
     fn wanted(&self, found: &Found) -> usize {
         let missing = self.page.saturating_sub(found.rows.len());
-        if self.filter.through.is_some() { missing.max(TO_OPEN) } else { missing.clamp(1, NEXT) }
+        let wanted = if self.filter.through.is_some() { missing.max(TO_OPEN) } else { missing };
+        wanted.clamp(1, MOST_OPENED.saturating_sub(found.opened).max(1))
     }
 
     async fn open(&self, ids: Vec<String>) -> Result<HashMap<String, StreamRow>, Trouble> {
