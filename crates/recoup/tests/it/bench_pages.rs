@@ -1,6 +1,7 @@
 //! A small dose of `recoup bench pages`: what it fills in is a healthy shop, and every page shows the rows it should.
 //! How long they take is not looked at here.
 
+use recoup::bench::node::TENANT;
 use recoup::bench::pages::Ground;
 use recoup::pages::lists::MOST_OPENED;
 use recoup::store::Store;
