@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browser::{self, Browser};
 use crate::postgres::{Binaries, Server, VARIABLE};
-use crate::{apt, planted, process, purity};
+use crate::{apt, process, purity};
 
 /// One check.
 struct Step {
@@ -24,8 +24,6 @@ const STEPS: &[Step] = &[
     Step { name: "purity", does: "the pure crates depend on nothing impure", always: true, run: purity },
     Step { name: "clippy", does: "no warnings", always: true, run: clippy },
     Step { name: "tests", does: "all tests, with a private PostgreSQL and a real browser", always: true, run: tests },
-    // It builds everything once more, with the faults in it.
-    Step { name: "planted", does: "two planted faults of adapters are found", always: false, run: few_planted },
     Step {
         name: "browser",
         does: "the pages in a real browser (also among the tests)",
@@ -130,17 +128,17 @@ fn clippy(_: Option<&str>) -> Result<()> {
     process::run(&mut process::cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?)
 }
 
+/// What tests are built with: the faults that some of them plant are in it, and sleep unless somebody plants one.
+const WITH: [&str; 2] = ["--features", "recoup/planted"];
+
 /// Shows what passing tests print too: some print measurements.
 fn tests(filter: Option<&str>) -> Result<()> {
     let browser = Browser::find_or_install()?;
     let server = Server::start()?;
     println!("    {VARIABLE}={}", server.url());
-    let mut command = process::cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--", "--show-output"])?;
-    process::run(browser.tell(command.args(filter).env(VARIABLE, server.url())))
-}
-
-fn few_planted(_: Option<&str>) -> Result<()> {
-    planted::few()
+    let mut command = process::cargo(&["test", "--workspace", "--locked", "--no-fail-fast"])?;
+    command.args(WITH).args(["--", "--show-output"]).args(filter).env(VARIABLE, server.url());
+    process::run(browser.tell(&mut command))
 }
 
 fn tidy(_: Option<&str>) -> Result<()> {
@@ -165,7 +163,7 @@ mod tests {
     #[test]
     fn a_wrong_step_names_the_right_ones() {
         let error = chosen(Some("lint")).err().unwrap().to_string();
-        assert_eq!(error, "no step `lint`; there are: fmt, purity, clippy, tests, planted, browser, tidy");
+        assert_eq!(error, "no step `lint`; there are: fmt, purity, clippy, tests, browser, tidy");
         assert!(read(&words("--only")).is_err());
         assert!(read(&words("fmt")).is_err());
     }

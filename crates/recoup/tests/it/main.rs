@@ -50,6 +50,8 @@ mod pages_rooms;
 mod pages_support;
 mod pages_team;
 mod pages_timeline;
+#[cfg(feature = "planted")]
+mod planted;
 mod races;
 mod signed_support;
 mod simulation;
