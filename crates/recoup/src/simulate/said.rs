@@ -113,17 +113,18 @@ impl Watch {
     }
 }
 
-/// Nothing that two persons said was not done is done afterwards: neither by a call that is repeated, nor by a question
-/// that is one.
+/// Nothing that two persons said was not done is asked for afterwards: neither by a call that is repeated, nor by a
+/// question that is one. What the bank took before that may end when it will.
 pub fn hold(universe: &Universe, watch: &mut Watch, banks: &Banks) {
     let all = banks.oracles().into_iter().flat_map(|(_, _, oracle)| oracle.authorizations);
     let done = all.flat_map(|one| one.effects).filter(|effect| DONE.contains(&effect.kind));
     let mut late = None;
     for effect in done {
         let said = watch.not_done.get(gateways::operation_of(&effect.reference));
-        let at = effect.at.parse::<Timestamp>().ok();
-        if said.zip(at).is_some_and(|(said, at)| at.duration_since(*said) > CLOCKS_APART) {
-            late = Some(format!("{} was said not to be done, and was done at {}", effect.reference, effect.at));
+        let asked_at = effect.asked_at.parse::<Timestamp>().ok();
+        if said.zip(asked_at).is_some_and(|(said, at)| at.duration_since(*said) > CLOCKS_APART) {
+            let reference = &effect.reference;
+            late = Some(format!("{reference} was said not to be done, and was asked for at {}", effect.asked_at));
         }
     }
     if !watch.not_done.is_empty() {
