@@ -39,8 +39,8 @@ fn deed_of(operation: &Id) -> Option<EffectKind> {
     })
 }
 
-/// Whether an effect is the deed of the operation that it is named by. A bank without names for releases books them under
-/// that of the authorization.
+/// Whether an effect is the deed of the operation that it is named by, and not what went with it, such as the rest that is
+/// given back with a last capture.
 fn is_deed(effect: &OracleEffect) -> bool {
     let operation = read_reference(operation_of(&effect.reference));
     operation.is_some_and(|(id, _)| deed_of(&id) == Some(effect.kind))
