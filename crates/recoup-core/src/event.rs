@@ -181,6 +181,8 @@ bodies! {
         gateway_ref: String,
         /// Until when it is authorized, where it is an authorization and the gateway says.
         expires_at: Option<Timestamp> = "Option::is_none",
+        /// How much is authorized, minor units, where that is not what persons spoke of and nothing was done with it yet.
+        amount_minor: Option<i64> = "Option::is_none",
     },
     /// An operation was asked after in vain for long, or cannot be asked after: a person may say what became of it.
     OutcomeOpen = "outcome.open" {

@@ -47,16 +47,22 @@ pub struct CancelOrder {
     pub reason: String,
 }
 
-/// Whether nobody can say yet what a payment will bring.
-const fn is_undecided(payment: &Payment) -> bool {
-    matches!(payment.status, PaymentStatus::Pending | PaymentStatus::RequiresAction | PaymentStatus::Unknown)
+/// Whether a payment is on its way to its gateway, which may not have it yet.
+const fn is_on_its_way(payment: &Payment) -> bool {
+    matches!(payment.status, PaymentStatus::Pending | PaymentStatus::Unknown)
+}
+
+/// Whether its gateway has a payment that it, or the customer, decides later.
+const fn is_decided_later(payment: &Payment) -> bool {
+    matches!(payment.status, PaymentStatus::Processing | PaymentStatus::RequiresAction)
 }
 
 impl CancelOrder {
-    /// Whether a payment of the order is in the way: it brought money, or may.
+    /// Whether a payment of the order is in the way: it brought money, or may. One that waits for its gateway or its
+    /// customer is not, who may never act: what is authorized of it once the order is called off goes back at once.
     #[must_use]
     pub fn is_hindered_by(payment: &Payment) -> bool {
-        payment.captured_minor > 0 || payment.capturing_minor() > 0 || is_undecided(payment)
+        payment.captured_minor > 0 || payment.capturing_minor() > 0 || is_on_its_way(payment)
     }
 }
 
@@ -99,12 +105,12 @@ pub struct CompleteOrder {
 }
 
 impl CompleteOrder {
-    /// Whether a payment of the order is in the way: it may bring more money. One that its gateway decides later goes
-    /// back when it is authorized after an order was called off; after one that was completed it would be captured.
+    /// Whether a payment of the order is in the way: it may bring more money. What is decided later goes back when it is
+    /// authorized after an order was called off; after one that was completed it would be captured.
     #[must_use]
     pub fn is_hindered_by(payment: &Payment) -> bool {
-        let decided_later = payment.status == PaymentStatus::Processing || is_undecided(payment);
-        payment.rest_minor() > 0 || payment.capturing_minor() > 0 || decided_later
+        let undecided = is_on_its_way(payment) || is_decided_later(payment);
+        payment.rest_minor() > 0 || payment.capturing_minor() > 0 || undecided
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Webhooks get lost. A payment that waits for its customer or its gateway, a capture or release that the gateway took
 //! and has not told the outcome of, an authorization that it would not release and a refund that waits for its money
-//! row each have a timer that looks at the gateway, later each time and at last once
-//! a day, until they wait no more.
+//! row each have a timer that looks at the gateway, later each time and at last once a day, until they wait no more.
+//! Where its gateway cannot be asked the timer goes on without asking, so that a person is told when it takes long.
 
 use jiff::Timestamp;
 
@@ -118,12 +118,16 @@ pub fn look(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) -> Result<
         end(draft, &operation, "its gateway calls it done, and was looked at for more than a week")?;
         return Ok(true);
     }
-    if asked == LOOKS_BEFORE_ATTENTION && !done {
+    // Where asking is sending it once more, nobody may say what became of it before asking has ended.
+    let may_say = !held && !mine.is_undecided(&operation) && !(asks && mine.method.terms.asked_by_repeating);
+    if asked >= LOOKS_BEFORE_ATTENTION && !done {
         let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.word());
-        if !held {
+        if may_say {
             draft.emit(payment, Body::OutcomeOpen { id: id.clone(), why: detail.clone() })?;
         }
-        draft.attention("still_waiting", detail, payment, Some(amount));
+        if asked == LOOKS_BEFORE_ATTENTION {
+            draft.attention("still_waiting", detail, payment, Some(amount));
+        }
     }
     if asks {
         draft.probe(&operation, amount, since, 0)?;

@@ -10,7 +10,8 @@ use crate::refusal::Refusal;
 
 impl Fact {
     /// The gateway tells for the first time of what persons said was done. What it says of it counts and not what they
-    /// typed: its name, and until when it is authorized. Another amount is an alarm.
+    /// typed: its name, until when it is authorized, and how much while nothing was done with it. Another amount is an
+    /// alarm, and another object than the one that the gateway had taken before they spoke confirms nothing.
     pub(super) fn confirm(
         &self,
         draft: &mut Draft<'_>,
@@ -22,17 +23,20 @@ impl Fact {
         if !current || !self.what.is_a_deed() || !mine.is_only_said(id, generation) {
             return Ok(None);
         }
-        let held = Money::new(mine.authorized_minor, mine.currency);
-        let expires_at = match self.what {
-            What::Authorized { expires_at } => expires_at,
-            _ => None,
-        };
-        let release_after = mine.release_after;
-        let gateway_ref = self.subject.clone();
-        draft.emit(payment, Body::OutcomeConfirmed { id: id.clone(), gateway_ref, expires_at })?;
-        if !matches!(self.what, What::Authorized { .. }) {
-            return Ok(Some(Answer::Payment(payment.clone())));
+        if self.is_another_than(mine.name_of(id)) && !mine.is_typed(id, generation) {
+            return Ok(None);
         }
+        let (held, release_after) = (Money::new(mine.authorized_minor, mine.currency), mine.release_after);
+        let untouched = mine.releasable_minor() == mine.authorized_minor;
+        let (gateway_ref, id) = (self.subject.clone(), id.clone());
+        let What::Authorized { expires_at } = self.what else {
+            let body = Body::OutcomeConfirmed { id, gateway_ref, expires_at: None, amount_minor: None };
+            draft.emit(payment, body)?;
+            return Ok(Some(Answer::Payment(payment.clone())));
+        };
+        let other = self.amount.filter(|told| *told != held);
+        let amount_minor = other.filter(|_| untouched).map(|told| told.amount_minor);
+        draft.emit(payment, Body::OutcomeConfirmed { id, gateway_ref, expires_at, amount_minor })?;
         draft.name(&self.account, &self.subject, payment);
         if let Some(at) = expires_at.filter(|_| draft.payment(payment).is_ok_and(|mine| mine.releasable_minor() > 0)) {
             let due = before(at, draft.now());
@@ -40,7 +44,7 @@ impl Fact {
             draft.cancel_timer(&alarm);
             draft.timer(release_after.map_or(due, |after| after.min(due)), alarm);
         }
-        if self.amount.is_some_and(|told| told != held) {
+        if other.is_some() {
             return alarm(draft, payment, "contradicts_what_was_said", self).map(Some);
         }
         Ok(Some(Answer::Payment(payment.clone())))

@@ -1,7 +1,6 @@
 //! Operations that a gateway did not answer as it should: how often each was sent again, and whether the engine has
 //! asked long enough for a person to say what became of it.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::said::Said;
@@ -32,6 +31,9 @@ pub struct Doubt {
     /// What a person said became of it, once another one agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<Said>,
+    /// Whether the name of what persons said was done is theirs, and none that the gateway had told.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub typed: bool,
     /// Whether the gateway told the same as persons said was done.
     #[serde(default, skip_serializing_if = "is_false")]
     pub confirmed: bool,
@@ -76,6 +78,13 @@ impl Payment {
         self.doubt(id, generation).is_some_and(done)
     }
 
+    /// Whether the name by which a try of an operation goes is only what persons typed: the first one that the gateway
+    /// tells is its own, and no other object's.
+    #[must_use]
+    pub fn is_typed(&self, id: &Id, generation: u32) -> bool {
+        self.is_only_said(id, generation) && self.doubt(id, generation).is_some_and(|doubt| doubt.typed)
+    }
+
     /// Whether its gateway calls a refund done: no case for a person, as nothing is wrong and a report will say the rest.
     #[must_use]
     pub fn calls_done(&self, id: &Id) -> bool {
@@ -104,6 +113,7 @@ impl Payment {
                 undecided: false,
                 asking_ended: false,
                 said: None,
+                typed: false,
                 confirmed: false,
                 approval: None,
             });
@@ -132,8 +142,7 @@ impl Payment {
         self.doubt_mut(id).undecided = true;
     }
 
-    /// Its gateway took it and is waited for, perhaps under a name that can be asked by: whatever was in doubt before is
-    /// not any more.
+    /// Its gateway took it, perhaps under a name that can be asked by: whatever was in doubt before is not any more.
     pub(super) fn is_decided(&mut self, id: &Id) {
         for doubt in self.doubts.iter_mut().filter(|doubt| doubt.id == *id) {
             (doubt.undecided, doubt.asking_ended) = (false, false);
@@ -141,11 +150,8 @@ impl Payment {
     }
 
     /// Remembers that the gateway told what persons said; the name that it gives counts.
-    pub(super) fn is_confirmed(&mut self, id: &Id, gateway_ref: &str, expires_at: Option<Timestamp>) {
+    pub(super) fn is_confirmed(&mut self, id: &Id, gateway_ref: &str) {
         self.doubt_mut(id).confirmed = true;
-        if *id == self.id {
-            self.expires_at = expires_at.or(self.expires_at);
-        }
         if gateway_ref.is_empty() {
             return;
         }
@@ -163,8 +169,16 @@ impl Payment {
         self.doubt_mut(id).approval = Some(approval.clone());
     }
 
-    /// Remembers what a person said and another one agreed to.
+    /// Remembers what a person said and another one agreed to. Taken back, the name that was typed goes with it.
     pub(super) fn is_said(&mut self, id: &Id, said: &Said) {
-        self.doubt_mut(id).said = Some(said.clone());
+        let refund = self.refunds.iter().position(|refund| refund.id == *id);
+        let generation = refund.map_or(0, |place| self.refunds[place].generation);
+        if let Some(place) = refund.filter(|_| *said == Said::NotDone && self.is_typed(id, generation)) {
+            self.refunds[place].gateway_ref.clear();
+        }
+        let name = self.name_of(id).to_owned();
+        let doubt = self.doubt_mut(id);
+        doubt.typed = said.gateway_ref().is_some_and(|typed| typed != name);
+        doubt.said = Some(said.clone());
     }
 }

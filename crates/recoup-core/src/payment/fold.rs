@@ -57,6 +57,7 @@ impl Payment {
                 self.authorized_minor = *amount_minor;
                 self.expires_at = *expires_at;
                 self.gateway_ref.clone_from(gateway_ref);
+                self.is_decided(&self.id.clone());
                 self.recount();
             }
             Body::PaymentProcessing { gateway_ref } => {
@@ -93,7 +94,11 @@ impl Payment {
             Body::AskingEnded { id, .. } => self.asking_ends(id),
             Body::OutcomeOpen { id, .. } => self.stays_undecided(id),
             Body::OutcomeClaimed { id, approval, .. } => self.is_claimed(id, approval),
-            Body::OutcomeConfirmed { id, gateway_ref, expires_at } => self.is_confirmed(id, gateway_ref, *expires_at),
+            Body::OutcomeConfirmed { id, gateway_ref, expires_at, amount_minor } => {
+                self.is_confirmed(id, gateway_ref);
+                self.expires_at = expires_at.or(self.expires_at);
+                self.authorized_minor = amount_minor.unwrap_or(self.authorized_minor);
+            }
             Body::OutcomeSaid { id, said } => self.is_said(id, said),
             other if other.word().starts_with("capture.") => self.apply_capture(other)?,
             other if other.word().starts_with("release.") => self.apply_release(other)?,

@@ -28,7 +28,7 @@ mod what;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::effect::{OfCapture, Operation, OperationKind};
+use crate::effect::{OfCapture, Operation};
 use crate::event::Route;
 use crate::id::Id;
 use crate::ledger::entitlement;
@@ -453,15 +453,17 @@ impl Payment {
     #[must_use]
     pub fn own_ref(&self, operation: &Operation) -> String {
         let id = &operation.id;
-        let name = match operation.kind {
-            OperationKind::Authorize => Some(&self.gateway_ref),
-            OperationKind::Capture => self.capture(id).map(|c| &c.gateway_ref),
-            OperationKind::Release => None,
-            OperationKind::Refund => {
-                self.refund(id).filter(|r| r.generation == operation.generation).map(|r| &r.gateway_ref)
-            }
-        };
-        name.cloned().unwrap_or_default()
+        let newest = self.refund(id).is_none_or(|refund| refund.generation == operation.generation);
+        if newest { self.name_of(id).to_owned() } else { String::new() }
+    }
+
+    /// The gateway's name for the newest try of an operation; empty where it told none, and for releases.
+    #[must_use]
+    pub fn name_of(&self, id: &Id) -> &str {
+        let capture = || self.capture(id).map(|capture| &capture.gateway_ref);
+        let refund = || self.refund(id).map(|refund| &refund.gateway_ref);
+        let whole = (*id == self.id).then_some(&self.gateway_ref);
+        whole.or_else(capture).or_else(refund).map_or("", String::as_str)
     }
 
     /// Which captures a refund gives back, by the gateway's names; empty for anything else.

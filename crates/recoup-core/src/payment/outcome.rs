@@ -91,9 +91,7 @@ impl LostTrack {
         let (payment, operation) = (&self.operation.payment, &self.operation);
         let mine = draft.payment(payment)?;
         let may_arrive = mine.method.terms.asked_by_repeating && !self.cannot_ask;
-        let waits = ask_again::is_waiting(mine, operation) && !mine.is_held(operation);
-        let open = waits || (is_unknown(mine, operation) && !may_arrive);
-        if open && !mine.is_undecided(operation) {
+        if is_unknown(mine, operation) && !may_arrive && !mine.is_undecided(operation) {
             draft.emit(payment, Body::OutcomeOpen { id: operation.id.clone(), why: self.why.clone() })?;
         }
         let detail = format!("{} of {} is still unknown: {}", operation.kind.word(), operation.id, self.why);

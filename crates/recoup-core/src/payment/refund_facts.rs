@@ -46,7 +46,7 @@ impl Fact {
             && held.failure.is_empty()
             && held.paid.is_empty());
         let (status, current) = (held.status, held.generation);
-        let another = self.is_another_than(held.name_of(generation));
+        let another = self.is_of_another(draft, &about)?;
         match &self.what {
             What::RefundSettled { evidence } => self.money_left(draft, &about, evidence),
             What::RefundReturned => self.money_back(draft, &about),
@@ -56,6 +56,14 @@ impl Fact {
             _ if generation < current => known(self.what.word()),
             _ => self.word(draft, &about, status),
         }
+    }
+
+    /// Whether it is of another object than the one that the gateway took for this try. A name that only persons typed
+    /// says nothing of that.
+    fn is_of_another(&self, draft: &Draft<'_>, about: &About<'_>) -> Result<bool, Refusal> {
+        let (mine, held) = about.held(draft)?;
+        let stands = held.name_of(about.generation);
+        Ok(self.is_another_than(stands) && !mine.is_typed(about.id, about.generation))
     }
 
     /// A word of the gateway about the current generation. No money moves by it.
@@ -135,9 +143,9 @@ impl Fact {
 
     /// A row says that money left.
     fn money_left(&self, draft: &mut Draft<'_>, about: &About<'_>, evidence: &str) -> Result<Answer, Refusal> {
-        let (_, held) = about.held(draft)?;
-        let another = self.is_another_than(held.name_of(about.generation));
+        let another = self.is_of_another(draft, about)?;
         let name = self.row_name(another);
+        let (_, held) = about.held(draft)?;
         // A row without an amount is about all that its generation was sent for, whatever is owed since.
         let unnamed_minor = held.sent_for_minor(about.generation);
         let told_minor = self.amount.map_or(unnamed_minor, |told| told.amount_minor);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::facts::{Fact, What};
-use super::{Payment, Refund, ask_again, outcome};
+use super::{Payment, PaymentStatus, Refund, ask_again, outcome};
 use crate::actor::Role;
 use crate::approval::Subject;
 use crate::command::Workflow;
@@ -216,10 +216,12 @@ fn check_name(draft: &Draft<'_>, operation: &Operation, said: &Said) -> Result<(
     let other = draft.world().found(account, name).iter().find(|id| **id != mine.id);
     let other = other.cloned().or_else(|| called_so(mine, operation, name));
     let (own, kind) = (mine.own_ref(operation), operation.kind.word());
+    let taken = operation.kind == OperationKind::Authorize && mine.status == PaymentStatus::Processing;
     let why = match other {
         Some(other) => format!("{account} calls {other} by this name; look for the name of this {kind}"),
-        // What is told of a refund under another name than its own is of another one.
-        None if operation.kind == OperationKind::Refund && !own.is_empty() && own != name => {
+        // What is told of a refund under another name than its own is of another one; so is what is told of a payment
+        // that the gateway took. Before that its name may be made up.
+        None if (operation.kind == OperationKind::Refund || taken) && !own.is_empty() && own != name => {
             format!("{account} calls this {kind} {own}")
         }
         None => return Ok(()),
@@ -292,5 +294,11 @@ pub(crate) fn agreed(draft: &mut Draft<'_>, payment: &Id, id: &Id, said: &Said) 
     };
     let ours = operation.reference();
     let fact = Fact { account, subject, ours, what, amount: None, parent, ordinal: String::new() };
-    fact.book(draft, payment, (id, operation.generation)).map(drop)
+    let waited = ask_again::is_waiting(draft.payment(payment)?, &operation);
+    fact.book(draft, payment, (id, operation.generation))?;
+    if waited && ask_again::is_waiting(draft.payment(payment)?, &operation) {
+        // Its row is waited for anew, however long its gateway had been asked before.
+        ask_again::set(draft, payment, id, 0);
+    }
+    Ok(())
 }

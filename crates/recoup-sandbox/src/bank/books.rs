@@ -144,4 +144,15 @@ impl Books {
             Place::Payout(index) => (&self.payouts[index].id, ""),
         }
     }
+
+    /// When an object was made: for what was asked for, when it was asked. A dispute and a payout nobody asks for.
+    pub(super) fn made_at_us(&self, place: Place) -> Option<i64> {
+        Some(match place {
+            Place::Authorization(index) => self.authorizations[index].created_at_us,
+            Place::Capture(index) => self.captures[index].created_at_us,
+            Place::Release(index) => self.releases[index].created_at_us,
+            Place::Refund(index) => self.refunds[index].created_at_us,
+            Place::Dispute(_) | Place::Payout(_) => return None,
+        })
+    }
 }

@@ -23,6 +23,8 @@ pub struct OracleEffect {
     pub amount_minor: i64,
     /// When, as RFC 3339 text in UTC.
     pub at: String,
+    /// When the object was asked for, which for what takes its time is long before; `at` where nobody asked.
+    pub asked_at: String,
 }
 
 /// What really happened on one authorization; every sum counts effects ever seen, so that none but the
@@ -175,6 +177,7 @@ pub(super) fn of_authorization(log: &Log, books: &Books, authorization: usize) -
             reference: reference.to_owned(),
             amount_minor: entry.amount_minor,
             at: rfc3339(entry.at_us),
+            asked_at: rfc3339(books.made_at_us(entry.subject).unwrap_or(entry.at_us)),
         });
     }
     told

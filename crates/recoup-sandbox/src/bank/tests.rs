@@ -69,6 +69,11 @@ fn what_is_under_way_is_told_until_it_has_ended() {
         let ended = left_minor == 500;
         assert_eq!((under_way(&bank).is_empty(), balance(&bank)), (ended, left_minor), "after {secs} s");
     }
+    let told = bank.oracle(None).authorizations.remove(0);
+    let of = |kind| told.effects.iter().find(|effect| effect.kind == kind).expect("an effect");
+    let (capture, settled) = (of(EffectKind::Capture), of(EffectKind::RefundSettled));
+    assert!(capture.asked_at < capture.at, "a capture is asked for a minute before it is done: {capture:?}");
+    assert!(capture.at <= settled.asked_at && settled.asked_at < settled.at, "{settled:?}");
 }
 
 #[test]

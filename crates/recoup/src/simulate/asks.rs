@@ -31,10 +31,11 @@ use super::gateways;
 use super::moves::{Ask, Part};
 use super::odd;
 use super::said;
+use super::tenders::tender;
 use super::watch::{Known, payments_of};
 use crate::dice::Dice;
 
-fn pick(dice: &mut Dice, count: usize) -> usize {
+pub(super) fn pick(dice: &mut Dice, count: usize) -> usize {
     usize::try_from(dice.below(u64::try_from(count).unwrap_or(1))).unwrap_or(0)
 }
 
@@ -157,44 +158,6 @@ fn lines(dice: &mut Dice) -> Vec<Line> {
             }
         })
         .collect()
-}
-
-/// What binds some payments.
-const BOUND: Terms =
-    Terms { captures_most: Some(2), refunds_most: Some(2), refund_of_one_capture: true, ..Terms::NONE };
-
-fn tender(dice: &mut Dice, face: FaceKind, amount: Money) -> Tender {
-    let [main, second] = gateways::accounts(face);
-    let account = match dice.below(6) {
-        0 => "till",
-        1 => second,
-        _ => main,
-    };
-    let at_gateway = account != "till";
-    let route = match at_gateway {
-        true => Route::Gateway { account: account.to_owned() },
-        false => Route::Offline { account: account.to_owned() },
-    };
-    let words = gateways::tokens(face);
-    let word = if at_gateway { words.get(pick(dice, words.len())).copied() } else { None };
-    let terms = match face {
-        _ if !at_gateway => Terms::NONE,
-        FaceKind::Native => bound(amount.amount_minor),
-        _ => gateways::terms(account, amount.currency),
-    };
-    let token = word.map(|word| gateways::token(face, word)).unwrap_or_default();
-    Tender {
-        amount_minor: amount.amount_minor,
-        method: Method { token, terms, ..Method::by(route) },
-        capture_at_once: dice.below(3) == 0,
-        release_after: None,
-    }
-}
-
-/// Some payments at the sandbox's own gateway are bound, as others bind them; which ones follows from the amount, so
-/// that no draw is spent on it.
-const fn bound(amount_minor: i64) -> Terms {
-    if amount_minor % 16 == 7 { BOUND } else { Terms::NONE }
 }
 
 /// What is asked about an order; nothing when there is no such thing to ask about.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 use recoup_core::payment::Payment;
+use recoup_core::payment::said::undecided;
 use recoup_sandbox::{BankConfig, FaceKind, FaultPlan};
 use tokio::task::JoinSet;
 
@@ -41,8 +42,12 @@ const HOP_SECS: u32 = 4 * 3_600;
 const HOP_MS: u64 = 1_000;
 
 /// Seconds that pass one after the other while a gateway says nothing of a payment: more than lie between two questions,
-/// until a person may say what became of it.
+/// until a person may say what became of it. Who is given no answer leaves a gateway alone for a while, so that the last
+/// of them may come again.
 const SILENT_SECS: [u32; 11] = [2, 3, 5, 9, 17, 33, 65, 129, 257, 257, 257];
+
+/// How often the last of them comes again at most.
+const SILENT_AGAIN: usize = 12;
 
 /// How long a gateway goes on saying nothing after that, microseconds by the machines' clocks.
 const SILENT_AFTER_US: i64 = 3_000_000;
@@ -296,7 +301,12 @@ impl Stage {
     async fn silence(&self, order: u32, payment: usize) {
         let Some(names) = self.about(order, payment, |_, payment| Some(said::names(payment))) else { return };
         self.banks.hush(names.clone(), i64::MAX);
-        for secs in SILENT_SECS {
+        let last = SILENT_SECS.last().copied().unwrap_or(0);
+        for (place, secs) in SILENT_SECS.into_iter().chain([last; SILENT_AGAIN]).enumerate() {
+            let open = self.about(order, payment, |_, payment| Some(!undecided(payment).is_empty()));
+            if place >= SILENT_SECS.len() && open == Some(true) {
+                break;
+            }
             self.hop(secs).await;
         }
         self.banks.hush(names, self.universe.wall_us() + SILENT_AFTER_US);

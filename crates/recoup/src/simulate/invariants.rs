@@ -37,6 +37,7 @@ invariants! {
     FORGED = "forged_says_nothing": "A delivery that was changed, not signed or out of its time says nothing new.";
     SAID = "said_otherwise_is_told": "What a gateway tells against what persons said of an operation raises an alarm.";
     NOT_DONE = "not_done_stays_so": "What two persons said was not done is not done afterwards.";
+    ONE_TRY = "one_try_pays": "Of several tries of a tender only one is captured while its money is here or coming.";
     NO_DEFECT = "no_defect": "Nothing is answered as a defect of the program.";
 }
 

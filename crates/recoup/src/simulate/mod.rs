@@ -31,6 +31,7 @@ pub mod shrink;
 pub mod spoken;
 pub mod story;
 pub mod tally;
+mod tenders;
 pub mod trace;
 pub mod universe;
 pub mod watch;

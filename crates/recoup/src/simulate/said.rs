@@ -6,17 +6,18 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use recoup_core::command::Act;
+use recoup_core::effect::read_reference;
 use recoup_core::event::{Body, Event};
-use recoup_core::id::Id;
+use recoup_core::id::{Id, Kind};
 use recoup_core::payment::doubt::Doubt;
 use recoup_core::payment::said::{Said, SayOutcome, undecided};
 use recoup_core::payment::{CaptureStatus, Payment, ReleaseStatus};
 use recoup_core::world::State;
-use recoup_sandbox::EffectKind;
+use recoup_sandbox::{EffectKind, OracleEffect};
 
 use super::around::Banks;
 use super::ending::executed;
-use super::gateways;
+use super::gateways::{self, operation_of};
 use super::invariants as must;
 use super::universe::Universe;
 use super::watch::Watch;
@@ -28,8 +29,22 @@ const CONTRADICTED: &str = "contradicts_what_was_said";
 const CLOCKS_APART: SignedDuration = SignedDuration::from_secs(30);
 
 /// What a bank does when an operation is done, whatever follows.
-const DONE: [EffectKind; 4] =
-    [EffectKind::Authorization, EffectKind::Capture, EffectKind::Release, EffectKind::RefundAccepted];
+fn deed_of(operation: &Id) -> Option<EffectKind> {
+    Some(match operation.kind()? {
+        Kind::Payment => EffectKind::Authorization,
+        Kind::Capture => EffectKind::Capture,
+        Kind::Release => EffectKind::Release,
+        Kind::Refund => EffectKind::RefundAccepted,
+        _ => return None,
+    })
+}
+
+/// Whether an effect is the deed of the operation that it is named by, and not what went with it, such as the rest that is
+/// given back with a last capture.
+fn is_deed(effect: &OracleEffect) -> bool {
+    let operation = read_reference(operation_of(&effect.reference));
+    operation.is_some_and(|(id, _)| deed_of(&id) == Some(effect.kind))
+}
 
 /// Our reference of one try of an operation.
 #[must_use]
@@ -62,7 +77,7 @@ pub fn look_up(banks: &Banks, tenant: &str, act: &mut Act) {
     let Act::SayOutcome(SayOutcome { said: Said::Done { gateway_ref }, .. }) = act else { return };
     let here = banks.oracles().into_iter().filter(|(of, account, _)| *of == tenant && gateways::is_sandbox(account));
     let all = here.flat_map(|(_, _, oracle)| oracle.authorizations).flat_map(|one| one.effects);
-    let mut found = all.filter(|effect| effect.reference == *gateway_ref && DONE.contains(&effect.kind));
+    let mut found = all.filter(|effect| effect.reference == *gateway_ref && is_deed(effect));
     if let Some(effect) = found.next() {
         *gateway_ref = effect.id;
     }
@@ -86,18 +101,32 @@ pub fn misled(watch: &Watch, banks: &Banks) -> BTreeSet<String> {
     let mut misled = BTreeSet::new();
     for (tenant, account, oracle) in banks.oracles() {
         let executed = executed(&oracle);
-        let wrong = |doubt: &Doubt| {
+        let released = |payment: &Payment| {
+            let mut mine =
+                oracle.authorizations.iter().filter(|one| operation_of(&one.reference) == payment.id.as_str());
+            mine.any(|one| one.released_minor > 0)
+        };
+        let wrong = |payment: &Payment, doubt: &Doubt| {
             let reference = reference(&doubt.id, doubt.generation);
-            let done = DONE.iter().any(|kind| executed.contains_key(&(reference.as_str(), *kind)));
+            let done = match deed_of(&doubt.id) {
+                // Not every bank has names for them.
+                Some(EffectKind::Release) => released(payment),
+                deed => deed.is_some_and(|deed| executed.contains_key(&(reference.as_str(), deed))),
+            };
             match &doubt.said {
                 Some(Said::Done { .. }) => !(done && gateways::is_sandbox(account)),
-                Some(Said::NotDone) => done,
+                // What it has under way it took, and will tell.
+                Some(Said::NotDone) => {
+                    done || oracle.under_way.iter().any(|one| operation_of(&one.reference) == reference)
+                }
                 None => false,
             }
         };
         let payments = watch.tenants.get(tenant).into_iter().flat_map(|known| known.payments());
         let here = payments.filter(|payment| payment.gateway_account() == Some(account));
-        misled.extend(here.filter(|p| p.doubts.iter().any(wrong)).map(|payment| payment.id.to_string()));
+        misled.extend(
+            here.filter(|p| p.doubts.iter().any(|doubt| wrong(p, doubt))).map(|payment| payment.id.to_string()),
+        );
     }
     misled
 }
@@ -113,17 +142,18 @@ impl Watch {
     }
 }
 
-/// Nothing that two persons said was not done is done afterwards: neither by a call that is repeated, nor by a question
-/// that is one.
+/// Nothing that two persons said was not done is asked for afterwards: neither by a call that is repeated, nor by a
+/// question that is one. What the bank took before that may end when it will.
 pub fn hold(universe: &Universe, watch: &mut Watch, banks: &Banks) {
     let all = banks.oracles().into_iter().flat_map(|(_, _, oracle)| oracle.authorizations);
-    let done = all.flat_map(|one| one.effects).filter(|effect| DONE.contains(&effect.kind));
+    let done = all.flat_map(|one| one.effects).filter(is_deed);
     let mut late = None;
     for effect in done {
-        let said = watch.not_done.get(gateways::operation_of(&effect.reference));
-        let at = effect.at.parse::<Timestamp>().ok();
-        if said.zip(at).is_some_and(|(said, at)| at.duration_since(*said) > CLOCKS_APART) {
-            late = Some(format!("{} was said not to be done, and was done at {}", effect.reference, effect.at));
+        let said = watch.not_done.get(operation_of(&effect.reference));
+        let asked_at = effect.asked_at.parse::<Timestamp>().ok();
+        if said.zip(asked_at).is_some_and(|(said, at)| at.duration_since(*said) > CLOCKS_APART) {
+            let reference = &effect.reference;
+            late = Some(format!("{reference} was said not to be done, and was asked for at {}", effect.asked_at));
         }
     }
     if !watch.not_done.is_empty() {

@@ -1,6 +1,7 @@
 //! What was allowed and what was told: at each commit, the rulings, the ceilings and the notices of its events.
 
 use recoup_core::event::{Body, Event};
+use recoup_core::id::Id;
 use recoup_core::notice;
 use recoup_core::payment::Payment;
 use recoup_core::payment::refund::Asked;
@@ -10,7 +11,7 @@ use recoup_core::world::State;
 
 use super::invariants as must;
 use super::universe::Universe;
-use super::watch::Watch;
+use super::watch::{Known, Watch, payments_of};
 use crate::store::rows::{NoticeRow, Unit};
 use crate::verify::people::amounts;
 
@@ -30,7 +31,20 @@ impl Watch {
                 self.hold(universe, must::ONE_RULE, fits(ruling, &exception.rule, holds.as_ref()), || found);
             }
         }
+        self.one_try_pays(universe, &unit.tenant, event);
         self.notices_follow(universe, unit, event, before)
+    }
+
+    /// Nothing is captured by a try while another one of the same tender has taken money or is about to.
+    fn one_try_pays(&mut self, universe: &Universe, tenant: &str, event: &Event) {
+        let Body::CaptureRequested { .. } = &event.body else { return };
+        let Some(known) = self.tenants.get(tenant) else { return };
+        let Some(mine) = known.payment(&event.stream) else { return };
+        if mine.instead_of.is_none() && mine.replaced_by.is_none() {
+            return;
+        }
+        let other = other_that_takes(known, mine).map(|other| format!("{} is captured beside {}", mine.id, other.id));
+        self.hold(universe, must::ONE_TRY, other.is_none(), || other.unwrap_or_default());
     }
 
     fn within_ceiling(&mut self, universe: &Universe, event: &Event, (refund, payment): (&Asked, &Payment)) {
@@ -63,6 +77,20 @@ impl Watch {
         }
         chosen.len()
     }
+}
+
+/// Another try of the same tender that has taken money or is about to.
+fn other_that_takes<'k>(known: &'k Known, mine: &Payment) -> Option<&'k Payment> {
+    let Some(State::Order(order)) = known.states.get(mine.order.as_str()) else { return None };
+    let takes = |other: &&Payment| other.captured_minor > 0 || other.capturing_minor() > 0;
+    let same = |other: &&Payment| other.id != mine.id && first_try(known, other) == first_try(known, mine);
+    payments_of(known, order).filter(same).find(takes)
+}
+
+/// The payment that was tried first of those that stand in for one another.
+fn first_try<'k>(known: &'k Known, payment: &'k Payment) -> &'k Id {
+    let before = payment.instead_of.as_ref().and_then(|id| known.payment(id));
+    before.map_or(&payment.id, |before| first_try(known, before))
 }
 
 /// The first rule that holds below the one that was set aside, in the version that was asked.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use recoup_core::approval::{Approval, Subject};
 use recoup_core::event::Event;
+use recoup_core::id::Id;
 use recoup_core::ledger::Account;
 use recoup_core::order::Order;
 use recoup_core::payment::Payment;
@@ -344,10 +345,7 @@ fn approvals(known: &Known, about: &str) -> Vec<Approval> {
 
 /// Payments of an order.
 pub fn payments_of<'k>(known: &'k Known, order: &'k Order) -> impl Iterator<Item = &'k Payment> {
-    order.payments.iter().filter_map(|id| match known.states.get(id.as_str()) {
-        Some(State::Payment(payment)) => Some(payment),
-        _ => None,
-    })
+    order.payments.iter().filter_map(|id| known.payment(id))
 }
 
 impl Known {
@@ -359,6 +357,15 @@ impl Known {
     /// Every payment.
     pub fn payments(&self) -> impl Iterator<Item = &Payment> {
         self.states.values().filter_map(|state| if let State::Payment(payment) = state { Some(payment) } else { None })
+    }
+
+    /// A payment by its id.
+    #[must_use]
+    pub fn payment(&self, id: &Id) -> Option<&Payment> {
+        match self.states.get(id.as_str()) {
+            Some(State::Payment(payment)) => Some(payment),
+            _ => None,
+        }
     }
 
     /// An order by its number.

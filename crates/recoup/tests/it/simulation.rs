@@ -51,8 +51,8 @@ fn the_same_seed_is_the_same_history() {
 /// Seeds that are played for the coverage; what they do not reach, a story has to.
 const SEEDS: u64 = 20;
 
-/// Every transition, refusal, posting, event, effect and fault has a seed or a story that reaches it. What is listed
-/// here has none any more: `recoup simulate --reach NAME` looks for one, or it cannot happen and has to go.
+/// Every transition, refusal, posting, event, effect and fault has a seed or a story that reaches it. Where one has none
+/// any more, `recoup simulate --reach NAME` looks for one, or it cannot happen and has to go.
 #[test]
 fn everything_is_reached() {
     let mut missing: BTreeMap<&str, Vec<String>> = BTreeMap::new();

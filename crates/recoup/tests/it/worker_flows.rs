@@ -208,16 +208,19 @@ async fn what_fails_for_long_reaches_a_person_once() {
 async fn what_a_gateway_that_is_gone_was_sent_is_open_in_the_end() {
     let shop = Shop::open(sqlite().await).await;
     let payment = placed(&shop, "1").await;
-    let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
     let clock = shop.engine.clock();
-    for _ in 0..400 {
+    // A breaker pauses by the machine's clock, which no test moves; one that is new lets a few calls through.
+    for _ in 0..60 {
+        let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
+        for _ in 0..5 {
+            clock.set_offset_us(clock.offset_us() + 3_600_000_000);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        worker.stop().await;
         if !raised(&shop, "still_unknown").await.is_empty() {
             break;
         }
-        clock.set_offset_us(clock.offset_us() + 3_600_000_000);
-        tokio::time::sleep(Duration::from_millis(25)).await;
     }
-    worker.stop().await;
     assert_eq!(status(&shop, &payment).await, "unknown");
     assert_eq!((raised(&shop, "still_unknown").await.len(), raised(&shop, "effect_delayed").await.len()), (1, 1));
     let not_done = json!({ "outcome": "not_done", "reason": "the contract has ended" });

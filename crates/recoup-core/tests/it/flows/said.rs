@@ -33,7 +33,7 @@ pub fn ask_in_vain(s: &mut Stage, probes: u32, cannot_ask: bool) {
     }
 }
 
-fn lost(s: &mut Stage, probes: u32, cannot_ask: bool) {
+pub fn lost(s: &mut Stage, probes: u32, cannot_ask: bool) {
     let probe = s.shop.effects.values().rfind(|e| e.call == Call::Probe).expect("a probe").clone();
     let Effect { id, operation, amount, since, .. } = probe;
     s.shop.effects.remove(&id);

@@ -13,7 +13,7 @@ use recoup_core::payment::{CaptureStatus, PaymentStatus, RefundStatus};
 use recoup_core::timer::RingTimer;
 
 use super::people::{gateway, timer};
-use super::said::{ask_in_vain, decide, done, other_person, say, settle, tell_other};
+use super::said::{ALARM, ask_in_vain, decide, done, other_person, say, settle, tell_other};
 use super::stage::{Stage, admin, gateway_route, order, tender};
 
 fn failed() -> What {
@@ -159,6 +159,44 @@ fn the_first_name_that_the_gateway_tells_replaces_what_persons_typed() {
 }
 
 #[test]
+fn a_failure_counts_under_whatever_name_persons_typed() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    ask_in_vain(&mut s, 8, false);
+    settle(&mut s, &refund, done());
+    s.tell(&refund, failed());
+    let alarms = |s: &Stage| s.shop.payment(&s.payment).alarms.clone();
+    let status = |s: &Stage| s.shop.payment(&s.payment).refunds[0].status;
+    assert_eq!((status(&s), alarms(&s)), (RefundStatus::Failed, vec![ALARM.to_owned()]), "the name was theirs");
+    // Where the gateway had taken it under a name, what becomes of another one says nothing of it.
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    s.tell(&refund, What::RefundAccepted);
+    let own = format!("theirs-{refund}");
+    (0..=14).for_each(|_| assert!(ring(&mut s, &Id::trusted(&refund))));
+    settle(&mut s, &refund, by(&own));
+    for what in [failed(), What::RefundCompleted] {
+        tell_other(&mut s, &refund, what);
+        let mine = &s.shop.payment(&s.payment).refunds[0];
+        assert_eq!((mine.status, &mine.gateway_ref), (RefundStatus::Completed, &own));
+    }
+    assert_eq!(alarms(&s), [ALARM, "told_under_another_name", "told_under_another_name"]);
+}
+
+#[test]
+fn what_is_taken_back_takes_the_name_with_it() {
+    let mut s = Stage::captured(100);
+    let refund = s.refund(60);
+    ask_in_vain(&mut s, 8, false);
+    settle(&mut s, &refund, done());
+    settle(&mut s, &refund, Said::NotDone);
+    assert_eq!(s.shop.payment(&s.payment).refunds[0].gateway_ref, "");
+    s.tell(&refund, settled());
+    let mine = s.shop.payment(&s.payment);
+    assert_eq!((mine.refunds[0].status, mine.alarms.as_slice()), (RefundStatus::Settled, &[ALARM.to_owned()][..]));
+}
+
+#[test]
 fn until_when_it_is_authorized_and_how_much_is_for_the_gateway_to_tell() {
     for (told_minor, alarmed) in [(100, false), (60, true)] {
         let mut s = Stage::placed();
@@ -171,6 +209,7 @@ fn until_when_it_is_authorized_and_how_much_is_for_the_gateway_to_tell() {
         s.tell_fact(told.clone());
         let mine = s.shop.payment(&s.payment);
         assert_eq!((mine.expires_at, &mine.gateway_ref), (expires_at, &told.subject));
+        assert_eq!((mine.authorized_minor, mine.capturable_minor()), (told_minor, told_minor));
         assert_eq!(mine.alarms.contains(&"contradicts_what_was_said".to_owned()), alarmed, "{told_minor}");
         let alarm = Alarm::ReleaseRest { payment: s.payment.clone() };
         let due = s.shop.timers[&alarm.timer_id()].due_at;
@@ -178,9 +217,29 @@ fn until_when_it_is_authorized_and_how_much_is_for_the_gateway_to_tell() {
         s.tell_fact(told);
         assert_eq!(s.shop.last.events, Vec::new(), "twice is no news");
     }
+    // What was done with it already stands, and a person looks at the rest.
+    let mut s = Stage::placed();
+    let payment = s.payment.as_str().to_owned();
+    ask_in_vain(&mut s, 8, false);
+    settle(&mut s, &payment, done());
+    let capture = s.capture(80, false);
+    let amount = Some(Money::new(60, Currency::EUR));
+    let told = Fact { amount, ..s.on_payment(What::Authorized { expires_at: None }) };
+    s.tell_fact(told);
+    let mine = s.shop.payment(&s.payment);
+    assert_eq!((mine.authorized_minor, mine.alarms.as_slice()), (100, &[ALARM.to_owned()][..]));
+    // Another amount of a capture is an alarm, and the larger one stands.
+    s.tell(&capture, What::CaptureFailed { code: "no".to_owned() });
+    let capture = s.capture(50, false);
+    ask_in_vain(&mut s, 8, false);
+    settle(&mut s, &capture, done());
+    let told = Fact { amount: Some(Money::new(40, Currency::EUR)), ..s.on(&capture, What::Captured) };
+    s.tell_fact(told);
+    let mine = s.shop.payment(&s.payment);
+    assert_eq!((mine.captured_minor, mine.alarms.last().map(String::as_str)), (50, Some("told_differently")));
 }
 
-fn ring(s: &mut Stage, id: &Id) -> bool {
+pub fn ring(s: &mut Stage, id: &Id) -> bool {
     let alarm = Alarm::AskAgain { payment: s.payment.clone(), id: id.clone(), asked: 0 };
     let Some(set) = s.shop.timers.remove(&alarm.timer_id()) else { return false };
     s.shop.now = set.due_at;
@@ -234,7 +293,26 @@ fn what_a_gateway_took_and_tells_no_more_of_may_be_said_after_the_longest_wait()
         let want = if said == Said::NotDone { RefundStatus::Failed } else { RefundStatus::Completed };
         assert_eq!(s.shop.payment(&s.payment).refunds[0].status, want);
         assert_eq!(s.shop.payment(&s.payment).alarms, Vec::<String>::new());
+        if said != Said::NotDone {
+            // Its row is waited for anew.
+            let mut told = Vec::new();
+            for _ in 0..=14 {
+                assert_eq!(told, Vec::<String>::new());
+                assert!(ring(&mut s, &refund));
+                told.extend(s.shop.last.attentions.iter().map(|a| a.reason.clone()));
+            }
+            assert_eq!(told, ["still_waiting"]);
+        }
     }
+    // A payment that its gateway took goes by its name there: captures would go to another one.
+    let mut s = Stage::placed();
+    let payment = s.payment.clone();
+    s.tell(payment.as_str(), What::Taken);
+    let own = s.shop.payment(&payment).gateway_ref.clone();
+    (0..=14).for_each(|_| assert!(ring(&mut s, &payment)));
+    assert_eq!(refused(&mut s, payment.as_str(), "another"), Some("invalid"));
+    settle(&mut s, payment.as_str(), by(&own));
+    assert_eq!(s.shop.payment(&s.payment).status, PaymentStatus::Authorized);
     // Likewise a payment whose customer never acts.
     let mut s = Stage::placed();
     let payment = s.payment.clone();

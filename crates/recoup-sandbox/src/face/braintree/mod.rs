@@ -240,7 +240,8 @@ impl Braintree {
                 if let Some(capture) = &made.whole {
                     bank.cancel_capture(capture).map_err(too_late)?;
                 }
-                let reference = made.order.unwrap_or_else(|| id.to_owned());
+                // A void has no name of the merchant's: the order-id is that of what was captured, where something was.
+                let reference = format!("void of {id}");
                 bank.release(&made.bank_id, ReleaseAsked { reference, amount_minor: None }).map_err(too_late)?;
             }
         }

@@ -1,7 +1,7 @@
 //! The protocol from outside: what a client sends, what it sees, and what the bank then knows.
 
 use super::xml::{Element, document, holds, leaf};
-use crate::bank::BankConfig;
+use crate::bank::{BankConfig, EffectKind};
 use crate::clock::SECOND_US;
 use crate::desk::Desk;
 use crate::face::FaceKind;
@@ -90,6 +90,20 @@ fn parts_are_transactions_of_their_own_and_voiding_the_parent_gives_the_rest_bac
     desk.advance(86_400 * SECOND_US);
     let truth = desk.oracle(Some("o1")).authorizations[0].clone();
     assert_eq!((truth.captured_minor, truth.released_minor), (300, 700));
+}
+
+#[test]
+fn a_void_goes_by_no_name_of_what_it_voids() {
+    let mut desk = desk();
+    let made = sale(&mut desk, "o1", "10.00", "tok_ok");
+    let id = read(&made).get("id").unwrap().to_owned();
+    let (submit, void) = (format!("transactions/{id}/submit_for_settlement"), format!("transactions/{id}/void"));
+    desk.handle(asked("PUT", &submit, &transaction(&[("amount", "6.00"), ("order-id", "c1")])), 0);
+    desk.handle(asked("PUT", &void, ""), 0);
+    let truth = desk.oracle(None);
+    let released = |name: &str| truth.references.get(name).and_then(|kinds| kinds.get(&EffectKind::Release)).copied();
+    assert_eq!((released("c1"), released(&format!("void of {id}"))), (Some(1), Some(1)), "{truth:?}");
+    assert_eq!(truth.authorizations[0].released_minor, 1000);
 }
 
 #[test]
