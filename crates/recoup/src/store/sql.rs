@@ -243,23 +243,6 @@ macro_rules! again {
     };
 }
 
-/// What ends a delivery. One that was hinted at again while it was looked at waits once more, because the look may have
-/// come before the change.
-macro_rules! delivery_ended {
-    ($row:literal) => {
-        concat!(
-            "state = CASE WHEN ",
-            $row,
-            ".note = 'hinted again' THEN 'waiting' ELSE 'done' END, attempts = CASE WHEN ",
-            $row,
-            ".note = 'hinted again' THEN 0 ELSE ",
-            $row,
-            ".attempts END, note = '', lease_until_us = 0 "
-        )
-    };
-}
-pub(crate) use delivery_ended;
-
 macro_rules! extend {
     ($table:literal) => {
         concat!(
@@ -508,8 +491,9 @@ statements! {
         WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";
     OUTBOX_FINISH = "DELETE FROM outbox WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     TIMER_FINISH = "DELETE FROM timer WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
-    INBOX_FINISH = concat!("UPDATE inbox SET ", delivery_ended!("inbox"),
-        "WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND state = 'waiting'");
+    INBOX_FINISH = "UPDATE inbox SET state = CASE WHEN note = 'hinted again' THEN 'waiting' ELSE 'done' END, \
+        attempts = CASE WHEN note = 'hinted again' THEN 0 ELSE attempts END, note = '', lease_until_us = 0 \
+        WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND state = 'waiting'";
     OUTBOX_AGAIN = again!("outbox", "");
     TIMER_AGAIN = again!("timer", "");
     INBOX_AGAIN = again!("inbox", " AND state = 'waiting'");

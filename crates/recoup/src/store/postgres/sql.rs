@@ -4,9 +4,7 @@
 //! shards. They are named once, in an array of their own behind the columns: the server goes through it for every row.
 //! The peeks are the exception: they look over all tenants, take no lock and only say where work is.
 
-use crate::store::sql::{
-    answer_columns, delivery_ended, entry_columns, event_columns, line_columns, store_statements, stream_columns,
-};
+use crate::store::sql::{answer_columns, entry_columns, event_columns, line_columns, store_statements, stream_columns};
 
 macro_rules! finish_many {
     ($table:literal) => {
@@ -107,10 +105,12 @@ store_statements! {
         ON CONFLICT (tenant_id, key) DO NOTHING RETURNING tenant_id, key");
     FINISH_OUTBOX = finish_many!("outbox");
     FINISH_TIMER = finish_many!("timer");
-    FINISH_INBOX = concat!("UPDATE inbox AS q SET ", delivery_ended!("q"),
-        "FROM unnest($1::text[], $2::text[], $3::bigint[]) AS u(t, id, epoch) WHERE q.tenant_id = ANY($4) \
+    FINISH_INBOX = "UPDATE inbox AS q SET \
+        state = CASE WHEN q.note = 'hinted again' THEN 'waiting' ELSE 'done' END, \
+        attempts = CASE WHEN q.note = 'hinted again' THEN 0 ELSE q.attempts END, note = '', lease_until_us = 0 \
+        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS u(t, id, epoch) WHERE q.tenant_id = ANY($4) \
         AND q.tenant_id = u.t AND q.id = u.id AND q.epoch = u.epoch AND q.state = 'waiting' \
-        RETURNING q.tenant_id, q.id");
+        RETURNING q.tenant_id, q.id";
     AGAIN_OUTBOX = again_many!("outbox", "");
     AGAIN_TIMER = again_many!("timer", "");
     AGAIN_INBOX = again_many!("inbox", " AND q.state = 'waiting'");
