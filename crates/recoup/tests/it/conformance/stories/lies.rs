@@ -209,7 +209,10 @@ pub async fn capture_of_what_was_released(stage: &mut Stage<'_>) {
     assert_eq!(loss_minor(stage).await, 0);
     if stage.theatre.place.face == FaceKind::Mollie {
         assert!(alarms(&after).is_empty(), "{after:#}");
-        stage.refused_by_rule("", "what carries no reference of ours is looked at, and the gateway shows no such capture");
+        stage.refused_by_rule(
+            "",
+            "what carries no reference of ours is looked at, and the gateway shows no such capture",
+        );
     } else {
         alarmed(stage, &after, OUTSIDE).await;
     }
