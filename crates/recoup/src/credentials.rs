@@ -20,8 +20,10 @@ pub const OPEN: &str = "open";
 /// The state of one that is called only for the payments it has.
 pub const CLOSED: &str = "closed";
 
-/// Most characters of a secret, a setting or an address.
+/// Most characters of a secret or a setting.
 const MOST_CHARS: usize = 4_096;
+/// Longest address, characters: the audit shows two of them whole.
+const MOST_ADDRESS: usize = 400;
 /// Characters from which on a secret has a hint: fewer would tell too much of it.
 const HINT_FROM: usize = 16;
 /// Characters of a hint.
@@ -216,6 +218,9 @@ fn check_text(field: &str, text: &str) -> Result<(), CredentialError> {
 /// An address as it is kept. Whether it is public is checked with each call, when its name is looked up.
 fn checked_url(url: &str) -> Result<String, CredentialError> {
     check_text("base_url", url)?;
+    if url.chars().count() > MOST_ADDRESS {
+        return Err(invalid("base_url", format!("write an address of {MOST_ADDRESS} characters at most")));
+    }
     let bad =
         || invalid("base_url", "write an address such as https://api.example.com, without user, query or fragment");
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).ok_or_else(bad)?;

@@ -27,7 +27,8 @@ fn main() -> ExitCode {
 
 fn fail(error: &anyhow::Error, json: bool) -> ExitCode {
     if json {
-        eprintln!("{}", serde_json::json!({ "error": format!("{error:#}") }));
+        let told = serde_json::json!({ "error": format!("{error:#}") }).to_string();
+        eprintln!("{}", cli::output::escaped(&told));
     } else {
         eprintln!("error: {}", cli::output::plain(&format!("{error:#}")));
     }

@@ -22,6 +22,8 @@ pub(super) mod stage {
     pub(in super::super) const READ_AFTER: u8 = 4;
     /// Sends the authorization once more under its key.
     pub(in super::super) const REPEAT: u8 = 5;
+    /// Reads the payment after a release was refused.
+    pub(in super::super) const READ_REFUSED: u8 = 6;
     /// The first of the pages of a list; the places of a [`Walk`](crate::walk::Walk) are counted from here.
     pub(in super::super) const PAGES: u8 = 16;
     /// Pages that are read at most: 5,000 objects.

@@ -5,7 +5,7 @@ use recoup_core::payment::facts::{Fact, What};
 
 use super::objects::Payment;
 use super::plan::{self, stage};
-use super::reply::{answered, own_fact};
+use super::reply::{answered, in_its_words, own_fact};
 use super::words::PaymentIs;
 use crate::{Asked, Outcome, Step};
 
@@ -20,27 +20,33 @@ pub(super) enum Moment {
     Released,
     /// The payment was read after the release was taken.
     After,
+    /// The payment was read after the release was refused.
+    Refused,
 }
 
 /// What a reply means for a release.
 pub(super) fn interpret(asked: &Asked<'_>, moment: Moment, status: u16, body: &[u8]) -> Outcome {
     let effect = asked.effect;
     match (moment, status) {
-        (Moment::Before | Moment::After | Moment::Canceled, 200) => match serde_json::from_slice::<Payment>(body) {
+        (Moment::Before | Moment::After | Moment::Canceled | Moment::Refused, 200) => match serde_json::from_slice::<Payment>(body) {
             Ok(payment) if payment.id != effect.authorization_ref => {
                 Outcome::unknown("the reply is about another payment")
             }
             Ok(payment) => found(asked, moment, &payment),
             Err(error) => Outcome::unknown(format!("the reply cannot be read: {error}")),
         },
-        (Moment::Released, 200..=299) => {
-            let request = plan::read(asked.account, &effect.authorization_ref);
-            Outcome::Next(Step { request, stage: stage::READ_AFTER })
-        }
-        // It may be released already, or it changed since it was read.
-        (Moment::Canceled | Moment::Released, 409 | 422) => Outcome::again(60, answered(status, body)),
+        (Moment::Released, 200..=299) => read(asked, stage::READ_AFTER),
+        // It may be released already. A repetition would hear the same for as long as the key lives.
+        (Moment::Released, 422) if in_its_words(status, body).is_some() => read(asked, stage::READ_REFUSED),
+        // It is still at the first request, or the payment changed since it was read.
+        (Moment::Released, 409) | (Moment::Canceled, 409 | 422) => Outcome::again(60, answered(status, body)),
         _ => Outcome::unknown(answered(status, body)),
     }
+}
+
+/// Reads the payment again.
+fn read(asked: &Asked<'_>, stage: u8) -> Outcome {
+    Outcome::Next(Step { request: plan::read(asked.account, &asked.effect.authorization_ref), stage })
 }
 
 fn found(asked: &Asked<'_>, moment: Moment, payment: &Payment) -> Outcome {
@@ -69,6 +75,9 @@ fn found(asked: &Asked<'_>, moment: Moment, payment: &Payment) -> Outcome {
         // The bank takes its time. A repetition does no harm: there is only one rest to give back.
         PaymentIs::Authorized | PaymentIs::Open | PaymentIs::Pending if moment == Moment::After => {
             return taken(effect);
+        }
+        PaymentIs::Authorized | PaymentIs::Open | PaymentIs::Pending if moment == Moment::Refused => {
+            facts.push(failed("refused"));
         }
         PaymentIs::Authorized | PaymentIs::Open | PaymentIs::Pending => return Outcome::NeverArrived,
         PaymentIs::Canceled => facts.push(done(effect)),

@@ -34,6 +34,7 @@ fn did(effect: &Effect, number: u8) -> Option<Did> {
         (stage::CANCEL, Release, _) => Did::Release(Moment::Canceled),
         (stage::RELEASE, Release, _) => Did::Release(Moment::Released),
         (stage::READ_AFTER, Release, _) => Did::Release(Moment::After),
+        (stage::READ_REFUSED, Release, _) => Did::Release(Moment::Refused),
         (0, Authorize, Call::Probe) if plan::known_payment(effect).is_some() => Did::Read,
         (0, Capture | Refund, Call::Probe) if plan::known_object(effect) => Did::ReadOne,
         (0, _, Call::Probe) => Did::Page(Walk::START),
@@ -201,7 +202,7 @@ pub(super) fn own_fact(effect: &Effect, subject: String, what: What) -> Fact {
 
 /// An error body.
 #[derive(Deserialize)]
-struct Refused {
+pub(super) struct Refused {
     status: u16,
     title: String,
     detail: Option<String>,
@@ -209,8 +210,12 @@ struct Refused {
 }
 
 /// A refusal in Mollie's own words says that nothing was done; anything else with that status may be of a proxy.
+pub(super) fn in_its_words(status: u16, body: &[u8]) -> Option<Refused> {
+    serde_json::from_slice::<Refused>(body).ok().filter(|refused| refused.status == status)
+}
+
 fn refused(asked: &Asked<'_>, did: Did, status: u16, body: &[u8]) -> Outcome {
-    let Some(refused) = serde_json::from_slice::<Refused>(body).ok().filter(|refused| refused.status == status) else {
+    let Some(refused) = in_its_words(status, body) else {
         return Outcome::unknown(answered(status, body));
     };
     let effect = asked.effect;

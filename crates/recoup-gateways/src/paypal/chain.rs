@@ -1,7 +1,9 @@
-//! The certificates behind the one that signs: each must be signed by the next, be allowed to sign it, and be valid now.
+//! The certificates behind the one that signs: each must be signed by the next and be allowed to sign it, and all but the
+//! last, which stands for whoever handed them out, must be valid now.
 //!
-//! Which root ends the chain is not judged. That the file is PayPal's is proved by the HTTPS connection over which it was
-//! fetched; what is checked here is that it is whole and that the certificate which signs is the one it was made for.
+//! Which root ends the chain is not judged, and a certificate may stand alone. That the file is PayPal's is proved by the
+//! HTTPS connection over which it was fetched (decision 18 says why that is enough); what is checked here is that it is
+//! whole and that the certificate which signs is the one it was made for.
 
 use std::time::Duration;
 

@@ -98,8 +98,7 @@ fn landed(effect: &Effect, intent: Obj<'_>) -> Outcome {
     if !is_the_intent(effect, intent) {
         return Outcome::unknown("Stripe's answer is about another payment");
     }
-    let made_secs = effect.operation.id.made_us() / 1_000_000;
-    let late = effect.due_at.as_second().saturating_sub(made_secs) >= CAPTURE_LASTS_SECS;
+    let late = waited_secs(effect) >= CAPTURE_LASTS_SECS;
     match intent::of_intent(&effect.account, intent, if late { Seen::Later } else { Seen::Reply }) {
         Ok(facts) => match only(facts, &effect.operation.reference()) {
             facts if facts.is_empty() => Outcome::NeverArrived,
@@ -107,6 +106,11 @@ fn landed(effect: &Effect, intent: Obj<'_>) -> Outcome {
         },
         Err(cannot) => Outcome::unknown(cannot.why()),
     }
+}
+
+/// Seconds between the first sending and a question.
+fn waited_secs(effect: &Effect) -> i64 {
+    effect.due_at.as_second().saturating_sub(effect.since.as_second())
 }
 
 fn is_the_intent(effect: &Effect, intent: Obj<'_>) -> bool {
@@ -208,8 +212,7 @@ fn listed(asked: &Asked<'_>, list: Obj<'_>) -> Outcome {
         }
         (Turn::NotThere, _) => {}
     }
-    let waited_secs = effect.due_at.as_second().saturating_sub(effect.since.as_second());
-    if refund || plan::is_listed(effect) || waited_secs >= SEARCH_LAGS_SECS {
+    if refund || plan::is_listed(effect) || waited_secs(effect) >= SEARCH_LAGS_SECS {
         return Outcome::NeverArrived;
     }
     Outcome::unknown("Stripe's search does not show it yet; it can be an hour behind")

@@ -202,8 +202,11 @@ impl<T> Round<T> {
             });
             let known_again = planted::is(Planted::KnownKeyDecided) && known.is_some();
             if let Some((key, row)) = known.filter(|_| !known_again) {
-                job.reply = Some(remembered(key.fingerprint == row.fingerprint, row));
-                units.extend(job.request.done.clone().map(|done| Unit { tenant, done: Some(done), ..Unit::default() }));
+                let reply = remembered(key.fingerprint == row.fingerprint, row);
+                // What is refused ends nothing: whoever holds the item has something else to say, and ends it with that.
+                let done = job.request.done.clone().filter(|_| matches!(reply, Reply::Done(_)));
+                units.extend(done.map(|done| Unit { tenant, done: Some(done), ..Unit::default() }));
+                job.reply = Some(reply);
                 continue;
             }
             let world = self.worlds.entry(tenant.clone()).or_default();

@@ -145,8 +145,7 @@ pub async fn receive(
 ) -> Result<Response, Problem> {
     // Before the body is read: it may be long, and it may come from anybody.
     face.limits.delivery(&peer)?;
-    // A stranger learns nothing here: an account that is not there answers like one that does not trust him.
-    let configured = face.accounts.get(&tenant, &account).ok_or_else(not_genuine)?;
+    let configured = face.accounts.get(&tenant, &account);
     let kept = kept(request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))));
     let (now, health) = (face.engine.clock().now(), &face.options.node.health);
     let refuse = |why: &str, body: &[u8]| {
@@ -155,7 +154,14 @@ pub async fn receive(
         tracing::warn!(account, why, "a delivery was refused");
         health.refused(&tenant, &account, (&why, body), face.wall_us());
     };
-    let body = body::bytes(request, &face).await.inspect_err(|problem| refuse(&problem.detail, b""))?;
+    let body = body::bytes(request, &face).await.inspect_err(|problem| {
+        if configured.is_some() {
+            refuse(&problem.detail, b"");
+        }
+    })?;
+    // A stranger learns nothing here: an account that is not there answers like one that does not trust him, also to
+    // what is too large.
+    let configured = configured.ok_or_else(not_genuine)?;
     let taken = genuine(&face.options.judge, (&tenant, &configured), kept, (&body, now)).await;
     let Genuine { row, trust, blanked } = taken.map_err(|why| {
         refuse(&why, &body);

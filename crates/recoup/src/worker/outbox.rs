@@ -144,8 +144,7 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
             return true;
         }
     };
-    let outcome = follow(shared, item, (gateway, asked, &account), first).await;
-    let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
+    let (outcome, well) = follow(shared, item, (gateway, asked, &account), first).await;
     match next::next(&item.tenant, effect, item.attempts, outcome) {
         Next::Later { secs, why } => put_off(shared, item, (effect, asked), (secs, &why)).await,
         Next::Tell(requests) if requests.is_empty() => later(shared, item, 60, "the reply said nothing").await,
@@ -154,13 +153,13 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     well
 }
 
-/// Takes the steps of an effect to their end, and keeps each exchange.
+/// Takes the steps of an effect to their end, and keeps each exchange; also says whether the gateway seems well.
 async fn follow(
     shared: &Shared,
     item: &Claimed,
     (gateway, effect, account): (&dyn Gateway, &Effect, &Account),
     first: Step,
-) -> Outcome {
+) -> (Outcome, bool) {
     let (mut step, begun) = (first, Instant::now());
     for count in 0..MOST_STEPS {
         // The claim must outlive what is done under it: a lease is longer than four calls.
@@ -184,10 +183,23 @@ async fn follow(
         shared.health.called(&item.tenant, &account.name, called);
         match outcome {
             Outcome::Next(next) => step = next,
-            outcome => return outcome,
+            outcome => {
+                let well = is_well(&outcome, sent.status());
+                return (outcome, well);
+            }
         }
     }
-    Outcome::unknown("its answer takes too many requests")
+    (Outcome::unknown("its answer takes too many requests"), false)
+}
+
+/// Whether a gateway that answered so seems well. One that says in its own words that something is not to be done yet is
+/// not ill, however often it says so: the calls of others are not held back by it.
+const fn is_well(outcome: &Outcome, status: u16) -> bool {
+    match outcome {
+        Outcome::Facts(_) | Outcome::NeverArrived | Outcome::Next(_) => true,
+        Outcome::Again { .. } => matches!(status, 200..=299 | 422),
+        Outcome::Unknown { .. } => false,
+    }
 }
 
 /// How a call ended, for whoever watches the gateway.
@@ -352,5 +364,18 @@ fn reading(outcome: &Outcome) -> String {
         Outcome::NeverArrived => "never arrived".to_owned(),
         Outcome::Again { why, .. } => format!("again: {why}"),
         Outcome::Unknown { why } => format!("unknown: {why}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gateway_that_says_not_yet_is_not_ill() {
+        let again = Outcome::again(3_600, "the capture has not settled yet");
+        assert!([200, 422].iter().all(|status| is_well(&again, *status)));
+        assert!([0, 401, 429, 500, 503].iter().all(|status| !is_well(&again, *status)));
+        assert!(is_well(&Outcome::Facts(Vec::new()), 500) && !is_well(&Outcome::unknown("half an answer"), 200));
     }
 }

@@ -237,7 +237,7 @@ fn renewed(renewed: u64) -> Renewal {
 }
 
 /// A command on the database of a fixture, with these keys.
-fn recoup(url: &str, words: &[&str], keys: Option<&str>) -> std::process::Child {
+pub fn recoup(url: &str, words: &[&str], keys: Option<&str>) -> std::process::Child {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_recoup"));
     command
         .args(words)
@@ -249,7 +249,7 @@ fn recoup(url: &str, words: &[&str], keys: Option<&str>) -> std::process::Child 
 }
 
 /// Whether a command ends well, and all that it said; one that goes on running is ended and did not end well.
-async fn ended(mut child: std::process::Child) -> (bool, String) {
+pub async fn ended(mut child: std::process::Child) -> (bool, String) {
     for _ in 0..400 {
         if child.try_wait().unwrap().is_some() {
             break;
@@ -385,7 +385,7 @@ fn declined(payment: &str, account: &str, code: &str) -> Fact {
 }
 
 async fn a_declined_payment_is_tried_elsewhere_once(fixture: Fixture) {
-    let (shop, router, accounts) = shop_with_two(fixture).await;
+    let (shop, router, _) = shop_with_two(fixture).await;
     let store = &shop.fixture.store;
     let tokens = json!([{ "account": NAME, "token": "a" }, { "account": "sandbox:us", "token": "b" }]);
     let tender = json!({ "amount_minor": 100, "kind": "gateway", "tokens": tokens, "capture": "automatic" });

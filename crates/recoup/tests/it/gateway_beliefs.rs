@@ -15,6 +15,7 @@ use recoup::worker::{Accounts, Worker, WorkerOptions};
 use recoup_sandbox::signature_header;
 use serde_json::{Value, json};
 
+use crate::gateway_accounts::{ended, recoup};
 use crate::http_support::{SHOP, Shop, fresh_key};
 use crate::store_support::{Fixture, on_both, options};
 
@@ -22,6 +23,7 @@ on_both!(
     only_the_operator_says_who_can_tell_facts,
     nothing_is_forgotten_while_deliveries_wait,
     a_pair_of_keys_is_replaced_in_one_step,
+    the_command_replaces_a_pair_and_forgets_when_it_is_told,
     an_address_that_moved_is_noted_with_both,
     what_the_secrets_do_not_fit_any_more_is_parked_and_read_when_they_do,
 );
@@ -178,6 +180,35 @@ async fn a_pair_of_keys_is_replaced_in_one_step(fixture: Fixture) {
     assert!(accounts.get(SHOP, "braintree:eu").unwrap().webhook_secrets.is_empty());
 }
 
+async fn the_command_replaces_a_pair_and_forgets_when_it_is_told(fixture: Fixture) {
+    let (shop, _, accounts) = shop(fixture, vec![braintree()]).await;
+    let store = &shop.fixture.store;
+    assert!(store.put_delivery(&delivered("braintree:eu", "dlv_1", HOOK, 1)).await.unwrap());
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "newest\n").unwrap();
+    let file = file.path().display().to_string();
+    let rotate = async |words: &[&str]| {
+        let words = [&["gateway", "rotate", "braintree:eu", "--tenant", SHOP], words].concat();
+        ended(recoup(&shop.fixture.url, &words, Some(KEY))).await
+    };
+    let (well, said) = rotate(&["--secret-file", &file]).await;
+    assert!(!well && said.contains("both in one step"), "{said}");
+    let (well, said) = rotate(&["--secret-file", &file, "--setting", "public_key=newer"]).await;
+    assert!(well, "{said}");
+    let (well, said) = rotate(&["--forget-old-webhook-secrets"]).await;
+    assert!(!well && said.contains("1 deliveries of braintree:eu"), "{said}");
+    let believed = async || {
+        accounts.refresh(store).await.unwrap();
+        let mine = accounts.get(SHOP, "braintree:eu").unwrap();
+        (mine.secret.clone(), mine.setting("public_key").unwrap_or_default().to_owned(), mine.webhook_secrets.len())
+    };
+    let pair = |older: usize| ("newest".to_owned(), "newer".to_owned(), older);
+    assert_eq!(believed().await, pair(1));
+    let (well, said) = rotate(&["--forget-old-webhook-secrets", "--anyway"]).await;
+    assert!(well, "{said}");
+    assert_eq!(believed().await, pair(0));
+}
+
 async fn an_address_that_moved_is_noted_with_both(fixture: Fixture) {
     let (shop, ..) = shop(fixture, vec![account(NAME, &[])]).await;
     let store = &shop.fixture.store;
@@ -186,6 +217,9 @@ async fn an_address_that_moved_is_noted_with_both(fixture: Fixture) {
     let noted = store.access_about(SHOP, NAME, 10).await.unwrap();
     assert_eq!((noted[0].kind.as_str(), noted[0].person.as_str()), ("gateway_account_changed", "ann"));
     assert_eq!(noted[0].detail, format!("address https://bank.example -> {moved}"));
+    let long = Change { base_url: Some(format!("{moved}{}", "x".repeat(100))), ..by_operator() };
+    let refused = change(&shop, NAME, long).await.unwrap_err();
+    assert!(refused.to_string().contains("400 characters"), "the audit would not show where it moved: {refused}");
     // A note that cannot be kept keeps the change from happening: they are one transaction.
     let row = store.gateway_accounts_of(SHOP).await.unwrap().remove(0);
     let before = row.base_url.clone();

@@ -124,7 +124,9 @@ async fn what_no_gateway_sent_so_is_refused_counted_and_not_stored(fixture: Fixt
             assert_eq!(refused().count, so_far + 1, "{account}: {what} is counted");
         }
         let large = signed.seal(&text(signed.face, &"x".repeat(http::MOST_BODY_BYTES), now_us), now_us);
+        let so_far = refused().count;
         deliver(&large).await.refused(413, "body_too_large");
+        assert_eq!(refused().count, so_far + 1, "{account}: what is too large is counted");
         let so_far = refused().count;
         for _ in 0..30 {
             deliver(&tries[0].1).await.refused(401, "not_genuine");

@@ -27,7 +27,7 @@ fn refused(health: &Health, account: &str) -> (u64, Vec<String>) {
 }
 
 #[tokio::test]
-async fn a_delivery_that_is_too_large_is_counted_and_where_no_account_is_nothing_is_read() {
+async fn a_delivery_that_is_too_large_is_counted_and_tells_nothing_of_accounts() {
     let options = FaceOptions::unlimited(true);
     let health = options.node.health.clone();
     let shop = Shop::open_with(sqlite().await, options).await;
@@ -39,8 +39,11 @@ async fn a_delivery_that_is_too_large_is_counted_and_where_no_account_is_nothing
     let (count, why) = refused(&health, "sandbox:main");
     assert_eq!(count, 1);
     assert!(why[0].contains("larger than"), "{why:?}");
-    send("/v1/hooks/shop/sandbox:two").await.refused(401, "not_genuine");
+    send("/v1/hooks/shop/sandbox:two").await.refused(413, "body_too_large");
     assert_eq!(refused(&health, "sandbox:two").0, 0, "an account that is not there counts nothing");
+    for path in [HOOK, "/v1/hooks/shop/sandbox:two"] {
+        shop.send(shop.call("", "POST", path, None)).await.refused(401, "not_genuine");
+    }
 }
 
 #[tokio::test]

@@ -189,6 +189,18 @@ async fn hints_of_a_payment_share_a_row_that_falls_due_again(fixture: Fixture) {
     assert!(end(&held, Then::Again { due_us: 9_050, note: "silent".to_owned() }).await);
     let held = take(9_050).await.expect("again");
     assert!(end(&held, Then::Finished).await);
+    assert_eq!(state().await, "done");
+    // The same where a decision ends it, in the transaction of what the look told.
+    let decided = async |held: &Claimed| {
+        put(store, vec![Unit { done: Some(done(Queue::Inbox, held, Then::Finished)), ..unit() }]).await;
+    };
+    hint(20_000).await;
+    let held = take(20_000).await.expect("at once");
+    hint(20_010).await;
+    decided(&held).await;
+    assert_eq!(state().await, "waiting", "what changed meanwhile is looked at");
+    let held = take(21_010).await.expect("it falls due again");
+    decided(&held).await;
     assert_eq!((state().await.as_str(), store.deliveries(T, "done", "", 9).await.unwrap().len()), ("done", 1));
 }
 

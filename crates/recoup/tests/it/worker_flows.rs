@@ -18,7 +18,11 @@ use serde_json::json;
 use crate::http_support::{HOOK_SECRET, SHOP, Shop, order, sandbox_account};
 use crate::store_support::{Fixture, on_both, sqlite, sqlite_connection};
 
-on_both!(a_node_without_the_account_leaves_its_deliveries_to_others, a_node_with_other_secrets_parks_nothing);
+on_both!(
+    a_node_without_the_account_leaves_its_deliveries_to_others,
+    a_node_with_other_secrets_parks_nothing,
+    what_is_told_again_with_another_amount_is_an_alarm_once
+);
 
 const HOOK: &str = "/v1/hooks/shop/sandbox:main";
 
@@ -133,6 +137,28 @@ async fn a_node_with_other_secrets_parks_nothing(fixture: Fixture) {
     let right = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
     until!(status(&shop, &payment).await == "authorized");
     right.stop().await;
+}
+
+async fn what_is_told_again_with_another_amount_is_an_alarm_once(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let payment = placed(&shop, "1").await;
+    let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
+    let told = authorized(&payment);
+    for (count_of_done, body) in [
+        (1, told.clone()),
+        (2, told.replace("9000", "9500")),
+        // The same lie in another delivery, and the truth once more.
+        (3, told.replace("9000", "9500").replacen('{', "{ ", 1)),
+        (4, told.replacen('{', "{  ", 1)),
+    ] {
+        deliver(&shop, &body).await;
+        until!(count(&shop, "done").await == count_of_done);
+    }
+    assert_eq!(raised(&shop, "told_differently").await.len(), 1, "a person is told, once");
+    let shown = shop.get("bob", &format!("/v1/payments/{payment}")).await.is(200).json;
+    assert_eq!(shown["alarms"], json!(["told_differently"]));
+    assert_eq!(shown["authorized_minor"], 9_000, "what was booked stays");
+    worker.stop().await;
 }
 
 /// A gateway that authorizes everything; returns its address and how often it was called.

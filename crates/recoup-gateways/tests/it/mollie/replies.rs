@@ -103,7 +103,11 @@ fn releases() {
     case("the bank takes its time", &send, 4, 200, &payment("authorized", HELD));
     case("the bank was quick", &send, 4, 200, &payment("canceled", HELD));
     case("taken, and then nobody answers", &send, 4, 503, "");
-    case("refused meanwhile", &send, 3, 422, &error(422, "cannot be released", ""));
+    case("refused: the payment is read", &send, 3, 422, &error(422, "cannot be released", ""));
+    case("refused, and still held", &send, 6, 200, &payment("authorized", HELD));
+    case("refused, because it was released before", &send, 6, 200, &payment("canceled", HELD));
+    case("refused by somebody in between", &send, 3, 422, "<html></html>");
+    case("still at the first request", &send, 3, 409, &error(409, "busy", ""));
     case("released already, without captures", &send, 0, 200, &payment("canceled", HELD));
     let part = embedded(&[capture("succeeded", "")]);
     case("released already, with a capture", &send, 0, 200, &payment("paid", &part));

@@ -236,13 +236,11 @@ fn captures_step_by_step() {
         200,
         &intent("processing", (0, 0), &mark("700"), &charge("available")),
     );
-    case("probe: it did not happen", &asked, 0, 200, &held((0, 1000), &mark("700")));
-    case("probe: the other one landed, it did not", &asked, 0, 200, &held((300, 700), &both));
-    case("probe: it may be either", &asked, 0, 200, &held((500, 500), &both));
-    let made_secs = asked.operation.id.made_us() / 1_000_000;
-    let due_at = jiff::Timestamp::from_second(made_secs + 60).expect("a time");
-    let young = Effect { due_at, ..asked.clone() };
-    case("probe: it did not happen yet", &young, 0, 200, &held((0, 1000), &mark("700")));
+    case("probe: it did not happen yet", &asked, 0, 200, &held((0, 1000), &mark("700")));
+    let late = Effect { due_at: asked.since + jiff::SignedDuration::from_hours(1), ..asked.clone() };
+    case("probe: it did not happen", &late, 0, 200, &held((0, 1000), &mark("700")));
+    case("probe: the other one landed, it did not", &late, 0, 200, &held((300, 700), &both));
+    case("probe: it may be either", &late, 0, 200, &held((500, 500), &both));
     case(
         "probe: landed and fell back",
         &asked,

@@ -23,7 +23,7 @@ const LEAST_DAYS: u32 = 4;
 /// Days that may go by until the last refund has settled.
 const MOST_DAYS: u32 = 20;
 
-/// How long a day lasts by the machine's clock.
+/// How long a day lasts by the machine's clock, at least: until what is due on it is done.
 const DAY_LASTS: Duration = Duration::from_millis(400);
 
 /// Moves the clock by days and waits until the last refund has settled.
@@ -38,9 +38,10 @@ pub async fn settle(cluster: &Cluster, raced: &[Raced], patience: Duration, repo
     let (mut moved, mut days, mut day_began) = (Instant::now(), 0, None::<Instant>);
     while (!open.is_empty() || days < LEAST_DAYS) && moved.elapsed() < patience {
         // What is tried again later may need more than the days that a refund takes.
-        if days < MOST_DAYS && day_began.is_none_or(|began| began.elapsed() > DAY_LASTS) {
+        let over = day_began.is_none_or(|began| began.elapsed() > DAY_LASTS);
+        if days < MOST_DAYS && over && rests(cluster).await? {
             next_day(&mut client, days).await?;
-            (days, day_began) = (days + 1, Some(Instant::now()));
+            (days, day_began, moved) = (days + 1, Some(Instant::now()), Instant::now());
         }
         let before = open.len();
         let mut still = Vec::new();
@@ -68,6 +69,13 @@ pub async fn settle(cluster: &Cluster, raced: &[Raced], patience: Duration, repo
             .push(format!("{}: a refund did not settle within {patience:?} without progress", one.payment));
     }
     Ok(())
+}
+
+/// Whether nothing of today is left to be done.
+async fn rests(cluster: &Cluster) -> anyhow::Result<bool> {
+    let engine = &cluster.nodes.first().context("there is no node")?.engine;
+    let depths = engine.store().queue_depths(engine.clock().now().as_microsecond(), i64::MAX).await?;
+    Ok(depths.iter().all(|depth| depth.state != "waiting" || depth.due == 0))
 }
 
 async fn next_day(client: &mut Client, day: u32) -> anyhow::Result<()> {

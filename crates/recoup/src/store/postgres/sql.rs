@@ -105,7 +105,9 @@ store_statements! {
         ON CONFLICT (tenant_id, key) DO NOTHING RETURNING tenant_id, key");
     FINISH_OUTBOX = finish_many!("outbox");
     FINISH_TIMER = finish_many!("timer");
-    FINISH_INBOX = "UPDATE inbox AS q SET state = 'done', note = '', lease_until_us = 0 \
+    FINISH_INBOX = "UPDATE inbox AS q SET \
+        state = CASE WHEN q.note = 'hinted again' THEN 'waiting' ELSE 'done' END, \
+        attempts = CASE WHEN q.note = 'hinted again' THEN 0 ELSE q.attempts END, note = '', lease_until_us = 0 \
         FROM unnest($1::text[], $2::text[], $3::bigint[]) AS u(t, id, epoch) WHERE q.tenant_id = ANY($4) \
         AND q.tenant_id = u.t AND q.id = u.id AND q.epoch = u.epoch AND q.state = 'waiting' \
         RETURNING q.tenant_id, q.id";
