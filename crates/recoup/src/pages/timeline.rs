@@ -217,12 +217,6 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         | Body::RefundResent { .. } => {
             ("It never reached the gateway and is sent again under the same key".to_owned(), none())
         }
-        Body::AskingEnded { why, .. } => ("Its gateway is not asked about it any more".to_owned(), why.clone()),
-        Body::OutcomeOpen { why, .. } => {
-            ("Its gateway was asked in vain; a person may say what became of it".to_owned(), why.clone())
-        }
-        Body::OutcomeClaimed { said, reason, .. } => (format!("A person says: {}", of_said(said)), reason.clone()),
-        Body::OutcomeSaid { said, .. } => (format!("Two persons say: {}", of_said(said)), none()),
         Body::CaptureRequested { amount_minor, .. } => (format!("Capture of {} asked for", sum(*amount_minor)), none()),
         Body::CaptureCompleted { amount, .. } => (format!("{} captured", of(amount)), none()),
         Body::CaptureFailed { code, .. } => ("The capture failed".to_owned(), words::plain(code)),
@@ -237,16 +231,33 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
         Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),
         Body::PolicyRejected { version, reason } => (format!("Version {version} was turned down"), reason.clone()),
-        Body::OrderRefunded { .. }
+        Body::OrderTryTaken { .. }
+        | Body::OrderRefunded { .. }
         | Body::OrderRefundUndone { .. }
         | Body::CaptureSending { .. }
         | Body::CaptureTold { .. }
         | Body::CaptureDoubted { .. }
         | Body::ReleaseSending { .. }
         | Body::RefundTold { .. } => return None,
-        refund_or_approval => {
-            return of_refund(refund_or_approval, &sum).or_else(|| of_approval(refund_or_approval, &sum));
+        other => {
+            return of_outcome(other).or_else(|| of_refund(other, &sum)).or_else(|| of_approval(other, &sum));
         }
+    })
+}
+
+/// What became of an operation that its gateway gave no answer about.
+fn of_outcome(body: &Body) -> Option<(String, String)> {
+    Some(match body {
+        Body::AskingEnded { why, .. } => ("Its gateway is not asked about it any more".to_owned(), why.clone()),
+        Body::OutcomeOpen { why, .. } => {
+            ("Its gateway was asked in vain; a person may say what became of it".to_owned(), why.clone())
+        }
+        Body::OutcomeClaimed { said, reason, .. } => (format!("A person says: {}", of_said(said)), reason.clone()),
+        Body::OutcomeSaid { said, .. } => (format!("Two persons say: {}", of_said(said)), String::new()),
+        Body::OutcomeConfirmed { gateway_ref, .. } => {
+            ("Its gateway tells of what persons said was done".to_owned(), format!("It calls it {gateway_ref}"))
+        }
+        _ => return None,
     })
 }
 

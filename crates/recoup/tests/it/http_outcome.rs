@@ -4,9 +4,11 @@
 use recoup::access::{Grants, Permission};
 use recoup::engine::{Reply, Request};
 use recoup_core::actor::{Actor, ActorKind, Role};
+use recoup_core::command::Act;
 use recoup_core::effect::{Operation, OperationKind};
 use recoup_core::id::Id;
 use recoup_core::money::{Currency, Money};
+use recoup_core::payment::facts::{Fact, What};
 use recoup_core::payment::outcome::LostTrack;
 use serde_json::json;
 
@@ -38,13 +40,17 @@ async fn lose_track(shop: &Shop, payment: &str, probes: u32, cannot_ask: bool) {
         why: "no reply".to_owned(),
         cannot_ask,
     };
-    let told = shop.engine.submit(Request::new(SHOP, Actor::machine(ActorKind::System, "worker"), lost)).await;
+    submit(shop, "worker", lost).await;
+}
+
+async fn submit(shop: &Shop, who: &str, act: impl Into<Act>) {
+    let told = shop.engine.submit(Request::new(SHOP, Actor::machine(ActorKind::System, who), act)).await;
     assert!(matches!(told, Reply::Done(_)), "{told:?}");
 }
 
 async fn two_persons_say_that_it_was_done(fixture: Fixture) {
     let shop = Shop::open(fixture).await;
-    let (_, payment) = without_an_answer(&shop, 1, false).await;
+    let (order, payment) = without_an_answer(&shop, 1, false).await;
     let path = format!("/v1/operations/{payment}/outcome");
     let done = json!({ "outcome": "done", "gateway_ref": "sa_77", "reason": "their dashboard shows it" });
     shop.post("bob", &path, done.clone()).await.refused(409, "not_in_state");
@@ -64,6 +70,20 @@ async fn two_persons_say_that_it_was_done(fixture: Fixture) {
     shop.post("fay", &approve, json!({ "reason": "seen it as well" })).await.is(200);
     assert_eq!(shop.get("bob", &format!("/v1/payments/{payment}")).await.text("status"), "authorized");
     shop.post("bob", &path, json!({ "outcome": "not_done", "reason": "no" })).await.refused(409, "not_in_state");
+    // The gateway tells as well at last, under a name of its own.
+    let told = Fact {
+        account: "sandbox:main".to_owned(),
+        subject: "sa_78".to_owned(),
+        ours: payment,
+        what: What::Authorized { expires_at: None },
+        amount: Some(Money::new(9_000, Currency::EUR)),
+        parent: String::new(),
+        ordinal: String::new(),
+    };
+    submit(&shop, "sandbox:main", told).await;
+    member(&shop, SHOP, "pam", &[Role::BillingAdmin]).await;
+    let seen = Browser::of(&shop, SHOP, "pam").await.get(&format!("/orders/{order}")).await.page();
+    assert!(seen.contains("Its gateway tells of what persons said was done") && seen.contains("sa_78"), "{seen}");
 }
 
 async fn who_may_say_may_take_it_back(fixture: Fixture) {
