@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
+use super::breaker::seems_well;
 use super::net::{Sent, shown, without_secrets};
 use super::next::{self, Next};
 use super::{Shared, gateway_actor};
@@ -144,8 +145,7 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
             return true;
         }
     };
-    let outcome = follow(shared, item, (gateway, asked, &account), first).await;
-    let well = !matches!(outcome, Outcome::Unknown { .. } | Outcome::Again { .. });
+    let (outcome, well) = follow(shared, item, (gateway, asked, &account), first).await;
     match next::next(&item.tenant, effect, item.attempts, outcome) {
         Next::Later { secs, why } => put_off(shared, item, (effect, asked), (secs, &why)).await,
         Next::Tell(requests) if requests.is_empty() => later(shared, item, 60, "the reply said nothing").await,
@@ -154,13 +154,13 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
     well
 }
 
-/// Takes the steps of an effect to their end, and keeps each exchange.
+/// Takes the steps of an effect to their end, and keeps each exchange; also says whether the gateway seems well.
 async fn follow(
     shared: &Shared,
     item: &Claimed,
     (gateway, effect, account): (&dyn Gateway, &Effect, &Account),
     first: Step,
-) -> Outcome {
+) -> (Outcome, bool) {
     let (mut step, begun) = (first, Instant::now());
     for count in 0..MOST_STEPS {
         // The claim must outlive what is done under it: a lease is longer than four calls.
@@ -184,10 +184,13 @@ async fn follow(
         shared.health.called(&item.tenant, &account.name, called);
         match outcome {
             Outcome::Next(next) => step = next,
-            outcome => return outcome,
+            outcome => {
+                let well = seems_well(&outcome, sent.status());
+                return (outcome, well);
+            }
         }
     }
-    Outcome::unknown("its answer takes too many requests")
+    (Outcome::unknown("its answer takes too many requests"), false)
 }
 
 /// How a call ended, for whoever watches the gateway.
