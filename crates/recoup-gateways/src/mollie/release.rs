@@ -28,14 +28,14 @@ pub(super) enum Moment {
 pub(super) fn interpret(asked: &Asked<'_>, moment: Moment, status: u16, body: &[u8]) -> Outcome {
     let effect = asked.effect;
     match (moment, status) {
-        (Moment::Before | Moment::After | Moment::Canceled | Moment::Refused, 200) => match serde_json::from_slice::<Payment>(body) {
+        (Moment::Released, 200..=299) => read(asked, stage::READ_AFTER),
+        (_, 200) => match serde_json::from_slice::<Payment>(body) {
             Ok(payment) if payment.id != effect.authorization_ref => {
                 Outcome::unknown("the reply is about another payment")
             }
             Ok(payment) => found(asked, moment, &payment),
             Err(error) => Outcome::unknown(format!("the reply cannot be read: {error}")),
         },
-        (Moment::Released, 200..=299) => read(asked, stage::READ_AFTER),
         // It may be released already. A repetition would hear the same for as long as the key lives.
         (Moment::Released, 422) if in_its_words(status, body).is_some() => read(asked, stage::READ_REFUSED),
         // It is still at the first request, or the payment changed since it was read.

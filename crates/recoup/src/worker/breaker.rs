@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use recoup_gateways::Outcome;
 use serde::{Deserialize, Serialize};
 
 use crate::machine::Machine;
@@ -28,6 +29,18 @@ struct State {
     closed_until_us: i64,
     /// When it last began to let calls through, or to hold them back.
     since_us: i64,
+}
+
+/// Whether a gateway seems well after an answer with this status. That something cannot be done yet, such as a refund
+/// before its capture has settled, is no illness where a plain answer or a 422
+/// says so; else a few of them would hold up all others.
+#[must_use]
+pub fn seems_well(outcome: &Outcome, status: u16) -> bool {
+    match outcome {
+        Outcome::Unknown { .. } => false,
+        Outcome::Again { .. } => matches!(status, 200..=299 | 422),
+        Outcome::Facts(_) | Outcome::NeverArrived | Outcome::Next(_) => true,
+    }
 }
 
 /// How a breaker stands.
@@ -158,6 +171,14 @@ mod tests {
         slot.went(true);
         drop(slot);
         assert_eq!(breakers.free("shop", "a", 10, FIRST_PAUSE_US + 1), 10);
+    }
+
+    #[test]
+    fn what_cannot_be_done_yet_is_no_illness_of_the_gateway() {
+        let again = || Outcome::again(60, "it has not settled yet");
+        assert!([200, 422].iter().all(|status| seems_well(&again(), *status)));
+        assert!([0, 401, 429, 500, 503].iter().all(|status| !seems_well(&again(), *status)));
+        assert!(seems_well(&Outcome::NeverArrived, 404) && !seems_well(&Outcome::unknown("a page"), 200));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
+use super::breaker::seems_well;
 use super::net::{Sent, shown, without_secrets};
 use super::next::{self, Next};
 use super::{Shared, gateway_actor};
@@ -184,22 +185,12 @@ async fn follow(
         match outcome {
             Outcome::Next(next) => step = next,
             outcome => {
-                let well = is_well(&outcome, sent.status());
+                let well = seems_well(&outcome, sent.status());
                 return (outcome, well);
             }
         }
     }
     (Outcome::unknown("its answer takes too many requests"), false)
-}
-
-/// Whether a gateway that answered so seems well. One that says in its own words that something is not to be done yet is
-/// not ill, however often it says so: the calls of others are not held back by it.
-const fn is_well(outcome: &Outcome, status: u16) -> bool {
-    match outcome {
-        Outcome::Facts(_) | Outcome::NeverArrived | Outcome::Next(_) => true,
-        Outcome::Again { .. } => matches!(status, 200..=299 | 422),
-        Outcome::Unknown { .. } => false,
-    }
 }
 
 /// How a call ended, for whoever watches the gateway.
@@ -364,18 +355,5 @@ fn reading(outcome: &Outcome) -> String {
         Outcome::NeverArrived => "never arrived".to_owned(),
         Outcome::Again { why, .. } => format!("again: {why}"),
         Outcome::Unknown { why } => format!("unknown: {why}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_gateway_that_says_not_yet_is_not_ill() {
-        let again = Outcome::again(3_600, "the capture has not settled yet");
-        assert!([200, 422].iter().all(|status| is_well(&again, *status)));
-        assert!([0, 401, 429, 500, 503].iter().all(|status| !is_well(&again, *status)));
-        assert!(is_well(&Outcome::Facts(Vec::new()), 500) && !is_well(&Outcome::unknown("half an answer"), 200));
     }
 }

@@ -23,6 +23,7 @@ on_both! {
     a_forgotten_payment_of_an_order_is_found,
     lines_without_an_entry_are_found,
     work_that_nobody_does_is_found,
+    only_what_is_asked_no_more_needs_no_work,
     broken_names_and_words_are_found,
     a_broken_feed_is_found,
     amounts_that_contradict_each_other_are_found,
@@ -192,6 +193,18 @@ async fn work_that_nobody_does_is_found(fixture: Fixture) {
     assert_eq!(found(&shop).await, names(&["outbox", "timers"]));
     let report = report(&shop.fixture.store).await;
     assert_eq!(report.check("timers").unwrap().found, 2, "a refund and a policy wait");
+}
+
+/// Where asking has ended the books say so, and nothing has to be on its way; where it has not, somebody has to ask.
+async fn only_what_is_asked_no_more_needs_no_work(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    shop.lost("asked no more", true).await;
+    shop.done("done").await;
+    assert_eq!(found(&shop).await, names(&[]));
+    spoil(&shop.fixture, "DELETE FROM timer WHERE kind = 'ask_again'").await;
+    assert_eq!(found(&shop).await, names(&["timers"]));
+    let report = report(&shop.fixture.store).await;
+    assert_eq!(report.check("timers").unwrap().found, 1, "the refund waits for its row of money");
 }
 
 async fn broken_names_and_words_are_found(fixture: Fixture) {

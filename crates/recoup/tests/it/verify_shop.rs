@@ -71,7 +71,7 @@ impl Shop {
         shop.approved = shop.large("large-2").await;
         shop.approve().await;
         shop.pending = shop.place(order("pending", &[(1_000, true)], gateway(), false)).await.1;
-        shop.lost().await;
+        shop.lost("lost", false).await;
         shop.book().await;
         shop.act(ann(), ProposePolicy { document: defaults::document(PolicyKind::RefundApproval) }).await;
         shop.seal().await;
@@ -187,16 +187,28 @@ impl Shop {
         self.act(Actor::user("eve", &[Role::Approver]), yes).await;
     }
 
-    /// A sale at the gateway with a refund, step by step.
+    /// A sale at the gateway with a refund that the gateway has settled.
     pub async fn sell(&self, number: &str) {
+        let refund = self.asked_back(number).await;
+        self.told(&refund, What::RefundSettled { evidence: format!("row {number}") }, Some(eur(700))).await;
+        self.seal().await;
+    }
+
+    /// A sale at the gateway with a refund that the gateway calls done: it waits for its row of money.
+    pub async fn done(&self, number: &str) {
+        let refund = self.asked_back(number).await;
+        self.told(&refund, What::RefundCompleted, Some(eur(700))).await;
+        self.seal().await;
+    }
+
+    /// A sale at the gateway of which a part is asked back, step by step: its refund.
+    async fn asked_back(&self, number: &str) -> Id {
         let (_, payment) = self.place(order(number, &[(3_000, true)], gateway(), false)).await;
         self.told(&payment, What::Authorized { expires_at: None }, Some(eur(3_000))).await;
         let capture = RequestCapture { payment: payment.clone(), amount_minor: None, currency: None, last: true };
         let Answer::Capture(_, capture) = self.act(bob(), capture).await else { panic!("no capture") };
         self.told(&capture, What::Captured, Some(eur(3_000))).await;
-        let refund = self.refund(&payment, HowMuch::Amount { amount_minor: 700, currency: None }).await;
-        self.told(&refund, What::RefundSettled { evidence: format!("row {number}") }, Some(eur(700))).await;
-        self.seal().await;
+        self.refund(&payment, HowMuch::Amount { amount_minor: 700, currency: None }).await
     }
 
     /// An authorization that was declined: its payment.
@@ -207,9 +219,9 @@ impl Shop {
         payment
     }
 
-    /// An authorization whose answer could not be read: a probe waits for it.
-    async fn lost(&self) {
-        let (_, payment) = self.place(order("lost", &[(2_000, true)], gateway(), false)).await;
+    /// An authorization whose answer could not be read: a probe waits for it, unless it cannot be asked after.
+    pub async fn lost(&self, number: &str, cannot_ask: bool) {
+        let (_, payment) = self.place(order(number, &[(2_000, true)], gateway(), false)).await;
         let now_us = self.engine.clock().now().as_microsecond() + 1_000_000;
         let claim = Claim { queue: Queue::Outbox, now_us, wall_us: now_us, lease_us: 0, limit: 99, only: None };
         let claimed = self.fixture.store.claim(claim).await.unwrap();
@@ -224,7 +236,7 @@ impl Shop {
                 since: effect.since,
                 probes: 0,
                 why: "timed out".to_owned(),
-                cannot_ask: false,
+                cannot_ask,
             };
             let done = Done { queue: Queue::Outbox, id: claimed.id, epoch: claimed.epoch, then: Then::Finished };
             let request = Request::new(T, Actor::machine(ActorKind::System, "worker"), lost).finishing(done);

@@ -83,12 +83,14 @@ fn name(number: usize) -> String {
 
 /// The table: face by face, how many cases passed and how many were refused by which rule.
 fn table(store: &str, all: &[Shown]) -> String {
-    let mut text =
-        format!("\nconformance on {store}\n  {:<10} {:>6} {:>8} {:>8}\n", "face", "passed", "refused", "wrong");
+    let mut text = format!(
+        "\nconformance on {store}\n  {:<10} {:>6} {:>8} {:>8} {:>8}\n",
+        "face", "cases", "passed", "refused", "wrong"
+    );
     for shown in all {
         let passed = shown.cases.iter().filter(|(_, _, verdict)| *verdict == Verdict::Passed).count();
-        let refused = shown.cases.len() - passed;
-        let _ = writeln!(text, "  {:<10} {passed:>6} {refused:>8} {:>8}", shown.face.word(), shown.wrong.len());
+        let (face, cases, wrong) = (shown.face.word(), shown.cases.len(), shown.wrong.len());
+        let _ = writeln!(text, "  {face:<10} {cases:>6} {passed:>8} {:>8} {wrong:>8}", cases - passed);
     }
     text.push_str("  refused by rule:\n");
     let mut rules: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
@@ -115,6 +117,7 @@ async fn suite<F: Future<Output = Fixture>>(store: &str, fresh: impl Fn() -> F) 
         let theatre = Theatre::open(fresh().await, *face, &names).await;
         running.push(tokio::spawn(play(theatre, stories.clone())));
     }
+    assert!(!stories.is_empty() && !running.is_empty(), "no face or no story is so named");
     let mut all = Vec::new();
     for task in running {
         all.push(task.await.expect("a suite ends"));
