@@ -42,8 +42,18 @@ fn deed_of(operation: &Id) -> Option<EffectKind> {
 /// Whether an effect is the deed of the operation that it is named by, and not what went with it, such as the rest that is
 /// given back with a last capture.
 fn is_deed(effect: &OracleEffect) -> bool {
-    let operation = read_reference(operation_of(&effect.reference));
-    operation.is_some_and(|(id, _)| deed_of(&id) == Some(effect.kind))
+    is_deed_of(operation_of(&effect.reference), effect.kind)
+}
+
+fn is_deed_of(reference: &str, kind: EffectKind) -> bool {
+    read_reference(reference).is_some_and(|(id, _)| deed_of(&id) == Some(kind))
+}
+
+/// Whether an effect belongs to the operation by whose name it was booked. Where releases have no name of ours, several go
+/// by one: a capture that fails leaves more to be given back. What is held goes back once all the same.
+#[must_use]
+pub fn is_own(reference: &str, kind: EffectKind) -> bool {
+    kind != EffectKind::Release || is_deed_of(reference, kind)
 }
 
 /// Our reference of one try of an operation.
