@@ -32,8 +32,8 @@ struct State {
 }
 
 /// Whether a gateway seems well after an answer with this status. That something cannot be done yet, such as a refund
-/// before its capture has settled, is no illness where a plain answer or a 422
-/// says so; else a few of them would hold up all others.
+/// before its capture has settled, is no illness where a plain answer or a 422 says so; else a few of them would hold up
+/// all others.
 #[must_use]
 pub fn seems_well(outcome: &Outcome, status: u16) -> bool {
     match outcome {
