@@ -164,7 +164,6 @@ bodies! {
         /// What was done without us, where it is about that.
         elsewhere: Option<Elsewhere> = "Option::is_none",
     },
-
     /// An operation whose outcome is not known is asked after no more: its gateway cannot be asked, or was looked at often
     /// enough. Only a webhook, a report or a person tells the rest.
     AskingEnded = "outcome.asking_ended" {

@@ -119,10 +119,11 @@ pub fn look(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) -> Result<
         return Ok(true);
     }
     // Where asking is sending it once more, nobody may say what became of it before asking has ended.
-    let may_say = !held && !mine.is_undecided(&operation) && !(asks && mine.method.terms.asked_by_repeating);
+    let may_do_it = asks && mine.method.terms.asked_by_repeating;
+    let nothing_to_say = held || may_do_it || mine.is_undecided(&operation);
     if asked >= LOOKS_BEFORE_ATTENTION && !done {
         let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.word());
-        if may_say {
+        if !nothing_to_say {
             draft.emit(payment, Body::OutcomeOpen { id: id.clone(), why: detail.clone() })?;
         }
         if asked == LOOKS_BEFORE_ATTENTION {

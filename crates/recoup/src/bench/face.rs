@@ -70,7 +70,6 @@ const PLACES: &[Place] = &[
             ("several_captures", "yes"),
         ],
         spell: |token| format!("shopper/{}", token.replace('_', "").to_ascii_uppercase()),
-        ..NATIVE
     },
     Place {
         face: FaceKind::PayPal,

@@ -1,0 +1,8 @@
+recoup story 1
+reaches capture: reversed --complete--> completed
+seed 7, 1 shop, 1 node
+faults: bank_unreached 1000000
++0 order 1 in shop 1: plain
++900 rumour about order 1, payment 1: authorization 1 authorized in row 0: the whole
++900 rumour about order 1, payment 1: capture 1 capture_reversed in row 0: 50 %
++900 rumour about order 1, payment 1: capture 1 captured in row 1: more than the whole

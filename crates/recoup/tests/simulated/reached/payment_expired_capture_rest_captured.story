@@ -1,0 +1,9 @@
+recoup story 1
+reaches payment: expired --capture_rest--> captured
+seed 7, 1 shop, 1 node
+faults: bank_unreached 1000000
++0 order 1 in shop 1: plain
++900 rumour about order 1, payment 1: authorization 1 authorized in row 0: the whole
++900 rumour about order 1, payment 1: authorization 1 expired in row 0: the whole
++900 rumour about order 1, payment 1: capture 1 capture_failed in row 0: the whole
++900 rumour about order 1, payment 1: capture 1 captured in row 0: the whole
