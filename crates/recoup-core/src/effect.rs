@@ -39,6 +39,15 @@ impl OperationKind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Authorize, Self::Capture, Self::Release, Self::Refund];
 
+    /// What people call one of them, for sentences.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Authorize => "authorization",
+            Self::Capture | Self::Release | Self::Refund => self.word(),
+        }
+    }
+
     /// Its word.
     #[must_use]
     pub const fn word(self) -> &'static str {

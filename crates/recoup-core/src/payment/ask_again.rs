@@ -122,7 +122,7 @@ pub fn look(draft: &mut Draft<'_>, payment: &Id, id: &Id, asked: u32) -> Result<
     let may_do_it = asks && mine.method.terms.asked_by_repeating;
     let nothing_to_say = held || may_do_it || mine.is_undecided(&operation);
     if asked >= LOOKS_BEFORE_ATTENTION && !done {
-        let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.word());
+        let detail = format!("{} {id} waits for its gateway for more than a week", operation.kind.noun());
         if !nothing_to_say {
             draft.emit(payment, Body::OutcomeOpen { id: id.clone(), why: detail.clone() })?;
         }

@@ -94,7 +94,7 @@ impl LostTrack {
         if is_unknown(mine, operation) && !may_arrive && !mine.is_undecided(operation) {
             draft.emit(payment, Body::OutcomeOpen { id: operation.id.clone(), why: self.why.clone() })?;
         }
-        let detail = format!("{} of {} is still unknown: {}", operation.kind.word(), operation.id, self.why);
+        let detail = format!("{} of {} is still unknown: {}", operation.kind.noun(), operation.id, self.why);
         draft.attention(reason, detail, payment, Some(self.amount));
         Ok(())
     }
@@ -150,7 +150,7 @@ impl NeverArrived {
     /// nothing of it is on its way, so that persons may say that it is not to be done.
     fn wait_for_a_word(&self, draft: &mut Draft<'_>, sent_again: u32) -> Result<Answer, Refusal> {
         let (payment, id) = (self.operation.payment.clone(), self.operation.id.clone());
-        let kind = self.operation.kind.word();
+        let kind = self.operation.kind.noun();
         let detail = format!("{kind} of {id} was sent {sent_again} times, and its gateway never had it");
         draft.emit(&payment, Body::OutcomeOpen { id, why: detail.clone() })?;
         if sent_again == SENT_BEFORE_ATTENTION {

@@ -215,7 +215,7 @@ fn check_name(draft: &Draft<'_>, operation: &Operation, said: &Said) -> Result<(
     draft.found(account, name)?;
     let other = draft.world().found(account, name).iter().find(|id| **id != mine.id);
     let other = other.cloned().or_else(|| called_so(mine, operation, name));
-    let (own, kind) = (mine.own_ref(operation), operation.kind.word());
+    let (own, kind) = (mine.own_ref(operation), operation.kind.noun());
     let taken = operation.kind == OperationKind::Authorize && mine.status == PaymentStatus::Processing;
     let why = match other {
         Some(other) => format!("{account} calls {other} by this name; look for the name of this {kind}"),

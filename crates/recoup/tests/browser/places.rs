@@ -81,7 +81,7 @@ pub const EMPTY: &[Place] = &[
     place("clearing, nothing posted", "fay", "/ledger/clearing"),
     place("entries, none", "fay", "/ledger/entries"),
     place("policies, the built-in one", "bob", "/policies"),
-    place("routing, the built-in one", "bob", "/policies/routing"),
+    place("routing, the built-in one", "bob", "/policies/routing").pictured(),
     place("new routing", "bob", "/policies/routing/new"),
     place("developers, no keys", "dan", "/developers"),
     place("deliveries, none", "dan", "/developers/deliveries"),
@@ -117,6 +117,7 @@ pub const FILLED: &[Place] = &[
     place("order with a refund that failed", "bob", "/orders/{failed}"),
     place("order paid at the till", "bob", "/orders/{till}"),
     place("order not sent yet", "bob", "/orders/{unsent}"),
+    place("order without an answer", "bob", "/orders/{unheard}"),
     place("order, read only", "ivy", "/orders/{order}"),
     place("order, timeline filtered", "bob", "/orders/{order}?show=staff,gateway"),
     place("order, timeline filtered to nothing", "bob", "/orders/{order}?show=remark"),
@@ -139,6 +140,9 @@ pub const FILLED: &[Place] = &[
     place("capture refused", "bob", "/payments/{authorized}/capture")
         .after(&[Fill("Amount in EUR", "1,250.00"), Press("Review")]),
     place("release", "bob", "/payments/{authorized}/release"),
+    place("outcome", "bob", "/operations/{undecided}/outcome").pictured(),
+    place("outcome refused", "bob", "/operations/{undecided}/outcome")
+        .after(&[Fill("How you know", "Their page shows nothing of it"), Press("Review")]),
     // Refunds.
     place("refund", "ann", "/payments/{payment}/refund").pictured(),
     place("refund by line", "ann", "/payments/{payment}/refund").after(&[Tick("By line")]),

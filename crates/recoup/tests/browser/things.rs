@@ -13,11 +13,13 @@ use recoup::store::views::ExceptionQuery;
 use recoup_core::actor::{Actor, Role};
 use recoup_core::approval::Verdict;
 use recoup_core::approval::decide::DecideApproval;
+use recoup_core::effect::{Operation, OperationKind};
 use recoup_core::event::Route;
 use recoup_core::exception::RaiseException;
 use recoup_core::id::{Id, Kind};
-use recoup_core::money::Currency;
+use recoup_core::money::{Currency, Money};
 use recoup_core::order::place::PlaceOrder;
+use recoup_core::payment::outcome::LostTrack;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{PolicyKind, defaults};
@@ -93,6 +95,24 @@ impl Things {
         shop.until(&payment, "authorized").await;
         self.add("unsent", &order);
         self.add("authorized", &payment);
+
+        // Nobody works for this account, so that nothing is heard of it but what is told here.
+        let mut unheard = lamp("1007", "tok_ok");
+        unheard.tenders[0].method.route = Route::Gateway { account: "sandbox:gone".to_owned() };
+        let (order, payment) = shop.place(unheard).await;
+        self.add("unheard", &order);
+        self.add("undecided", &payment);
+        let id = Id::parse(Kind::Payment, &payment).unwrap();
+        let lost = |cannot_ask| LostTrack {
+            operation: Operation { kind: OperationKind::Authorize, payment: id.clone(), id: id.clone(), generation: 0 },
+            amount: Money::new(68_460, Currency::EUR),
+            since: shop.engine.clock().now(),
+            probes: 0,
+            why: "the connection broke before an answer came".to_owned(),
+            cannot_ask,
+        };
+        shop.act("lost", lost(false)).await;
+        shop.act("cannot be asked", lost(true)).await;
 
         let look = RaiseException {
             source: payment.clone(),

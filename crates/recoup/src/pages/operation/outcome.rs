@@ -60,7 +60,7 @@ pub async fn take(
 pub fn ways(payment: &Payment) -> Vec<(String, String)> {
     let of = |(operation, amount): (recoup_core::effect::Operation, recoup_core::money::Money)| {
         let sum = words::money(amount.amount_minor, amount.currency.code());
-        let name = format!("What became of the {} of {sum}?", operation.kind.word());
+        let name = format!("What became of the {} of {sum}?", operation.kind.noun());
         (format!("/operations/{}/outcome", operation.id), name)
     };
     undecided(payment).into_iter().map(of).collect()
@@ -85,7 +85,7 @@ impl About {
         let payment = order::payment(face, visitor, &owner).await?;
         let order = order_of(face, visitor, &payment).await?;
         let found = undecided(&payment).into_iter().find(|(open, _)| open.id == operation);
-        let (kind, minor) = found.map_or(("operation", 0), |(open, amount)| (open.kind.word(), amount.amount_minor));
+        let (kind, minor) = found.map_or(("operation", 0), |(open, amount)| (open.kind.noun(), amount.amount_minor));
         Ok(Self { order, payment, operation, minor, kind })
     }
 
@@ -164,7 +164,9 @@ impl About {
             dl class="facts" {
                 dt { "Operation" } dd { (what) " " code { (self.operation) } }
                 dt { "Gateway account" } dd { (account) }
-                dt { "Payment there" } dd { code { (self.payment.gateway_ref) } }
+                @if !self.payment.gateway_ref.is_empty() {
+                    dt { "Payment there" } dd { code { (self.payment.gateway_ref) } }
+                }
             }
         }
     }
