@@ -25,6 +25,9 @@ pub enum OperationKind {
 }
 
 impl OperationKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Authorize, Self::Capture, Self::Release, Self::Refund];
+
     /// What kind of id its operations go by: an authorization goes by the payment's own.
     #[must_use]
     pub const fn id_kind(self) -> Kind {
@@ -35,9 +38,6 @@ impl OperationKind {
             Self::Refund => Kind::Refund,
         }
     }
-
-    /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Authorize, Self::Capture, Self::Release, Self::Refund];
 
     /// What people call one of them, for sentences.
     #[must_use]

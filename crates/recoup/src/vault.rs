@@ -33,7 +33,9 @@ pub enum VaultError {
     )]
     NoKey,
     /// No key is given, and something is sealed.
-    #[error("{sealed} secrets are sealed here, and no key is given; give it in {KEY} or in a file named by {KEY_FILE}")]
+    #[error(
+        "secrets are sealed here ({sealed} of them), and no key is given; give it in {KEY} or in a file named by {KEY_FILE}"
+    )]
     Needed {
         /// How many.
         sealed: u64,

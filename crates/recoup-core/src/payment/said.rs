@@ -179,7 +179,7 @@ pub fn hash_now(payment: &Payment, id: &Id, said: &Said) -> Result<String, Refus
 /// said so and no row comes, may be taken back.
 fn asked(payment: &Payment, id: &Id, said: Option<&Said>) -> Result<(Operation, Money), Refusal> {
     let (operation, amount_minor) = operation_of(payment, id)?;
-    let waits = ask_again::waits(payment, id).is_some_and(|(waits, _)| waits == operation);
+    let waits = ask_again::is_waiting(payment, &operation);
     let only_said = waits && payment.is_only_said(id, operation.generation);
     let opened = payment.is_undecided(&operation);
     if only_said && said.map_or(opened, |said| *said == Said::NotDone) {

@@ -1,6 +1,6 @@
 //! The three queues: peek without locks, claim with a lease and an epoch, finish only with that epoch.
 
-use super::cell::{Ask, Cells, FromCells, ask};
+use super::cell::{Arg, Ask, Cells, FromCells, ask};
 use super::error::{Result, StoreError};
 use super::rows::*;
 use super::views::{Claim, DeliveryView, QueueDepth, Stranded};
@@ -66,19 +66,7 @@ impl Store {
         if let Self::Memory(store) = self {
             return store.put_delivery(row).await;
         }
-        let changed = self
-            .run(ask!(
-                sql::PUT_DELIVERY,
-                &row.tenant,
-                &row.delivery_id,
-                &row.target,
-                &row.headers,
-                row.body.clone(),
-                row.due_us,
-                row.received_us,
-            ))
-            .await?;
-        Ok(changed > 0)
+        Ok(self.run(kept(sql::PUT_DELIVERY, row)).await? > 0)
     }
 
     /// Keeps a hint in the one row that its payment has for hints. What waits there goes on waiting; what was looked at
@@ -88,19 +76,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn put_hint(&self, row: &DeliveryRow, (wall_us, pause_us): (i64, i64)) -> Result<()> {
-        let ask = ask!(
-            sql::PUT_HINT,
-            &row.tenant,
-            &row.delivery_id,
-            &row.target,
-            &row.headers,
-            row.body.clone(),
-            row.due_us,
-            row.received_us,
-            wall_us,
-            row.received_us.saturating_sub(pause_us),
-            row.received_us.saturating_add(pause_us),
-        );
+        let at_us = row.received_us;
+        let mut ask = kept(sql::PUT_HINT, row);
+        let bounds_us = [wall_us, at_us.saturating_sub(pause_us), at_us.saturating_add(pause_us)];
+        ask.args.extend(bounds_us.map(Arg::from));
         self.run(ask).await?;
         Ok(())
     }
@@ -208,6 +187,12 @@ impl Store {
         let ask = ask!(sql::OUTBOX_OUTCOME, outcome, &claimed.tenant, &claimed.id, claimed.epoch);
         Ok(self.run(ask).await? > 0)
     }
+}
+
+/// A statement that keeps a delivery, with what it takes of its row.
+fn kept(sql: &'static str, row: &DeliveryRow) -> Ask {
+    let DeliveryRow { tenant, delivery_id, target, headers, body, due_us, received_us } = row;
+    ask!(sql, tenant, delivery_id, target, headers, body.clone(), *due_us, *received_us)
 }
 
 /// The statement that ends a claim; no row changed means that the lease was lost.

@@ -12,7 +12,7 @@ const MOST_CODE: usize = 120;
 const MOST_WORDS: usize = 500;
 
 /// Said instead of a text that holds a card number.
-const WITHHELD: &str = "withheld: it contains what looks like a card number";
+pub(super) const WITHHELD: &str = "withheld: it contains what looks like a card number";
 
 /// A fact whose texts may be stored.
 #[must_use]
@@ -66,5 +66,7 @@ mod tests {
         assert_eq!(declined(&"x".repeat(10_000)).len(), MOST_CODE);
         assert_eq!(declined(&format!("{} 4242424242424242", "x".repeat(110))), WITHHELD);
         assert_eq!(words("the gateway answered 500"), "the gateway answered 500");
+        assert_eq!((words("a\nb"), words("code 4242 4242 4242 4242")), ("a b".to_owned(), WITHHELD.to_owned()));
+        assert_eq!(words(&"x".repeat(900)).len(), MOST_WORDS);
     }
 }

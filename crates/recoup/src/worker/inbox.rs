@@ -14,11 +14,11 @@ use recoup_gateways::{Account, Delivery, Gateway, Reading, Step};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::Shared;
-use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
+use super::attention::{Cause, lasts, pause_secs, raise, raise_if_late};
 use super::certificates::{Doubt, Trust};
 use super::next::fact_request;
 use super::outbox::submit;
+use super::{Shared, clean};
 use crate::engine::Reply;
 use crate::http::hooks::BLANKED;
 use crate::store::rows::{Claimed, Done, Queue, Then};
@@ -228,7 +228,7 @@ async fn told(shared: &Shared, item: &Claimed, said: Said) {
 
 /// Sets a delivery aside and tells a person, in one commit.
 async fn park(shared: &Shared, item: &Claimed, why: &str) {
-    let note = plain(why);
+    let note = clean::words(why);
     let detail = format!("a delivery of {} is parked: {note}; correct the cause, then retry it", item.target);
     // Retried and parked once more, it is raised once more.
     let once = format!("{}/{}", item.id, item.epoch);
@@ -239,12 +239,12 @@ async fn park(shared: &Shared, item: &Claimed, why: &str) {
 
 /// Puts a delivery back for later, by this node or another.
 async fn again(shared: &Shared, item: &Claimed, why: &str) {
-    let detail = format!("a delivery of {} waits: {}", item.target, plain(why));
+    let detail = format!("a delivery of {} waits: {}", item.target, clean::words(why));
     let cause =
         Cause { tenant: &item.tenant, source: &item.id, reason: "delivery_waits", once: &item.id, detail: &detail };
     raise_if_late(shared, item, cause).await;
     let due_us = shared.engine.clock().now().as_microsecond() + pause_secs(item.attempts) * 1_000_000;
-    end(shared, item, Then::Again { due_us, note: plain(why) }).await;
+    end(shared, item, Then::Again { due_us, note: clean::words(why) }).await;
 }
 
 fn done(item: &Claimed, then: Then) -> Done {

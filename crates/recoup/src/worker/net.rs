@@ -12,6 +12,7 @@ use futures_util::future::BoxFuture;
 use recoup_gateways::{Reply, Request};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
+use super::clean;
 use crate::tripwire;
 
 /// Most bytes of a reply that are read.
@@ -94,7 +95,7 @@ impl Sent {
 pub fn keepable(body: &[u8]) -> String {
     // Looked at whole, because the cut could split a number that would have been seen.
     if tripwire::trips(body) {
-        return "withheld: it contains what looks like a card number".to_owned();
+        return clean::WITHHELD.to_owned();
     }
     String::from_utf8_lossy(&body[..body.len().min(MOST_KEPT)]).into_owned()
 }

@@ -15,11 +15,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use super::attention::{Cause, lasts, pause_secs, plain, raise, raise_if_late};
+use super::attention::{Cause, lasts, pause_secs, raise, raise_if_late};
 use super::breaker::seems_well;
 use super::net::{Sent, shown, without_secrets};
 use super::next::{self, Next};
-use super::{Shared, gateway_actor};
+use super::{Shared, clean, gateway_actor};
 use crate::engine::{Reply, Request};
 use crate::node::health::{Called, End};
 use crate::store::rows::{Claimed, Done, ExchangeRow, Queue, Then};
@@ -197,8 +197,8 @@ async fn follow(
 fn end_of(outcome: &Outcome) -> End {
     match outcome {
         Outcome::Facts(_) | Outcome::NeverArrived | Outcome::Next(_) => End::Fine,
-        Outcome::Again { why, .. } => End::Failed(plain(why)),
-        Outcome::Unknown { why } => End::Unknown(plain(why)),
+        Outcome::Again { why, .. } => End::Failed(clean::words(why)),
+        Outcome::Unknown { why } => End::Unknown(clean::words(why)),
     }
 }
 
@@ -280,7 +280,7 @@ fn cause<'a>(item: &'a Claimed, reason: &'a str, detail: &'a str) -> Cause<'a> {
 
 /// Leaves an effect to a person, and tries it again in an hour.
 async fn stuck(shared: &Shared, item: &Claimed, why: &str) {
-    let detail = format!("the effect {} ({}) for {} is stuck: {}", item.id, item.kind, item.target, plain(why));
+    let detail = format!("the effect {} ({}) for {} is stuck: {}", item.id, item.kind, item.target, clean::words(why));
     raise(shared, cause(item, "effect_stuck", &detail), None).await;
     put_back(shared, item, 3_600, why).await;
 }
@@ -304,13 +304,13 @@ async fn later(shared: &Shared, item: &Claimed, secs: u32, why: &str) {
 }
 
 fn in_vain(item: &Claimed, why: &str) -> String {
-    let (id, tries, why) = (&item.id, item.attempts + 1, plain(why));
+    let (id, tries, why) = (&item.id, item.attempts + 1, clean::words(why));
     format!("the effect {id} ({}) for {} was tried {tries} times in vain: {why}", item.kind, item.target)
 }
 
 async fn put_back(shared: &Shared, item: &Claimed, secs: u32, note: &str) {
     let due_us = shared.engine.clock().now().as_microsecond() + i64::from(secs) * 1_000_000;
-    let done = done(item, Then::Again { due_us, note: plain(note) });
+    let done = done(item, Then::Again { due_us, note: clean::words(note) });
     if let Err(error) = shared.engine.store().finish(&item.tenant, &done).await {
         tracing::warn!(%error, "an effect could not be put back; its lease will run out");
     }

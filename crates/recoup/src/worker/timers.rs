@@ -9,8 +9,8 @@ use recoup_core::timer::RingTimer;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::Shared;
-use super::attention::{Cause, lasts, pause_secs, plain, raise};
+use super::attention::{Cause, lasts, pause_secs, raise};
+use super::{Shared, clean};
 use crate::engine::{Reply, Request};
 use crate::store::rows::{Claimed, Done, Queue, Then};
 use crate::store::views::Claim;
@@ -84,14 +84,14 @@ async fn ring(shared: &Shared, item: &Claimed) {
         }
         Err(error) => (format!("it cannot be read: {error}"), REFUSED_SECS),
     };
-    let detail = format!("the timer {} ({}) cannot be rung: {}", item.id, item.kind, plain(&why));
+    let detail = format!("the timer {} ({}) cannot be rung: {}", item.id, item.kind, clean::words(&why));
     // A timer's id follows from its subject; one that is set again is another.
     let once = format!("{}/{}", item.id, item.created_us);
     let cause =
         Cause { tenant: &item.tenant, source: &item.stream_id, reason: "timer_refused", once: &once, detail: &detail };
     raise(shared, cause, None).await;
     let due_us = shared.engine.clock().now().as_microsecond() + secs * 1_000_000;
-    let then = Then::Again { due_us, note: plain(&why) };
+    let then = Then::Again { due_us, note: clean::words(&why) };
     if let Err(error) = shared.engine.store().finish(&item.tenant, &done(then)).await {
         tracing::warn!(%error, "a timer could not be put back; its lease will run out");
     }

@@ -30,10 +30,10 @@ on_both!(
     a_declined_payment_is_tried_elsewhere_once,
 );
 
-const NAME: &str = "sandbox:eu";
+pub const NAME: &str = "sandbox:eu";
 const SECRET: &str = "sk_live_0123456789abcdef";
-const HOOK: &str = "whsec_0123456789abcdef";
-const ONE: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+pub const HOOK: &str = "whsec_0123456789abcdef";
+pub const ONE: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 const TWO: &str = "AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 async fn with_keys(url: &str, keys: &str) -> Store {
@@ -292,7 +292,7 @@ async fn nothing_runs_without_a_key_where_something_is_sealed(fixture: Fixture) 
     credentials::add(&store, account(SHOP, SECRET), ("ann", 1)).await.unwrap();
     check_key(&store).await.expect("it has one");
     let refused = check_key(&fixture.store).await.unwrap_err().to_string();
-    assert!(refused.contains("1 secrets") && refused.contains("RECOUP_SEALING_KEY"), "{refused}");
+    assert!(refused.contains("(1 of them)") && refused.contains("RECOUP_SEALING_KEY"), "{refused}");
     for words in [&["worker"][..], &["serve", "--listen", "127.0.0.1:0"]] {
         let (well, said) = ended(recoup(&fixture.url, words, None)).await;
         assert!(!well && said.contains("RECOUP_SEALING_KEY"), "{words:?}: {said}");

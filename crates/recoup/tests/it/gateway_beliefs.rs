@@ -15,7 +15,7 @@ use recoup::worker::{Accounts, Worker, WorkerOptions};
 use recoup_sandbox::signature_header;
 use serde_json::{Value, json};
 
-use crate::gateway_accounts::{ended, recoup};
+use crate::gateway_accounts::{HOOK, NAME, ONE as KEY, ended, recoup};
 use crate::http_support::{SHOP, Shop, fresh_key};
 use crate::store_support::{Fixture, on_both, options};
 
@@ -28,10 +28,7 @@ on_both!(
     what_the_secrets_do_not_fit_any_more_is_parked_and_read_when_they_do,
 );
 
-const NAME: &str = "sandbox:eu";
-const HOOK: &str = "whsec_0123456789abcdef";
 const NEW: &str = "whsec_fedcba9876543210";
-const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 /// A shop that keeps an account in its database, and a face that follows it.
 async fn shop(mut fixture: Fixture, accounts: Vec<NewAccount>) -> (Shop, Router, Accounts) {
