@@ -18,7 +18,7 @@ const FAULTS: &str = "crates/recoup-core/src/planted.rs";
 const STEPS: &str = "60000";
 
 /// How long a fault may live.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Gateways whose adapters have faults of their own: the words of these begin with the gateway's name, and they are
 /// hunted at that gateway. All others are hunted at the sandbox's own.

@@ -22,7 +22,7 @@ use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefu
 use recoup_core::payment::release::RequestRelease;
 use recoup_core::payment::{Method, Payment, Terms};
 use recoup_core::policy::propose::ProposePolicy;
-use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, PolicyStatus, Rule};
+use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, PolicyStatus, Rule, Version};
 use recoup_core::world::State;
 use recoup_sandbox::FaceKind;
 
@@ -34,6 +34,9 @@ use super::said;
 use super::tenders::tender;
 use super::watch::{Known, payments_of};
 use crate::dice::Dice;
+
+/// The rule of a policy that forbids.
+const NO: &str = "no";
 
 pub(super) fn pick(dice: &mut Dice, count: usize) -> usize {
     usize::try_from(dice.below(u64::try_from(count).unwrap_or(1))).unwrap_or(0)
@@ -179,11 +182,11 @@ pub fn about((face, known): (FaceKind, &Known), order: &Order, payment: usize, a
             ResolveException { exception, resolution: "looked at it".to_owned() }.into()
         }
         Ask::Odd(draw) => odd::ask((face, known), order, payments_of(known, order).nth(payment)?, draw),
-        about_payment => of_payment(payments_of(known, order).nth(payment)?, about_payment)?,
+        about_payment => of_payment(known, payments_of(known, order).nth(payment)?, about_payment)?,
     })
 }
 
-fn of_payment(mine: &Payment, ask: Ask) -> Option<Act> {
+fn of_payment(known: &Known, mine: &Payment, ask: Ask) -> Option<Act> {
     let evidence = "a slip".to_owned();
     let refund = |place: usize| mine.refunds.get(place).map(|refund| refund.id.clone());
     Some(match ask {
@@ -192,9 +195,9 @@ fn of_payment(mine: &Payment, ask: Ask) -> Option<Act> {
             RequestCapture { payment: mine.id.clone(), amount_minor, currency: None, last }.into()
         }
         Ask::Release => RequestRelease { payment: mine.id.clone() }.into(),
-        Ask::Refund(part) => request(mine, how_much(mine, part)),
+        Ask::Refund(part) => request(known, mine, how_much(mine, part)),
         Ask::RefundLine(line, quantity) => {
-            request(mine, HowMuch::Lines { lines: vec![LineUnits { line, quantity }], amount_minor: None })
+            request(known, mine, HowMuch::Lines { lines: vec![LineUnits { line, quantity }], amount_minor: None })
         }
         Ask::Record(part) => {
             let (payment, how_much) = (mine.id.clone(), how_much(mine, part));
@@ -251,12 +254,22 @@ fn how_much(payment: &Payment, part: Part) -> HowMuch {
     }
 }
 
-fn request(payment: &Payment, how_much: HowMuch) -> Act {
-    // Now and then for a reason that a policy may forbid, and then with that rule set aside.
-    let nth = payment.refunds.len() % 5;
+/// A refund, now and then for a reason that a policy may forbid, and then with that rule set aside. Where one forbids it,
+/// any refund of a payment may be so; elsewhere only a late one, which is refused for the rule that is not there.
+fn request(known: &Known, payment: &Payment, how_much: HowMuch) -> Act {
+    let begin = if forbids(known) { payment.id.as_str().bytes().next_back().map_or(0, usize::from) } else { 0 };
+    let nth = (begin + payment.refunds.len()) % 5;
     let reason = if nth >= 3 { "goodwill" } else { "damaged" }.to_owned();
-    let exception = (nth == 4).then(|| Exception { rule: "no".to_owned(), reason: "a friend".to_owned() });
+    let exception = (nth == 4).then(|| Exception { rule: NO.to_owned(), reason: "a friend".to_owned() });
     RequestRefund { payment: payment.id.clone(), how_much, reason, note: String::new(), exception }.into()
+}
+
+/// Whether a policy is in force that forbids something.
+fn forbids(known: &Known) -> bool {
+    let state = known.states.get(PolicyKind::RefundApproval.stream().as_str());
+    let Some(State::Policy(policy)) = state else { return false };
+    let active = |version: &&Version| version.status == PolicyStatus::Active;
+    policy.versions.iter().filter(active).any(|version| version.document.rules.iter().any(|rule| rule.name == NO))
 }
 
 fn decide(approval: Id, verdict: Verdict) -> Act {
@@ -293,7 +306,7 @@ pub fn propose(draw: u64) -> Act {
     let persons = 1 + u8::try_from(dice.below(2)).unwrap_or(0);
     let exception_by = vec![if persons == 2 { Role::Finance } else { Role::BillingAdmin }];
     let rules = vec![
-        rule("no", "reason == 'goodwill' && amount_minor > 500", Outcome::Deny { exception_by }),
+        rule(NO, "reason == 'goodwill' && amount_minor > 500", Outcome::Deny { exception_by }),
         rule("ask", "cumulative_minor > 3000", Outcome::Approve { by, persons, expires_secs: 7_200 }),
         rule("pause", "cumulative_minor > 200", Outcome::Allow { hold_secs: 600 }),
     ];

@@ -21,7 +21,7 @@ use crate::store::views::{ExceptionQuery, ListQuery};
 
 /// How far the clocks go on while something is unknown, seconds, and how often.
 const STEP_SECS: u32 = 120;
-const MOST_STEPS: u64 = 240;
+const MOST_STEPS: u64 = 120;
 
 /// Waits of 300 ms for leases to end: longer than a lease of the server under load.
 const MOST_WAITS: usize = 50;
@@ -201,7 +201,7 @@ fn missing(shoppers: &[Shopper], here: &BTreeMap<&str, &Payment>) -> Vec<String>
         let id = told["id"].as_str().unwrap_or_default();
         let payment = told["payments"][0].as_str().or(told["payment"].as_str()).unwrap_or_default();
         let known = here.get(payment).is_some_and(|payment| match id.split('_').next() {
-            Some("ord") => payment.order.as_str() == id,
+            Some("ord") => payment.pays.as_str() == id,
             Some("cap") => payment.captures.iter().any(|c| c.id.as_str() == id),
             Some("rel") => payment.releases.iter().any(|r| r.id.as_str() == id),
             Some("rfd") => payment.refunds.iter().any(|r| r.id.as_str() == id),
