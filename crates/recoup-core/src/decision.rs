@@ -146,7 +146,11 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// [`Refusal::NotInState`] when the stream's table has no such step; [`Refusal::Inconsistent`] when the
     /// entry does not balance or the event does not fit its stream.
-    pub fn emit(&mut self, stream: &Id, body: Body) -> Result<Id, Refusal> {
+    pub fn emit(&mut self, stream: &Id, body: impl Into<Body>) -> Result<Id, Refusal> {
+        self.emit_body(stream, body.into())
+    }
+
+    fn emit_body(&mut self, stream: &Id, body: Body) -> Result<Id, Refusal> {
         let event_id = self.ids.next(Kind::Event);
         let index = self.decision.events.len();
         let mut event = Event {

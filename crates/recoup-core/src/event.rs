@@ -7,10 +7,10 @@ mod one;
 mod parts;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use crate::approval::{Subject, Verdict};
 use crate::book::Remark;
+use crate::customer::CustomerBody;
 use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
@@ -20,11 +20,15 @@ use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
 use crate::policy::{Document, Ruling};
 
+pub(crate) use one::bodies;
+use one::is_zero_u32;
 pub use one::{EVENT_VERSION, Event, entry_id_of};
-use one::{bodies, is_zero_u32};
 pub use parts::{Route, Undo};
 
 bodies! {
+    /// What happened, by type.
+    Body:
+
     /// An order came in.
     OrderPlaced = "order.placed" {
         /// Everything about it.
@@ -227,8 +231,9 @@ bodies! {
     },
     /// The money is ours.
     CaptureCompleted = "capture.completed" {
-        /// The order it pays.
-        order: Id,
+        /// What it pays.
+        #[serde(alias = "order")]
+        pays: Id,
         /// The capture.
         capture: Id,
         /// How much.
@@ -289,8 +294,9 @@ bodies! {
     },
     /// The gateway undid the capture.
     CaptureReversed = "capture.reversed" {
-        /// The order it paid.
-        order: Id,
+        /// What it paid.
+        #[serde(alias = "order")]
+        pays: Id,
         /// The capture.
         capture: Id,
         /// How much.
@@ -367,8 +373,9 @@ bodies! {
     },
     /// It is owed from here on, and on the books.
     RefundApproved = "refund.approved" {
-        /// The order it belongs to.
-        order: Id,
+        /// What it gives back.
+        #[serde(alias = "order")]
+        pays: Id,
         /// The refund.
         refund: Id,
         /// Why, for the contra-revenue account.
@@ -525,28 +532,6 @@ bodies! {
         amount: Money,
     },
 
-    /// A customer account began or its details changed.
-    CustomerPut = "customer.put" {
-        /// Language for notices, `en` or `de`.
-        language: String,
-        /// Reference of the shop for the customer.
-        reference: String,
-    },
-    /// The balance grew.
-    CustomerCredited = "customer.credited" {
-        /// How much.
-        amount: Money,
-        /// The refund it came from.
-        refund: Id,
-    },
-    /// The balance paid for something.
-    CustomerSpent = "customer.spent" {
-        /// How much.
-        amount: Money,
-        /// The order it paid.
-        order: Id,
-    },
-
     /// A second person is asked.
     ApprovalRequested = "approval.requested" {
         /// What for.
@@ -597,4 +582,8 @@ bodies! {
         /// What it is.
         remark: Remark,
     },
+
+    ; nested:
+    /// Of a customer account.
+    Customer(CustomerBody) of "customer",
 }

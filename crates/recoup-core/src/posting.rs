@@ -51,16 +51,16 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
         }
         Body::OrderCanceled { slice, .. } => credit(&event.stream, slice, "canceled"),
         Body::OrderCompleted { slice, .. } => credit(&event.stream, slice, "never_captured"),
-        Body::CaptureCompleted { order, amount, route, .. } => Some(captured(order, route, *amount)),
-        Body::CaptureReversed { order, amount, route, .. } => match route {
-            Route::Gateway { account } => Some(acts::capture_reversed(order.as_str(), account, *amount)),
+        Body::CaptureCompleted { pays, amount, route, .. } => Some(captured(pays, route, *amount)),
+        Body::CaptureReversed { pays, amount, route, .. } => match route {
+            Route::Gateway { account } => Some(acts::capture_reversed(pays.as_str(), account, *amount)),
             Route::Offline { .. } | Route::Balance { .. } => None,
         },
-        Body::RefundApproved { order, refund, reason, slice, overpaid_minor, .. } => {
-            Some(owed(order, refund, (slice, *overpaid_minor), reason))
+        Body::RefundApproved { pays, refund, reason, slice, overpaid_minor, .. } => {
+            Some(owed(pays, refund, (slice, *overpaid_minor), reason))
         }
         Body::RefundCanceled { refund, undo: Some(undo), .. } => Some(
-            owed(&undo.order, refund, (&undo.slice, undo.overpaid_minor), &undo.reason)
+            owed(&undo.pays, refund, (&undo.slice, undo.overpaid_minor), &undo.reason)
                 .and_then(|original| acts::refund_cancelled(&original, undo.entry.clone())),
         ),
         Body::RefundSettled { refund, amount, route, .. } => Some(settled(refund, route, *amount)),

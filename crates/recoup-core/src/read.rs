@@ -8,7 +8,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use crate::actor::Actor;
@@ -107,6 +107,8 @@ impl<'de> Visitor<'de> for EventVisitor {
                 EventKey::BookedAt => booked_at = Some(map.next_value()?),
                 EventKey::Actor => actor = Some(map.next_value()?),
                 EventKey::Type => {
+                    let word: String = map.next_value()?;
+                    let rest = Onward { word: Some(&word), named: false, rest: map };
                     let missing = |name| move || A::Error::missing_field(name);
                     return Ok(Event {
                         id: id.ok_or_else(missing("id"))?,
@@ -116,7 +118,7 @@ impl<'de> Visitor<'de> for EventVisitor {
                         effective_at: effective_at.ok_or_else(missing("effective_at"))?,
                         booked_at: booked_at.ok_or_else(missing("booked_at"))?,
                         actor: actor.ok_or_else(missing("actor"))?,
-                        body: Body::deserialize(MapAccessDeserializer::new(Onward { key: Some("type"), rest: map }))?,
+                        body: Body::read(&word, MapAccessDeserializer::new(rest))?,
                     });
                 }
                 EventKey::Other => {
@@ -134,24 +136,29 @@ impl<'de> Deserialize<'de> for Event {
     }
 }
 
-/// The rest of a map from a key on that was read already.
-struct Onward<A> {
-    key: Option<&'static str>,
+/// The rest of a map from its type on, which was read already.
+struct Onward<'w, A> {
+    word: Option<&'w str>,
+    named: bool,
     rest: A,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Onward<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Onward<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        match self.key.take() {
-            Some(key) => seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some),
-            None => self.rest.next_key_seed(seed),
+        if self.word.is_some() && !self.named {
+            self.named = true;
+            return seed.deserialize(BorrowedStrDeserializer::new("type")).map(Some);
         }
+        self.rest.next_key_seed(seed)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.rest.next_value_seed(seed)
+        match self.word.take() {
+            Some(word) => seed.deserialize(StrDeserializer::new(word)),
+            None => self.rest.next_value_seed(seed),
+        }
     }
 }
 

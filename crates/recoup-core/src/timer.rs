@@ -8,7 +8,7 @@ use crate::decision::{Answer, Draft};
 use crate::effect::Alarm;
 use crate::event::Body;
 use crate::money::Money;
-use crate::payment::{PaymentStep, RefundStatus, ask_again, refund, release};
+use crate::payment::{PaymentStep, RefundStatus, ask_again, pays, refund, release};
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
 
@@ -29,7 +29,7 @@ impl Workflow for RingTimer {
             other => {
                 needs.stream(other.stream());
                 if let Some(payment) = world.payment(other.stream()) {
-                    needs.stream(&payment.order);
+                    pays::needs(payment, needs);
                     if let crate::event::Route::Balance { customer } = &payment.method.route {
                         needs.stream(customer);
                     }

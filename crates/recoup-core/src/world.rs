@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::approval::Approval;
 use crate::book::Book;
-use crate::customer::Customer;
+use crate::customer::{Customer, CustomerBody};
 use crate::event::{Body, Event};
 use crate::id::{Id, Kind};
 use crate::order::Order;
@@ -69,7 +69,7 @@ impl State {
         let mut state = match &event.body {
             Body::PaymentStarted { payment } => return Ok(Self::Payment(Payment::begin(id, payment, event))),
             Body::OrderPlaced { order } => return Ok(Self::Order(Order::begin(id, order, event))),
-            Body::CustomerPut { language, reference } => {
+            Body::Customer(CustomerBody::Put { language, reference }) => {
                 return Ok(Self::Customer(Customer::begin(id, language, reference)));
             }
             Body::ApprovalRequested { .. } => {

@@ -13,7 +13,7 @@ use crate::event::{Body, Route};
 use crate::id::Id;
 use crate::money::Money;
 use crate::payment::refund::{approve, check_ceiling, send};
-use crate::payment::said;
+use crate::payment::{pays, said};
 use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
 use crate::text;
@@ -48,7 +48,7 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
         Subject::Refund { payment, .. } | Subject::Outcome { payment, .. } => {
             needs.stream(payment);
             if let Some(payment) = world.payment(payment) {
-                needs.stream(&payment.order);
+                pays::needs(payment, needs);
                 if let Route::Balance { customer } = &payment.method.route {
                     needs.stream(customer);
                 }

@@ -3,6 +3,8 @@
 //! The balance is refundable money (ledger account 2300), not store credit. Personal data stays with the
 //! shop; we keep its reference only.
 
+mod event;
+
 use serde::{Deserialize, Serialize};
 
 use crate::command::Workflow;
@@ -15,6 +17,8 @@ use crate::payment::fold::{misplaced, plus};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
+
+pub use event::CustomerBody;
 
 /// State of a customer stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,15 +51,15 @@ impl Customer {
     /// # Errors
     /// [`Refusal::ExceedsBalance`] when more is spent than there is; [`Refusal::Inconsistent`] otherwise.
     pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
-        match &event.body {
-            Body::CustomerPut { language, reference } => {
+        let Body::Customer(body) = &event.body else { return Err(misplaced("customer", &event.body)) };
+        match body {
+            CustomerBody::Put { language, reference } => {
                 self.language.clone_from(language);
                 self.reference.clone_from(reference);
                 Ok(())
             }
-            Body::CustomerCredited { amount, .. } => self.change(*amount, 1),
-            Body::CustomerSpent { amount, .. } => self.change(*amount, -1),
-            other => Err(misplaced("customer", other)),
+            CustomerBody::Credited { amount, .. } => self.change(*amount, 1),
+            CustomerBody::Spent { amount, .. } => self.change(*amount, -1),
         }
     }
 
@@ -96,7 +100,7 @@ impl Workflow for PutCustomer {
         text::required("reference", &self.reference, text::SHORT)?;
         check_language(&self.language)?;
         let found = draft.found("customer", &self.reference)?.cloned();
-        let put = Body::CustomerPut { language: self.language.clone(), reference: self.reference.clone() };
+        let put = CustomerBody::Put { language: self.language.clone(), reference: self.reference.clone() };
         let id = match found {
             Some(id) => {
                 if draft.customer(&id)?.language != self.language {

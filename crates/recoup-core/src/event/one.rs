@@ -50,30 +50,56 @@ pub(super) fn is_zero_u32(n: &u32) -> bool {
     *n == 0
 }
 
-/// The list of bodies. A field with `= "none"` is left out where that function says that there is nothing, and may be
-/// missing in events that are older than it.
+/// The list of bodies of one family of events. A field with `= "none"` is left out where that function says that there is
+/// nothing, and may be missing in events that are older than it. The whole, [`Body`], has families nested in it; their
+/// events are stored as its own are, so that nobody who reads one can tell.
 macro_rules! bodies {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty $(= $none:literal)?),* $(,)? }),+ $(,)?) => {
-        /// What happened, by type.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    (
+        $(#[$edoc:meta])* $family:ident:
+        $($(#[$doc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $type:ty $(= $none:literal)?),* $(,)? }),+ $(,)?
+        $(; nested: $($(#[$ndoc:meta])* $nested:ident($inner:ty) of $prefix:literal),+ $(,)?)?
+    ) => {
+        $(#[$edoc])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(tag = "type", content = "data")]
-        pub enum Body {
+        pub enum $family {
             $($(#[$doc])* #[serde(rename = $word)] $variant {
                 $($(#[$fdoc])* $(#[serde(default, skip_serializing_if = $none)])? $field: $type),*
-            }),+
+            },)+
+            $($($(#[$ndoc])* #[serde(untagged, skip_deserializing)] $nested($inner),)+)?
         }
 
-        impl Body {
+        impl $family {
             /// The type word, such as `refund.requested`.
             #[must_use]
             pub const fn word(&self) -> &'static str {
-                match self { $(Self::$variant { .. } => $word),+ }
+                match self { $(Self::$variant { .. } => $word,)+ $($(Self::$nested(inner) => inner.word(),)+)? }
             }
 
             /// Every type word.
-            pub const WORDS: &'static [&'static str] = &[$($word),+];
+            #[must_use]
+            pub fn words() -> Vec<&'static str> {
+                #[allow(unused_mut, reason = "a family has no families nested in it")]
+                let mut words = vec![$($word),+];
+                $($(words.extend(<$inner>::words());)+)?
+                words
+            }
+
+            $(
+            /// Reads the type and data of a body whose type word is known.
+            pub(crate) fn read<'de, D: serde::Deserializer<'de>>(word: &str, from: D) -> Result<Self, D::Error> {
+                match word.split_once('.').map_or("", |(family, _)| family) {
+                    $($prefix => serde::Deserialize::deserialize(from).map(Self::$nested),)+
+                    _ => serde::Deserialize::deserialize(from),
+                }
+            }
+            )?
         }
+
+        $($(impl From<$inner> for $family {
+            fn from(inner: $inner) -> Self { Self::$nested(inner) }
+        })+)?
     };
 }
 
-pub(super) use bodies;
+pub(crate) use bodies;

@@ -30,8 +30,9 @@ pub enum Route {
 /// The entry that a cancelled refund mirrors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undo {
-    /// The order.
-    pub order: Id,
+    /// What the payment pays.
+    #[serde(alias = "order")]
+    pub pays: Id,
     /// The entry of the approval.
     pub entry: Id,
     /// Its reason.

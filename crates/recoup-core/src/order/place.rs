@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Line, OrderStep, Placed};
 use crate::command::Workflow;
+use crate::customer::CustomerBody;
 use crate::decision::{Answer, Draft};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
@@ -99,7 +100,7 @@ impl Workflow for PlaceOrder {
         for (kind, value) in &self.references {
             draft.name(kind, value, &order);
         }
-        let whose = For { order: order.clone(), customer, currency: self.currency, language: self.language.clone() };
+        let whose = For { pays: order.clone(), customer, currency: self.currency, language: self.language.clone() };
         for (payment, tender) in payments.iter().zip(&self.tenders) {
             authorize::begin(draft, &whose, payment, tender)?;
         }
@@ -136,7 +137,7 @@ impl PlaceOrder {
                     return Ok(Some(id.clone()));
                 }
                 let id = draft.new_id(Kind::Customer);
-                let put = Body::CustomerPut { language: self.language.clone(), reference: reference.clone() };
+                let put = CustomerBody::Put { language: self.language.clone(), reference: reference.clone() };
                 draft.emit(&id, put)?;
                 draft.claim("customer", reference, &id);
                 Ok(Some(id))
@@ -256,7 +257,7 @@ impl Workflow for AddTender {
             return Err(Refusal::ExceedsOpen { asked_minor, left_minor, currency });
         }
         let whose = For {
-            order: self.order.clone(),
+            pays: self.order.clone(),
             customer: order.customer.clone(),
             currency: order.currency,
             language: order.language.clone(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::refund::check_ceiling;
 use super::{Method, Started, way};
 use crate::actor::Actor;
+use crate::customer::CustomerBody;
 use crate::decision::Draft;
 use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
@@ -46,11 +47,11 @@ pub fn check_ceilings(actor: &Actor, tenders: &[Tender], currency: Currency) -> 
     check_ceiling(actor, Money::new(total_minor, currency))
 }
 
-/// What the payments of an order have in common.
+/// What the payments of one thing have in common.
 #[derive(Debug, Clone)]
 pub struct For {
-    /// The order.
-    pub order: Id,
+    /// What they pay.
+    pub pays: Id,
     /// The customer, if known.
     pub customer: Option<Id>,
     /// Currency.
@@ -117,7 +118,7 @@ pub(super) fn start(
     instead_of: Option<Id>,
 ) -> Result<(), Refusal> {
     let started = Started {
-        order: whose.order.clone(),
+        pays: whose.pays.clone(),
         customer: whose.customer.clone(),
         amount_minor: tender.amount_minor,
         currency: whose.currency,
@@ -144,7 +145,7 @@ pub(super) fn start(
             Ok(())
         }
         Route::Balance { customer } => {
-            draft.emit(customer, Body::CustomerSpent { amount, order: whose.order.clone() })?;
+            draft.emit(customer, CustomerBody::Spent { amount, pays: whose.pays.clone() })?;
             here(draft, payment, amount, true)
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationLoss, CaptureStatus, PaymentStep, ReleaseStatus, fail_over, release, terms};
+use super::{AuthorizationLoss, CaptureStatus, PaymentStep, ReleaseStatus, fail_over, pays, release, terms};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
@@ -32,7 +32,7 @@ impl Workflow for RequestCapture {
     fn needs(&self, world: &World, needs: &mut Needs) {
         needs.stream(&self.payment);
         if let Some(payment) = world.payment(&self.payment) {
-            needs.stream(&payment.order);
+            pays::needs(payment, needs);
             fail_over::other_needs(payment, world, needs);
         }
     }
@@ -42,13 +42,13 @@ impl Workflow for RequestCapture {
             return Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() });
         }
         let payment = draft.payment(&self.payment)?;
-        let order = draft.order(&payment.order)?;
+        let standing = pays::standing(draft, &payment.pays)?;
         let (currency, left_minor) = (payment.currency, payment.capturable_minor());
         let asked_minor = self.amount_minor.unwrap_or(left_minor);
         let amount = Money::new(asked_minor, currency);
         check_ceiling(&draft.command().actor, amount)?;
         // Its table takes money that a gateway tells of; nobody may ask for more.
-        let instead = match order.status {
+        let instead = match standing {
             OrderStatus::Canceled => Some(PaymentStep::RequestRelease.word()),
             OrderStatus::OnHold => Some(OrderStep::Resume.word()),
             OrderStatus::Open | OrderStatus::Completed => None,
@@ -56,7 +56,7 @@ impl Workflow for RequestCapture {
         if let Some(allowed) = instead {
             return Err(Refusal::NotInState {
                 what: "order",
-                status: order.status.word(),
+                status: standing.word(),
                 step: PaymentStep::RequestCapture.word(),
                 allowed: allowed.to_owned(),
             });
@@ -156,14 +156,14 @@ pub fn go_on(draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
 /// [`Refusal::NotInState`].
 pub fn complete(draft: &mut Draft<'_>, payment: &Id, capture: &Id, done: Done<'_>) -> Result<(), Refusal> {
     let Done { amount, gateway_ref, implied, row } = done;
-    let (order, route) = {
+    let (paid, route) = {
         let mine = draft.payment(payment)?;
-        (mine.order.clone(), mine.method.route.clone())
+        (mine.pays.clone(), mine.method.route.clone())
     };
     draft.emit(
         payment,
         Body::CaptureCompleted {
-            order: order.clone(),
+            pays: paid.clone(),
             capture: capture.clone(),
             amount,
             route,
@@ -172,7 +172,7 @@ pub fn complete(draft: &mut Draft<'_>, payment: &Id, capture: &Id, done: Done<'_
             row: row.to_owned(),
         },
     )?;
-    draft.emit(&order, Body::OrderPaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
+    pays::paid(draft, &paid, payment, amount)?;
     let mine = draft.payment(payment)?;
     let last = mine.capture(capture).is_some_and(|c| c.last);
     if last && mine.remaining_minor() > 0 && mine.rest_lost.is_none() {

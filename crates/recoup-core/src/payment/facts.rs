@@ -12,7 +12,7 @@ use super::capture::Done;
 use super::elsewhere::Elsewhere;
 use super::{
     AuthorizationLoss, Capture, CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, ReleaseStep, ask_again,
-    capture, fail_over, release,
+    capture, fail_over, pays, release,
 };
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, later};
@@ -129,7 +129,7 @@ impl Workflow for Fact {
         let Some(payment) = payment else { return };
         needs.stream(&payment);
         if let Some(payment) = world.payment(&payment) {
-            needs.stream(&payment.order);
+            pays::needs(payment, needs);
             if matches!(self.what, What::Declined { .. }) {
                 fail_over::needs(payment, world, needs);
             }
@@ -294,7 +294,7 @@ impl Fact {
         let (asked, at_once, release_after) =
             (Money::new(mine.amount_minor, mine.currency), mine.capture_at_once, mine.release_after);
         let (lost, declined) = (mine.rest_lost.is_some(), mine.status == PaymentStatus::Failed);
-        let order = draft.order(&mine.order)?.status;
+        let standing = pays::standing(draft, &mine.pays)?;
         let amount = self.amount.unwrap_or(asked);
         let body = Body::PaymentAuthorized {
             amount_minor: amount.amount_minor,
@@ -318,7 +318,7 @@ impl Fact {
         if lost {
             return Ok(());
         }
-        if order == OrderStatus::Canceled {
+        if standing == OrderStatus::Canceled {
             return release::request(draft, payment).map(drop);
         }
         let before_expiry = expires_at.map(|at| before(at, draft.now()));
@@ -326,7 +326,7 @@ impl Fact {
             draft.timer(due, Alarm::ReleaseRest { payment: payment.clone() });
         }
         // A held order is captured when it goes on.
-        if at_once && !declined && order != OrderStatus::OnHold {
+        if at_once && !declined && standing != OrderStatus::OnHold {
             capture::at_once(draft, payment)?;
         }
         Ok(())
@@ -499,7 +499,7 @@ impl Fact {
     fn reversed(&self, draft: &mut Draft<'_>, payment: &Id, id: &Id) -> Result<(), Refusal> {
         let mine = draft.payment(payment)?;
         let held = mine.capture(id).ok_or_else(|| super::fold::missing("capture", id))?;
-        let (order, route) = (mine.order.clone(), mine.method.route.clone());
+        let (paid, route) = (mine.pays.clone(), mine.method.route.clone());
         // No more than is booked is undone, and no more than was told.
         let booked_minor = if held.status == CaptureStatus::Completed { held.amount_minor } else { 0 };
         let told_minor = self.amount.map_or(booked_minor, |told| told.amount_minor);
@@ -511,8 +511,8 @@ impl Fact {
             return Ok(());
         }
         let (row, capture) = (self.ordinal.clone(), id.clone());
-        draft.emit(payment, Body::CaptureReversed { order: order.clone(), capture, amount, route, row })?;
-        draft.emit(&order, Body::OrderUnpaid { payment: payment.clone(), amount_minor: amount.amount_minor })?;
+        draft.emit(payment, Body::CaptureReversed { pays: paid.clone(), capture, amount, route, row })?;
+        pays::unpaid(draft, &paid, payment, amount)?;
         let covered = draft.payment(payment)?.covers_its_refunds();
         let rest = if covered { "" } else { "; its refunds are more than what is left of the captures" };
         draft.attention("capture_reversed", format!("{id} was undone by the gateway{rest}"), payment, Some(amount));

@@ -5,14 +5,13 @@
 //! both or neither is under way. It is never begun while an earlier try may still take money: unknown is no decline.
 
 use super::authorize::{self, For, Tender};
-use super::{Method, Payment, PaymentStatus, PaymentStep, way};
+use super::{Method, Payment, PaymentStatus, PaymentStep, pays, way};
 use crate::decision::Draft;
 use crate::declines::{self, Attempt};
 use crate::event::Body;
 use crate::id::{Id, Kind};
 use crate::money::Money;
 use crate::order::place::still_coming;
-use crate::order::{OrderStatus, OrderStep};
 use crate::payment::fold::plus;
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
@@ -26,9 +25,7 @@ pub(super) fn needs(payment: &Payment, world: &World, needs: &mut Needs) {
     if !has_next(payment) {
         return;
     }
-    if let Some(order) = world.order(&payment.order) {
-        order.payments.iter().for_each(|id| needs.stream(id));
-    }
+    pays::payments(world, &payment.pays).iter().for_each(|id| needs.stream(id));
 }
 
 fn has_next(payment: &Payment) -> bool {
@@ -51,12 +48,12 @@ pub(super) fn decline(draft: &mut Draft<'_>, payment: &Id, (code, gateway_ref): 
         release_after: mine.release_after,
     };
     let whose = For {
-        order: mine.order.clone(),
+        pays: mine.pays.clone(),
         customer: mine.customer.clone(),
         currency: mine.currency,
         language: mine.language.clone(),
     };
-    draft.emit(&whose.order, Body::OrderTenderAdded { payment: next.clone() })?;
+    pays::tried_again(draft, &whose.pays, &next)?;
     authorize::start(draft, &whose, &next, &tender, Some(payment.clone()))
 }
 
@@ -88,10 +85,7 @@ fn once_declined(payment: &Payment) -> Attempt {
 
 /// Whether the order still wants this money: it is open, every earlier try is dead, and nothing else pays for it.
 fn is_still_wanted(draft: &Draft<'_>, mine: &Payment) -> Result<bool, Refusal> {
-    let order = draft.order(&mine.order)?;
-    if order.status != OrderStatus::Open || order.status.next(OrderStep::AddTender).is_none() {
-        return Ok(false);
-    }
+    let Some(wanted) = pays::wanted(draft, &mine.pays)? else { return Ok(false) };
     let mut earlier = mine.instead_of.clone();
     while let Some(id) = earlier {
         let before = draft.payment(&id)?;
@@ -101,10 +95,10 @@ fn is_still_wanted(draft: &Draft<'_>, mine: &Payment) -> Result<bool, Refusal> {
         earlier = before.instead_of.clone();
     }
     let mut promised = 0_i64;
-    for id in order.payments.iter().filter(|id| **id != mine.id) {
+    for id in wanted.payments.iter().filter(|id| **id != mine.id) {
         promised = plus(promised, still_coming(draft, id)?)?;
     }
-    Ok(mine.amount_minor <= order.open_minor().saturating_sub(promised))
+    Ok(mine.amount_minor <= wanted.open_minor.saturating_sub(promised))
 }
 
 /// The tries before and after a payment, as far as they are loaded.
@@ -167,8 +161,8 @@ pub(super) fn take(draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
     if mine.instead_of.is_none() && mine.replaced_by.is_none() {
         return Ok(());
     }
-    let order = mine.order.clone();
-    draft.emit(&order, Body::OrderTryTaken { payment: payment.clone() }).map(drop)
+    let paid = mine.pays.clone();
+    pays::try_taken(draft, &paid, payment)
 }
 
 /// Whether nothing was ever taken by it and nothing can be.

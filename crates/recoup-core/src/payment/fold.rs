@@ -16,7 +16,7 @@ impl Payment {
     pub fn begin(id: &Id, started: &Started, event: &Event) -> Self {
         Self {
             id: id.clone(),
-            order: started.order.clone(),
+            pays: started.pays.clone(),
             customer: started.customer.clone(),
             currency: started.currency,
             amount_minor: started.amount_minor,

@@ -14,6 +14,7 @@ mod fail_over;
 pub mod fold;
 mod fold_rows;
 pub mod outcome;
+pub mod pays;
 pub mod refund;
 pub mod refund_after;
 mod refund_facts;
@@ -86,8 +87,9 @@ impl Method {
 /// What `payment.started` says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Started {
-    /// The order it pays.
-    pub order: Id,
+    /// What it pays: an order, or the stream of another kind that [`pays`] knows.
+    #[serde(alias = "order")]
+    pub pays: Id,
     /// The customer, if known.
     pub customer: Option<Id>,
     /// Amount to authorize, minor units.
@@ -247,8 +249,9 @@ pub struct Declined {
 pub struct Payment {
     /// `pay_…`
     pub id: Id,
-    /// The order it pays.
-    pub order: Id,
+    /// What it pays: an order, or the stream of another kind that [`pays`] knows.
+    #[serde(alias = "order")]
+    pub pays: Id,
     /// The customer, if known.
     pub customer: Option<Id>,
     /// Currency of every amount here.

@@ -6,10 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
-use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, terms};
+use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, pays, terms};
 use crate::actor::Actor;
 use crate::approval::Subject;
 use crate::command::Workflow;
+use crate::customer::CustomerBody;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
@@ -67,7 +68,7 @@ impl Workflow for RequestRefund {
         needs.stream(&self.payment);
         needs.stream(&PolicyKind::RefundApproval.stream());
         if let Some(payment) = world.payment(&self.payment) {
-            needs.stream(&payment.order);
+            pays::needs(payment, needs);
             if let Route::Balance { customer } = &payment.method.route {
                 needs.stream(customer);
             }
@@ -78,7 +79,7 @@ impl Workflow for RequestRefund {
         self.check_form()?;
         let payment = draft.payment(&self.payment)?;
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
-        let facts = facts((payment, draft.order(&payment.order)?), amount_minor, &self.reason, draft);
+        let facts = facts((payment, draft.order(&payment.pays)?), amount_minor, &self.reason, draft);
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling =
             policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
@@ -179,7 +180,7 @@ pub fn check_ceiling(actor: &Actor, amount: Money) -> Result<(), Refusal> {
 
 /// What a refund takes, checked in the order of refusals: permission, state, money.
 fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, Vec<LineSlice>), Refusal> {
-    let order = draft.order(&payment.order)?;
+    let order = draft.order(&payment.pays)?;
     let actor = &draft.command().actor;
     // A named amount meets the ceiling before anything else; a computed one as soon as it is known.
     check_ceiling(actor, Money::new(how.named_minor().unwrap_or(0), payment.currency))?;
@@ -317,13 +318,13 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     check_covered(mine, asked)?;
-    let order = draft.order(&mine.order)?;
+    let order = draft.order(&mine.pays)?;
     let (lines, overpaid_minor) = what_it_takes(order, asked)?;
     let slice = release::for_books(order, &lines)?;
     let (order_id, reason, refund) = (order.id.clone(), asked.reason.clone(), refund.clone());
     let taken = Body::OrderRefunded { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
-    let order = order_id.clone();
-    draft.emit(payment, Body::RefundApproved { order, refund, reason, slice, lines, overpaid_minor })?;
+    let pays = order_id.clone();
+    draft.emit(payment, Body::RefundApproved { pays, refund, reason, slice, lines, overpaid_minor })?;
     draft.emit(&order_id, taken).map(|_| ())
 }
 
@@ -369,7 +370,7 @@ pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refu
         Route::Balance { ref customer } => {
             let customer = customer.clone();
             settle_whole(draft, payment, refund, "balance")?;
-            draft.emit(&customer, Body::CustomerCredited { amount, refund: refund.clone() }).map(|_| ())
+            draft.emit(&customer, CustomerBody::Credited { amount, refund: refund.clone() }).map(|_| ())
         }
     }
 }
@@ -441,7 +442,7 @@ impl Workflow for RecordRefund {
     fn needs(&self, world: &World, needs: &mut Needs) {
         needs.stream(&self.payment);
         if let Some(payment) = world.payment(&self.payment) {
-            needs.stream(&payment.order);
+            pays::needs(payment, needs);
         }
     }
 

@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::refund::{check_ceiling, check_covered, send, settle_whole};
-use super::{Payment, Refund, RefundStatus, RefundStep};
+use super::{Payment, Refund, RefundStatus, RefundStep, pays};
 use crate::command::Workflow;
+use crate::customer::CustomerBody;
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route, Undo, entry_id_of};
@@ -22,7 +23,7 @@ fn needs_of(refund: &Id, world: &World, needs: &mut Needs) {
     let Some(owner) = world.owner(refund) else { return };
     needs.stream(owner);
     if let Some(payment) = world.payment(owner) {
-        needs.stream(&payment.order);
+        pays::needs(payment, needs);
         payment.customer.iter().for_each(|customer| needs.stream(customer));
         if let Some(approval) = payment.refund(refund).and_then(|r| r.approval.as_ref()) {
             needs.stream(approval);
@@ -82,10 +83,10 @@ impl Workflow for CancelRefund {
 pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| unknown("refund", refund))?;
-    let (order, lines, overpaid_minor) = (mine.order.clone(), asked.lines.clone(), asked.overpaid_minor);
+    let (order, lines, overpaid_minor) = (mine.pays.clone(), asked.lines.clone(), asked.overpaid_minor);
     let undo = match (&asked.slice, &asked.booked_by) {
         (Some(slice), Some(event)) => Some(Undo {
-            order: order.clone(),
+            pays: order.clone(),
             entry: entry_id_of(event),
             reason: asked.reason.clone(),
             slice: slice.clone(),
@@ -158,7 +159,7 @@ impl Workflow for CreditRefund {
         let payment = payment.id.clone();
         let credited = Body::RefundCredited { refund: self.refund.clone(), customer: customer.clone(), amount };
         draft.emit(&payment, credited)?;
-        draft.emit(&customer, Body::CustomerCredited { amount, refund: self.refund.clone() })?;
+        draft.emit(&customer, CustomerBody::Credited { amount, refund: self.refund.clone() })?;
         Ok(Answer::Refund(payment, self.refund.clone()))
     }
 }

@@ -127,7 +127,7 @@ pub fn json(value: &impl serde::Serialize) -> String {
 #[must_use]
 pub fn stream_row(id: &Id, base: u64, stream: &Stream, booked_us: i64) -> StreamRow {
     let (status, currency, amount_minor, parent) = match &stream.state {
-        State::Payment(p) => (p.status.word(), p.currency.code(), p.amount_minor, p.order.as_str()),
+        State::Payment(p) => (p.status.word(), p.currency.code(), p.amount_minor, p.pays.as_str()),
         State::Order(o) => {
             (o.status.word(), o.currency.code(), o.gross_minor, o.customer.as_ref().map_or("", Id::as_str))
         }

@@ -139,7 +139,7 @@ impl Expand {
             more.payment = Some(PaymentView::of(payment));
         }
         if words.contains(&"order")
-            && let Known::Order(order) = list::state(face, caller, "order", payment.order.as_str()).await?
+            && let Known::Order(order) = list::state(face, caller, "order", payment.pays.as_str()).await?
         {
             more.order = Some(OrderView::of(&order));
         }

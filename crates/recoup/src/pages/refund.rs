@@ -56,7 +56,7 @@ struct Dialog {
 impl Dialog {
     async fn read(face: &Shared, visitor: &Visitor, text: &str) -> Result<Self, Problem> {
         let payment = order::payment(face, visitor, text).await?;
-        let whole = Whole::read(face, visitor, payment.order.as_str()).await?;
+        let whole = Whole::read(face, visitor, payment.pays.as_str()).await?;
         Ok(Self { whole, payment })
     }
 

@@ -328,7 +328,7 @@ async fn look(face: &Shared, tenant: &str, refund: Id) -> Result<Option<Shown>, 
     let Some(row) = store.stream(tenant, &stream_id).await? else { return Ok(None) };
     let Known::Payment(payment) = recall::stream(&row)?.1.state else { return Ok(None) };
     let Some(mine) = payment.refund(&refund) else { return Ok(None) };
-    let order = match store.stream(tenant, payment.order.as_str()).await? {
+    let order = match store.stream(tenant, payment.pays.as_str()).await? {
         Some(row) => match recall::stream(&row)?.1.state {
             Known::Order(order) => order.number,
             _ => String::new(),

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use recoup_core::actor::ActorKind;
 use recoup_core::approval::{Subject, Verdict};
+use recoup_core::customer::CustomerBody;
 use recoup_core::declines;
 use recoup_core::event::{Body, Event, Route};
 use recoup_core::id::Id;
@@ -224,9 +225,11 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::ReleaseRequested { amount_minor, .. } => (format!("Release of {} asked for", sum(*amount_minor)), none()),
         Body::ReleaseCompleted { .. } => ("The rest of the authorization was given back".to_owned(), none()),
         Body::ReleaseFailed { code, .. } => ("The release failed".to_owned(), words::plain(code)),
-        Body::CustomerPut { .. } => ("The customer's details were kept".to_owned(), none()),
-        Body::CustomerCredited { amount, .. } => (format!("{} credited to the balance", of(amount)), none()),
-        Body::CustomerSpent { amount, .. } => (format!("{} of the balance spent", of(amount)), none()),
+        Body::Customer(CustomerBody::Put { .. }) => ("The customer's details were kept".to_owned(), none()),
+        Body::Customer(CustomerBody::Credited { amount, .. }) => {
+            (format!("{} credited to the balance", of(amount)), none())
+        }
+        Body::Customer(CustomerBody::Spent { amount, .. }) => (format!("{} of the balance spent", of(amount)), none()),
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
         Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
         Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),

@@ -51,7 +51,7 @@ pub fn of(report: &Report) -> Vec<Coverage> {
         Coverage::of("transitions", reached::all().into_iter().map(transition), &report.transitions),
         Coverage::of("refusals", refusals, &report.answers),
         Coverage::of("postings", POSTED.iter().map(|act| act.name().to_owned()), &report.acts),
-        Coverage::of("events", words(Body::WORDS), &report.events),
+        Coverage::of("events", words(&Body::words()), &report.events),
         Coverage::of("effects", effects, &report.effects),
         Coverage::of("faults", words(Luck::NAMES), &report.faults),
     ]

@@ -89,7 +89,7 @@ impl PaymentView {
         };
         Self {
             id: payment.id.as_str().to_owned(),
-            order: payment.order.as_str().to_owned(),
+            order: payment.pays.as_str().to_owned(),
             status: payment.status.word(),
             currency: payment.currency.code(),
             amount_minor: payment.amount_minor,

@@ -180,7 +180,7 @@ fn on_payment(life: &mut Life) {
 
 fn how_much(life: &mut Life, payment: &Id) -> HowMuch {
     let mine = life.shop.payment(payment);
-    let (left, order) = (mine.refundable_minor(), mine.order.clone());
+    let (left, order) = (mine.refundable_minor(), mine.pays.clone());
     match life.shop.rng.below(6) {
         0 => HowMuch::Full,
         1 | 2 => {

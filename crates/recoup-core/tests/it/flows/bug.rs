@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use recoup_core::command::{Act, Command};
+use recoup_core::customer::CustomerBody;
 use recoup_core::decision::Decision;
 use recoup_core::effect::{Call, Effect, Operation, OperationKind, read_reference};
 use recoup_core::event::Body;
@@ -227,7 +228,9 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         Some(Bug::PaidNotBooked) if matches!(command.act, Act::Fact(_)) => {
             drop_events(decision, |body| matches!(body, Body::OrderPaid { .. }));
         }
-        Some(Bug::BalanceNotSpent) => drop_events(decision, |body| matches!(body, Body::CustomerSpent { .. })),
+        Some(Bug::BalanceNotSpent) => {
+            drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::Spent { .. })))
+        }
         Some(Bug::EntryLost) => drop_entries(decision, "capture.completed"),
         Some(Bug::CreditNotPosted) => drop_entries(decision, "refund.credited"),
         Some(Bug::LossNotPosted) => drop_entries(decision, "refund.beyond"),

@@ -24,8 +24,9 @@ pub struct Paid {
 /// Of a payment with refunds.
 #[derive(Debug, Deserialize)]
 pub struct Refunded {
-    /// The order it pays.
-    pub order: Id,
+    /// What it pays.
+    #[serde(alias = "order")]
+    pub pays: Id,
     /// How.
     pub method: Method,
     /// Its refunds.

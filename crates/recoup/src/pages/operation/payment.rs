@@ -122,7 +122,7 @@ pub async fn of_many(
 /// # Errors
 /// 404, or what the store met.
 pub(super) async fn order_of(face: &Shared, visitor: &Visitor, payment: &Payment) -> Result<Order, Problem> {
-    let id = payment.order.as_str();
+    let id = payment.pays.as_str();
     match list::state(face, &visitor.caller, "order", id).await? {
         Known::Order(order) => Ok(order),
         _ => Err(Problem::unknown("order", id)),
