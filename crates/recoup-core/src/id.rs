@@ -51,11 +51,21 @@ pub enum Kind {
     Key,
     /// The general book of a tenant: entries that belong to no order or payment.
     Book,
+    /// A dispute of a payment.
+    Dispute,
+    /// An invoice.
+    Invoice,
+    /// A shipment of an order.
+    Shipment,
+    /// A voucher or gift card: store credit of whoever has its code.
+    Voucher,
+    /// A refund of an order over its tenders.
+    Allocation,
 }
 
 impl Kind {
     /// Every kind, for look-ups and tests.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 23] = [
         Self::Payment,
         Self::Capture,
         Self::Release,
@@ -74,6 +84,11 @@ impl Kind {
         Self::Exception,
         Self::Key,
         Self::Book,
+        Self::Dispute,
+        Self::Invoice,
+        Self::Shipment,
+        Self::Voucher,
+        Self::Allocation,
     ];
 
     /// The prefix with its underscore.
@@ -98,6 +113,11 @@ impl Kind {
             Self::Exception => "exc_",
             Self::Key => "key_",
             Self::Book => "bok_",
+            Self::Dispute => "dsp_",
+            Self::Invoice => "inv_",
+            Self::Shipment => "shp_",
+            Self::Voucher => "vch_",
+            Self::Allocation => "alc_",
         }
     }
 }

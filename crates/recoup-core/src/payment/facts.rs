@@ -57,7 +57,7 @@ impl Fact {
     #[must_use]
     pub fn key(&self) -> String {
         let mut key = format!("fact:{}:{}:{}", self.account, self.subject, self.what.word());
-        for part in [self.ordinal.as_str(), self.what.turn()].into_iter().filter(|part| !part.is_empty()) {
+        for part in [self.ordinal.as_str(), &self.what.turn()].into_iter().filter(|part| !part.is_empty()) {
             key.push(':');
             key.push_str(part);
         }

@@ -71,10 +71,28 @@ pub enum What {
     DisputeFundsWithdrawn,
     /// Money of the dispute was given back, perhaps not for good.
     DisputeFundsReinstated,
-    /// The dispute ended.
+    /// The gateway took a fee for the dispute.
+    DisputeFee,
+    /// The gateway gave a fee of the dispute back.
+    DisputeFeeReturned,
+    /// Our answer to the dispute is taken; the other side looks at it.
+    DisputeAnswered {
+        /// Of which stage, where the gateway says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stage: Option<DisputeStage>,
+    },
+    /// Our answer to the dispute is refused, and counts for nothing.
+    DisputeAnswerRefused {
+        /// Gateway code.
+        code: String,
+    },
+    /// The dispute, or a stage of it, ended.
     DisputeClosed {
         /// How.
         end: DisputeEnd,
+        /// Of which stage, where the gateway says: a later stage may follow.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stage: Option<DisputeStage>,
     },
 }
 
@@ -153,11 +171,12 @@ impl What {
     /// What tells one time from another where a dispute can come to the same point again: a stage that it reaches, an
     /// end that it comes to, such as lost and then won on appeal. Empty for anything else.
     #[must_use]
-    pub const fn turn(&self) -> &'static str {
+    pub fn turn(&self) -> String {
         match self {
-            Self::DisputeOpened { stage, .. } => stage.word(),
-            Self::DisputeClosed { end } => end.word(),
-            _ => "",
+            Self::DisputeOpened { stage, .. } | Self::DisputeAnswered { stage: Some(stage) } => stage.word().to_owned(),
+            Self::DisputeClosed { end, stage: None } => end.word().to_owned(),
+            Self::DisputeClosed { end, stage: Some(stage) } => format!("{}.{}", stage.word(), end.word()),
+            _ => String::new(),
         }
     }
 
@@ -169,6 +188,10 @@ impl What {
             Self::DisputeOpened { .. }
                 | Self::DisputeFundsWithdrawn
                 | Self::DisputeFundsReinstated
+                | Self::DisputeFee
+                | Self::DisputeFeeReturned
+                | Self::DisputeAnswered { .. }
+                | Self::DisputeAnswerRefused { .. }
                 | Self::DisputeClosed { .. }
         )
     }
@@ -212,6 +235,10 @@ impl What {
             Self::DisputeOpened { .. } => "dispute_opened",
             Self::DisputeFundsWithdrawn => "dispute_funds_withdrawn",
             Self::DisputeFundsReinstated => "dispute_funds_reinstated",
+            Self::DisputeFee => "dispute_fee",
+            Self::DisputeFeeReturned => "dispute_fee_returned",
+            Self::DisputeAnswered { .. } => "dispute_answered",
+            Self::DisputeAnswerRefused { .. } => "dispute_answer_refused",
             Self::DisputeClosed { .. } => "dispute_closed",
         }
     }

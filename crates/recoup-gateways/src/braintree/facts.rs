@@ -165,7 +165,7 @@ pub fn of_dispute(account: &str, told: &Dispute) -> Result<Vec<Fact>, String> {
         }
     }
     if let Some(end) = end {
-        facts.push(fact(What::DisputeClosed { end }, told.amount, ""));
+        facts.push(fact(What::DisputeClosed { end, stage: None }, told.amount, ""));
     }
     Ok(facts)
 }

@@ -105,7 +105,7 @@ fn told(dispute: &Dispute, several: bool) -> Result<Vec<Told>, NotFacts> {
         told.push(movement.told(several)?);
     }
     if is == words::Waits::Over {
-        told.push((What::DisputeClosed { end: end(dispute)? }, amount, String::new()));
+        told.push((What::DisputeClosed { end: end(dispute)?, stage: None }, amount, String::new()));
     }
     Ok(told)
 }

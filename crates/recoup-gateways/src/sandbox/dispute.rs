@@ -66,7 +66,7 @@ pub(super) fn fact(account: &str, told: Told, object: &Dispute) -> Result<Vec<Fa
         }
         Told::Withdrawn => (What::DisputeFundsWithdrawn, object.withdrawn_minor, last_row()),
         Told::Reinstated => (What::DisputeFundsReinstated, object.amount_minor, last_row()),
-        Told::Ended(end) => (What::DisputeClosed { end }, object.amount_minor, String::new()),
+        Told::Ended(end) => (What::DisputeClosed { end, stage: None }, object.amount_minor, String::new()),
     };
     Ok(vec![Fact {
         account: account.to_owned(),

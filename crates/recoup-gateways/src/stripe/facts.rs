@@ -177,7 +177,7 @@ pub(super) fn of_dispute(account: &str, dispute: Obj<'_>) -> Result<Vec<Fact>, C
         facts.push(fact(what, amount, row.text("id")));
     }
     if let Some(end) = end {
-        facts.push(fact(What::DisputeClosed { end }, whole, status));
+        facts.push(fact(What::DisputeClosed { end, stage: None }, whole, status));
     }
     Ok(facts)
 }

@@ -230,7 +230,7 @@ mod tests {
             fact_request("t", fact).key.map(|key| key.name)
         };
         let opened = |stage| told(What::DisputeOpened { stage, reason: String::new(), due_at: None });
-        let closed = |end| told(What::DisputeClosed { end });
+        let closed = |end| told(What::DisputeClosed { end, stage: None });
         assert_ne!(closed(DisputeEnd::Lost), closed(DisputeEnd::Won));
         assert_eq!(closed(DisputeEnd::Lost), closed(DisputeEnd::Lost));
         assert_ne!(opened(DisputeStage::Chargeback), opened(DisputeStage::Arbitration));

@@ -57,7 +57,7 @@ impl Word {
             Self::Opened(stage) => What::DisputeOpened { stage, reason: String::new(), due_at: None },
             Self::Withdrawn => What::DisputeFundsWithdrawn,
             Self::Reinstated => What::DisputeFundsReinstated,
-            Self::Closed(end) => What::DisputeClosed { end },
+            Self::Closed(end) => What::DisputeClosed { end, stage: None },
         }
     }
 

@@ -206,7 +206,7 @@ fn disputes_are_told_with_their_money() {
     assert!(opened.iter().all(|fact| fact.amount.is_some_and(|amount| amount.amount_minor == 500)));
     let won = step(&|bank| assert!(bank.decide_dispute(&id.borrow(), true).is_ok()));
     assert_eq!(&words(&won)[2..], ["dispute_funds_reinstated", "dispute_closed"]);
-    assert!(matches!(won[3].what, What::DisputeClosed { end: DisputeEnd::Won }));
+    assert!(matches!(won[3].what, What::DisputeClosed { end: DisputeEnd::Won, .. }));
     assert!(won[..2].iter().zip(&opened).all(|(later, first)| later.key() == first.key()));
     let further = step(&|bank| {
         let stage = recoup_sandbox::DisputeStage::PreArbitration;
@@ -216,7 +216,7 @@ fn disputes_are_told_with_their_money() {
     assert!(matches!(further[0].what, What::DisputeOpened { stage: DisputeStage::PreArbitration, .. }));
     assert_ne!(further[0].subject, opened[0].subject, "the next stage is a dispute of its own");
     let lost = step(&|bank| assert!(bank.decide_dispute(&id.borrow(), false).is_ok()));
-    assert!(matches!(lost[2].what, What::DisputeClosed { end: DisputeEnd::Lost }));
+    assert!(matches!(lost[2].what, What::DisputeClosed { end: DisputeEnd::Lost, .. }));
 }
 
 #[test]
