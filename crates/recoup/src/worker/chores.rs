@@ -1,4 +1,5 @@
-//! Chores of a worker: forgets old answers, old requests and what people left behind, reports work that no node takes.
+//! Chores of a worker: forgets old answers, old requests and what people left behind, counts sales and disputes,
+//! reports work that no node takes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use super::Shared;
 use super::attention::{Cause, raise};
 use crate::node::requests;
 use crate::store::StoreError;
+use crate::tally;
 
 /// How long answers to API callers are remembered; as the API says.
 pub const ANSWERS_US: i64 = 30 * 86_400_000_000;
@@ -37,6 +39,9 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
             && let Err(error) = forget(&shared, &stopped).await
         {
             tracing::warn!(%error, "old answers cannot be forgotten; it is tried again in an hour");
+        }
+        if let Err(error) = count(&shared, &stopped).await {
+            tracing::warn!(%error, "sales and disputes cannot be counted");
         }
         match report_stranded(&shared, &seen).await {
             Ok(now) => seen = now,
@@ -66,6 +71,17 @@ async fn forget(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), 
         }
         // Callers come first; forgetting has all day.
         tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+/// Counts sales and disputes of every tenant, as far as the feed goes.
+async fn count(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), StoreError> {
+    let store = shared.engine.store();
+    for tenant in store.tenants().await? {
+        while !*stopped.borrow() && tally::follow(store, &tenant.tenant).await? {
+            tokio::task::yield_now().await;
+        }
     }
     Ok(())
 }

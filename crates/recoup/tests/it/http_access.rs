@@ -54,6 +54,7 @@ const TABLE: &[Row] = &[
     Row("get_customer", &[Read], 404),
     Row("list_policy_versions", &[Read], 404),
     Row("propose_policy_version", &[ChangePolicies], 400),
+    Row("get_programs", &[Read], 200),
     Row("list_entries", &[ReadBooks], 200),
     Row("get_entry", &[ReadBooks], 404),
     Row("list_balances", &[ReadBooks], 200),
