@@ -32,18 +32,26 @@ list::reads_query!(When);
     security(("key" = ["read"])),
     responses((status = 200, body = ProgramsView), Problem))]
 pub async fn read(State(face): State<Shared>, caller: May<right::Read>, when: When) -> Result<Response, Problem> {
-    let today = face.engine.clock().now().to_zoned(TimeZone::UTC).date();
-    let day = match when.month.as_deref() {
-        None => today,
-        Some(month) => match format!("{month}-01").parse::<Date>() {
-            Ok(first) if first <= today => first.last_of_month().min(today),
-            _ => {
-                let what = "`month` is one that has begun, such as 2026-10";
-                return Err(Problem::new(400, "invalid", what).param("month"));
-            }
-        },
-    };
+    let day = day(&face, &when)?;
     let region = when.region.as_deref().unwrap_or("world");
     let tally = tally::read(face.engine.store(), &caller.tenant).await?;
     Ok(show(&ProgramsView::of(&tally, day, region)))
+}
+
+/// The day as of which a month is shown: its last one, or today.
+///
+/// # Errors
+/// 400 for what is no month, or one that has not begun.
+pub fn day(face: &Shared, when: &When) -> Result<Date, Problem> {
+    let today = face.engine.clock().now().to_zoned(TimeZone::UTC).date();
+    match when.month.as_deref() {
+        None => Ok(today),
+        Some(month) => match format!("{month}-01").parse::<Date>() {
+            Ok(first) if first <= today => Ok(first.last_of_month().min(today)),
+            _ => {
+                let what = "`month` is one that has begun, such as 2026-10";
+                Err(Problem::new(400, "invalid", what).param("month"))
+            }
+        },
+    }
 }
