@@ -27,6 +27,7 @@ pub mod posting;
 pub mod reached;
 mod read;
 pub mod refusal;
+pub mod tender;
 pub mod text;
 pub mod timer;
 pub mod world;
