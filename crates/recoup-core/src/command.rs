@@ -25,6 +25,7 @@ use crate::payment::release::RequestRelease;
 use crate::payment::said::SayOutcome;
 use crate::policy::propose::ProposePolicy;
 use crate::refusal::Refusal;
+use crate::tender::refund::RefundOrder;
 use crate::timer::RingTimer;
 use crate::world::{Needs, World};
 
@@ -112,6 +113,8 @@ acts! {
     PostBook(PostBook) = "post_book",
     /// Rows of an import that change nothing are accounted for.
     RecordImport(RecordImport) = "record_import",
+    /// A refund of an order over its tenders is asked for.
+    RefundOrder(RefundOrder) = "refund_order",
     /// A gateway told us something.
     Fact(Fact) = "fact",
     /// A gateway told us something again, and differently.

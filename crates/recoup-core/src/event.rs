@@ -19,6 +19,7 @@ use crate::payment::elsewhere::Elsewhere;
 use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
 use crate::policy::{Document, Ruling};
+use crate::tender::TenderBody;
 
 pub(crate) use one::bodies;
 use one::is_zero_u32;
@@ -586,4 +587,6 @@ bodies! {
     ; nested:
     /// Of a customer account.
     Customer(CustomerBody) of "customer",
+    /// Of the tenders of an order together.
+    Tender(TenderBody) of "tender",
 }

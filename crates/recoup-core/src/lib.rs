@@ -29,6 +29,7 @@ pub mod programs;
 pub mod reached;
 mod read;
 pub mod refusal;
+pub mod tender;
 pub mod text;
 pub mod timer;
 pub mod world;

@@ -66,6 +66,7 @@ faults! {
     MollieKeyLife = "mollie-key-for-a-day": "A key that Mollie forgets after an hour is relied on for a day.";
     StripeYen = "stripe-yen-in-hundredths": "Yen are counted in hundredths on the wire.";
     AdyenFirstItem = "adyen-first-item-only": "Of a batch of Adyen's only the first item is read.";
+    PartsRoundedAlone = "parts-rounded-alone": "Each part of a refund over several tenders is rounded by itself.";
     StripeFirstHit = "stripe-first-hit": "The first payment in a list of Stripe's is taken for the one that was looked for.";
 }
 

@@ -16,6 +16,7 @@ use crate::payment::refund::{approve, check_ceiling, send};
 use crate::payment::{pays, said};
 use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
+use crate::tender;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -55,6 +56,7 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
             }
         }
         Subject::Policy { policy, .. } => needs.stream(policy),
+        Subject::Allocation { order, parts, .. } => tender::follow::needs(order, parts, world, needs),
     }
 }
 
@@ -126,7 +128,9 @@ fn role_missing(needs: &[Role]) -> Refusal {
 
 fn check_amount(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
     match &approval.subject {
-        Subject::Refund { amount_minor, currency, .. } | Subject::Outcome { amount_minor, currency, .. } => {
+        Subject::Refund { amount_minor, currency, .. }
+        | Subject::Outcome { amount_minor, currency, .. }
+        | Subject::Allocation { amount_minor, currency, .. } => {
             let currency = currency.parse().map_err(Refusal::from)?;
             check_ceiling(actor, Money::new(*amount_minor, currency))
         }
@@ -148,6 +152,7 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
                 draft.policy(policy)?.and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
             Ok(mine.document.hash())
         }
+        Subject::Allocation { order, allocation, parts, .. } => tender::follow::hash(draft, (order, allocation), parts),
     }
 }
 
@@ -178,6 +183,10 @@ pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Resu
         (_, Subject::Policy { policy, version }) => {
             draft.emit(&policy, Body::PolicyRejected { version, reason: reason.to_owned() }).map(drop)
         }
+        (ApprovalStatus::Approved, Subject::Allocation { order, parts, .. }) => {
+            tender::follow::agreed(draft, &order, &parts)
+        }
+        (_, Subject::Allocation { parts, .. }) => tender::follow::refused(draft, &parts, reason),
     }
 }
 
@@ -209,6 +218,9 @@ impl Workflow for WithdrawApproval {
         match subject {
             Subject::Refund { payment, refund, .. } => {
                 crate::payment::refund_after::cancel(draft, &payment, &refund, "withdrawn by the requester")?;
+            }
+            Subject::Allocation { parts, .. } => {
+                tender::follow::taken_back(draft, &parts, "withdrawn by the requester")?;
             }
             Subject::Policy { .. } | Subject::Outcome { .. } => {
                 follow(draft, &self.approval, "withdrawn by the requester")?

@@ -17,6 +17,7 @@ use crate::id::Id;
 use crate::money::{Bucket, Currency};
 use crate::payment::fold::{misplaced, plus};
 use crate::refusal::Refusal;
+use crate::tender::Tenders;
 
 pub use status::{OrderStatus, OrderStep};
 
@@ -176,6 +177,9 @@ pub struct Order {
     pub language: String,
     /// When it was placed.
     pub placed_at: Timestamp,
+    /// What was decided over its tenders together.
+    #[serde(default, skip_serializing_if = "Tenders::is_empty")]
+    pub tenders: Tenders,
 }
 
 impl Order {
@@ -204,6 +208,7 @@ impl Order {
             payments: placed.payments.clone(),
             language: placed.language.clone(),
             placed_at: event.effective_at,
+            tenders: Tenders::default(),
         }
     }
 
@@ -279,6 +284,7 @@ impl Order {
                 self.status = self.status.step(OrderStep::Complete)?;
                 self.credited_minor += self.book(lines, 1)?;
             }
+            Body::Tender(body) => self.tenders.apply(body)?,
             other => return Err(misplaced("order", other)),
         }
         Ok(())

@@ -3,12 +3,13 @@
 //! The amount is reserved and spread over captures in the transaction that creates the refund. What a
 //! second person must agree to stays off the books until then; what is allowed is owed from here on.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
 use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, pays, terms};
 use crate::actor::Actor;
-use crate::approval::Subject;
+use crate::approval::{self, Subject};
 use crate::command::Workflow;
 use crate::customer::CustomerBody;
 use crate::decision::{Answer, Draft};
@@ -76,35 +77,39 @@ impl Workflow for RequestRefund {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
-        self.check_form()?;
+        check_form((&self.reason, &self.note), &self.how_much, self.exception.as_ref())?;
         let payment = draft.payment(&self.payment)?;
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
-        let facts = facts((payment, draft.order(&payment.pays)?), amount_minor, &self.reason, draft);
+        let facts =
+            facts((&[payment], draft.order(&payment.pays)?), payment.created_at, amount_minor, &self.reason, draft);
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling =
             policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
         let parts = over_captures(payment, amount_minor);
         let id = draft.new_id(Kind::Refund);
-        let asked = Asked { id, amount_minor, reason: self.reason.clone(), note: self.note.clone(), parts, lines };
+        let asked = Asked::plain(id, amount_minor, (&self.reason, &self.note), parts, lines);
         request(draft, &self.payment, asked, ruling)
     }
 }
 
-impl RequestRefund {
-    fn check_form(&self) -> Result<(), Refusal> {
-        check_reason(&self.reason)?;
-        text::check("note", &self.note, text::NOTE)?;
-        if let Some(exception) = &self.exception {
-            text::required("exception.rule", &exception.rule, text::SHORT)?;
-            text::required("exception.reason", &exception.reason, text::NOTE)?;
-        }
-        self.how_much.check()
+/// Checks the form of a request.
+pub(crate) fn check_form(
+    (reason, note): (&str, &str),
+    how_much: &HowMuch,
+    exception: Option<&Exception>,
+) -> Result<(), Refusal> {
+    check_reason(reason)?;
+    text::check("note", note, text::NOTE)?;
+    if let Some(exception) = exception {
+        text::required("exception.rule", &exception.rule, text::SHORT)?;
+        text::required("exception.reason", &exception.reason, text::NOTE)?;
     }
+    how_much.check()
 }
 
 impl HowMuch {
     /// The amount it names, minor units.
-    const fn named_minor(&self) -> Option<i64> {
+    pub(crate) const fn named_minor(&self) -> Option<i64> {
         match self {
             Self::Full => None,
             Self::Amount { amount_minor, .. } => Some(*amount_minor),
@@ -112,7 +117,7 @@ impl HowMuch {
         }
     }
 
-    fn check(&self) -> Result<(), Refusal> {
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
         if self.named_minor().is_some_and(|amount| amount <= 0) {
             return Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() });
         }
@@ -185,7 +190,7 @@ fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, 
     // A named amount meets the ceiling before anything else; a computed one as soon as it is known.
     check_ceiling(actor, Money::new(how.named_minor().unwrap_or(0), payment.currency))?;
     payment.status.step(PaymentStep::RequestRefund)?;
-    let (amount_minor, lines) = how_much(how, payment, order)?;
+    let (amount_minor, lines) = how_much(how, (payment.refundable_minor(), payment.currency), order)?;
     check_ceiling(actor, Money::new(amount_minor, payment.currency))?;
     check_refundable(payment, amount_minor)?;
     terms::check_refund(payment, Money::new(amount_minor, payment.currency), draft.now())?;
@@ -217,11 +222,16 @@ fn check_refundable(payment: &Payment, asked_minor: i64) -> Result<(), Refusal> 
     Ok(())
 }
 
-fn how_much(how: &HowMuch, payment: &Payment, order: &Order) -> Result<(i64, Vec<LineSlice>), Refusal> {
+/// The amount that is asked for of what is left, and the units of lines that it is for.
+pub(crate) fn how_much(
+    how: &HowMuch,
+    (left_minor, in_currency): (i64, Currency),
+    order: &Order,
+) -> Result<(i64, Vec<LineSlice>), Refusal> {
     match how {
-        HowMuch::Full => Ok((payment.refundable_minor(), Vec::new())),
+        HowMuch::Full => Ok((left_minor, Vec::new())),
         HowMuch::Amount { amount_minor, currency } => {
-            check_currency(*currency, payment.currency)?;
+            check_currency(*currency, in_currency)?;
             Ok((*amount_minor, Vec::new()))
         }
         HowMuch::Lines { lines, amount_minor } => {
@@ -233,23 +243,32 @@ fn how_much(how: &HowMuch, payment: &Payment, order: &Order) -> Result<(i64, Vec
     }
 }
 
-fn facts((payment, order): (&Payment, &Order), amount_minor: i64, reason: &str, draft: &Draft<'_>) -> Facts {
-    // Small refunds of one payment count together; what a person approved is no longer splitting.
+/// What policies look at: of the payment that is refunded, or of all payments of an order that is refunded as a whole.
+pub(crate) fn facts(
+    (payments, order): (&[&Payment], &Order),
+    since: Timestamp,
+    amount_minor: i64,
+    reason: &str,
+    draft: &Draft<'_>,
+) -> Facts {
+    // Small refunds count together; what a person approved is no longer splitting.
+    let refunds = || payments.iter().flat_map(|payment| &payment.refunds);
     let unapproved: i64 =
-        payment.refunds.iter().filter(|r| r.status.is_active() && r.approval.is_none()).map(|r| r.amount_minor).sum();
+        refunds().filter(|r| r.status.is_active() && r.approval.is_none()).map(|r| r.amount_minor).sum();
     let cumulative_minor = amount_minor.saturating_add(unapproved);
-    let age_secs = draft.command().effective_at.as_second() - payment.created_at.as_second();
+    let captured_minor = payments.iter().fold(0_i64, |sum, payment| sum.saturating_add(payment.captured_minor));
+    let age_secs = draft.command().effective_at.as_second() - since.as_second();
     Facts {
         amount_minor,
         cumulative_minor,
-        minor_per_major: payment.currency.minor_per_major(),
-        currency: payment.currency.code(),
+        minor_per_major: order.currency.minor_per_major(),
+        currency: order.currency.code(),
         reason: reason.to_owned(),
         roles: draft.command().actor.roles.iter().map(|r| r.word()).collect(),
-        share_percent: share_percent(cumulative_minor, payment.captured_minor),
+        share_percent: share_percent(cumulative_minor, captured_minor),
         order_share_percent: share_percent(order.refunded_minor.saturating_add(amount_minor), order.paid_minor),
         age_days: age_secs.max(0) / 86_400,
-        open_refunds: i64::try_from(payment.refunds.iter().filter(|r| r.status.is_owed()).count()).unwrap_or(i64::MAX),
+        open_refunds: i64::try_from(refunds().filter(|r| r.status.is_owed()).count()).unwrap_or(i64::MAX),
     }
 }
 
@@ -261,7 +280,7 @@ fn share_percent(part_minor: i64, whole_minor: i64) -> i64 {
 
 /// Spreads an amount over captures, oldest first, never more than each has left. Where a refund gives back one capture,
 /// it is the oldest that has enough left.
-fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
+pub(crate) fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
     let one = payment.method.terms.refund_of_one_capture;
     let enough = |capture: &&Capture| !one || capture.refundable_minor() >= amount_minor;
     let mut rest = amount_minor;
@@ -276,37 +295,46 @@ fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
     parts
 }
 
-fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) -> Result<Answer, Refusal> {
+pub(crate) fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) -> Result<Answer, Refusal> {
     let refund = asked.id.clone();
     let hash = asked.hash(payment);
     let amount_minor = asked.amount_minor;
-    draft.emit(payment, Body::RefundRequested { refund: Box::new(asked), ruling: ruling.clone() })?;
-    draft.name("id", refund.as_str(), payment);
+    begin(draft, payment, asked, &ruling)?;
     match ruling.outcome {
         Outcome::Allow { hold_secs } => {
             approve(draft, payment, &refund)?;
-            if hold_secs == 0 {
-                send(draft, payment, &refund)?;
-            } else {
-                let alarm = Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() };
-                draft.timer(draft.in_secs(hold_secs), alarm);
-            }
+            send_after(draft, payment, &refund, hold_secs)?;
         }
         Outcome::Approve { expires_secs, .. } => {
-            let approval = draft.new_id(Kind::Approval);
             let currency = draft.payment(payment)?.currency.code().to_owned();
             let subject = Subject::Refund { payment: payment.clone(), refund: refund.clone(), amount_minor, currency };
-            let expires_at = draft.in_secs(expires_secs);
-            draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash: hash, expires_at })?;
-            draft.emit(payment, Body::RefundAwaitsApproval { refund: refund.clone(), approval: approval.clone() })?;
-            draft.timer(expires_at, Alarm::ExpireApproval { approval });
+            let approval = approval::ask(draft, subject, (ruling, hash), expires_secs)?;
+            draft.emit(payment, Body::RefundAwaitsApproval { refund: refund.clone(), approval })?;
         }
         // A document of this kind has no routes.
-        Outcome::Deny { .. } | Outcome::Route { .. } => {
+        Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. } => {
             return Err(Refusal::PolicyDenied { policy: ruling.policy, rule: ruling.rule });
         }
     }
     Ok(Answer::Refund(payment.clone(), refund))
+}
+
+/// Reserves a refund; nothing of it is on the books yet.
+pub(crate) fn begin(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: &Ruling) -> Result<(), Refusal> {
+    let refund = asked.id.clone();
+    draft.emit(payment, Body::RefundRequested { refund: Box::new(asked), ruling: ruling.clone() })?;
+    draft.name("id", refund.as_str(), payment);
+    Ok(())
+}
+
+/// Sends what is allowed, now or after a pause in which it can be taken back.
+pub(crate) fn send_after(draft: &mut Draft<'_>, payment: &Id, refund: &Id, hold_secs: u32) -> Result<(), Refusal> {
+    if hold_secs == 0 {
+        return send(draft, payment, refund);
+    }
+    let alarm = Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() };
+    draft.timer(draft.in_secs(hold_secs), alarm);
+    Ok(())
 }
 
 /// Puts a refund on the books: takes it out of the order's lines, revenue and tax.
@@ -319,7 +347,20 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     check_covered(mine, asked)?;
     let order = draft.order(&mine.pays)?;
-    let (lines, overpaid_minor) = what_it_takes(order, asked)?;
+    let taken = what_it_takes(order, &asked.lines, asked.amount_minor)?;
+    book(draft, payment, refund, taken)
+}
+
+/// Puts a refund on the books with what it takes out of the lines and of an overpayment.
+pub(crate) fn book(
+    draft: &mut Draft<'_>,
+    payment: &Id,
+    refund: &Id,
+    (lines, overpaid_minor): (Vec<LineSlice>, i64),
+) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    let order = draft.order(&mine.pays)?;
     let slice = release::for_books(order, &lines)?;
     let (order_id, reason, refund) = (order.id.clone(), asked.reason.clone(), refund.clone());
     let taken = Body::OrderRefunded { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
@@ -330,23 +371,27 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
 
 /// What a refund takes out of the lines now, with the tax that leaves now, since others may have released in
 /// between; and what it takes of an overpayment, which is nobody's revenue.
-fn what_it_takes(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64), Refusal> {
-    if !asked.lines.is_empty() {
+pub(crate) fn what_it_takes(
+    order: &Order,
+    asked: &[LineSlice],
+    amount_minor: i64,
+) -> Result<(Vec<LineSlice>, i64), Refusal> {
+    if !asked.is_empty() {
         let unit = |l: &LineSlice| LineUnits { line: l.line, quantity: l.quantity };
-        let units: Vec<LineUnits> = asked.lines.iter().map(unit).collect();
+        let units: Vec<LineUnits> = asked.iter().map(unit).collect();
         let slices = release::gross_of_units(order, &units)?;
         let worth: i64 = slices.iter().map(|s| s.gross_minor).sum();
-        if worth >= asked.amount_minor {
-            return release::scale(order, slices, asked.amount_minor).map(|lines| (lines, 0));
+        if worth >= amount_minor {
+            return release::scale(order, slices, amount_minor).map(|lines| (lines, 0));
         }
         // The lines lost value to refunds by amount: the units go all the same, for what they are still worth,
         // and the rest of the money that was agreed comes out of the other lines.
-        let overpaid_minor = order.overpaid_minor().min(asked.amount_minor - worth);
-        let rest_minor = asked.amount_minor - worth - overpaid_minor;
+        let overpaid_minor = order.overpaid_minor().min(amount_minor - worth);
+        let rest_minor = amount_minor - worth - overpaid_minor;
         return release::and_spread(order, &slices, rest_minor).map(|lines| (lines, overpaid_minor));
     }
-    let overpaid_minor = order.overpaid_minor().min(asked.amount_minor);
-    Ok((release::spread(order, asked.amount_minor - overpaid_minor)?, overpaid_minor))
+    let overpaid_minor = order.overpaid_minor().min(amount_minor);
+    Ok((release::spread(order, amount_minor - overpaid_minor)?, overpaid_minor))
 }
 
 /// Puts an approved refund into the outbox, or pays it where the money is here.
@@ -461,8 +506,7 @@ impl Workflow for RecordRefund {
         let parts = over_captures(payment, amount_minor);
         let ruling = Ruling::plain(RECORDED, "happened_outside", Outcome::Allow { hold_secs: 0 });
         let id = draft.new_id(Kind::Refund);
-        let asked =
-            Asked { id: id.clone(), amount_minor, reason: self.reason.clone(), note: String::new(), parts, lines };
+        let asked = Asked::plain(id.clone(), amount_minor, (&self.reason, ""), parts, lines);
         request(draft, &self.payment, asked, ruling)?;
         settle_whole(draft, &self.payment, &id, &self.evidence)?;
         Ok(Answer::Refund(self.payment.clone(), id))

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::refund::{check_ceiling, check_covered, send, settle_whole};
 use super::{Payment, Refund, RefundStatus, RefundStep, pays};
+use crate::approval::{Subject, decide};
 use crate::command::Workflow;
 use crate::customer::CustomerBody;
 use crate::decision::{Answer, Draft, unknown};
@@ -14,6 +15,7 @@ use crate::id::Id;
 use crate::money::Money;
 use crate::order::deliver::earned_since;
 use crate::refusal::Refusal;
+use crate::tender;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -26,7 +28,7 @@ fn needs_of(refund: &Id, world: &World, needs: &mut Needs) {
         pays::needs(payment, needs);
         payment.customer.iter().for_each(|customer| needs.stream(customer));
         if let Some(approval) = payment.refund(refund).and_then(|r| r.approval.as_ref()) {
-            needs.stream(approval);
+            decide::needs_of(approval, world, needs);
         }
         if let Route::Balance { customer } = &payment.method.route {
             needs.stream(customer);
@@ -67,9 +69,16 @@ impl Workflow for CancelRefund {
             return Err(Refusal::NotInState { what: "refund", status: "partly paid", step, allowed });
         }
         let (payment, approval) = (payment.id.clone(), refund.approval.clone());
-        if let (RefundStatus::AwaitingApproval, Some(approval)) = (refund.status, approval) {
+        let waits = refund.status == RefundStatus::AwaitingApproval;
+        if let Some(approval) = approval.filter(|_| waits) {
+            // One question was asked about all parts of a refund over several tenders: none goes on without it.
+            let subject = draft.approval(&approval)?.subject.clone();
             draft.emit(&approval, Body::ApprovalWithdrawn {})?;
             draft.cancel_timer(&Alarm::ExpireApproval { approval });
+            if let Subject::Allocation { parts, .. } = &subject {
+                tender::follow::taken_back(draft, parts, &self.reason)?;
+                return Ok(Answer::Refund(payment, self.refund.clone()));
+            }
         }
         cancel(draft, &payment, &self.refund, &self.reason)?;
         Ok(Answer::Refund(payment, self.refund.clone()))

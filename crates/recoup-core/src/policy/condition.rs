@@ -46,7 +46,7 @@ pub trait Offered {
 #[must_use]
 pub const fn variables(kind: PolicyKind) -> &'static [(&'static str, &'static str)] {
     match kind {
-        PolicyKind::RefundApproval => VARIABLES,
+        PolicyKind::RefundApproval | PolicyKind::RefundRouting => VARIABLES,
         PolicyKind::Routing => routing::VARIABLES,
     }
 }
@@ -187,7 +187,9 @@ pub fn check(kind: PolicyKind, condition: &str) -> Result<(), String> {
         return Err(format!("there is no variable `{name}`; there are: {}", known.join(", ")));
     }
     match kind {
-        PolicyKind::RefundApproval => Facts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
+        PolicyKind::RefundApproval | PolicyKind::RefundRouting => {
+            Facts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop))
+        }
         PolicyKind::Routing => RouteFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
     }
 }

@@ -12,7 +12,8 @@ pub fn document(kind: PolicyKind) -> Document {
     match kind {
         PolicyKind::RefundApproval => Document { kind, effective_from: None, rules: refund_rules() },
         // Without a rule a payment is tried in the order in which its tokens were handed in.
-        PolicyKind::Routing => Document { kind, effective_from: None, rules: Vec::new() },
+        // Nor without one a refund over tenders: the newest gives back first, and a person sees to what fails.
+        PolicyKind::Routing | PolicyKind::RefundRouting => Document { kind, effective_from: None, rules: Vec::new() },
     }
 }
 

@@ -21,6 +21,7 @@ use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::payment::fold::misplaced;
 use crate::refusal::Refusal;
+use crate::tender::{Falls, Strategy};
 
 pub use ruling::{Ruling, rule_on};
 pub use status::{PolicyStatus, PolicyStep};
@@ -33,11 +34,13 @@ pub enum PolicyKind {
     RefundApproval,
     /// Which gateway accounts a payment is tried at, in which order.
     Routing,
+    /// How a refund of an order is spread over its tenders.
+    RefundRouting,
 }
 
 impl PolicyKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::RefundApproval, Self::Routing];
+    pub const ALL: [Self; 3] = [Self::RefundApproval, Self::Routing, Self::RefundRouting];
 
     /// The kind that a word names.
     #[must_use]
@@ -51,6 +54,7 @@ impl PolicyKind {
         match self {
             Self::RefundApproval => "refund_approval",
             Self::Routing => "routing",
+            Self::RefundRouting => "refund_routing",
         }
     }
 
@@ -116,6 +120,14 @@ pub enum Outcome {
     Route {
         /// Accounts, such as `stripe:main`.
         to: Vec<String>,
+    },
+    /// Spread a refund of an order over its tenders so. For refund routing only.
+    Allocate {
+        /// How.
+        over: Strategy,
+        /// What becomes of a part that its tender cannot take back.
+        #[serde(default, skip_serializing_if = "Falls::is_operator")]
+        falls: Falls,
     },
 }
 

@@ -51,8 +51,18 @@ impl Document {
                 (PolicyKind::Routing, _) => {
                     return Err(bad(&rule.name, "a rule of this policy does `route`, and names accounts in `to`"));
                 }
-                (PolicyKind::RefundApproval, Outcome::Route { .. }) => {
+                (_, Outcome::Route { .. }) => {
                     return Err(bad(&rule.name, "only the policy `routing` has rules that `route`"));
+                }
+                (PolicyKind::RefundRouting, Outcome::Allocate { .. }) => {}
+                (PolicyKind::RefundRouting, _) => {
+                    return Err(bad(
+                        &rule.name,
+                        "a rule of this policy does `allocate`, and names a strategy in `over`",
+                    ));
+                }
+                (_, Outcome::Allocate { .. }) => {
+                    return Err(bad(&rule.name, "only the policy `refund_routing` has rules that `allocate`"));
                 }
                 (PolicyKind::RefundApproval, _) => {}
             }

@@ -24,6 +24,7 @@ use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 
 use super::life::Life;
+use super::tender_asks;
 
 pub fn anyone(life: &mut Life) -> Actor {
     let place = life.shop.rng.below(life.people.all.len());
@@ -181,10 +182,14 @@ fn on_payment(life: &mut Life) {
 fn how_much(life: &mut Life, payment: &Id) -> HowMuch {
     let mine = life.shop.payment(payment);
     let (left, order) = (mine.refundable_minor(), mine.pays.clone());
+    how_much_of(life, left, &order)
+}
+
+pub fn how_much_of(life: &mut Life, left: i64, order: &Id) -> HowMuch {
     match life.shop.rng.below(6) {
         0 => HowMuch::Full,
         1 | 2 => {
-            let count = life.shop.order(&order).lines.len();
+            let count = life.shop.order(order).lines.len();
             let first = u32::try_from(life.shop.rng.below(count) + 1).expect("small");
             let mut lines = vec![LineUnits { line: first, quantity: life.shop.rng.between(1, 3) }];
             if first > 1 && life.shop.rng.one_in(2) {
@@ -202,6 +207,9 @@ fn how_much(life: &mut Life, payment: &Id) -> HowMuch {
 }
 
 fn refund(life: &mut Life) {
+    if life.shop.rng.one_in(4) {
+        return tender_asks::refund(life);
+    }
     let Some(payment) = payment(life, |p| p.refundable_minor() > 0) else { return };
     let how_much = how_much(life, &payment);
     let reason = if life.shop.rng.one_in(5) { "goodwill" } else { "damaged" }.to_owned();
@@ -284,7 +292,7 @@ fn rare(life: &mut Life) {
         let _ = life.run(&actor, PostBook { remark });
         return;
     }
-    let document = policy(life);
+    let document = if life.shop.rng.one_in(3) { tender_asks::routing(life) } else { policy(life) };
     let _ = life.run(&actor, ProposePolicy { document });
 }
 

@@ -15,6 +15,7 @@ use recoup_core::world::{State, Stream};
 
 use super::life::Life;
 use super::shop::Shop;
+use super::tender_rules;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bug {
@@ -49,6 +50,8 @@ pub enum Bug {
     AskAgainLost,
     RowsForgotten,
     MoreThanAsked,
+    PartsRoundedAlone,
+    PartForgotten,
 }
 
 impl Bug {
@@ -83,6 +86,8 @@ impl Bug {
         (Self::AskAgainLost, "nobody looks again for a word that got lost"),
         (Self::RowsForgotten, "two rows of one kind are taken for one"),
         (Self::MoreThanAsked, "what a gateway authorized beyond what was asked is captured"),
+        (Self::PartsRoundedAlone, "a part of a refund over tenders is rounded up by itself"),
+        (Self::PartForgotten, "a part of a refund over tenders does not say what it is a part of"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -271,6 +276,7 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
             }
         }
         Some(Bug::TaxToRevenue) => tax_to_revenue(decision),
+        Some(Bug::PartsRoundedAlone | Bug::PartForgotten) => tender_rules::spoil(shop, decision),
         _ => {}
     }
 }

@@ -9,7 +9,7 @@ use recoup_core::ledger::Account;
 use recoup_core::money::Currency;
 
 use super::life::Life;
-use super::{ending, money, order_of_things};
+use super::{ending, money, order_of_things, tender_rules};
 
 /// A broken invariant.
 #[derive(Debug, Clone)]
@@ -129,6 +129,11 @@ pub const RULES: &[Rule] = &[
         name: "names",
         sentence: "every capture, release and refund finds its payment",
         check: order_of_things::names,
+    },
+    Rule {
+        name: "allocations",
+        sentence: "the parts of a refund over tenders sum to it, and each is a refund of its payment",
+        check: tender_rules::allocations,
     },
 ];
 

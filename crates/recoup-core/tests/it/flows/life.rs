@@ -111,6 +111,10 @@ impl Life {
         {
             self.refunds.push(refund.clone());
         }
+        if let Answer::Allocation(order, allocation) = answer {
+            let mine = self.shop.order(order).tenders.allocation(allocation).expect("an allocation");
+            self.refunds.extend(mine.parts.iter().map(|part| part.refund.clone()));
+        }
         if let Answer::Order(order) = answer
             && !self.orders.contains(order)
         {

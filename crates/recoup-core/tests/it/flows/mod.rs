@@ -31,4 +31,7 @@ mod said;
 mod said_wrongly;
 mod shop;
 mod stage;
+mod tender_asks;
+mod tender_refund;
+mod tender_rules;
 mod unloaded;
