@@ -182,6 +182,7 @@ impl Rig {
             reason: DisputeReason::NotReceived,
             stage,
             due_secs: None,
+            hides_status: false,
         };
         let opened = self.desk.at_bank(|bank| bank.open_dispute(&asks).map(drop));
         opened.expect("it is opened");

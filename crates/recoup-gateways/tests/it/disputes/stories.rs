@@ -68,6 +68,7 @@ fn a_list_goes_on_over_pages_until_all_were_shown() {
             reason: recoup_sandbox::DisputeReason::General,
             stage: DisputeStage::Chargeback,
             due_secs: None,
+            hides_status: false,
         };
         rig.desk.at_bank(|bank| (0..270).for_each(|_| assert!(bank.open_dispute(&asks).is_ok())));
         let mut names: Vec<String> = rig.list().into_iter().map(|seen| seen.name).collect();

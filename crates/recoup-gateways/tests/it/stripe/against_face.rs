@@ -421,7 +421,7 @@ fn disputes_won_and_lost() {
         world.due();
         let capture = world.desk.bank().captures()[0].id.clone();
         let (reason, stage) = (DisputeReason::Fraud, DisputeStage::Chargeback);
-        let open = DisputeAsked { capture, amount_minor: None, reason, stage, due_secs: None };
+        let open = DisputeAsked::whole(&capture, stage, reason);
         let id = world.desk.at_bank(|bank| bank.open_dispute(&open).map(|dispute| dispute.id.clone())).expect("opened");
         let refund = part(OperationKind::Refund, &intent, 1);
         assert_eq!(world.words(&refund), ["refund_failed charge_disputed"]);

@@ -50,6 +50,7 @@ fn a_batch_is_what_the_bank_booked_and_sums_to_what_it_paid() {
             reason: DisputeReason::Fraud,
             stage: DisputeStage::Chargeback,
             due_secs: None,
+            hides_status: false,
         };
         // The capture that failed cannot be disputed; the other rounds' can.
         let _ = world.desk.at_bank(|bank| bank.open_dispute(&asked).map(drop));
