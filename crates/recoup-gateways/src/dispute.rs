@@ -12,6 +12,7 @@ mod seen;
 use std::fmt;
 
 use jiff::Timestamp;
+use recoup_core::effect::Effect;
 
 pub use rules::{Content, EvidenceRules, Piece, Proof, Repeat};
 pub use seen::{DisputeOdd, DisputeSeen, DisputeStatus};
@@ -256,4 +257,10 @@ pub fn without_reply(reply: &crate::Reply<'_>, looks_only: bool) -> Option<Dispu
 #[must_use]
 pub fn no_such_call(gateway: &'static str, call: &DisputeCall) -> CannotPlan {
     CannotPlan { gateway, why: format!("it has no call to {}; do it on the gateway's own pages", call.what()) }
+}
+
+/// That an effect answers a dispute: it is a call about disputes, and not one of a payment.
+#[must_use]
+pub fn no_such_plan(gateway: &'static str, effect: &Effect) -> CannotPlan {
+    CannotPlan { gateway, why: format!("to {} is a call about disputes", effect.operation.kind.word()) }
 }

@@ -78,6 +78,9 @@ impl Gateway for Sandbox {
             // No more than what we hold: the gateway may count as open what it is about to capture.
             OperationKind::Release => (format!("/v1/authorizations/{authorization}/release"), money),
             OperationKind::Refund => (format!("/v1/authorizations/{authorization}/refunds"), money),
+            OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
+                return Err(crate::dispute::no_such_plan("sandbox", effect));
+            }
         };
         let headers =
             vec![bearer, Header::new("content-type", "application/json"), Header::new("idempotency-key", reference)];
@@ -244,6 +247,7 @@ fn found(effect: &Effect, body: &[u8]) -> Outcome {
         OperationKind::Capture => "capture",
         OperationKind::Release => "release",
         OperationKind::Refund => "refund",
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => "dispute",
     };
     match serde_json::from_slice::<Found>(body) {
         Ok(list) => {

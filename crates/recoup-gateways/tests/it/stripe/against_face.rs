@@ -301,7 +301,7 @@ fn declines_tell_why() {
 
 #[test]
 fn an_answer_that_is_lost_is_found_and_money_moves_once() {
-    use OperationKind::{Authorize, Capture, Refund, Release};
+    use OperationKind::{AcceptDispute, Authorize, Capture, Refund, Release, SubmitEvidence};
     for kind in [Authorize, Capture, Release, Refund] {
         for (fault, happened) in
             [("timeout_before", false), ("timeout_after", true), ("error_500_before", false), ("error_500_after", true)]
@@ -335,6 +335,7 @@ fn an_answer_that_is_lost_is_found_and_money_moves_once() {
                 Capture => [1, 1, 0, 0],
                 Release => [1, 0, 1, 0],
                 Refund => [1, 1, 0, 1],
+                SubmitEvidence | AcceptDispute => unreachable!("no call of a payment"),
             };
             assert_eq!(counts, expected, "{kind:?} {fault}");
         }
