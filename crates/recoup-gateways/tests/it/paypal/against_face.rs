@@ -319,6 +319,7 @@ fn the_settlement_report_sums_to_what_moved() {
         capture_minor: 30,
         refund_minor: -5,
         dispute_minor: 1500,
+        dispute_reinstated_minor: -5,
         payout_minor: 0,
     };
     let mut rig = Rig::new(|config| config.fees = fees);

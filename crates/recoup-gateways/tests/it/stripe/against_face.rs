@@ -433,7 +433,7 @@ fn disputes_won_and_lost() {
             assert!(facts.iter().all(|fact| fact.parent == intent && fact.ours.is_empty()), "{facts:?}");
             told.extend(facts.iter().map(word));
         }
-        let mut expected = vec!["dispute_closed", "dispute_funds_withdrawn", "dispute_opened"];
+        let mut expected = vec!["dispute_closed", "dispute_fee", "dispute_funds_withdrawn", "dispute_opened"];
         expected.extend(won.then_some("dispute_funds_reinstated"));
         assert_eq!(told, expected.into_iter().map(str::to_owned).collect());
     }

@@ -289,6 +289,9 @@ pub(super) fn dispute(state: &State, bank: &Bank, it: &Dispute) -> Value {
         "seller_response_due_date": time(it.due_at_us),
         "money_movements": moved,
     });
+    if it.submitted_at_us.is_some() {
+        shown["evidences"] = json!([{ "source": "SUBMITTED_BY_SELLER", "dispute_life_cycle_stage": stage(it.stage) }]);
+    }
     if let Some(outcome) = outcome {
         shown["dispute_outcome"] = json!({ "outcome_code": outcome });
     }
