@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::approval::{Subject, Verdict};
 use crate::book::Remark;
-use crate::customer::CustomerBody;
+use crate::customer::{ChargeBody, CustomerBody};
 use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
@@ -458,6 +458,8 @@ bodies! {
         row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
         object: String = "String::is_empty",
+        /// Whether it went back to where it had been paid into a balance.
+        top_up: bool = "is_false",
     },
     /// The gateway failed; the money is still owed.
     RefundFailed = "refund.failed" {
@@ -489,6 +491,8 @@ bodies! {
         row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
         object: String = "String::is_empty",
+        /// Whether it had been paid into a balance.
+        top_up: bool = "is_false",
     },
     /// The gateway gave money back that we had not allowed; a loss until a person finds out.
     RefundBeyond = "refund.beyond" {
@@ -532,6 +536,8 @@ bodies! {
         customer: Id,
         /// How much.
         amount: Money,
+        /// Whether it had come from that balance, and is back.
+        top_up: bool = "is_false",
     },
 
     /// A second person is asked.
@@ -592,4 +598,6 @@ bodies! {
     Tender(TenderBody) of "tender",
     /// Of a dispute of a payment.
     Dispute(DisputeBody) of "dispute",
+    /// Of a charge into a customer's balance.
+    Charge(ChargeBody) of "charge",
 }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Role};
+use crate::customer::adjust::Direction;
 use crate::decision::Draft;
 use crate::effect::Alarm;
 use crate::event::{Body, Event};
@@ -50,6 +51,17 @@ pub enum Subject {
         /// What it was for, minor units.
         amount_minor: i64,
         /// Currency code.
+        currency: String,
+    },
+    /// A change of a customer's balance by hand.
+    Adjustment {
+        /// The customer.
+        customer: Id,
+        /// Which way.
+        direction: Direction,
+        /// Minor units, for lists.
+        amount_minor: i64,
+        /// Currency code, for lists.
         currency: String,
     },
     /// A new version of a policy.

@@ -11,7 +11,7 @@ use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, pays, term
 use crate::actor::Actor;
 use crate::approval::{self, Subject};
 use crate::command::Workflow;
-use crate::customer::CustomerBody;
+use crate::customer::{CustomerBody, refund as balance};
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
@@ -80,8 +80,8 @@ impl Workflow for RequestRefund {
         check_form((&self.reason, &self.note), &self.how_much, self.exception.as_ref())?;
         let payment = draft.payment(&self.payment)?;
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
-        let facts =
-            facts((&[payment], draft.order(&payment.pays)?), payment.created_at, amount_minor, &self.reason, draft);
+        let of = (&[payment][..], pays::refunded_of(draft, payment)?);
+        let facts = facts(of, payment.created_at, Money::new(amount_minor, payment.currency), &self.reason, draft);
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling =
             policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
@@ -185,6 +185,9 @@ pub fn check_ceiling(actor: &Actor, amount: Money) -> Result<(), Refusal> {
 
 /// What a refund takes, checked in the order of refusals: permission, state, money.
 fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, Vec<LineSlice>), Refusal> {
+    if payment.is_top_up() {
+        return balance::allowed(draft, payment, how);
+    }
     let order = draft.order(&payment.pays)?;
     let actor = &draft.command().actor;
     // A named amount meets the ceiling before anything else; a computed one as soon as it is known.
@@ -205,8 +208,10 @@ pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> 
     if payment.covers_its_refunds() {
         return Ok(());
     }
-    let others_minor =
-        payment.refunds_active_minor().saturating_add(payment.beyond_minor).saturating_sub(refund.amount_minor);
+    let others_minor = payment
+        .refunds_active_minor()
+        .saturating_add(payment.beyond_minor)
+        .saturating_sub(payment.counted_minor(refund));
     Err(Refusal::ExceedsRefundable {
         asked_minor: refund.amount_minor,
         left_minor: payment.captured_minor.saturating_sub(others_minor).max(0),
@@ -243,32 +248,36 @@ pub(crate) fn how_much(
     }
 }
 
-/// What policies look at: of the payment that is refunded, or of all payments of an order that is refunded as a whole.
+/// What policies look at: of the payment that is refunded, or of all payments of an order that is refunded as a whole,
+/// with what was refunded of it and what arrived, minor units.
 pub(crate) fn facts(
-    (payments, order): (&[&Payment], &Order),
+    (payments, (refunded_minor, paid_minor)): (&[&Payment], (i64, i64)),
     since: Timestamp,
-    amount_minor: i64,
+    amount: Money,
     reason: &str,
     draft: &Draft<'_>,
 ) -> Facts {
+    let Money { amount_minor, currency } = amount;
     // Small refunds count together; what a person approved is no longer splitting.
-    let refunds = || payments.iter().flat_map(|payment| &payment.refunds);
-    let unapproved: i64 =
-        refunds().filter(|r| r.status.is_active() && r.approval.is_none()).map(|r| r.amount_minor).sum();
+    let refunds = || payments.iter().flat_map(|payment| payment.refunds.iter().map(move |refund| (payment, refund)));
+    let unapproved: i64 = refunds()
+        .filter(|(_, r)| r.status.is_active() && r.approval.is_none())
+        .map(|(payment, r)| payment.counted_minor(r))
+        .sum();
     let cumulative_minor = amount_minor.saturating_add(unapproved);
     let captured_minor = payments.iter().fold(0_i64, |sum, payment| sum.saturating_add(payment.captured_minor));
     let age_secs = draft.command().effective_at.as_second() - since.as_second();
     Facts {
         amount_minor,
         cumulative_minor,
-        minor_per_major: order.currency.minor_per_major(),
-        currency: order.currency.code(),
+        minor_per_major: currency.minor_per_major(),
+        currency: currency.code(),
         reason: reason.to_owned(),
         roles: draft.command().actor.roles.iter().map(|r| r.word()).collect(),
         share_percent: share_percent(cumulative_minor, captured_minor),
-        order_share_percent: share_percent(order.refunded_minor.saturating_add(amount_minor), order.paid_minor),
+        order_share_percent: share_percent(refunded_minor.saturating_add(amount_minor), paid_minor),
         age_days: age_secs.max(0) / 86_400,
-        open_refunds: i64::try_from(refunds().filter(|r| r.status.is_owed()).count()).unwrap_or(i64::MAX),
+        open_refunds: i64::try_from(refunds().filter(|(_, r)| r.status.is_owed()).count()).unwrap_or(i64::MAX),
     }
 }
 
@@ -300,6 +309,9 @@ pub(crate) fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling:
     let hash = asked.hash(payment);
     let amount_minor = asked.amount_minor;
     begin(draft, payment, asked, &ruling)?;
+    if draft.payment(payment)?.is_top_up() {
+        balance::hold(draft, payment, &refund)?;
+    }
     match ruling.outcome {
         Outcome::Allow { hold_secs } => {
             approve(draft, payment, &refund)?;
@@ -344,6 +356,9 @@ pub(crate) fn send_after(draft: &mut Draft<'_>, payment: &Id, refund: &Id, hold_
 /// [`Refusal::ExceedsQuantity`] when the units went to another refund meanwhile.
 pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
+    if mine.is_top_up() {
+        return balance::approve(draft, payment, refund);
+    }
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     check_covered(mine, asked)?;
     let order = draft.order(&mine.pays)?;
@@ -450,8 +465,12 @@ pub fn settle(draft: &mut Draft<'_>, payment: &Id, refund: &Id, row: Row<'_>) ->
         gateway_ref: row.gateway_ref.to_owned(),
         row: row.name.row.to_owned(),
         object: row.name.object.to_owned(),
+        top_up: mine.is_top_up(),
     };
     draft.emit(payment, body)?;
+    if row.evidence != IMPLIED_BY_RETURN {
+        balance::tell(draft, payment, refund, (row.amount_minor, row.gateway_ref))?;
+    }
     // People search for the number on the customer's statement.
     if !row.evidence.is_empty() && row.evidence != IMPLIED_BY_RETURN {
         draft.name("proof", row.evidence, payment);

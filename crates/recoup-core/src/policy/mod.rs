@@ -5,6 +5,7 @@
 //! conditions, `shape` what they may be made of, `defaults` holds what a shop gets that changes nothing,
 //! `ruling` applies a policy, `routing` the one that chooses gateway accounts, `propose` changes one.
 
+pub mod adjustment;
 pub mod condition;
 pub mod defaults;
 pub mod propose;
@@ -36,11 +37,13 @@ pub enum PolicyKind {
     Routing,
     /// How a refund of an order is spread over its tenders.
     RefundRouting,
+    /// Who must agree to a change of a customer's balance by hand.
+    BalanceAdjustment,
 }
 
 impl PolicyKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::RefundApproval, Self::Routing, Self::RefundRouting];
+    pub const ALL: [Self; 4] = [Self::RefundApproval, Self::Routing, Self::RefundRouting, Self::BalanceAdjustment];
 
     /// The kind that a word names.
     #[must_use]
@@ -55,6 +58,7 @@ impl PolicyKind {
             Self::RefundApproval => "refund_approval",
             Self::Routing => "routing",
             Self::RefundRouting => "refund_routing",
+            Self::BalanceAdjustment => "balance_adjustment",
         }
     }
 

@@ -64,7 +64,10 @@ impl Document {
                 (_, Outcome::Allocate { .. }) => {
                     return Err(bad(&rule.name, "only the policy `refund_routing` has rules that `allocate`"));
                 }
-                (PolicyKind::RefundApproval, _) => {}
+                (PolicyKind::BalanceAdjustment, Outcome::Allow { hold_secs }) if *hold_secs > 0 => {
+                    return Err(bad(&rule.name, "a change by hand is made at once; there is no pause"));
+                }
+                (PolicyKind::RefundApproval | PolicyKind::BalanceAdjustment, _) => {}
             }
             if let Outcome::Approve { by, persons, expires_secs } = &rule.then
                 && (by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs))

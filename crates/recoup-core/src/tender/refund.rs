@@ -134,7 +134,8 @@ impl Whole {
     fn facts(&self, draft: &Draft<'_>, reason: &str) -> Result<Facts, Refusal> {
         let payments = self.payments(draft)?;
         let order = draft.order(&self.order)?;
-        Ok(refund::facts((&payments, order), order.placed_at, self.amount_minor, reason, draft))
+        let (of, amount) = ((order.refunded_minor, order.paid_minor), Money::new(self.amount_minor, order.currency));
+        Ok(refund::facts((&payments, of), order.placed_at, amount, reason, draft))
     }
 
     /// Whole days since the oldest payment began that gives something back: what is too late for one of them is too late

@@ -19,7 +19,7 @@ pub fn refund(life: &mut Life) {
     let list = if able.is_empty() || life.shop.rng.one_in(8) { life.orders.clone() } else { able };
     let Some(order) = any(life, &list) else { return };
     let left = left(life, life.shop.order(&order));
-    let how_much = how_much_of(life, left, &order);
+    let how_much = how_much_of(life, left, Some(&order));
     let reason = if life.shop.rng.one_in(5) { "goodwill" } else { "damaged" }.to_owned();
     let named = Strategy::ALL[life.shop.rng.below(Strategy::ALL.len())];
     let strategy = life.shop.rng.one_in(2).then_some(named);
