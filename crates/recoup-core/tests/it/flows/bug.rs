@@ -55,6 +55,7 @@ pub enum Bug {
     ChargeForgotten,
     HoldForgotten,
     TopUpUndoneNotPosted,
+    TopUpLossTwice,
     GivenNotPosted,
     HoldNotFreed,
     StatusKept,
@@ -97,6 +98,7 @@ impl Bug {
         (Self::ChargeForgotten, "a refund of a balance is not capped by its charge"),
         (Self::HoldForgotten, "what is held of a balance may be spent"),
         (Self::TopUpUndoneNotPosted, "a top-up that was taken back is not posted"),
+        (Self::TopUpLossTwice, "what a balance cannot give back of a top-up is lost twice"),
         (Self::GivenNotPosted, "what a balance got by hand is not posted"),
         (Self::HoldNotFreed, "what was held for a refund that was rejected stays held"),
         (Self::StatusKept, "a payment keeps its status when it is captured"),
@@ -257,6 +259,17 @@ fn unhide_lines(shop: &Shop, decision: &mut Decision) {
     }
 }
 
+fn lose_twice(shop: &Shop, decision: &mut Decision) {
+    for (id, (_, stream)) in &mut decision.streams {
+        let State::Customer(customer) = &mut Arc::make_mut(stream).state else { continue };
+        let Some(State::Customer(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+        for lost in &mut customer.lost {
+            let was_minor = before.lost_minor(&lost.payment);
+            lost.amount.amount_minor += (lost.amount.amount_minor - was_minor).max(0);
+        }
+    }
+}
+
 /// Bugs in what is committed.
 pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
     match shop.bug {
@@ -280,6 +293,7 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         }
         Some(Bug::HoldForgotten) => unhold(shop, decision),
         Some(Bug::TopUpUndoneNotPosted) => drop_entries(decision, "customer.top_up_undone"),
+        Some(Bug::TopUpLossTwice) => lose_twice(shop, decision),
         Some(Bug::GivenNotPosted) => drop_entries(decision, "customer.adjusted"),
         Some(Bug::HoldNotFreed) => {
             drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::Unheld { .. })));
