@@ -18,6 +18,7 @@ use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 
 use crate::payment::capture::RequestCapture;
 use crate::payment::facts::{Contradiction, Fact};
+use crate::payment::matched::MatchPayment;
 use crate::payment::outcome::{LostTrack, NeverArrived};
 use crate::payment::refund::{RecordRefund, RequestRefund};
 use crate::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
@@ -101,6 +102,8 @@ acts! {
     BounceRefund(BounceRefund) = "bounce_refund",
     /// A person says what became of an operation without an answer.
     SayOutcome(SayOutcome) = "say_outcome",
+    /// A person says which payment a gateway means.
+    MatchPayment(MatchPayment) = "match_payment",
     /// Someone decides an approval.
     DecideApproval(DecideApproval) = "decide_approval",
     /// The requester takes the question back.

@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod net;
 pub mod next;
 pub mod outbox;
+pub(crate) mod seen;
 pub(crate) mod sessions;
 pub mod timers;
 

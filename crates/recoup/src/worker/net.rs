@@ -95,6 +95,15 @@ impl Sent {
         }
     }
 
+    /// The body; nothing without a readable reply.
+    #[must_use]
+    pub fn into_body(self) -> Vec<u8> {
+        match self {
+            Self::Http { body, .. } => body,
+            Self::NotSent(_) | Self::MaybeSent(_) => Vec::new(),
+        }
+    }
+
     /// What is kept of the body: text, card-like numbers taken out, cut.
     #[must_use]
     pub fn kept(&self) -> String {

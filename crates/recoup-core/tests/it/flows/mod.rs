@@ -24,6 +24,7 @@ mod late_words;
 mod life;
 mod lives;
 mod lives_purse;
+mod matched;
 mod money;
 mod notices;
 mod order_of_things;
