@@ -345,6 +345,7 @@ impl<'a> Draft<'a> {
             merchant_initiated,
             own_ref,
             of_captures,
+            answer: None,
             last,
             probes,
             since,

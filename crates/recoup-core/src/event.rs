@@ -15,6 +15,7 @@ use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
 use crate::order::{LineSlice, Placed, deliver::Earned};
+use crate::payment::dispute::DisputeBody;
 use crate::payment::elsewhere::Elsewhere;
 use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
@@ -586,4 +587,6 @@ bodies! {
     ; nested:
     /// Of a customer account.
     Customer(CustomerBody) of "customer",
+    /// Of a dispute of a payment.
+    Dispute(DisputeBody) of "dispute",
 }

@@ -7,6 +7,7 @@ pub mod ask_again;
 pub mod authorize;
 pub mod capture;
 mod confirmed;
+pub mod dispute;
 pub mod doubt;
 pub mod elsewhere;
 pub mod facts;

@@ -5,6 +5,7 @@
 //! `memory` is for simulations: the same commit semantics, and what the engine and the worker ask.
 
 pub mod error;
+pub mod evidence;
 pub mod gateway_accounts;
 pub mod memory;
 pub mod node_rows;
@@ -44,7 +45,7 @@ use cell::{Ask, FromCells};
 use rows::{Committed, Group, Loaded, Wanted};
 
 /// Newest schema version this executable knows; both migration trees end with it.
-pub const SCHEMA_VERSION: i64 = 11;
+pub const SCHEMA_VERSION: i64 = 12;
 
 /// A simulation keeps no secrets.
 static NO_KEYS: Vault = Vault::EMPTY;
@@ -295,5 +296,5 @@ pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
 }
 
 fn shared() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(tally::STATEMENTS)
+    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(evidence::STATEMENTS).chain(tally::STATEMENTS)
 }

@@ -4,6 +4,7 @@
 //! what a zombie would finish is refused. This is the only module that talks to gateways.
 
 pub mod accounts;
+pub mod answers;
 pub(crate) mod attention;
 pub mod breaker;
 pub mod certificates;
