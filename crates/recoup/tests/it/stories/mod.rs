@@ -5,6 +5,7 @@
 //! `stage` is where. After each sentence the books of two stages are the same, to the last subkey.
 
 mod bank;
+mod checks;
 mod script;
 mod stage;
 mod teller;
@@ -12,10 +13,10 @@ mod teller;
 use std::collections::BTreeSet;
 
 use crate::store_support::{postgres, sqlite};
+use stage::Stage;
 use stage::engine::Engined;
 use stage::http::Http;
 use stage::memory::Memory;
-use stage::Stage;
 use teller::Teller;
 
 /// Doors that change something and no story goes through: they move no money, and tests of their own open them.
