@@ -12,6 +12,7 @@ use crate::approval::{Subject, Verdict};
 use crate::book::Remark;
 use crate::customer::CustomerBody;
 use crate::id::Id;
+use crate::invoice::InvoiceBody;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
 use crate::order::{LineSlice, Placed, deliver::Earned};
@@ -586,4 +587,6 @@ bodies! {
     ; nested:
     /// Of a customer account.
     Customer(CustomerBody) of "customer",
+    /// Of an invoice.
+    Invoice(InvoiceBody) of "invoice",
 }

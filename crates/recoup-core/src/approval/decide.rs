@@ -11,6 +11,7 @@ use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route};
 use crate::id::Id;
+use crate::invoice::{InvoiceBody, write_off};
 use crate::money::Money;
 use crate::payment::refund::{approve, check_ceiling, send};
 use crate::payment::{pays, said};
@@ -55,6 +56,7 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
             }
         }
         Subject::Policy { policy, .. } => needs.stream(policy),
+        Subject::WriteOff { invoice, .. } => needs.stream(invoice),
     }
 }
 
@@ -83,7 +85,8 @@ impl Workflow for DecideApproval {
             });
         }
         // A no to what was only claimed changes nothing, whatever became of it since.
-        let changes = self.verdict == Verdict::Approve || !matches!(approval.subject, Subject::Outcome { .. });
+        let claimed = matches!(approval.subject, Subject::Outcome { .. } | Subject::WriteOff { .. });
+        let changes = self.verdict == Verdict::Approve || !claimed;
         let seen = self.request_hash.as_ref().is_none_or(|hash| *hash == approval.request_hash);
         if !seen || (changes && current_hash(draft, &approval)? != approval.request_hash) {
             return Err(Refusal::ApprovalStale);
@@ -126,7 +129,9 @@ fn role_missing(needs: &[Role]) -> Refusal {
 
 fn check_amount(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
     match &approval.subject {
-        Subject::Refund { amount_minor, currency, .. } | Subject::Outcome { amount_minor, currency, .. } => {
+        Subject::Refund { amount_minor, currency, .. }
+        | Subject::Outcome { amount_minor, currency, .. }
+        | Subject::WriteOff { amount_minor, currency, .. } => {
             let currency = currency.parse().map_err(Refusal::from)?;
             check_ceiling(actor, Money::new(*amount_minor, currency))
         }
@@ -143,6 +148,9 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
             Ok(asked.asked().hash(payment))
         }
         Subject::Outcome { payment, id, said, .. } => said::hash_now(draft.payment(payment)?, id, said),
+        Subject::WriteOff { invoice, reason, tax_relief, .. } => {
+            Ok(write_off::hash_now(draft.invoice(invoice)?, reason, *tax_relief))
+        }
         Subject::Policy { policy, version } => {
             let mine =
                 draft.policy(policy)?.and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
@@ -172,6 +180,13 @@ pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Resu
         }
         // Nothing was changed by what was only claimed.
         (_, Subject::Outcome { .. }) => Ok(()),
+        (ApprovalStatus::Approved, Subject::WriteOff { invoice, reason, tax_relief, .. }) => {
+            write_off::book(draft, &invoice, (&reason, tax_relief), Some(approval.clone()))
+        }
+        (_, Subject::WriteOff { invoice, .. }) => {
+            let (approval, reason) = (approval.clone(), reason.to_owned());
+            draft.emit(&invoice, InvoiceBody::WriteOffRefused { approval, reason }).map(drop)
+        }
         (ApprovalStatus::Approved, Subject::Policy { policy, version }) => {
             draft.emit(&policy, Body::PolicyActivated { version }).map(drop)
         }
@@ -210,7 +225,7 @@ impl Workflow for WithdrawApproval {
             Subject::Refund { payment, refund, .. } => {
                 crate::payment::refund_after::cancel(draft, &payment, &refund, "withdrawn by the requester")?;
             }
-            Subject::Policy { .. } | Subject::Outcome { .. } => {
+            Subject::Policy { .. } | Subject::Outcome { .. } | Subject::WriteOff { .. } => {
                 follow(draft, &self.approval, "withdrawn by the requester")?
             }
         }

@@ -58,7 +58,7 @@ impl Customer {
                 self.reference.clone_from(reference);
                 Ok(())
             }
-            CustomerBody::Credited { amount, .. } => self.change(*amount, 1),
+            CustomerBody::Credited { amount, .. } | CustomerBody::Overpaid { amount, .. } => self.change(*amount, 1),
             CustomerBody::Spent { amount, .. } => self.change(*amount, -1),
         }
     }

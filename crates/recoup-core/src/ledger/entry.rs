@@ -169,6 +169,8 @@ acts! {
     Recovery = "recovery";
     /// Money paid into a customer balance.
     TopUp = "top_up";
+    /// What was paid too much, to the customer's balance.
+    OverpaymentCredited = "overpayment_credited";
     /// Balance on its way back to the card.
     BalanceRefundInitiated = "balance_refund_initiated";
     /// Balance paid back by the gateway.

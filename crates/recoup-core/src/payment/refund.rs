@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pays::{self, Taken};
 pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
-use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, pays, terms};
+use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, terms};
 use crate::actor::Actor;
 use crate::approval::Subject;
 use crate::command::Workflow;
@@ -17,7 +18,7 @@ use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
 use crate::order::release::{self, LineUnits};
-use crate::order::{LineSlice, Order};
+use crate::order::{LineSlice, Sold};
 use crate::planted::{self, Planted};
 use crate::policy::condition::Facts;
 use crate::policy::{self, Exception, Outcome, PolicyKind, Ruling};
@@ -79,7 +80,7 @@ impl Workflow for RequestRefund {
         self.check_form()?;
         let payment = draft.payment(&self.payment)?;
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
-        let facts = facts((payment, draft.order(&payment.pays)?), amount_minor, &self.reason, draft);
+        let facts = facts((payment, pays::sold(draft, &payment.pays)?), amount_minor, &self.reason, draft);
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling =
             policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
@@ -104,7 +105,7 @@ impl RequestRefund {
 
 impl HowMuch {
     /// The amount it names, minor units.
-    const fn named_minor(&self) -> Option<i64> {
+    pub(crate) const fn named_minor(&self) -> Option<i64> {
         match self {
             Self::Full => None,
             Self::Amount { amount_minor, .. } => Some(*amount_minor),
@@ -112,7 +113,7 @@ impl HowMuch {
         }
     }
 
-    fn check(&self) -> Result<(), Refusal> {
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
         if self.named_minor().is_some_and(|amount| amount <= 0) {
             return Err(Refusal::AmountNotPositive { param: "amount_minor".to_owned() });
         }
@@ -180,14 +181,14 @@ pub fn check_ceiling(actor: &Actor, amount: Money) -> Result<(), Refusal> {
 
 /// What a refund takes, checked in the order of refusals: permission, state, money.
 fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, Vec<LineSlice>), Refusal> {
-    let order = draft.order(&payment.pays)?;
+    let order = pays::sold(draft, &payment.pays)?;
     let actor = &draft.command().actor;
     // A named amount meets the ceiling before anything else; a computed one as soon as it is known.
     check_ceiling(actor, Money::new(how.named_minor().unwrap_or(0), payment.currency))?;
     payment.status.step(PaymentStep::RequestRefund)?;
     let (amount_minor, lines) = how_much(how, payment, order)?;
     check_ceiling(actor, Money::new(amount_minor, payment.currency))?;
-    check_refundable(payment, amount_minor)?;
+    check_refundable(payment, order, amount_minor)?;
     terms::check_refund(payment, Money::new(amount_minor, payment.currency), draft.now())?;
     Ok((amount_minor, lines))
 }
@@ -209,17 +210,23 @@ pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> 
     })
 }
 
-fn check_refundable(payment: &Payment, asked_minor: i64) -> Result<(), Refusal> {
-    let left_minor = payment.refundable_minor();
+/// What can still be refunded of a payment and of what it pays, minor units.
+fn left_minor(payment: &Payment, order: &dyn Sold) -> i64 {
+    let of_payment = payment.refundable_minor();
+    order.most_back_minor().map_or(of_payment, |most| most.min(of_payment))
+}
+
+fn check_refundable(payment: &Payment, order: &dyn Sold, asked_minor: i64) -> Result<(), Refusal> {
+    let left_minor = left_minor(payment, order);
     if asked_minor > left_minor || asked_minor <= 0 {
         return Err(Refusal::ExceedsRefundable { asked_minor, left_minor, currency: payment.currency });
     }
     Ok(())
 }
 
-fn how_much(how: &HowMuch, payment: &Payment, order: &Order) -> Result<(i64, Vec<LineSlice>), Refusal> {
+fn how_much(how: &HowMuch, payment: &Payment, order: &dyn Sold) -> Result<(i64, Vec<LineSlice>), Refusal> {
     match how {
-        HowMuch::Full => Ok((payment.refundable_minor(), Vec::new())),
+        HowMuch::Full => Ok((left_minor(payment, order), Vec::new())),
         HowMuch::Amount { amount_minor, currency } => {
             check_currency(*currency, payment.currency)?;
             Ok((*amount_minor, Vec::new()))
@@ -233,7 +240,7 @@ fn how_much(how: &HowMuch, payment: &Payment, order: &Order) -> Result<(i64, Vec
     }
 }
 
-fn facts((payment, order): (&Payment, &Order), amount_minor: i64, reason: &str, draft: &Draft<'_>) -> Facts {
+fn facts((payment, order): (&Payment, &dyn Sold), amount_minor: i64, reason: &str, draft: &Draft<'_>) -> Facts {
     // Small refunds of one payment count together; what a person approved is no longer splitting.
     let unapproved: i64 =
         payment.refunds.iter().filter(|r| r.status.is_active() && r.approval.is_none()).map(|r| r.amount_minor).sum();
@@ -247,7 +254,7 @@ fn facts((payment, order): (&Payment, &Order), amount_minor: i64, reason: &str, 
         reason: reason.to_owned(),
         roles: draft.command().actor.roles.iter().map(|r| r.word()).collect(),
         share_percent: share_percent(cumulative_minor, payment.captured_minor),
-        order_share_percent: share_percent(order.refunded_minor.saturating_add(amount_minor), order.paid_minor),
+        order_share_percent: share_percent(order.refunded_minor().saturating_add(amount_minor), order.paid_minor()),
         age_days: age_secs.max(0) / 86_400,
         open_refunds: i64::try_from(payment.refunds.iter().filter(|r| r.status.is_owed()).count()).unwrap_or(i64::MAX),
     }
@@ -309,7 +316,7 @@ fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) ->
     Ok(Answer::Refund(payment.clone(), refund))
 }
 
-/// Puts a refund on the books: takes it out of the order's lines, revenue and tax.
+/// Puts a refund on the books: takes it out of the lines of what was paid, revenue and tax.
 ///
 /// # Errors
 /// [`Refusal::NotInState`]; [`Refusal::ExceedsRefundable`] when its capture was undone meanwhile;
@@ -318,19 +325,19 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     check_covered(mine, asked)?;
-    let order = draft.order(&mine.pays)?;
+    let order = pays::sold(draft, &mine.pays)?;
     let (lines, overpaid_minor) = what_it_takes(order, asked)?;
     let slice = release::for_books(order, &lines)?;
-    let (order_id, reason, refund) = (order.id.clone(), asked.reason.clone(), refund.clone());
-    let taken = Body::OrderRefunded { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
-    let pays = order_id.clone();
+    let (paid, reason, refund) = (mine.pays.clone(), asked.reason.clone(), refund.clone());
+    let taken = Taken { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
+    let pays = paid.clone();
     draft.emit(payment, Body::RefundApproved { pays, refund, reason, slice, lines, overpaid_minor })?;
-    draft.emit(&order_id, taken).map(|_| ())
+    pays::refunded(draft, &paid, taken)
 }
 
 /// What a refund takes out of the lines now, with the tax that leaves now, since others may have released in
 /// between; and what it takes of an overpayment, which is nobody's revenue.
-fn what_it_takes(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64), Refusal> {
+fn what_it_takes(order: &dyn Sold, asked: &Refund) -> Result<(Vec<LineSlice>, i64), Refusal> {
     if !asked.lines.is_empty() {
         let unit = |l: &LineSlice| LineUnits { line: l.line, quantity: l.quantity };
         let units: Vec<LineUnits> = asked.lines.iter().map(unit).collect();

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pays::{self, Taken};
 use super::refund::{check_ceiling, check_covered, send, settle_whole};
-use super::{Payment, Refund, RefundStatus, RefundStep, pays};
+use super::{Payment, Refund, RefundStatus, RefundStep};
 use crate::command::Workflow;
 use crate::customer::CustomerBody;
 use crate::decision::{Answer, Draft, unknown};
@@ -95,13 +96,13 @@ pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) ->
         _ => None,
     };
     let earned = match &undo {
-        Some(undo) => earned_since(draft.order(&order)?, &lines, undo.slice.deferred_minor),
+        Some(undo) => earned_since(pays::sold(draft, &order)?, &lines, undo.slice.deferred_minor),
         None => None,
     };
     let booked = undo.is_some();
     draft.emit(payment, Body::RefundCanceled { refund: refund.clone(), reason: reason.to_owned(), undo })?;
     if booked {
-        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines, overpaid_minor, earned })?;
+        pays::refund_undone(draft, &order, Taken { refund: refund.clone(), lines, overpaid_minor }, earned)?;
     }
     draft.cancel_timer(&Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() });
     Ok(())

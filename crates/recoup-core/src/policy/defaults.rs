@@ -13,6 +13,7 @@ pub fn document(kind: PolicyKind) -> Document {
         PolicyKind::RefundApproval => Document { kind, effective_from: None, rules: refund_rules() },
         // Without a rule a payment is tried in the order in which its tokens were handed in.
         PolicyKind::Routing => Document { kind, effective_from: None, rules: Vec::new() },
+        PolicyKind::WriteOff => Document { kind, effective_from: None, rules: write_off_rules() },
     }
 }
 
@@ -32,6 +33,17 @@ fn refund_rules() -> Vec<Rule> {
     ]
 }
 
+/// Less than a major unit, as when a bank kept a fee, is not worth another person's time.
+fn write_off_rules() -> Vec<Rule> {
+    let approve = |persons| Outcome::Approve {
+        by: vec![Role::BillingAdmin, Role::Finance],
+        persons,
+        expires_secs: 7 * 24 * 3600,
+    };
+    let rule = |name: &str, when: &str, then| Rule { name: name.to_owned(), when: when.to_owned(), then };
+    vec![rule("large", "amount_major >= 5000", approve(2)), rule("any", "amount_major >= 1", approve(1))]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,8 +51,10 @@ mod tests {
 
     #[test]
     fn the_defaults_pass_their_own_check() {
-        for rule in document(PolicyKind::RefundApproval).rules {
-            assert_eq!(condition::check(PolicyKind::RefundApproval, &rule.when), Ok(()), "{}", rule.name);
+        for kind in PolicyKind::ALL {
+            for rule in document(kind).rules {
+                assert_eq!(condition::check(kind, &rule.when), Ok(()), "{}", rule.name);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod condition;
 pub mod defaults;
+pub mod losses;
 pub mod propose;
 pub mod routing;
 pub mod ruling;
@@ -33,11 +34,13 @@ pub enum PolicyKind {
     RefundApproval,
     /// Which gateway accounts a payment is tried at, in which order.
     Routing,
+    /// Who must agree that what is open is given up.
+    WriteOff,
 }
 
 impl PolicyKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::RefundApproval, Self::Routing];
+    pub const ALL: [Self; 3] = [Self::RefundApproval, Self::Routing, Self::WriteOff];
 
     /// The kind that a word names.
     #[must_use]
@@ -51,6 +54,7 @@ impl PolicyKind {
         match self {
             Self::RefundApproval => "refund_approval",
             Self::Routing => "routing",
+            Self::WriteOff => "write_off",
         }
     }
 

@@ -51,10 +51,10 @@ impl Document {
                 (PolicyKind::Routing, _) => {
                     return Err(bad(&rule.name, "a rule of this policy does `route`, and names accounts in `to`"));
                 }
-                (PolicyKind::RefundApproval, Outcome::Route { .. }) => {
+                (PolicyKind::RefundApproval | PolicyKind::WriteOff, Outcome::Route { .. }) => {
                     return Err(bad(&rule.name, "only the policy `routing` has rules that `route`"));
                 }
-                (PolicyKind::RefundApproval, _) => {}
+                (PolicyKind::RefundApproval | PolicyKind::WriteOff, _) => {}
             }
             if let Outcome::Approve { by, persons, expires_secs } = &rule.then
                 && (by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs))

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use recoup_core::payment::facts::{Fact, What};
 
 use super::any_order_refunds::{REFUNDS, SETS, set};
+use super::invoices_any_order::{INVOICES, standing};
 use super::lives::{NOT_LIVED, RARE};
 use super::people;
 use super::shop::Shop;
@@ -303,6 +304,7 @@ fn outcome(shop: &Shop) -> String {
         p.refunds.iter().for_each(|r| text.push_str(&format!("{:?} {} {}\n", r.status, r.generation, r.given_minor())));
     }
     shop.orders().for_each(|o| text.push_str(&format!("{:?} {} {}\n", o.status, o.paid_minor, o.refunded_minor)));
+    shop.invoices().for_each(|i| text.push_str(&standing(i)));
     shop.books.balances().for_each(|balance| text.push_str(&format!("{balance:?}\n")));
     text
 }
@@ -358,7 +360,7 @@ fn shuffled(list: &[usize], rng: &mut Rng) -> Vec<usize> {
 #[test]
 fn facts_end_the_same_in_any_order_and_number() {
     let (mut reached, mut rng, mut played) = (Reached::new(), Rng::new(7), 0);
-    for case in CASES.iter().chain(REFUNDS) {
+    for case in CASES.iter().chain(REFUNDS).chain(INVOICES) {
         let count = (case.build)().1.len();
         let orders = orders(count, &mut rng);
         THOROUGH.set(true);
@@ -375,7 +377,7 @@ fn facts_end_the_same_in_any_order_and_number() {
             }
         }
     }
-    println!("{} cases, {played} orders", CASES.len() + REFUNDS.len());
+    println!("{} cases, {played} orders", CASES.len() + REFUNDS.len() + INVOICES.len());
     let rare: BTreeSet<_> = NOT_LIVED.iter().filter(|(.., why)| *why == RARE).collect();
     let missed: Vec<_> =
         rare.iter().filter(|(w, f, s, _)| !reached.keys().any(|t| (t.0, t.1, t.2) == (*w, *f, *s))).collect();

@@ -95,7 +95,7 @@ fn route(life: &mut Life) -> Route {
     }
 }
 
-fn one_tender(life: &mut Life, amount_minor: i64, owner: Option<&Id>) -> Tender {
+pub fn one_tender(life: &mut Life, amount_minor: i64, owner: Option<&Id>) -> Tender {
     let mine = life.shop.customers().find(|c| owner == Some(&c.id)).map_or(0, |c| c.balance_minor(life.currency));
     let (amount_minor, route) = match owner {
         Some(customer) if mine > 0 && life.shop.rng.one_in(2) => {
@@ -184,7 +184,7 @@ fn how_much(life: &mut Life, payment: &Id) -> HowMuch {
     match life.shop.rng.below(6) {
         0 => HowMuch::Full,
         1 | 2 => {
-            let count = life.shop.order(&order).lines.len();
+            let count = life.shop.sold().find(|sold| *sold.id() == order).map_or(1, |sold| sold.lines().len());
             let first = u32::try_from(life.shop.rng.below(count) + 1).expect("small");
             let mut lines = vec![LineUnits { line: first, quantity: life.shop.rng.between(1, 3) }];
             if first > 1 && life.shop.rng.one_in(2) {
