@@ -12,6 +12,11 @@ use crate::book::{PostBook, RecordImport};
 use crate::customer::{AdjustBalance, PutCustomer, TopUp};
 use crate::decision::{Answer, Decision, Draft};
 use crate::exception::{RaiseException, ResolveException};
+use crate::invoice::credit::{CreditInvoice, VoidInvoice};
+use crate::invoice::deliver::DeliverInvoice;
+use crate::invoice::issue::{IssueInvoice, SendInvoice};
+use crate::invoice::pay::PayInvoice;
+use crate::invoice::write_off::WriteOffInvoice;
 use crate::order::deliver::DeliverLines;
 use crate::order::place::{AddTender, PlaceOrder};
 use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
@@ -104,6 +109,20 @@ acts! {
     SayOutcome(SayOutcome) = "say_outcome",
     /// A person says which payment a gateway means.
     MatchPayment(MatchPayment) = "match_payment",
+    /// An invoice comes in.
+    IssueInvoice(IssueInvoice) = "issue_invoice",
+    /// A draft of an invoice is sent.
+    SendInvoice(SendInvoice) = "send_invoice",
+    /// A payment for an invoice.
+    PayInvoice(PayInvoice) = "pay_invoice",
+    /// A credit note on what is open of an invoice.
+    CreditInvoice(CreditInvoice) = "credit_invoice",
+    /// An invoice is called off.
+    VoidInvoice(VoidInvoice) = "void_invoice",
+    /// What is open of an invoice is to be given up.
+    WriteOffInvoice(WriteOffInvoice) = "write_off_invoice",
+    /// Lines of an invoice are delivered.
+    DeliverInvoice(DeliverInvoice) = "deliver_invoice",
     /// Someone decides an approval.
     DecideApproval(DecideApproval) = "decide_approval",
     /// The requester takes the question back.

@@ -14,6 +14,7 @@ use crate::customer::Customer;
 use crate::effect::{Alarm, Call, Effect, Operation, OperationKind, Timer};
 use crate::event::{Body, EVENT_VERSION, Event};
 use crate::id::{Id, IdSource, Kind};
+use crate::invoice::Invoice;
 use crate::ledger::Entry;
 use crate::money::Money;
 use crate::notice::{self, Notice};
@@ -45,6 +46,8 @@ pub enum Answer {
     Customer(Id),
     /// An entry of the general book.
     Entry(Id),
+    /// An invoice.
+    Invoice(Id),
     /// An exception that a person resolved.
     Resolved(Id),
     /// A refund of an order over its tenders.
@@ -237,6 +240,17 @@ impl<'a> Draft<'a> {
         match self.state(id)? {
             Some(State::Customer(customer)) => Ok(customer),
             _ => Err(unknown("customer", id)),
+        }
+    }
+
+    /// An invoice as it stands in this draft.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
+    pub fn invoice(&self, id: &Id) -> Result<&Invoice, Refusal> {
+        match self.state(id)? {
+            Some(State::Invoice(invoice)) => Ok(invoice),
+            _ => Err(unknown("invoice", id)),
         }
     }
 

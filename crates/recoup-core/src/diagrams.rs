@@ -4,6 +4,7 @@
 //! the code does not take.
 
 use crate::approval::ApprovalStatus;
+use crate::invoice::InvoiceStatus;
 use crate::order::OrderStatus;
 use crate::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::policy::PolicyStatus;
@@ -11,7 +12,7 @@ use crate::policy::PolicyStatus;
 /// One machine: what it is called, the page's sentence about it, and its diagram.
 type Machine = (&'static str, &'static str, fn() -> String);
 
-const MACHINES: [Machine; 7] = [
+const MACHINES: [Machine; 8] = [
     ("Order", "Goods and money as a whole. Late facts about money are taken in every status.", OrderStatus::diagram),
     (
         "Payment",
@@ -26,6 +27,11 @@ const MACHINES: [Machine; 7] = [
         RefundStatus::diagram,
     ),
     ("Approval", "A question that other persons answer in time.", ApprovalStatus::diagram),
+    (
+        "Invoice",
+        "What is owed by a day. Late facts about money are taken in every status that has any.",
+        InvoiceStatus::diagram,
+    ),
     ("Policy version", "A policy decides only after a second person agreed to it.", PolicyStatus::diagram),
 ];
 

@@ -283,6 +283,11 @@ pub enum Alarm {
         /// How often we looked already.
         asked: u32,
     },
+    /// The last day of an invoice is over.
+    InvoiceDue {
+        /// The invoice.
+        invoice: Id,
+    },
 }
 
 words! {
@@ -292,6 +297,7 @@ words! {
     ExpireApproval = "expire_approval",
     SendRefund = "send_refund",
     AskAgain = "ask_again",
+    InvoiceDue = "invoice_due",
 }
 
 impl Alarm {
@@ -305,6 +311,7 @@ impl Alarm {
             Self::ExpireApproval { approval } => (approval, ""),
             Self::SendRefund { refund, .. } => (refund, ""),
             Self::AskAgain { id, .. } => (id, "a"),
+            Self::InvoiceDue { invoice } => (invoice, ""),
         };
         let body = subject.as_str().split_once('_').map_or(subject.as_str(), |(_, body)| body);
         Id::trusted(&format!("tmr_{body}{letter}"))
@@ -319,6 +326,7 @@ impl Alarm {
             | Self::SendRefund { payment, .. }
             | Self::AskAgain { payment, .. } => payment,
             Self::ExpireApproval { approval } => approval,
+            Self::InvoiceDue { invoice } => invoice,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::approval::{Subject, Verdict};
 use crate::book::Remark;
 use crate::customer::{ChargeBody, CustomerBody};
 use crate::id::Id;
+use crate::invoice::InvoiceBody;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
 use crate::order::{LineSlice, Placed, deliver::Earned};
@@ -600,4 +601,6 @@ bodies! {
     Dispute(DisputeBody) of "dispute",
     /// Of a charge into a customer's balance.
     Charge(ChargeBody) of "charge",
+    /// Of an invoice.
+    Invoice(InvoiceBody) of "invoice",
 }

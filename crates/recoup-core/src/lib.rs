@@ -16,6 +16,7 @@ pub mod effect;
 pub mod event;
 pub mod exception;
 pub mod id;
+pub mod invoice;
 pub mod ledger;
 mod machine;
 pub mod money;

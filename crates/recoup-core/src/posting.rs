@@ -47,6 +47,10 @@ pub const POSTED: &[Act] = &[
     Act::ManualCredit,
     Act::BadDebtAdjustment,
     Act::StockAdjustment,
+    Act::WriteOff,
+    Act::Recovery,
+    Act::EarlyPaymentDiscount,
+    Act::OverpaymentCredited,
 ];
 
 /// The entry of an event, if it posts one.
@@ -108,6 +112,7 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
             Some(acts::refund_failed_to_balance(refund.as_str(), customer.as_str(), *amount))
         }
         Body::BookPosted { remark } => Some(book(remark)),
+        Body::Invoice(body) => crate::invoice::entry_of(&event.stream, body),
         _ => None,
     };
     made.transpose()

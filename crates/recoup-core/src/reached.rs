@@ -7,6 +7,7 @@ use crate::approval::{ApprovalStatus, ApprovalStep};
 use crate::customer::ChargeBody;
 use crate::event::{Body, Event};
 use crate::id::Id;
+use crate::invoice::{self, InvoiceStatus, InvoiceStep};
 use crate::order::{OrderStatus, OrderStep};
 use crate::payment::{
     AuthorizationLoss, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep,
@@ -39,7 +40,7 @@ pub fn all() -> Vec<Transition> {
     let mut list: Vec<Transition> = Vec::new();
     every!(list; "order" OrderStatus OrderStep, "payment" PaymentStatus PaymentStep, "capture" CaptureStatus CaptureStep,
         "release" ReleaseStatus ReleaseStep, "refund" RefundStatus RefundStep, "approval" ApprovalStatus ApprovalStep,
-        "policy version" PolicyStatus PolicyStep);
+        "policy version" PolicyStatus PolicyStep, "invoice" InvoiceStatus InvoiceStep);
     list
 }
 
@@ -70,6 +71,11 @@ pub fn note(reached: &mut Reached, event: &Event, before: Option<&State>, after:
             took!(reached, "approval", before.status, after.status, steps);
         }
         (Some(State::Policy(before)), State::Policy(after)) => policy(reached, before, after),
+        (Some(State::Invoice(before)), State::Invoice(after)) => {
+            if let Body::Invoice(body) = &event.body {
+                took!(reached, "invoice", before.status, after.status, invoice::steps_of(body));
+            }
+        }
         _ => {}
     }
 }

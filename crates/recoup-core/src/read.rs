@@ -34,6 +34,7 @@ enum StateKind {
     Approval,
     Policy,
     Book,
+    Invoice,
 }
 
 struct StateVisitor;
@@ -58,6 +59,7 @@ impl<'de> Visitor<'de> for StateVisitor {
             StateKind::Approval => Deserialize::deserialize(rest).map(State::Approval),
             StateKind::Policy => Deserialize::deserialize(rest).map(State::Policy),
             StateKind::Book => Deserialize::deserialize(rest).map(State::Book),
+            StateKind::Invoice => Deserialize::deserialize(rest).map(State::Invoice),
         }
     }
 }

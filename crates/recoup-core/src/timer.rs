@@ -7,6 +7,7 @@ use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::Alarm;
 use crate::event::Body;
+use crate::invoice;
 use crate::money::Money;
 use crate::payment::{PaymentStep, RefundStatus, ask_again, pays, refund, release};
 use crate::refusal::Refusal;
@@ -87,6 +88,7 @@ impl Workflow for RingTimer {
                 refund::send(draft, payment, refund)?;
                 Ok(Answer::Refund(payment.clone(), refund.clone()))
             }
+            Alarm::InvoiceDue { invoice } => invoice::money::ring(draft, invoice),
             Alarm::AskAgain { payment, id, asked } => {
                 if !ask_again::look(draft, payment, id, *asked)? {
                     return too_late();

@@ -13,6 +13,7 @@ use crate::book::Book;
 use crate::customer::{Customer, CustomerBody};
 use crate::event::{Body, Event};
 use crate::id::{Id, Kind};
+use crate::invoice::{Invoice, InvoiceBody};
 use crate::order::Order;
 use crate::payment::Payment;
 use crate::policy::{Policy, PolicyKind};
@@ -34,6 +35,8 @@ pub enum State {
     Policy(Policy),
     /// The general book.
     Book(Book),
+    /// An invoice.
+    Invoice(Invoice),
 }
 
 impl State {
@@ -47,6 +50,7 @@ impl State {
             Self::Approval(_) => "approval",
             Self::Policy(_) => "policy",
             Self::Book(_) => "book",
+            Self::Invoice(_) => "invoice",
         }
     }
 
@@ -77,6 +81,9 @@ impl State {
             }
             Body::PolicyProposed { document, .. } => Self::Policy(Policy::begin(document.kind)),
             Body::BookPosted { .. } => Self::Book(Book::begin(id)),
+            Body::Invoice(InvoiceBody::Drafted { invoice }) => {
+                return Ok(Self::Invoice(Invoice::begin(id, invoice, event)));
+            }
             _ => return Err(not_a_beginning(event)),
         };
         state.apply(event)?;
@@ -95,6 +102,7 @@ impl State {
             Self::Approval(approval) => approval.apply(event),
             Self::Policy(policy) => policy.apply(event),
             Self::Book(book) => book.apply(event),
+            Self::Invoice(invoice) => invoice.apply(event),
         }
     }
 }
@@ -217,6 +225,15 @@ impl World {
         }
     }
 
+    /// An invoice, if it was found.
+    #[must_use]
+    pub fn invoice(&self, id: &Id) -> Option<&Invoice> {
+        match self.stream(id).map(|s| &s.state) {
+            Some(State::Invoice(invoice)) => Some(invoice),
+            _ => None,
+        }
+    }
+
     /// A policy, if it was found.
     #[must_use]
     pub fn policy(&self, kind: PolicyKind) -> Option<&Policy> {
@@ -239,6 +256,7 @@ pub const fn thing(kind: Kind) -> &'static str {
         Kind::Customer => "customer",
         Kind::Approval => "approval",
         Kind::Policy => "policy",
+        Kind::Invoice => "invoice",
         _ => "thing",
     }
 }

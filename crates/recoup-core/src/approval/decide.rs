@@ -12,6 +12,7 @@ use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route};
 use crate::id::Id;
+use crate::invoice::{InvoiceBody, write_off};
 use crate::money::Money;
 use crate::payment::refund::{approve, check_ceiling, send};
 use crate::payment::{pays, said};
@@ -59,6 +60,7 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
         Subject::Policy { policy, .. } => needs.stream(policy),
         Subject::Allocation { order, parts, .. } => tender::follow::needs(order, parts, world, needs),
         Subject::Adjustment { customer, .. } => needs.stream(customer),
+        Subject::WriteOff { invoice, .. } => needs.stream(invoice),
     }
 }
 
@@ -87,7 +89,8 @@ impl Workflow for DecideApproval {
             });
         }
         // A no to what was only claimed changes nothing, whatever became of it since.
-        let changes = self.verdict == Verdict::Approve || !matches!(approval.subject, Subject::Outcome { .. });
+        let claimed = matches!(approval.subject, Subject::Outcome { .. } | Subject::WriteOff { .. });
+        let changes = self.verdict == Verdict::Approve || !claimed;
         let seen = self.request_hash.as_ref().is_none_or(|hash| *hash == approval.request_hash);
         if !seen || (changes && current_hash(draft, &approval)? != approval.request_hash) {
             return Err(Refusal::ApprovalStale);
@@ -133,6 +136,7 @@ fn check_amount(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
         Subject::Refund { amount_minor, currency, .. }
         | Subject::Outcome { amount_minor, currency, .. }
         | Subject::Adjustment { amount_minor, currency, .. }
+        | Subject::WriteOff { amount_minor, currency, .. }
         | Subject::Allocation { amount_minor, currency, .. } => {
             let currency = currency.parse().map_err(Refusal::from)?;
             check_ceiling(actor, Money::new(*amount_minor, currency))
@@ -151,6 +155,9 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
         }
         Subject::Outcome { payment, id, said, .. } => said::hash_now(draft.payment(payment)?, id, said),
         Subject::Adjustment { customer, .. } => adjust::hash_now(draft, customer, &approval.id),
+        Subject::WriteOff { invoice, reason, tax_relief, .. } => {
+            Ok(write_off::hash_now(draft.invoice(invoice)?, reason, *tax_relief))
+        }
         Subject::Policy { policy, version } => {
             let mine =
                 draft.policy(policy)?.and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
@@ -188,6 +195,13 @@ pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Resu
         (_, Subject::Outcome { .. }) => Ok(()),
         (ApprovalStatus::Approved, Subject::Adjustment { customer, .. }) => adjust::agreed(draft, &customer, approval),
         (_, Subject::Adjustment { customer, .. }) => adjust::ended(draft, &customer, approval, reason),
+        (ApprovalStatus::Approved, Subject::WriteOff { invoice, reason, tax_relief, .. }) => {
+            write_off::book(draft, &invoice, (&reason, tax_relief), Some(approval.clone()))
+        }
+        (_, Subject::WriteOff { invoice, .. }) => {
+            let (approval, reason) = (approval.clone(), reason.to_owned());
+            draft.emit(&invoice, InvoiceBody::WriteOffRefused { approval, reason }).map(drop)
+        }
         (ApprovalStatus::Approved, Subject::Policy { policy, version }) => {
             draft.emit(&policy, Body::PolicyActivated { version }).map(drop)
         }
@@ -233,9 +247,10 @@ impl Workflow for WithdrawApproval {
             Subject::Allocation { parts, .. } => {
                 tender::follow::taken_back(draft, &parts, "withdrawn by the requester")?;
             }
-            Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } => {
-                follow(draft, &self.approval, "withdrawn by the requester")?
-            }
+            Subject::Policy { .. }
+            | Subject::Outcome { .. }
+            | Subject::Adjustment { .. }
+            | Subject::WriteOff { .. } => follow(draft, &self.approval, "withdrawn by the requester")?,
         }
         Ok(Answer::Approval(self.approval.clone()))
     }

@@ -64,6 +64,19 @@ pub enum Subject {
         /// Currency code, for lists.
         currency: String,
     },
+    /// Giving up what is open of an invoice.
+    WriteOff {
+        /// The invoice.
+        invoice: Id,
+        /// Reason code.
+        reason: String,
+        /// Whether its tax is given up as well.
+        tax_relief: bool,
+        /// What is open, minor units.
+        amount_minor: i64,
+        /// Currency code.
+        currency: String,
+    },
     /// A new version of a policy.
     Policy {
         /// The policy stream.

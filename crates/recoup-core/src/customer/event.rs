@@ -23,6 +23,15 @@ bodies! {
         /// The refund it came from.
         refund: Id,
     },
+    /// What was paid beyond an invoice went to the balance.
+    Overpaid = "customer.overpaid" {
+        /// How much.
+        amount: Money,
+        /// The invoice.
+        invoice: Id,
+        /// The payment that brought it.
+        payment: Id,
+    },
     /// The balance paid for something.
     Spent = "customer.spent" {
         /// How much.

@@ -19,7 +19,9 @@ impl Customer {
                 self.language.clone_from(language);
                 self.reference.clone_from(reference);
             }
-            CustomerBody::Credited { amount, .. } | CustomerBody::ToppedUp { amount, .. } => self.grow(*amount)?,
+            CustomerBody::Credited { amount, .. }
+            | CustomerBody::Overpaid { amount, .. }
+            | CustomerBody::ToppedUp { amount, .. } => self.grow(*amount)?,
             CustomerBody::Spent { amount, .. }
             | CustomerBody::TakenBack { amount, .. }
             | CustomerBody::Taken { amount, .. } => self.shrink(*amount)?,

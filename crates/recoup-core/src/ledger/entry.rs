@@ -173,6 +173,8 @@ acts! {
     TopUpReversed = "top_up_reversed";
     /// A loss by such money that a refund of it made good.
     TopUpLossRecovered = "top_up_loss_recovered";
+    /// What was paid too much, to the customer's balance.
+    OverpaymentCredited = "overpayment_credited";
     /// Balance on its way back to the card.
     BalanceRefundInitiated = "balance_refund_initiated";
     /// Balance paid back by the gateway.

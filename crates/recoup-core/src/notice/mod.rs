@@ -136,11 +136,20 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
             };
             chosen.iter().map(|(who, template)| make(*who, &payment.language, template, (amount, subject))).collect()
         }
+        State::Invoice(invoice) => match &event.body {
+            Body::Invoice(body) => crate::invoice::notices(body, invoice),
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
 }
 
-fn make(audience: Audience, language: &str, template: &'static str, (amount, about): (Option<Money>, &str)) -> Notice {
+pub(crate) fn make(
+    audience: Audience,
+    language: &str,
+    template: &'static str,
+    (amount, about): (Option<Money>, &str),
+) -> Notice {
     let twice = |money: Money| Money::new(money.amount_minor.saturating_mul(2), money.currency);
     let amount = if planted::is(Planted::NoticeTwice) { amount.map(twice) } else { amount };
     // Colleagues read English; the shop chose the customer's language with the order.

@@ -21,6 +21,10 @@ pub const TEMPLATES: &[&str] = &[
     "gateway_contradicts",
     "capture_failed",
     "authorization_expired",
+    "invoice_issued",
+    "invoice_past_due",
+    "invoice_overpaid",
+    "write_off_asked",
 ];
 
 /// Subject and body of a notice; `None` where there are none in that language.
@@ -92,6 +96,19 @@ fn english(template: &str) -> Option<(&'static str, &'static str)> {
             "{amount} of {about} ran out",
             "The authorization of {about} ran out with {amount} not captured. Whoever still wants the money has to authorize again.",
         ),
+        "invoice_issued" => ("Invoice {about} over {amount}", "You have received invoice {about} over {amount}."),
+        "invoice_past_due" => (
+            "Invoice {about} is past due",
+            "{amount} of invoice {about} are past due. If you have paid meanwhile, nothing needs to be done.",
+        ),
+        "invoice_overpaid" => (
+            "{amount} have been added to your balance",
+            "You have paid more than invoice {about} asks for. We have added {amount} to your balance.",
+        ),
+        "write_off_asked" => (
+            "Writing off {amount} of invoice {about} waits for approval",
+            "Writing off {amount} of invoice {about} waits for another person.",
+        ),
         _ => return None,
     })
 }
@@ -157,6 +174,21 @@ fn german(template: &str) -> Option<(&'static str, &'static str)> {
         "authorization_expired" => (
             "{amount} von {about} sind verfallen",
             "Die Autorisierung {about} ist abgelaufen, {amount} wurden nicht eingezogen. Wer das Geld noch haben will, muss neu autorisieren.",
+        ),
+        "invoice_issued" => {
+            ("Rechnung {about} über {amount}", "Sie haben die Rechnung {about} über {amount} erhalten.")
+        }
+        "invoice_past_due" => (
+            "Rechnung {about} ist überfällig",
+            "Von der Rechnung {about} sind {amount} überfällig. Haben Sie inzwischen bezahlt, ist nichts weiter zu tun.",
+        ),
+        "invoice_overpaid" => (
+            "{amount} sind Ihrem Guthaben gutgeschrieben",
+            "Sie haben mehr bezahlt, als die Rechnung {about} verlangt. Wir haben {amount} Ihrem Guthaben gutgeschrieben.",
+        ),
+        "write_off_asked" => (
+            "Ausbuchung von {amount} der Rechnung {about} wartet auf Genehmigung",
+            "Die Ausbuchung von {amount} der Rechnung {about} wartet auf eine weitere Person.",
         ),
         _ => return None,
     })

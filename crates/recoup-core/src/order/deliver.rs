@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LineState, Order, OrderStep};
+use super::{LineState, OrderStep, Sold};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::event::Body;
@@ -44,35 +44,42 @@ impl Workflow for DeliverLines {
         }
         let order = draft.order(&self.order)?;
         order.status.step(OrderStep::Deliver)?;
-        let mut numbers = self.lines.clone();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let mut net_minor = 0_i64;
-        for number in &numbers {
-            let line =
-                order.line(*number).ok_or_else(|| Refusal::Unknown { what: "order line", id: number.to_string() })?;
-            if line.sold.delivered {
-                let why = format!("line {number} is delivered already");
-                return Err(Refusal::Invalid { param: "lines".to_owned(), why });
-            }
-            net_minor = net_minor.saturating_add(line.net_left_minor());
-        }
-        let earned = earned(order, net_minor);
+        let (numbers, earned) = delivered(order, &self.lines)?;
         draft.emit(&self.order, Body::OrderDelivered { lines: numbers, earned })?;
         Ok(Answer::Order(self.order.clone()))
     }
 }
 
+/// Numbers of lines that are delivered now, each once, and what is earned with them.
+///
+/// # Errors
+/// [`Refusal::Unknown`]; [`Refusal::Invalid`] for a line that is delivered already.
+pub fn delivered(sold: &(impl Sold + ?Sized), lines: &[u32]) -> Result<(Vec<u32>, Option<Earned>), Refusal> {
+    let mut numbers = lines.to_vec();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut net_minor = 0_i64;
+    for number in &numbers {
+        let line = sold.line(*number).ok_or_else(|| Refusal::Unknown { what: "order line", id: number.to_string() })?;
+        if line.sold.delivered {
+            let why = format!("line {number} is delivered already");
+            return Err(Refusal::Invalid { param: "lines".to_owned(), why });
+        }
+        net_minor = net_minor.saturating_add(line.net_left_minor());
+    }
+    Ok((numbers, earned(sold, net_minor)))
+}
+
 /// What is earned with a net amount, if it is one.
-fn earned(order: &Order, net_minor: i64) -> Option<Earned> {
-    let net = Money::new(net_minor, order.currency);
-    (net_minor > 0).then(|| Earned { net, revenue_key: order.revenue_key.clone() })
+fn earned(sold: &(impl Sold + ?Sized), net_minor: i64) -> Option<Earned> {
+    let net = Money::new(net_minor, sold.currency());
+    (net_minor > 0).then(|| Earned { net, revenue_key: sold.revenue_key().to_owned() })
 }
 
 /// What taking a refund back restores of lines that were delivered since: it was deferred when the refund took
 /// it, its mirror defers it again, and it is earned.
 #[must_use]
-pub fn earned_since(order: &Order, lines: &[LineSlice], deferred_minor: i64) -> Option<Earned> {
+pub fn earned_since(order: &(impl Sold + ?Sized), lines: &[LineSlice], deferred_minor: i64) -> Option<Earned> {
     let waits = |slice: &&LineSlice| order.line(slice.line).is_some_and(|line: &LineState| !line.sold.delivered);
     let net = |slice: &LineSlice| slice.gross_minor - slice.taxes_minor.iter().sum::<i64>();
     let still_minor: i64 = lines.iter().filter(waits).map(net).sum();

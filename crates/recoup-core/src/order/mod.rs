@@ -6,6 +6,7 @@
 pub mod deliver;
 pub mod place;
 pub mod release;
+pub mod sold;
 pub mod status;
 pub mod stop;
 
@@ -19,6 +20,7 @@ use crate::payment::fold::{misplaced, plus};
 use crate::refusal::Refusal;
 use crate::tender::Tenders;
 
+pub use sold::Sold;
 pub use status::{OrderStatus, OrderStep};
 
 /// Tax of a line, as given by the shop.
@@ -109,6 +111,12 @@ pub struct LineState {
 }
 
 impl LineState {
+    /// A line of which nothing was released.
+    #[must_use]
+    pub fn of(sold: &Line) -> Self {
+        Self { sold: sold.clone(), refunded_quantity: 0, released_minor: 0, released_taxes_minor: Vec::new() }
+    }
+
     /// The cumulative counter of the line's n-th tax.
     #[must_use]
     pub fn bucket(&self, tax: usize) -> Bucket {
@@ -186,12 +194,6 @@ impl Order {
     /// The order that `order.placed` begins.
     #[must_use]
     pub fn begin(id: &Id, placed: &Placed, event: &Event) -> Self {
-        let line = |sold: &Line| LineState {
-            sold: sold.clone(),
-            refunded_quantity: 0,
-            released_minor: 0,
-            released_taxes_minor: Vec::new(),
-        };
         Self {
             id: id.clone(),
             number: placed.number.clone(),
@@ -199,7 +201,7 @@ impl Order {
             currency: placed.currency,
             revenue_key: placed.revenue_key.clone(),
             status: OrderStatus::Open,
-            lines: placed.lines.iter().map(line).collect(),
+            lines: placed.lines.iter().map(LineState::of).collect(),
             gross_minor: placed.lines.iter().map(|l| l.gross_minor).sum(),
             paid_minor: 0,
             credited_minor: 0,
@@ -291,16 +293,7 @@ impl Order {
     }
 
     fn book(&mut self, slices: &[LineSlice], sign: i64) -> Result<i64, Refusal> {
-        let mut gross = 0;
-        for slice in slices {
-            let line =
-                self.lines.iter_mut().find(|l| l.sold.line == slice.line).ok_or_else(|| Refusal::Inconsistent {
-                    what: format!("an event names line {}, which the order does not have", slice.line),
-                })?;
-            line.book(slice, sign);
-            gross += slice.gross_minor;
-        }
-        Ok(gross)
+        sold::book(&mut self.lines, slices, sign)
     }
 }
 

@@ -41,6 +41,60 @@ pub enum Whose {
     },
 }
 
+impl Whose {
+    /// Wants the account.
+    pub(crate) fn needs(&self, world: &World, needs: &mut Needs) {
+        match self {
+            Self::Guest => {}
+            Self::Account { id } => needs.stream(id),
+            Self::Reference { reference } => {
+                needs.name("customer", reference);
+                world.found("customer", reference).iter().for_each(|id| needs.stream(id));
+            }
+        }
+    }
+
+    /// Checks the form of the shop's own name.
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Reference { reference } => text::required("customer.reference", reference, text::SHORT),
+            Self::Guest | Self::Account { .. } => Ok(()),
+        }
+    }
+
+    /// The account; one that the shop names and we do not know begins here.
+    pub(crate) fn account(&self, draft: &mut Draft<'_>, language: &str) -> Result<Option<Id>, Refusal> {
+        match self {
+            Self::Guest => Ok(None),
+            Self::Account { id } => draft.customer(id).map(|c| Some(c.id.clone())),
+            Self::Reference { reference } => {
+                if let Some(id) = draft.found("customer", reference)? {
+                    return Ok(Some(id.clone()));
+                }
+                let id = draft.new_id(Kind::Customer);
+                let put = CustomerBody::Put { language: language.to_owned(), reference: reference.clone() };
+                draft.emit(&id, put)?;
+                draft.claim("customer", reference, &id);
+                Ok(Some(id))
+            }
+        }
+    }
+}
+
+/// Checks more names that something is to be found by.
+pub(crate) fn check_references(references: &[(String, String)]) -> Result<(), Refusal> {
+    for (kind, value) in references {
+        text::required("references.kind", kind, 40)?;
+        text::required("references.value", value, text::SHORT)?;
+        let ours = matches!(kind.as_str(), "id" | "order_number" | "customer" | "invoice_number");
+        if ours || kind.contains(':') {
+            let why = format!("`{kind}` is a name of ours; choose another kind, such as invoice");
+            return Err(Refusal::Invalid { param: "references.kind".to_owned(), why });
+        }
+    }
+    Ok(())
+}
+
 /// An order comes in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceOrder {
@@ -65,14 +119,7 @@ pub struct PlaceOrder {
 impl Workflow for PlaceOrder {
     fn needs(&self, world: &World, needs: &mut Needs) {
         needs.name("order_number", &self.number);
-        match &self.customer {
-            Whose::Guest => {}
-            Whose::Account { id } => needs.stream(id),
-            Whose::Reference { reference } => {
-                needs.name("customer", reference);
-                world.found("customer", reference).iter().for_each(|id| needs.stream(id));
-            }
-        }
+        self.customer.needs(world, needs);
         tender_needs(&self.tenders, needs);
     }
 
@@ -82,7 +129,7 @@ impl Workflow for PlaceOrder {
             let value = self.number.clone();
             return Err(Refusal::Taken { what: "order number", value, existing: existing.clone() });
         }
-        let customer = self.customer(draft)?;
+        let customer = self.customer.account(draft, &self.language)?;
         authorize::check_ceilings(&draft.command().actor, &self.tenders, self.currency)?;
         let order = draft.new_id(Kind::Order);
         let payments: Vec<Id> = self.tenders.iter().map(|_| draft.new_id(Kind::Payment)).collect();
@@ -113,36 +160,10 @@ impl PlaceOrder {
         text::required("number", &self.number, text::SHORT)?;
         text::required("revenue_key", &self.revenue_key, text::SHORT)?;
         check_language(&self.language)?;
-        if let Whose::Reference { reference } = &self.customer {
-            text::required("customer.reference", reference, text::SHORT)?;
-        }
-        for (kind, value) in &self.references {
-            text::required("references.kind", kind, 40)?;
-            text::required("references.value", value, text::SHORT)?;
-            if matches!(kind.as_str(), "id" | "order_number" | "customer") || kind.contains(':') {
-                let why = format!("`{kind}` is a name of ours; choose another kind, such as invoice");
-                return Err(Refusal::Invalid { param: "references.kind".to_owned(), why });
-            }
-        }
+        self.customer.check()?;
+        check_references(&self.references)?;
         let gross_minor = check_lines(&self.lines)?;
         check_tenders(&self.tenders, gross_minor)
-    }
-
-    fn customer(&self, draft: &mut Draft<'_>) -> Result<Option<Id>, Refusal> {
-        match &self.customer {
-            Whose::Guest => Ok(None),
-            Whose::Account { id } => draft.customer(id).map(|c| Some(c.id.clone())),
-            Whose::Reference { reference } => {
-                if let Some(id) = draft.found("customer", reference)? {
-                    return Ok(Some(id.clone()));
-                }
-                let id = draft.new_id(Kind::Customer);
-                let put = CustomerBody::Put { language: self.language.clone(), reference: reference.clone() };
-                draft.emit(&id, put)?;
-                draft.claim("customer", reference, &id);
-                Ok(Some(id))
-            }
-        }
     }
 }
 
@@ -158,7 +179,8 @@ pub fn check_language(language: &str) -> Result<(), Refusal> {
     Err(Refusal::Invalid { param: "language".to_owned(), why })
 }
 
-fn check_lines(lines: &[Line]) -> Result<i64, Refusal> {
+/// Checks lines as they are handed in; says their gross, minor units.
+pub(crate) fn check_lines(lines: &[Line]) -> Result<i64, Refusal> {
     if lines.is_empty() || lines.len() > MOST_LINES {
         let why = format!("send 1 to {MOST_LINES} lines");
         return Err(Refusal::Invalid { param: "lines".to_owned(), why });
@@ -213,6 +235,7 @@ fn check_tenders(tenders: &[Tender], gross_minor: i64) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Wants what beginning the payments of tenders looks at.
 pub(crate) fn tender_needs(tenders: &[Tender], needs: &mut Needs) {
     for tender in tenders {
         if tender.method.way.is_some() {

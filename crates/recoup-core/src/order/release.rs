@@ -1,11 +1,11 @@
-//! Takes gross amounts out of order lines, with the tax that leaves with them.
+//! Takes gross amounts out of lines that were sold, with the tax that leaves with them.
 //!
 //! Refunds and credit notes share the counters, so that the last slice takes exactly what is left
-//! (reference: cumulative allocation). Pure arithmetic; nothing here changes the order.
+//! (reference: cumulative allocation). Pure arithmetic; nothing here changes the lines.
 
 use std::collections::BTreeMap;
 
-use super::{LineSlice, LineState, Order};
+use super::{LineSlice, LineState, Sold};
 use crate::ledger::acts::{Slice, TaxPart};
 use crate::money::{allocate, share};
 use crate::refusal::Refusal;
@@ -23,7 +23,7 @@ pub struct LineUnits {
 ///
 /// # Errors
 /// [`Refusal::Unknown`], [`Refusal::ExceedsQuantity`].
-pub fn gross_of_units(order: &Order, units: &[LineUnits]) -> Result<Vec<LineSlice>, Refusal> {
+pub fn gross_of_units(order: &(impl Sold + ?Sized), units: &[LineUnits]) -> Result<Vec<LineSlice>, Refusal> {
     let mut slices = Vec::with_capacity(units.len());
     for ask in units {
         let line =
@@ -46,7 +46,7 @@ pub fn gross_of_units(order: &Order, units: &[LineUnits]) -> Result<Vec<LineSlic
 /// # Errors
 /// [`Refusal::ExceedsRefundable`] when the lines have less left than is taken, as when a gateway captured
 /// more than the order is worth.
-pub fn spread(order: &Order, amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
+pub fn spread(order: &(impl Sold + ?Sized), amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
     and_spread(order, &[], amount_minor)
 }
 
@@ -54,14 +54,18 @@ pub fn spread(order: &Order, amount_minor: i64) -> Result<Vec<LineSlice>, Refusa
 ///
 /// # Errors
 /// As [`spread`].
-pub fn and_spread(order: &Order, slices: &[LineSlice], amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
+pub fn and_spread(
+    order: &(impl Sold + ?Sized),
+    slices: &[LineSlice],
+    amount_minor: i64,
+) -> Result<Vec<LineSlice>, Refusal> {
     let of_line = |line: u32| slices.iter().find(|s| s.line == line);
     let taken = |line: u32| of_line(line).map_or(0, |s| s.gross_minor);
-    let weights: Vec<i64> = order.lines.iter().map(|l| (l.left_minor() - taken(l.sold.line)).max(0)).collect();
+    let weights: Vec<i64> = order.lines().iter().map(|l| (l.left_minor() - taken(l.sold.line)).max(0)).collect();
     let left_minor: i64 = weights.iter().sum();
     if amount_minor > left_minor {
         let asked_minor = amount_minor;
-        return Err(Refusal::ExceedsRefundable { asked_minor, left_minor, currency: order.currency });
+        return Err(Refusal::ExceedsRefundable { asked_minor, left_minor, currency: order.currency() });
     }
     let parts = allocate(amount_minor, &weights)?;
     let of = |(line, part): (&LineState, i64)| {
@@ -69,14 +73,18 @@ pub fn and_spread(order: &Order, slices: &[LineSlice], amount_minor: i64) -> Res
         let gross_minor = part + taken(line.sold.line);
         (quantity > 0 || gross_minor > 0).then(|| with_tax(line, quantity, gross_minor))
     };
-    Ok(order.lines.iter().zip(parts).filter_map(of).collect())
+    Ok(order.lines().iter().zip(parts).filter_map(of).collect())
 }
 
 /// Makes slices add up to `amount_minor` when a refund by line is for less (a fee kept, a price agreed).
 ///
 /// # Errors
 /// [`Refusal::SumMismatch`] when more is asked than the units are worth.
-pub fn scale(order: &Order, slices: Vec<LineSlice>, amount_minor: i64) -> Result<Vec<LineSlice>, Refusal> {
+pub fn scale(
+    order: &(impl Sold + ?Sized),
+    slices: Vec<LineSlice>,
+    amount_minor: i64,
+) -> Result<Vec<LineSlice>, Refusal> {
     let worth: i64 = slices.iter().map(|s| s.gross_minor).sum();
     if amount_minor == worth {
         return Ok(slices);
@@ -119,16 +127,16 @@ pub fn with_tax(line: &LineState, quantity: i64, gross_minor: i64) -> LineSlice 
     LineSlice { line: line.sold.line, quantity, gross_minor, taxes_minor }
 }
 
-/// The slices of an order as one for the books: net, deferred net, taxes by key.
+/// Slices of lines as one for the books: net, deferred net, taxes by key.
 ///
 /// # Errors
-/// [`Refusal::Inconsistent`] when a slice names a line the order does not have.
-pub fn for_books(order: &Order, slices: &[LineSlice]) -> Result<Slice, Refusal> {
+/// [`Refusal::Inconsistent`] when a slice names a line that is not there.
+pub fn for_books(order: &(impl Sold + ?Sized), slices: &[LineSlice]) -> Result<Slice, Refusal> {
     let mut taxes: BTreeMap<&str, i64> = BTreeMap::new();
     let (mut net_minor, mut deferred_minor) = (0_i64, 0_i64);
     for slice in slices {
         let line = order.line(slice.line).ok_or_else(|| Refusal::Inconsistent {
-            what: format!("a slice names line {} of order {}", slice.line, order.id),
+            what: format!("a slice names line {} of {}", slice.line, order.id()),
         })?;
         for (tax, part) in line.sold.taxes.iter().zip(&slice.taxes_minor) {
             *taxes.entry(&tax.key).or_default() += part;
@@ -144,7 +152,7 @@ pub fn for_books(order: &Order, slices: &[LineSlice]) -> Result<Slice, Refusal> 
         .filter(|(_, amount)| *amount != 0)
         .map(|(key, amount_minor)| TaxPart { key: key.to_owned(), amount_minor })
         .collect();
-    Ok(Slice { currency: order.currency, net_minor, deferred_minor, taxes })
+    Ok(Slice { currency: order.currency(), net_minor, deferred_minor, taxes })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::order::{OrderStatus, OrderStep};
 use crate::payment::refund::{check_ceiling, check_currency};
 use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
-use crate::world::{Needs, World};
+use crate::world::{Needs, World, thing};
 
 /// Asks to capture some of what is authorized.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +55,7 @@ impl Workflow for RequestCapture {
         };
         if let Some(allowed) = instead {
             return Err(Refusal::NotInState {
-                what: "order",
+                what: payment.pays.kind().map_or("order", thing),
                 status: standing.word(),
                 step: PaymentStep::RequestCapture.word(),
                 allowed: allowed.to_owned(),
@@ -160,6 +160,7 @@ pub fn complete(draft: &mut Draft<'_>, payment: &Id, capture: &Id, done: Done<'_
         let mine = draft.payment(payment)?;
         (mine.pays.clone(), mine.method.route.clone())
     };
+    pays::arrives(draft, &paid)?;
     draft.emit(
         payment,
         Body::CaptureCompleted {

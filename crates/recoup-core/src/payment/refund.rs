@@ -6,8 +6,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::pays::{self, Taken};
 pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
-use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, pays, terms};
+use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, terms};
 use crate::actor::Actor;
 use crate::approval::{self, Subject};
 use crate::command::Workflow;
@@ -18,7 +19,7 @@ use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
 use crate::order::release::{self, LineUnits};
-use crate::order::{LineSlice, Order};
+use crate::order::{LineSlice, Sold};
 use crate::planted::{self, Planted};
 use crate::policy::condition::Facts;
 use crate::policy::{self, Exception, Outcome, PolicyKind, Ruling};
@@ -188,14 +189,14 @@ fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, 
     if payment.is_top_up() {
         return balance::allowed(draft, payment, how);
     }
-    let order = draft.order(&payment.pays)?;
+    let order = pays::sold(draft, &payment.pays)?;
     let actor = &draft.command().actor;
     // A named amount meets the ceiling before anything else; a computed one as soon as it is known.
     check_ceiling(actor, Money::new(how.named_minor().unwrap_or(0), payment.currency))?;
     payment.status.step(PaymentStep::RequestRefund)?;
-    let (amount_minor, lines) = how_much(how, (payment.refundable_minor(), payment.currency), order)?;
+    let (amount_minor, lines) = how_much(how, (left_minor(payment, order), payment.currency), order)?;
     check_ceiling(actor, Money::new(amount_minor, payment.currency))?;
-    check_refundable(payment, amount_minor)?;
+    check_refundable(payment, order, amount_minor)?;
     terms::check_refund(payment, Money::new(amount_minor, payment.currency), draft.now())?;
     Ok((amount_minor, lines))
 }
@@ -219,8 +220,14 @@ pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> 
     })
 }
 
-fn check_refundable(payment: &Payment, asked_minor: i64) -> Result<(), Refusal> {
-    let left_minor = payment.refundable_minor();
+/// What can still be refunded of a payment and of what it pays, minor units.
+fn left_minor(payment: &Payment, order: &dyn Sold) -> i64 {
+    let of_payment = payment.refundable_minor();
+    order.most_back_minor().map_or(of_payment, |most| most.min(of_payment))
+}
+
+fn check_refundable(payment: &Payment, order: &dyn Sold, asked_minor: i64) -> Result<(), Refusal> {
+    let left_minor = left_minor(payment, order);
     if asked_minor > left_minor || asked_minor <= 0 {
         return Err(Refusal::ExceedsRefundable { asked_minor, left_minor, currency: payment.currency });
     }
@@ -231,7 +238,7 @@ fn check_refundable(payment: &Payment, asked_minor: i64) -> Result<(), Refusal> 
 pub(crate) fn how_much(
     how: &HowMuch,
     (left_minor, in_currency): (i64, Currency),
-    order: &Order,
+    order: &dyn Sold,
 ) -> Result<(i64, Vec<LineSlice>), Refusal> {
     match how {
         HowMuch::Full => Ok((left_minor, Vec::new())),
@@ -349,7 +356,7 @@ pub(crate) fn send_after(draft: &mut Draft<'_>, payment: &Id, refund: &Id, hold_
     Ok(())
 }
 
-/// Puts a refund on the books: takes it out of the order's lines, revenue and tax.
+/// Puts a refund on the books: takes it out of the lines of what was paid, revenue and tax.
 ///
 /// # Errors
 /// [`Refusal::NotInState`]; [`Refusal::ExceedsRefundable`] when its capture was undone meanwhile;
@@ -361,7 +368,7 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
     }
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     check_covered(mine, asked)?;
-    let order = draft.order(&mine.pays)?;
+    let order = pays::sold(draft, &mine.pays)?;
     let taken = what_it_takes(order, &asked.lines, asked.amount_minor)?;
     book(draft, payment, refund, taken)
 }
@@ -375,19 +382,19 @@ pub(crate) fn book(
 ) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
-    let order = draft.order(&mine.pays)?;
+    let order = pays::sold(draft, &mine.pays)?;
     let slice = release::for_books(order, &lines)?;
-    let (order_id, reason, refund) = (order.id.clone(), asked.reason.clone(), refund.clone());
-    let taken = Body::OrderRefunded { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
-    let pays = order_id.clone();
+    let (paid, reason, refund) = (mine.pays.clone(), asked.reason.clone(), refund.clone());
+    let taken = Taken { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
+    let pays = paid.clone();
     draft.emit(payment, Body::RefundApproved { pays, refund, reason, slice, lines, overpaid_minor })?;
-    draft.emit(&order_id, taken).map(|_| ())
+    pays::refunded(draft, &paid, taken)
 }
 
 /// What a refund takes out of the lines now, with the tax that leaves now, since others may have released in
 /// between; and what it takes of an overpayment, which is nobody's revenue.
 pub(crate) fn what_it_takes(
-    order: &Order,
+    order: &dyn Sold,
     asked: &[LineSlice],
     amount_minor: i64,
 ) -> Result<(Vec<LineSlice>, i64), Refusal> {

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pays::{self, Taken};
 use super::refund::{check_ceiling, check_covered, send, settle_whole};
-use super::{Payment, Refund, RefundStatus, RefundStep, pays};
+use super::{Payment, Refund, RefundStatus, RefundStep};
 use crate::approval::{Subject, decide};
 use crate::command::Workflow;
 use crate::customer::{CustomerBody, refund as balance};
@@ -106,7 +107,7 @@ pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) ->
     let top_up = mine.is_top_up();
     let earned = match &undo {
         Some(_) if top_up => None,
-        Some(undo) => earned_since(draft.order(&order)?, &lines, undo.slice.deferred_minor),
+        Some(undo) => earned_since(pays::sold(draft, &order)?, &lines, undo.slice.deferred_minor),
         None => None,
     };
     let booked = undo.is_some();
@@ -114,7 +115,7 @@ pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) ->
     if top_up {
         balance::canceled(draft, payment, refund, booked)?;
     } else if booked {
-        draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines, overpaid_minor, earned })?;
+        pays::refund_undone(draft, &order, Taken { refund: refund.clone(), lines, overpaid_minor }, earned)?;
     }
     draft.cancel_timer(&Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() });
     Ok(())

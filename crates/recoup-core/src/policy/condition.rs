@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 use cel::{Context, Env, Program, Value};
 
 use super::adjustment::{self, AdjustmentFacts};
+use super::losses::{self, LossFacts};
 use super::routing::{self, RouteFacts};
 use super::{PolicyKind, shape};
 use crate::actor::Role;
@@ -50,6 +51,7 @@ pub const fn variables(kind: PolicyKind) -> &'static [(&'static str, &'static st
         PolicyKind::RefundApproval | PolicyKind::RefundRouting => VARIABLES,
         PolicyKind::Routing => routing::VARIABLES,
         PolicyKind::BalanceAdjustment => adjustment::VARIABLES,
+        PolicyKind::WriteOff => losses::VARIABLES,
     }
 }
 
@@ -196,6 +198,7 @@ pub fn check(kind: PolicyKind, condition: &str) -> Result<(), String> {
         PolicyKind::BalanceAdjustment => {
             AdjustmentFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop))
         }
+        PolicyKind::WriteOff => LossFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
     }
 }
 

@@ -15,6 +15,7 @@ pub fn document(kind: PolicyKind) -> Document {
         // Nor without one a refund over tenders: the newest gives back first, and a person sees to what fails.
         PolicyKind::Routing | PolicyKind::RefundRouting => Document { kind, effective_from: None, rules: Vec::new() },
         PolicyKind::BalanceAdjustment => Document { kind, effective_from: None, rules: adjustment_rules() },
+        PolicyKind::WriteOff => Document { kind, effective_from: None, rules: write_off_rules() },
     }
 }
 
@@ -40,6 +41,17 @@ fn adjustment_rules() -> Vec<Rule> {
     let then = Outcome::Approve { by, persons: 1, expires_secs: 3 * 24 * 3600 };
     let rule = |name: &str, when: &str| Rule { name: name.to_owned(), when: when.to_owned(), then: then.clone() };
     vec![rule("takes-away", "direction == 'debit'"), rule("above-agent-limit", "amount_major > 50")]
+}
+
+/// Less than a major unit, as when a bank kept a fee, is not worth another person's time.
+fn write_off_rules() -> Vec<Rule> {
+    let approve = |persons| Outcome::Approve {
+        by: vec![Role::BillingAdmin, Role::Finance],
+        persons,
+        expires_secs: 7 * 24 * 3600,
+    };
+    let rule = |name: &str, when: &str, then| Rule { name: name.to_owned(), when: when.to_owned(), then };
+    vec![rule("large", "amount_major >= 5000", approve(2)), rule("any", "amount_major >= 1", approve(1))]
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 pub mod adjustment;
 pub mod condition;
 pub mod defaults;
+pub mod losses;
 pub mod propose;
 pub mod routing;
 pub mod ruling;
@@ -39,11 +40,14 @@ pub enum PolicyKind {
     RefundRouting,
     /// Who must agree to a change of a customer's balance by hand.
     BalanceAdjustment,
+    /// Who must agree that what is open is given up.
+    WriteOff,
 }
 
 impl PolicyKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::RefundApproval, Self::Routing, Self::RefundRouting, Self::BalanceAdjustment];
+    pub const ALL: [Self; 5] =
+        [Self::RefundApproval, Self::Routing, Self::RefundRouting, Self::BalanceAdjustment, Self::WriteOff];
 
     /// The kind that a word names.
     #[must_use]
@@ -59,6 +63,7 @@ impl PolicyKind {
             Self::Routing => "routing",
             Self::RefundRouting => "refund_routing",
             Self::BalanceAdjustment => "balance_adjustment",
+            Self::WriteOff => "write_off",
         }
     }
 

@@ -67,7 +67,7 @@ impl Document {
                 (PolicyKind::BalanceAdjustment, Outcome::Allow { hold_secs }) if *hold_secs > 0 => {
                     return Err(bad(&rule.name, "a change by hand is made at once; there is no pause"));
                 }
-                (PolicyKind::RefundApproval | PolicyKind::BalanceAdjustment, _) => {}
+                (PolicyKind::RefundApproval | PolicyKind::BalanceAdjustment | PolicyKind::WriteOff, _) => {}
             }
             if let Outcome::Approve { by, persons, expires_secs } = &rule.then
                 && (by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs))

@@ -285,6 +285,17 @@ fn receipt(net: i64, tax: i64, wire: i64) -> Book {
     book
 }
 
+/// The first case without a bank line, as a till or a gateway books it.
+fn too_much_at_once() -> Book {
+    let mut book = Book::default();
+    book.post(acts::sale("I", &slice(25_000, 0, 0), "services"));
+    book.post(acts::offline_capture("I", "bank", eur(26_000)));
+    book.post(acts::overpayment_credited("I", "C", eur(1_000)));
+    book.clear();
+    book.ends(&[(CashAtBank, 26_000), (CustomerBalance, -1_000), (Revenue, -25_000)]);
+    book
+}
+
 fn example_5() -> Vec<Book> {
     let mut over = receipt(25_000, 0, 26_000);
     over.post(acts::receipt_overpaid("L", "C", eur(1_000)));
@@ -311,7 +322,7 @@ fn example_5() -> Vec<Book> {
     assert_eq!(exchange.0.balance(GatewayClearing, "gate/USD", usd), 10_850);
     exchange.post(acts::rate_difference(Money::new(-150, usd)));
     assert_eq!(exchange.0.total(ExchangeGainOrLoss, usd), 0);
-    vec![over, short, early, exchange]
+    vec![over, too_much_at_once(), short, early, exchange]
 }
 
 #[test]

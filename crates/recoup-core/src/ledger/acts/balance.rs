@@ -70,6 +70,15 @@ pub fn balance_debited(customer: &str, reason: &str, money: Money) -> Result<Ent
     simple(Act::BalanceDebited, (Account::CustomerBalance, customer), given, money)
 }
 
+/// C7 without a bank line, more than was owed: `1200 / 2300`. What arrived was booked on the receivable, which is credited.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn overpayment_credited(order: &str, customer: &str, money: Money) -> Result<Entry, LedgerError> {
+    let balance = (Account::CustomerBalance, customer);
+    simple(Act::OverpaymentCredited, (Account::AccountsReceivable, order), balance, money)
+}
+
 /// B3a, balance on its way to the card: `2300 / 2400`; it leaves at once, so it cannot be spent meanwhile.
 ///
 /// # Errors

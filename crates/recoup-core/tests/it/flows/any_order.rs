@@ -10,6 +10,7 @@ use recoup_core::payment::facts::{Fact, What};
 
 use super::any_order_balances::BALANCES;
 use super::any_order_refunds::{REFUNDS, SETS, set};
+use super::invoices_any_order::{INVOICES, standing};
 use super::lives::{NOT_LIVED, RARE};
 use super::people;
 use super::shop::Shop;
@@ -304,6 +305,7 @@ pub fn outcome(shop: &Shop) -> String {
         p.refunds.iter().for_each(|r| text.push_str(&format!("{:?} {} {}\n", r.status, r.generation, r.given_minor())));
     }
     shop.orders().for_each(|o| text.push_str(&format!("{:?} {} {}\n", o.status, o.paid_minor, o.refunded_minor)));
+    shop.invoices().for_each(|i| text.push_str(&standing(i)));
     shop.books.balances().for_each(|balance| text.push_str(&format!("{balance:?}\n")));
     text
 }
@@ -359,7 +361,7 @@ pub fn shuffled(list: &[usize], rng: &mut Rng) -> Vec<usize> {
 #[test]
 fn facts_end_the_same_in_any_order_and_number() {
     let (mut reached, mut rng, mut played) = (Reached::new(), Rng::new(7), 0);
-    for case in CASES.iter().chain(REFUNDS).chain(BALANCES) {
+    for case in CASES.iter().chain(REFUNDS).chain(BALANCES).chain(INVOICES) {
         let count = (case.build)().1.len();
         let orders = orders(count, &mut rng);
         THOROUGH.set(true);
@@ -376,7 +378,8 @@ fn facts_end_the_same_in_any_order_and_number() {
             }
         }
     }
-    println!("{} cases, {played} orders", CASES.len() + REFUNDS.len() + BALANCES.len());
+    let more = REFUNDS.len() + BALANCES.len() + INVOICES.len();
+    println!("{} cases, {played} orders", CASES.len() + more);
     let rare: BTreeSet<_> = NOT_LIVED.iter().filter(|(.., why)| *why == RARE).collect();
     let missed: Vec<_> =
         rare.iter().filter(|(w, f, s, _)| !reached.keys().any(|t| (t.0, t.1, t.2) == (*w, *f, *s))).collect();

@@ -185,15 +185,15 @@ fn on_payment(life: &mut Life) {
 
 fn how_much(life: &mut Life, payment: &Id) -> HowMuch {
     let mine = life.shop.payment(payment);
-    let (left, order, top_up) = (mine.refundable_minor(), mine.pays.clone(), mine.is_top_up());
-    how_much_of(life, left, (!top_up).then_some(&order))
+    let (left, pays, top_up) = (mine.refundable_minor(), mine.pays.clone(), mine.is_top_up());
+    how_much_of(life, left, (!top_up).then_some(&pays))
 }
 
-pub fn how_much_of(life: &mut Life, left: i64, order: Option<&Id>) -> HowMuch {
-    match (life.shop.rng.below(6), order) {
+pub fn how_much_of(life: &mut Life, left: i64, sold: Option<&Id>) -> HowMuch {
+    match (life.shop.rng.below(6), sold) {
         (0, _) => HowMuch::Full,
-        (1 | 2, Some(order)) => {
-            let count = life.shop.order(order).lines.len();
+        (1 | 2, Some(sold)) => {
+            let count = life.shop.sold().find(|one| one.id() == sold).map_or(1, |one| one.lines().len());
             let first = u32::try_from(life.shop.rng.below(count) + 1).expect("small");
             let mut lines = vec![LineUnits { line: first, quantity: life.shop.rng.between(1, 3) }];
             if first > 1 && life.shop.rng.one_in(2) {

@@ -8,6 +8,7 @@ use recoup_core::decision::Decision;
 use recoup_core::effect::{Call, Effect, Operation, OperationKind, read_reference};
 use recoup_core::event::Body;
 use recoup_core::id::Id;
+use recoup_core::invoice::{InvoiceBody, InvoiceStatus};
 use recoup_core::money::Money;
 use recoup_core::payment::Payment;
 use recoup_core::payment::facts::{Fact, What};
@@ -59,6 +60,13 @@ pub enum Bug {
     GivenNotPosted,
     HoldNotFreed,
     StatusKept,
+    InvoicePaidTwice,
+    CreditTwice,
+    StaysOpen,
+    TooMuchKept,
+    DiscountForEver,
+    NobodyAgreed,
+    DueTimerLost,
 }
 
 impl Bug {
@@ -102,6 +110,13 @@ impl Bug {
         (Self::GivenNotPosted, "what a balance got by hand is not posted"),
         (Self::HoldNotFreed, "what was held for a refund that was rejected stays held"),
         (Self::StatusKept, "a payment keeps its status when it is captured"),
+        (Self::InvoicePaidTwice, "a payment counts twice on its invoice"),
+        (Self::CreditTwice, "a credit note counts twice"),
+        (Self::StaysOpen, "an invoice that is paid stays open"),
+        (Self::TooMuchKept, "what is too much on an invoice is kept"),
+        (Self::DiscountForEver, "a discount has no last day"),
+        (Self::NobodyAgreed, "what is open is given up though nobody agreed"),
+        (Self::DueTimerLost, "the timer of an invoice's last day is not set"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -203,6 +218,13 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
         }
         Some(Bug::MoreThanAsked) if matches!(act, Act::RequestCapture(_)) => {
             payment_but(shop, id, |payment| payment.amount_minor = payment.amount_minor.max(payment.authorized_minor))
+        }
+        Some(Bug::DiscountForEver) if matches!(act, Act::Fact(_) | Act::PayInvoice(_) | Act::RequestCapture(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Invoice(invoice) = &mut stream.state else { return None };
+            let last = invoice.dates.as_mut().and_then(|dates| dates.discount.as_mut())?;
+            last.ends_at = jiff::Timestamp::MAX;
+            Some(Arc::new(stream))
         }
         Some(Bug::LossForgotten) if matches!(act, Act::Fact(_)) => {
             payment_but(shop, id, |payment| payment.rest_lost = None)
@@ -308,6 +330,13 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         Some(Bug::BalanceNotSpent) => {
             drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::Spent { .. })))
         }
+        Some(Bug::TooMuchKept) => drop_events(decision, |body| {
+            matches!(body, Body::Invoice(InvoiceBody::Overpaid { .. }) | Body::Customer(CustomerBody::Overpaid { .. }))
+        }),
+        Some(Bug::InvoicePaidTwice | Bug::CreditTwice | Bug::StaysOpen | Bug::NobodyAgreed | Bug::DiscountForEver) => {
+            invoices_but(shop, decision);
+        }
+        Some(Bug::DueTimerLost) => decision.timers.retain(|t| t.alarm.word() != "invoice_due"),
         Some(Bug::EntryLost) => drop_entries(decision, "capture.completed"),
         Some(Bug::CreditNotPosted) => drop_entries(decision, "refund.credited"),
         Some(Bug::LossNotPosted) => drop_entries(decision, "refund.beyond"),
@@ -350,6 +379,36 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         Some(Bug::TaxToRevenue) => tax_to_revenue(decision),
         Some(Bug::PartsRoundedAlone | Bug::PartForgotten) => tender_rules::spoil(shop, decision),
         _ => {}
+    }
+}
+
+/// What is stored of invoices, but for what a bug does to it.
+fn invoices_but(shop: &Shop, decision: &mut Decision) {
+    for (id, (_, stream)) in &mut decision.streams {
+        let State::Invoice(invoice) = &mut Arc::make_mut(stream).state else { continue };
+        for event in decision.events.iter().filter(|event| event.stream == *id) {
+            match (&event.body, shop.bug) {
+                (_, Some(Bug::DiscountForEver)) => {
+                    let before = shop.streams.get(id).map(|stream| &stream.state);
+                    if let Some(State::Invoice(before)) = before {
+                        invoice.dates = before.dates.or(invoice.dates);
+                    }
+                }
+                (Body::Invoice(InvoiceBody::Paid { amount_minor, .. }), Some(Bug::InvoicePaidTwice)) => {
+                    invoice.paid_minor += amount_minor;
+                }
+                (Body::Invoice(InvoiceBody::Credited { slice, .. }), Some(Bug::CreditTwice)) => {
+                    invoice.credited_minor += slice.gross().unwrap_or(0);
+                }
+                (Body::Invoice(InvoiceBody::Paid { .. }), Some(Bug::StaysOpen)) => {
+                    invoice.status = InvoiceStatus::Open;
+                }
+                (Body::Invoice(InvoiceBody::WrittenOff { .. }), Some(Bug::NobodyAgreed)) => {
+                    invoice.write_offs.iter_mut().for_each(|done| done.of.approval = None);
+                }
+                _ => {}
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use recoup_core::ledger::Account;
 use recoup_core::money::Currency;
 
 use super::life::Life;
-use super::{ending, lives_purse, money, order_of_things, tender_rules};
+use super::{ending, lives_purse, money, order_of_things, owed, tender_rules};
 
 /// A broken invariant.
 #[derive(Debug, Clone)]
@@ -140,6 +140,38 @@ pub const RULES: &[Rule] = &[
         name: "dual control",
         sentence: "what needed other persons was allowed by enough of them, none of them the requester",
         check: order_of_things::dual_control,
+    },
+    Rule {
+        name: "invoice receivable",
+        sentence: "1200 of an invoice is its open amount, nothing for a draft",
+        check: owed::receivable,
+    },
+    Rule {
+        name: "invoice paid",
+        sentence: "what arrived on an invoice is what its payments captured",
+        check: owed::paid,
+    },
+    Rule {
+        name: "invoice released",
+        sentence: "what lines of an invoice released is what refunds, credits, discounts and write-offs took",
+        check: owed::released,
+    },
+    Rule { name: "invoice word", sentence: "the status of an invoice is the word for its amounts", check: owed::word },
+    Rule {
+        name: "overpaid",
+        sentence: "what is too much on an invoice of a customer is on their balance",
+        check: owed::overpaid,
+    },
+    Rule { name: "in time", sentence: "a discount is granted on its last day at the latest", check: owed::in_time },
+    Rule {
+        name: "given up",
+        sentence: "what is worth a person's time is given up only when another one agreed",
+        check: owed::given_up,
+    },
+    Rule {
+        name: "falls due",
+        sentence: "an open invoice has a timer for its last day, or is past due",
+        check: owed::falls_due,
     },
     Rule {
         name: "names",

@@ -16,7 +16,7 @@ use super::bug::{self, Bug};
 use super::invariants::{self, Broken};
 use super::people::{self, People};
 use super::shop::Shop;
-use super::{asks, junk};
+use super::{asks, asks_invoices, junk};
 
 /// Rounds after which a life that still moves will never rest.
 const LAST_ROUND: u32 = 2_999;
@@ -30,6 +30,7 @@ pub struct Life {
     pub currency: Currency,
     pub customers: Vec<Id>,
     pub orders: Vec<Id>,
+    pub invoices: Vec<Id>,
     pub payments: Vec<Id>,
     /// Payments into balances.
     pub top_ups: Vec<Id>,
@@ -52,6 +53,7 @@ impl Life {
             currency,
             customers: Vec::new(),
             orders: Vec::new(),
+            invoices: Vec::new(),
             payments: Vec::new(),
             top_ups: Vec::new(),
             refunds: Vec::new(),
@@ -64,7 +66,11 @@ impl Life {
     /// Lives to the end, or to the first broken invariant.
     pub fn live(&mut self) {
         asks::customers(self);
-        asks::place(self);
+        if self.invoices() {
+            asks_invoices::issue(self)
+        } else {
+            asks::place(self)
+        }
         // Most lives are short; what takes many steps happens in the long ones.
         let moves = if self.shop.rng.one_in(8) { 160 } else { self.shop.rng.between(5, 30) };
         for _ in 0..moves {
@@ -79,6 +85,11 @@ impl Life {
         }
     }
 
+    /// Whether this life is about invoices; the others have orders alone.
+    pub const fn invoices(&self) -> bool {
+        self.seed / 2 % 4 == 3
+    }
+
     fn step(&mut self) {
         self.steps += 1;
         match self.shop.rng.below(26) {
@@ -87,6 +98,7 @@ impl Life {
             12 | 13 => self.time_passes(),
             14 => junk::one(self),
             15 => self.rogue(),
+            _ if self.invoices() && self.shop.rng.one_in(2) => asks_invoices::one(self),
             _ => asks::one(self),
         }
     }
@@ -129,7 +141,13 @@ impl Life {
         {
             self.top_ups.push(payment.clone());
         }
-        self.payments = self.orders.iter().flat_map(|order| self.shop.order(order).payments.clone()).collect();
+        if let Answer::Invoice(invoice) = answer
+            && !self.invoices.contains(invoice)
+        {
+            self.invoices.push(invoice.clone());
+        }
+        let paid = self.orders.iter().chain(&self.invoices);
+        self.payments = paid.flat_map(|id| self.shop.payments_of(id).to_vec()).collect();
         self.payments.extend(self.top_ups.iter().cloned());
     }
 

@@ -42,6 +42,13 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("refund", "credited", "take_back", RARE),
     ("refund", "returned", "take_back", RARE),
     ("order", "completed", "complete", CORNER),
+    ("invoice", "open", "give_back", STORY),
+    ("invoice", "paid", "undo", STORY),
+    ("invoice", "uncollectible", "undo", STORY),
+    ("invoice", "uncollectible", "write_off", STORY),
+    ("invoice", "void", "take_more", STORY),
+    ("invoice", "void", "undo", STORY),
+    ("invoice", "void", "give_back", STORY),
     ("payment", "unknown", "lose_track", WAITS),
     ("capture", "unknown", "lose_track", WAITS),
     ("release", "unknown", "lose_track", WAITS),
@@ -52,6 +59,8 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
 pub const RARE: &str = "a late or contradicting fact; reached by the permutations in `any_order`";
 /// Money that is taken back after the order was completed, and paid again before it is completed once more.
 pub const CORNER: &str = "few lives come so far; `a_completed_order_that_is_unpaid_is_paid_again_or_credited` does";
+/// Money that comes or goes late on an invoice that is over: some lives see it, a story does every time.
+pub const STORY: &str = "few lives come so far; `money_that_moves_late_is_taken_wherever_the_invoice_stands` does";
 /// The row only keeps the question open; a probe that brings nothing is not worth an event.
 pub const WAITS: &str = "a second loss of track is no event; the row says that the question is still open";
 

@@ -7,6 +7,7 @@ use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict as Yes};
 use recoup_core::effect::{Alarm, Call, OperationKind};
 use recoup_core::event::{Body, Route};
 use recoup_core::id::Id;
+use recoup_core::invoice::InvoiceBody;
 use recoup_core::notice::Audience;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, Refund, RefundStatus, ReleaseStatus};
 use recoup_core::policy::{Outcome, PolicyKind, PolicyStatus};
@@ -56,6 +57,7 @@ pub fn notices(look: &Look<'_>) -> Verdict {
         let books = match &event.body {
             Body::RefundAccepted { refund, .. } | Body::RefundCompleted { refund, .. } => owed(look, refund),
             Body::PaymentDeclined { .. } => continue,
+            Body::Invoice(InvoiceBody::PastDue {}) => look.life.shop.invoice(&event.stream).open_minor(),
             _ => moved,
         };
         holds(told <= books, || format!("{} tells of {told}, the books of {books}", notice.template))?;

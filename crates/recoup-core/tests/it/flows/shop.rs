@@ -13,8 +13,10 @@ use recoup_core::decision::{Answer, Attention, Decision};
 use recoup_core::effect::{Effect, Timer};
 use recoup_core::event::Event;
 use recoup_core::id::Id;
+use recoup_core::invoice::Invoice;
 use recoup_core::ledger::Books;
 use recoup_core::notice::Notice;
+use recoup_core::order::Sold;
 use recoup_core::payment::Payment;
 use recoup_core::refusal::Refusal;
 use recoup_core::world::{Name, State, Stream, World};
@@ -198,6 +200,34 @@ impl Shop {
         match &self.streams.get(id).expect("an order").state {
             State::Order(order) => order,
             other => panic!("{id} is a {}", other.kind()),
+        }
+    }
+
+    pub fn invoice(&self, id: &Id) -> &Invoice {
+        match &self.streams.get(id).expect("an invoice").state {
+            State::Invoice(invoice) => invoice,
+            other => panic!("{id} is a {}", other.kind()),
+        }
+    }
+
+    pub fn invoices(&self) -> impl Iterator<Item = &Invoice> {
+        self.states().filter_map(|state| if let State::Invoice(invoice) = state { Some(invoice) } else { None })
+    }
+
+    /// Everything with lines that is on the books.
+    pub fn sold(&self) -> impl Iterator<Item = &dyn Sold> {
+        self.states().filter_map(|state| match state {
+            State::Order(order) => Some(order as &dyn Sold),
+            State::Invoice(invoice) => invoice.is_issued().then_some(invoice as &dyn Sold),
+            _ => None,
+        })
+    }
+
+    /// Payments that were begun for an order or an invoice.
+    pub fn payments_of(&self, pays: &Id) -> &[Id] {
+        match &self.streams.get(pays).expect("it takes payments").state {
+            State::Invoice(invoice) => &invoice.payments,
+            _ => &self.order(pays).payments,
         }
     }
 

@@ -3,6 +3,7 @@
 use recoup_core::command::{Act, Command, decide};
 use recoup_core::customer::{PutCustomer, TopUp};
 use recoup_core::id::Id;
+use recoup_core::invoice::pay::PayInvoice;
 use recoup_core::money::Currency;
 use recoup_core::payment::refund::HowMuch;
 use recoup_core::payment::refund_after::CancelRefund;
@@ -10,8 +11,33 @@ use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, PolicyKind};
 use recoup_core::world::World;
 
+use super::invoices::{Desk, NET, till};
 use super::purse::topped_up;
 use super::stage::{Stage, admin, gateway_route, order, tender};
+
+/// Every single thing that paying an invoice looks at is missed when it is not there.
+#[test]
+fn an_invoice_that_lacks_one_thing_is_not_paid() {
+    let mut desk = Desk::new(NET);
+    let first = desk.pay(till(900));
+    let invoice = desk.invoice.clone();
+    let customer = desk.mine().customer.clone().expect("an account");
+    let act = PayInvoice { invoice: invoice.clone(), tender: till(12_000) }.into();
+    let now = desk.shop.now;
+    let command = Command { tenant: "t".to_owned(), actor: admin(), now, effective_at: now, entropy: 1, act };
+    let all = [&invoice, &first, &customer];
+    let with = |lacking: Option<&Id>| {
+        let mut world = World::default();
+        for id in all.iter().filter(|id| Some(**id) != lacking) {
+            world.put((*id).clone(), desk.shop.streams.get(*id).cloned());
+        }
+        decide(&command, &world).map(drop).map_err(|refusal| refusal.code())
+    };
+    assert_eq!(with(None), Ok(()));
+    for id in all {
+        assert_eq!(with(Some(id)), Err("inconsistent"), "{id}");
+    }
+}
 
 #[test]
 fn a_world_that_was_not_loaded_decides_nothing() {
