@@ -5,7 +5,17 @@ use std::fmt::Display;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use recoup_core::id::{Id, Kind};
 use recoup_core::money::{Currency, MOST_MINOR, Money};
+
+/// The page of what a payment pays.
+#[must_use]
+pub fn paid_page(pays: &Id) -> String {
+    match pays.kind() {
+        Some(Kind::Customer) => format!("/customers/{pays}"),
+        _ => format!("/orders/{pays}"),
+    }
+}
 
 /// An amount with its currency in front, digits in groups of three: `EUR 1,234.50`.
 #[must_use]

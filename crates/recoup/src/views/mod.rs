@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod order;
 pub mod payment;
 pub mod policy;
+pub mod statement;
 
 use recoup_core::decision::{Answer, Decision};
 use recoup_core::id::Id;
