@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::actor::Actor;
 use crate::approval::decide::{DecideApproval, WithdrawApproval};
 use crate::book::{PostBook, RecordImport};
-use crate::customer::PutCustomer;
+use crate::customer::{AdjustBalance, PutCustomer, TopUp};
 use crate::decision::{Answer, Decision, Draft};
 use crate::exception::{RaiseException, ResolveException};
 use crate::order::deliver::DeliverLines;
@@ -108,6 +108,10 @@ acts! {
     ProposePolicy(ProposePolicy) = "propose_policy",
     /// A customer account begins or changes.
     PutCustomer(PutCustomer) = "put_customer",
+    /// A customer pays into the balance.
+    TopUp(TopUp) = "top_up",
+    /// A balance is changed by hand.
+    AdjustBalance(AdjustBalance) = "adjust_balance",
     /// An entry of the general book.
     PostBook(PostBook) = "post_book",
     /// Rows of an import that change nothing are accounted for.

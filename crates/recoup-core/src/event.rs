@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::approval::{Subject, Verdict};
 use crate::book::Remark;
-use crate::customer::CustomerBody;
+use crate::customer::{ChargeBody, CustomerBody};
 use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
@@ -456,6 +456,8 @@ bodies! {
         row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
         object: String = "String::is_empty",
+        /// Whether it went back to where it had been paid into a balance.
+        top_up: bool = "is_false",
     },
     /// The gateway failed; the money is still owed.
     RefundFailed = "refund.failed" {
@@ -487,6 +489,8 @@ bodies! {
         row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
         object: String = "String::is_empty",
+        /// Whether it had been paid into a balance.
+        top_up: bool = "is_false",
     },
     /// The gateway gave money back that we had not allowed; a loss until a person finds out.
     RefundBeyond = "refund.beyond" {
@@ -530,6 +534,8 @@ bodies! {
         customer: Id,
         /// How much.
         amount: Money,
+        /// Whether it had come from that balance, and is back.
+        top_up: bool = "is_false",
     },
 
     /// A second person is asked.
@@ -586,4 +592,6 @@ bodies! {
     ; nested:
     /// Of a customer account.
     Customer(CustomerBody) of "customer",
+    /// Of a charge into a customer's balance.
+    Charge(ChargeBody) of "charge",
 }

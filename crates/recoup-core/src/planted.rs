@@ -42,6 +42,8 @@ faults! {
     PendingForgotten = "pending-forgotten": "Refunds under way do not count against what can be refunded.";
     RequesterApproves = "requester-approves": "Whoever asked for something may approve it.";
     CaptureBeyond = "capture-beyond": "More may be captured than was authorized.";
+    ChargeForgotten = "charge-forgotten": "A refund of a balance is not capped by what is left of its charge.";
+    HoldForgotten = "hold-forgotten": "What of a balance is held for a refund may be spent.";
     ExceptionSetsAllAside = "exception-sets-all-aside": "An exception sets every rule of a policy aside.";
     CeilingForgotten = "ceiling-forgotten": "Nobody looks at the ceiling of whoever asks.";
     KnownKeyDecided = "known-key-decided": "A request under a known key is decided again.";

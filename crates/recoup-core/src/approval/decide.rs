@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Approval, ApprovalStatus, ApprovalStep, Subject, Verdict};
 use crate::actor::{Actor, Role};
 use crate::command::Workflow;
+use crate::customer::{self, adjust};
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route};
@@ -55,6 +56,7 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
             }
         }
         Subject::Policy { policy, .. } => needs.stream(policy),
+        Subject::Adjustment { customer, .. } => needs.stream(customer),
     }
 }
 
@@ -126,7 +128,9 @@ fn role_missing(needs: &[Role]) -> Refusal {
 
 fn check_amount(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
     match &approval.subject {
-        Subject::Refund { amount_minor, currency, .. } | Subject::Outcome { amount_minor, currency, .. } => {
+        Subject::Refund { amount_minor, currency, .. }
+        | Subject::Adjustment { amount_minor, currency, .. }
+        | Subject::Outcome { amount_minor, currency, .. } => {
             let currency = currency.parse().map_err(Refusal::from)?;
             check_ceiling(actor, Money::new(*amount_minor, currency))
         }
@@ -143,6 +147,7 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
             Ok(asked.asked().hash(payment))
         }
         Subject::Outcome { payment, id, said, .. } => said::hash_now(draft.payment(payment)?, id, said),
+        Subject::Adjustment { customer, .. } => adjust::hash_now(draft, customer, &approval.id),
         Subject::Policy { policy, version } => {
             let mine =
                 draft.policy(policy)?.and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
@@ -165,13 +170,20 @@ pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Resu
             send(draft, &payment, &refund)
         }
         (_, Subject::Refund { payment, refund, .. }) => {
-            draft.emit(&payment, Body::RefundRejected { refund, reason: reason.to_owned() }).map(drop)
+            draft.emit(&payment, Body::RefundRejected { refund: refund.clone(), reason: reason.to_owned() })?;
+            if draft.payment(&payment)?.is_top_up() {
+                customer::refund::unhold(draft, &payment, &refund)
+            } else {
+                Ok(())
+            }
         }
         (ApprovalStatus::Approved, Subject::Outcome { payment, id, said, .. }) => {
             said::agreed(draft, &payment, &id, &said)
         }
         // Nothing was changed by what was only claimed.
         (_, Subject::Outcome { .. }) => Ok(()),
+        (ApprovalStatus::Approved, Subject::Adjustment { customer, .. }) => adjust::agreed(draft, &customer, approval),
+        (_, Subject::Adjustment { customer, .. }) => adjust::ended(draft, &customer, approval, reason),
         (ApprovalStatus::Approved, Subject::Policy { policy, version }) => {
             draft.emit(&policy, Body::PolicyActivated { version }).map(drop)
         }
@@ -210,7 +222,7 @@ impl Workflow for WithdrawApproval {
             Subject::Refund { payment, refund, .. } => {
                 crate::payment::refund_after::cancel(draft, &payment, &refund, "withdrawn by the requester")?;
             }
-            Subject::Policy { .. } | Subject::Outcome { .. } => {
+            Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } => {
                 follow(draft, &self.approval, "withdrawn by the requester")?
             }
         }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Role};
+use crate::customer::adjust::Direction;
 use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::payment::fold::misplaced;
@@ -47,6 +48,17 @@ pub enum Subject {
         /// What it was for, minor units.
         amount_minor: i64,
         /// Currency code.
+        currency: String,
+    },
+    /// A change of a customer's balance by hand.
+    Adjustment {
+        /// The customer.
+        customer: Id,
+        /// Which way.
+        direction: Direction,
+        /// Minor units, for lists.
+        amount_minor: i64,
+        /// Currency code, for lists.
         currency: String,
     },
     /// A new version of a policy.

@@ -213,7 +213,7 @@ fn check_tenders(tenders: &[Tender], gross_minor: i64) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn tender_needs(tenders: &[Tender], needs: &mut Needs) {
+pub(crate) fn tender_needs(tenders: &[Tender], needs: &mut Needs) {
     for tender in tenders {
         if tender.method.way.is_some() {
             needs.stream(&PolicyKind::Routing.stream());

@@ -1,8 +1,10 @@
 //! What a payment pays. Whoever decides about a payment asks here, so that no flow needs to know which it is.
 //!
-//! Today that is an order. A stream of another kind that takes payments gets its arm in each function.
+//! That is an order, or a customer whose balance is topped up. A stream of another kind that takes payments gets its arm
+//! in each function.
 
 use super::Payment;
+use crate::customer::{CustomerBody, top_up};
 use crate::decision::Draft;
 use crate::event::Body;
 use crate::id::{Id, Kind};
@@ -36,7 +38,11 @@ pub fn payments<'w>(world: &'w World, pays: &Id) -> &'w [Id] {
 /// # Errors
 /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
 pub fn standing(draft: &Draft<'_>, pays: &Id) -> Result<OrderStatus, Refusal> {
-    Ok(draft.order(pays)?.status)
+    match pays.kind() {
+        // A balance takes what is paid in, whenever.
+        Some(Kind::Customer) => draft.customer(pays).map(|_| OrderStatus::Open),
+        _ => Ok(draft.order(pays)?.status),
+    }
 }
 
 /// Money arrived for it.
@@ -47,6 +53,7 @@ pub fn paid(draft: &mut Draft<'_>, pays: &Id, payment: &Id, amount: Money) -> Re
     let (payment, amount_minor) = (payment.clone(), amount.amount_minor);
     match pays.kind() {
         Some(Kind::Order) => draft.emit(pays, Body::OrderPaid { payment, amount_minor }).map(drop),
+        Some(Kind::Customer) => top_up::paid(draft, pays, &payment, amount),
         _ => Err(takes_none(pays)),
     }
 }
@@ -59,6 +66,7 @@ pub fn unpaid(draft: &mut Draft<'_>, pays: &Id, payment: &Id, amount: Money) -> 
     let (payment, amount_minor) = (payment.clone(), amount.amount_minor);
     match pays.kind() {
         Some(Kind::Order) => draft.emit(pays, Body::OrderUnpaid { payment, amount_minor }).map(drop),
+        Some(Kind::Customer) => top_up::undone(draft, pays, &payment, amount),
         _ => Err(takes_none(pays)),
     }
 }
@@ -68,6 +76,10 @@ pub fn unpaid(draft: &mut Draft<'_>, pays: &Id, payment: &Id, amount: Money) -> 
 /// # Errors
 /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
 pub fn wanted(draft: &Draft<'_>, pays: &Id) -> Result<Option<Wanted>, Refusal> {
+    if pays.kind() == Some(Kind::Customer) {
+        // Nothing else pays for the same: each try stands for the one before.
+        return Ok(Some(Wanted { open_minor: i64::MAX, payments: Vec::new() }));
+    }
     let order = draft.order(pays)?;
     if order.status != OrderStatus::Open || order.status.next(OrderStep::AddTender).is_none() {
         return Ok(None);
@@ -75,11 +87,26 @@ pub fn wanted(draft: &Draft<'_>, pays: &Id) -> Result<Option<Wanted>, Refusal> {
     Ok(Some(Wanted { open_minor: order.open_minor(), payments: order.payments.clone() }))
 }
 
+/// What was refunded of it and what arrived, minor units: how much of it a refund gives back is measured by them.
+///
+/// # Errors
+/// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
+pub fn refunded_of(draft: &Draft<'_>, payment: &Payment) -> Result<(i64, i64), Refusal> {
+    match payment.pays.kind() {
+        Some(Kind::Customer) => Ok((payment.refunds_active_minor(), payment.captured_minor)),
+        _ => draft.order(&payment.pays).map(|order| (order.refunded_minor, order.paid_minor)),
+    }
+}
+
 /// Another payment stands in for one that was declined.
 ///
 /// # Errors
 /// [`Refusal::NotInState`].
 pub fn tried_again(draft: &mut Draft<'_>, pays: &Id, payment: &Id) -> Result<(), Refusal> {
+    if pays.kind() == Some(Kind::Customer) {
+        draft.name(top_up::PAYMENTS_OF, pays.as_str(), payment);
+        return Ok(());
+    }
     draft.emit(pays, Body::OrderTenderAdded { payment: payment.clone() }).map(drop)
 }
 
@@ -88,7 +115,11 @@ pub fn tried_again(draft: &mut Draft<'_>, pays: &Id, payment: &Id) -> Result<(),
 /// # Errors
 /// [`Refusal::NotInState`].
 pub fn try_taken(draft: &mut Draft<'_>, pays: &Id, payment: &Id) -> Result<(), Refusal> {
-    draft.emit(pays, Body::OrderTryTaken { payment: payment.clone() }).map(drop)
+    let payment = payment.clone();
+    match pays.kind() {
+        Some(Kind::Customer) => draft.emit(pays, CustomerBody::TryTaken { payment }).map(drop),
+        _ => draft.emit(pays, Body::OrderTryTaken { payment }).map(drop),
+    }
 }
 
 fn takes_none(pays: &Id) -> Refusal {

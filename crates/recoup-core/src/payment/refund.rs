@@ -10,7 +10,7 @@ use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, pays, term
 use crate::actor::Actor;
 use crate::approval::Subject;
 use crate::command::Workflow;
-use crate::customer::CustomerBody;
+use crate::customer::{CustomerBody, refund as balance};
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
@@ -79,7 +79,7 @@ impl Workflow for RequestRefund {
         self.check_form()?;
         let payment = draft.payment(&self.payment)?;
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
-        let facts = facts((payment, draft.order(&payment.pays)?), amount_minor, &self.reason, draft);
+        let facts = facts((payment, pays::refunded_of(draft, payment)?), amount_minor, &self.reason, draft);
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling =
             policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
@@ -104,7 +104,7 @@ impl RequestRefund {
 
 impl HowMuch {
     /// The amount it names, minor units.
-    const fn named_minor(&self) -> Option<i64> {
+    pub(crate) const fn named_minor(&self) -> Option<i64> {
         match self {
             Self::Full => None,
             Self::Amount { amount_minor, .. } => Some(*amount_minor),
@@ -180,6 +180,9 @@ pub fn check_ceiling(actor: &Actor, amount: Money) -> Result<(), Refusal> {
 
 /// What a refund takes, checked in the order of refusals: permission, state, money.
 fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, Vec<LineSlice>), Refusal> {
+    if payment.is_top_up() {
+        return balance::allowed(draft, payment, how);
+    }
     let order = draft.order(&payment.pays)?;
     let actor = &draft.command().actor;
     // A named amount meets the ceiling before anything else; a computed one as soon as it is known.
@@ -200,8 +203,10 @@ pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> 
     if payment.covers_its_refunds() {
         return Ok(());
     }
-    let others_minor =
-        payment.refunds_active_minor().saturating_add(payment.beyond_minor).saturating_sub(refund.amount_minor);
+    let others_minor = payment
+        .refunds_active_minor()
+        .saturating_add(payment.beyond_minor)
+        .saturating_sub(payment.counted_minor(refund));
     Err(Refusal::ExceedsRefundable {
         asked_minor: refund.amount_minor,
         left_minor: payment.captured_minor.saturating_sub(others_minor).max(0),
@@ -233,10 +238,19 @@ fn how_much(how: &HowMuch, payment: &Payment, order: &Order) -> Result<(i64, Vec
     }
 }
 
-fn facts((payment, order): (&Payment, &Order), amount_minor: i64, reason: &str, draft: &Draft<'_>) -> Facts {
+fn facts(
+    (payment, (refunded_minor, paid_minor)): (&Payment, (i64, i64)),
+    amount_minor: i64,
+    reason: &str,
+    draft: &Draft<'_>,
+) -> Facts {
     // Small refunds of one payment count together; what a person approved is no longer splitting.
-    let unapproved: i64 =
-        payment.refunds.iter().filter(|r| r.status.is_active() && r.approval.is_none()).map(|r| r.amount_minor).sum();
+    let unapproved: i64 = payment
+        .refunds
+        .iter()
+        .filter(|r| r.status.is_active() && r.approval.is_none())
+        .map(|r| payment.counted_minor(r))
+        .sum();
     let cumulative_minor = amount_minor.saturating_add(unapproved);
     let age_secs = draft.command().effective_at.as_second() - payment.created_at.as_second();
     Facts {
@@ -247,7 +261,7 @@ fn facts((payment, order): (&Payment, &Order), amount_minor: i64, reason: &str, 
         reason: reason.to_owned(),
         roles: draft.command().actor.roles.iter().map(|r| r.word()).collect(),
         share_percent: share_percent(cumulative_minor, payment.captured_minor),
-        order_share_percent: share_percent(order.refunded_minor.saturating_add(amount_minor), order.paid_minor),
+        order_share_percent: share_percent(refunded_minor.saturating_add(amount_minor), paid_minor),
         age_days: age_secs.max(0) / 86_400,
         open_refunds: i64::try_from(payment.refunds.iter().filter(|r| r.status.is_owed()).count()).unwrap_or(i64::MAX),
     }
@@ -282,6 +296,9 @@ fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) ->
     let amount_minor = asked.amount_minor;
     draft.emit(payment, Body::RefundRequested { refund: Box::new(asked), ruling: ruling.clone() })?;
     draft.name("id", refund.as_str(), payment);
+    if draft.payment(payment)?.is_top_up() {
+        balance::hold(draft, payment, &refund)?;
+    }
     match ruling.outcome {
         Outcome::Allow { hold_secs } => {
             approve(draft, payment, &refund)?;
@@ -316,6 +333,9 @@ fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) ->
 /// [`Refusal::ExceedsQuantity`] when the units went to another refund meanwhile.
 pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
+    if mine.is_top_up() {
+        return balance::approve(draft, payment, refund);
+    }
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     check_covered(mine, asked)?;
     let order = draft.order(&mine.pays)?;
@@ -405,8 +425,12 @@ pub fn settle(draft: &mut Draft<'_>, payment: &Id, refund: &Id, row: Row<'_>) ->
         gateway_ref: row.gateway_ref.to_owned(),
         row: row.name.row.to_owned(),
         object: row.name.object.to_owned(),
+        top_up: mine.is_top_up(),
     };
     draft.emit(payment, body)?;
+    if row.evidence != IMPLIED_BY_RETURN {
+        balance::tell(draft, payment, refund, (row.amount_minor, row.gateway_ref))?;
+    }
     // People search for the number on the customer's statement.
     if !row.evidence.is_empty() && row.evidence != IMPLIED_BY_RETURN {
         draft.name("proof", row.evidence, payment);

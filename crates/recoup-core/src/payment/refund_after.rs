@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::refund::{check_ceiling, check_covered, send, settle_whole};
 use super::{Payment, Refund, RefundStatus, RefundStep, pays};
 use crate::command::Workflow;
-use crate::customer::CustomerBody;
+use crate::customer::{CustomerBody, refund as balance};
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route, Undo, entry_id_of};
@@ -94,13 +94,17 @@ pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) ->
         }),
         _ => None,
     };
+    let top_up = mine.is_top_up();
     let earned = match &undo {
+        Some(_) if top_up => None,
         Some(undo) => earned_since(draft.order(&order)?, &lines, undo.slice.deferred_minor),
         None => None,
     };
     let booked = undo.is_some();
     draft.emit(payment, Body::RefundCanceled { refund: refund.clone(), reason: reason.to_owned(), undo })?;
-    if booked {
+    if top_up {
+        balance::canceled(draft, payment, refund, booked)?;
+    } else if booked {
         draft.emit(&order, Body::OrderRefundUndone { refund: refund.clone(), lines, overpaid_minor, earned })?;
     }
     draft.cancel_timer(&Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() });
@@ -156,8 +160,12 @@ impl Workflow for CreditRefund {
                 why: "its order has no customer account to credit; retry it instead".to_owned(),
             });
         };
-        let payment = payment.id.clone();
-        let credited = Body::RefundCredited { refund: self.refund.clone(), customer: customer.clone(), amount };
+        let (payment, top_up) = (payment.id.clone(), payment.is_top_up());
+        if top_up {
+            balance::credit(draft, &payment, &self.refund, amount)?;
+            return Ok(Answer::Refund(payment, self.refund.clone()));
+        }
+        let credited = Body::RefundCredited { refund: self.refund.clone(), customer: customer.clone(), amount, top_up };
         draft.emit(&payment, credited)?;
         draft.emit(&customer, CustomerBody::Credited { amount, refund: self.refund.clone() })?;
         Ok(Answer::Refund(payment, self.refund.clone()))
@@ -220,14 +228,15 @@ impl Workflow for BounceRefund {
         }
         let amount = Money::new(refund.given_minor() - refund.credited_minor, payment.currency);
         check_ceiling(&draft.command().actor, amount)?;
-        let (payment, generation) = (payment.id.clone(), refund.generation);
+        let (payment, generation, top_up) = (payment.id.clone(), refund.generation, payment.is_top_up());
         let (refund, evidence) = (self.refund.clone(), self.evidence.clone());
         let body = if paid {
-            Body::RefundReturned { refund, amount, route, generation, row: evidence, object: String::new() }
+            Body::RefundReturned { refund, amount, route, generation, row: evidence, object: String::new(), top_up }
         } else {
             Body::RefundFailed { refund, code: evidence }
         };
         draft.emit(&payment, body)?;
+        balance::settle_up(draft, &payment, &self.refund)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
     }
 }

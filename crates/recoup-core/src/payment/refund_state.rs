@@ -146,6 +146,18 @@ pub enum Told {
         /// How much of it was booked before, minor units.
         amount_minor: i64,
     },
+    /// Money of a try that had failed and whose balance has its money again: it left and came back, so none moves.
+    Passed {
+        /// The gateway's name for the row; empty where it has none.
+        row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
+        /// How much, minor units.
+        amount_minor: i64,
+        /// Whether it is the row of its return; it left by it otherwise.
+        back: bool,
+    },
     /// A row of money that came back, which was booked before the row was told.
     Back {
         /// The gateway's name for the row.

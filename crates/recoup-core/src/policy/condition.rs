@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use cel::{Context, Env, Program, Value};
 
+use super::adjustment::{self, AdjustmentFacts};
 use super::routing::{self, RouteFacts};
 use super::{PolicyKind, shape};
 use crate::actor::Role;
@@ -48,6 +49,7 @@ pub const fn variables(kind: PolicyKind) -> &'static [(&'static str, &'static st
     match kind {
         PolicyKind::RefundApproval => VARIABLES,
         PolicyKind::Routing => routing::VARIABLES,
+        PolicyKind::BalanceAdjustment => adjustment::VARIABLES,
     }
 }
 
@@ -189,6 +191,9 @@ pub fn check(kind: PolicyKind, condition: &str) -> Result<(), String> {
     match kind {
         PolicyKind::RefundApproval => Facts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
         PolicyKind::Routing => RouteFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
+        PolicyKind::BalanceAdjustment => {
+            AdjustmentFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop))
+        }
     }
 }
 

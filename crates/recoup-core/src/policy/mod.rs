@@ -5,6 +5,7 @@
 //! conditions, `shape` what they may be made of, `defaults` holds what a shop gets that changes nothing,
 //! `ruling` applies a policy, `routing` the one that chooses gateway accounts, `propose` changes one.
 
+pub mod adjustment;
 pub mod condition;
 pub mod defaults;
 pub mod propose;
@@ -33,11 +34,13 @@ pub enum PolicyKind {
     RefundApproval,
     /// Which gateway accounts a payment is tried at, in which order.
     Routing,
+    /// Who must agree to a change of a customer's balance by hand.
+    BalanceAdjustment,
 }
 
 impl PolicyKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::RefundApproval, Self::Routing];
+    pub const ALL: [Self; 3] = [Self::RefundApproval, Self::Routing, Self::BalanceAdjustment];
 
     /// The kind that a word names.
     #[must_use]
@@ -51,6 +54,7 @@ impl PolicyKind {
         match self {
             Self::RefundApproval => "refund_approval",
             Self::Routing => "routing",
+            Self::BalanceAdjustment => "balance_adjustment",
         }
     }
 

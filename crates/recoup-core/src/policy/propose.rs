@@ -51,10 +51,13 @@ impl Document {
                 (PolicyKind::Routing, _) => {
                     return Err(bad(&rule.name, "a rule of this policy does `route`, and names accounts in `to`"));
                 }
-                (PolicyKind::RefundApproval, Outcome::Route { .. }) => {
+                (PolicyKind::RefundApproval | PolicyKind::BalanceAdjustment, Outcome::Route { .. }) => {
                     return Err(bad(&rule.name, "only the policy `routing` has rules that `route`"));
                 }
-                (PolicyKind::RefundApproval, _) => {}
+                (PolicyKind::BalanceAdjustment, Outcome::Allow { hold_secs }) if *hold_secs > 0 => {
+                    return Err(bad(&rule.name, "a change by hand is made at once; there is no pause"));
+                }
+                (PolicyKind::RefundApproval | PolicyKind::BalanceAdjustment, _) => {}
             }
             if let Outcome::Approve { by, persons, expires_secs } = &rule.then
                 && (by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs))

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::condition::{self, Facts, Offered};
+use super::condition::{self, Offered};
 use super::{Document, Exception, Outcome, Policy, PolicyKind, Rule, defaults, three_days};
 use crate::actor::Role;
 use crate::planted::{self, Planted};
@@ -84,7 +84,7 @@ impl Ruling {
 pub fn rule_on(
     (policy, at): (Option<&Policy>, Timestamp),
     kind: PolicyKind,
-    facts: &Facts,
+    facts: &impl Offered,
     exception: Option<&Exception>,
 ) -> Result<Ruling, Refusal> {
     let (document, name) = in_force(policy, at, kind);

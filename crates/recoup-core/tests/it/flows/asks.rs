@@ -24,6 +24,7 @@ use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 
 use super::life::Life;
+use super::lives_purse as purse;
 
 pub fn anyone(life: &mut Life) -> Actor {
     let place = life.shop.rng.below(life.people.all.len());
@@ -46,6 +47,9 @@ pub fn customers(life: &mut Life) {
 
 /// Asks for one thing.
 pub fn one(life: &mut Life) {
+    if life.shop.rng.one_in(9) {
+        return purse::one(life);
+    }
     match life.shop.rng.below(20) {
         0 if life.orders.len() < 3 => place(life),
         0 | 1 => tender(life),
@@ -95,8 +99,8 @@ fn route(life: &mut Life) -> Route {
     }
 }
 
-fn one_tender(life: &mut Life, amount_minor: i64, owner: Option<&Id>) -> Tender {
-    let mine = life.shop.customers().find(|c| owner == Some(&c.id)).map_or(0, |c| c.balance_minor(life.currency));
+pub fn one_tender(life: &mut Life, amount_minor: i64, owner: Option<&Id>) -> Tender {
+    let mine = life.shop.customers().find(|c| owner == Some(&c.id)).map_or(0, |c| c.available_minor(life.currency));
     let (amount_minor, route) = match owner {
         Some(customer) if mine > 0 && life.shop.rng.one_in(2) => {
             (amount_minor.min(mine), Route::Balance { customer: customer.clone() })
@@ -180,10 +184,10 @@ fn on_payment(life: &mut Life) {
 
 fn how_much(life: &mut Life, payment: &Id) -> HowMuch {
     let mine = life.shop.payment(payment);
-    let (left, order) = (mine.refundable_minor(), mine.pays.clone());
+    let (left, order, top_up) = (mine.refundable_minor(), mine.pays.clone(), mine.is_top_up());
     match life.shop.rng.below(6) {
         0 => HowMuch::Full,
-        1 | 2 => {
+        1 | 2 if !top_up => {
             let count = life.shop.order(&order).lines.len();
             let first = u32::try_from(life.shop.rng.below(count) + 1).expect("small");
             let mut lines = vec![LineUnits { line: first, quantity: life.shop.rng.between(1, 3) }];

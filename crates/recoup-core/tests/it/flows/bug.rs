@@ -49,6 +49,12 @@ pub enum Bug {
     AskAgainLost,
     RowsForgotten,
     MoreThanAsked,
+    ChargeForgotten,
+    HoldForgotten,
+    TopUpUndoneNotPosted,
+    GivenNotPosted,
+    HoldNotFreed,
+    StatusKept,
 }
 
 impl Bug {
@@ -83,6 +89,12 @@ impl Bug {
         (Self::AskAgainLost, "nobody looks again for a word that got lost"),
         (Self::RowsForgotten, "two rows of one kind are taken for one"),
         (Self::MoreThanAsked, "what a gateway authorized beyond what was asked is captured"),
+        (Self::ChargeForgotten, "a refund of a balance is not capped by its charge"),
+        (Self::HoldForgotten, "what is held of a balance may be spent"),
+        (Self::TopUpUndoneNotPosted, "a top-up that was taken back is not posted"),
+        (Self::GivenNotPosted, "what a balance got by hand is not posted"),
+        (Self::HoldNotFreed, "what was held for a refund that was rejected stays held"),
+        (Self::StatusKept, "a payment keeps its status when it is captured"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -161,6 +173,18 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
         Some(Bug::CapturingForgotten) if matches!(act, Act::RequestCapture(_)) => {
             payment_but(shop, id, |payment| payment.captures.retain(|c| !c.status.is_open()))
         }
+        Some(Bug::ChargeForgotten) if matches!(act, Act::RequestRefund(_)) => payment_but(shop, id, |payment| {
+            if payment.is_top_up() {
+                payment.refunds.clear();
+                payment.captured_minor *= 3;
+            }
+        }),
+        Some(Bug::HoldForgotten) if matches!(act, Act::PlaceOrder(_) | Act::AddTender(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Customer(customer) = &mut stream.state else { return None };
+            customer.holds.clear();
+            Some(Arc::new(stream))
+        }
         Some(Bug::RefundsForgotten) if matches!(act, Act::RequestRefund(_)) => {
             payment_but(shop, id, |payment| payment.refunds.clear())
         }
@@ -206,6 +230,17 @@ fn unhide(shop: &Shop, decision: &mut Decision) {
     }
 }
 
+/// What was held is still held.
+fn unhold(shop: &Shop, decision: &mut Decision) {
+    for (id, (_, stream)) in &mut decision.streams {
+        let State::Customer(customer) = &mut Arc::make_mut(stream).state else { continue };
+        let Some(State::Customer(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+        if customer.holds.is_empty() {
+            customer.holds.clone_from(&before.holds);
+        }
+    }
+}
+
 fn unhide_lines(shop: &Shop, decision: &mut Decision) {
     for (id, (_, stream)) in &mut decision.streams {
         let State::Order(order) = &mut Arc::make_mut(stream).state else { continue };
@@ -221,6 +256,29 @@ fn unhide_lines(shop: &Shop, decision: &mut Decision) {
 pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
     match shop.bug {
         Some(Bug::LinesForgotten) if matches!(command.act, Act::RequestRefund(_)) => unhide_lines(shop, decision),
+        Some(Bug::ChargeForgotten) if matches!(command.act, Act::RequestRefund(_)) => {
+            unhide(shop, decision);
+            for (_, stream) in decision.streams.values_mut() {
+                if let State::Payment(payment) = &mut Arc::make_mut(stream).state
+                    && payment.is_top_up()
+                {
+                    payment.captured_minor /= 3;
+                }
+            }
+        }
+        Some(Bug::StatusKept) if matches!(command.act, Act::Fact(_)) => {
+            for (id, (_, stream)) in &mut decision.streams {
+                let State::Payment(payment) = &mut Arc::make_mut(stream).state else { continue };
+                let Some(State::Payment(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+                payment.status = before.status;
+            }
+        }
+        Some(Bug::HoldForgotten) => unhold(shop, decision),
+        Some(Bug::TopUpUndoneNotPosted) => drop_entries(decision, "customer.top_up_undone"),
+        Some(Bug::GivenNotPosted) => drop_entries(decision, "customer.adjusted"),
+        Some(Bug::HoldNotFreed) => {
+            drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::Unheld { .. })));
+        }
         Some(Bug::CapturingForgotten | Bug::RefundsForgotten | Bug::PendingForgotten) => unhide(shop, decision),
         Some(Bug::ApprovalWithoutOrder) if matches!(command.act, Act::DecideApproval(_)) => {
             drop_events(decision, |body| matches!(body, Body::OrderRefunded { .. }));

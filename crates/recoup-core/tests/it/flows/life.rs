@@ -31,6 +31,8 @@ pub struct Life {
     pub customers: Vec<Id>,
     pub orders: Vec<Id>,
     pub payments: Vec<Id>,
+    /// Payments into balances.
+    pub top_ups: Vec<Id>,
     pub refunds: Vec<Id>,
     pub broken: Vec<Broken>,
     pub refused: u64,
@@ -51,6 +53,7 @@ impl Life {
             customers: Vec::new(),
             orders: Vec::new(),
             payments: Vec::new(),
+            top_ups: Vec::new(),
             refunds: Vec::new(),
             broken: Vec::new(),
             refused: 0,
@@ -116,7 +119,14 @@ impl Life {
         {
             self.orders.push(order.clone());
         }
+        if let Answer::Payment(payment) = answer
+            && self.shop.payment(payment).is_top_up()
+            && !self.top_ups.contains(payment)
+        {
+            self.top_ups.push(payment.clone());
+        }
         self.payments = self.orders.iter().flat_map(|order| self.shop.order(order).payments.clone()).collect();
+        self.payments.extend(self.top_ups.iter().cloned());
     }
 
     /// The worker takes an effect from the outbox and reports what came of it.
@@ -218,6 +228,10 @@ impl Life {
         let id = &self.refunds[self.shop.rng.below(self.refunds.len())];
         let found = self.shop.payments().find_map(|p| p.refund(id).map(|r| (p, r)));
         let Some((payment, refund)) = found.filter(|(p, _)| p.gateway_account().is_some()) else { return };
+        // What is told of a try that failed, and whose balance has its money again, left and came back.
+        if payment.is_top_up() && refund.failed {
+            return;
+        }
         let gone = matches!(refund.status, RefundStatus::Canceled | RefundStatus::Rejected | RefundStatus::Credited);
         if !gone && refund.generation == 0 {
             return;

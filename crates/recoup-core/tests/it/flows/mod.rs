@@ -5,8 +5,11 @@
 
 mod another_name;
 mod any_order;
+mod any_order_balances;
 mod any_order_refunds;
 mod asks;
+mod balances;
+mod balances_by_hand;
 mod bank;
 mod bug;
 mod corners;
@@ -20,12 +23,15 @@ mod junk;
 mod late_words;
 mod life;
 mod lives;
+mod lives_purse;
 mod money;
 mod notices;
 mod order_of_things;
 mod pages;
 mod people;
+mod purse;
 mod refusals;
+mod refusals_balance;
 mod routing;
 mod said;
 mod said_wrongly;
