@@ -31,6 +31,6 @@ settle
 clock 2d
 settle
 posts 2400/r3 100.00 / 1110 100.00
-bank 1013 captured 500.00 refunded 200.00
+bank 1013 captured 500.00 undone 300.00 refunded 200.00
 resolve capture_reversed by fay(finance) because the customer pays by bank transfer
 raised nothing

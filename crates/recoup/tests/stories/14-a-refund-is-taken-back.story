@@ -1,5 +1,5 @@
 # With an hour to think, a refund can be taken back before it leaves.
-policy refund_approval by bob(billing_admin) wait when true then hold
+policy refund_approval by bob(billing_admin): wait when true then hold
 approve refund_approval by bob(billing_admin)
 refused self_approval
 approve refund_approval by ann(support)

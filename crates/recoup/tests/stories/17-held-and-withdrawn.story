@@ -26,6 +26,6 @@ expect refund r2 awaiting_approval
 # Nobody decides in three days: the question lapses, and nothing is owed.
 clock 4d
 settle
-expect refund r2 expired
+expect refund r2 rejected
 books 2400 0.00, 4100 0.00
 bank 1020 captured 800.00 refunded 0.00

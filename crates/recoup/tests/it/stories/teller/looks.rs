@@ -68,6 +68,7 @@ impl<S: Stage> Teller<S> {
             let (what, wanted) = (words.next()?, self.amount(words.next()?)?);
             let got = match what {
                 "captured" => truth.captured_minor,
+                "undone" => truth.capture_failed_minor,
                 "released" => truth.released_minor,
                 "refunded" => truth.refunded_settled_minor - truth.refund_returned_minor,
                 "withdrawn" => truth.dispute_withdrawn_minor,
