@@ -12,10 +12,10 @@ mod teller;
 use std::collections::BTreeSet;
 
 use crate::store_support::{postgres, sqlite};
+use stage::Stage;
 use stage::engine::Engined;
 use stage::http::Http;
 use stage::memory::Memory;
-use stage::Stage;
 use teller::Teller;
 
 /// Doors that change something and no story goes through: they move no money, and tests of their own open them.

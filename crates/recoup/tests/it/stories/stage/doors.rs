@@ -3,8 +3,8 @@
 use recoup_core::approval::Verdict;
 use recoup_core::command::Act;
 use recoup_core::event::Route;
-use recoup_core::order::place::{PlaceOrder, Whose};
 use recoup_core::order::Line;
+use recoup_core::order::place::{PlaceOrder, Whose};
 use recoup_core::payment::authorize::Tender;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use recoup_core::payment::said::Said;
@@ -72,7 +72,9 @@ pub fn door(act: &Act) -> Result<Door, String> {
         Act::BounceRefund(it) => Door::at("/v1/refunds/{id}/bounce", &it.refund, json!({ "evidence": it.evidence })),
         Act::SayOutcome(it) => {
             let body = match &it.said {
-                Said::Done { gateway_ref } => json!({ "outcome": "done", "gateway_ref": gateway_ref, "reason": it.reason }),
+                Said::Done { gateway_ref } => {
+                    json!({ "outcome": "done", "gateway_ref": gateway_ref, "reason": it.reason })
+                }
                 Said::NotDone => json!({ "outcome": "not_done", "reason": it.reason }),
             };
             Door::at("/v1/operations/{id}/outcome", &it.operation, body)

@@ -281,7 +281,8 @@ fn by(words: &mut Words<'_>) -> Told<Actor> {
     let text = words.next()?;
     let (person, roles) = text.split_once('(').ok_or("write a person as ann(support)")?;
     let role = |word: &str| Role::from_word(word).ok_or_else(|| format!("`{word}` is no role"));
-    let roles: Result<Vec<Role>, String> = roles.trim_end_matches(':').trim_end_matches(')').split(',').map(role).collect();
+    let roles: Result<Vec<Role>, String> =
+        roles.trim_end_matches(':').trim_end_matches(')').split(',').map(role).collect();
     Ok(Actor::user(person, &roles?))
 }
 
