@@ -5,6 +5,7 @@
 //! `stage` is where. After each sentence the books of two stages are the same, to the last subkey.
 
 mod bank;
+mod checks;
 mod script;
 mod stage;
 mod teller;
