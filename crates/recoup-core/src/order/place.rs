@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Line, OrderStep, Placed};
 use crate::command::Workflow;
-use crate::customer::CustomerBody;
+use crate::customer::{CustomerBody, top_up};
 use crate::decision::{Answer, Draft};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
@@ -119,7 +119,7 @@ impl PlaceOrder {
         for (kind, value) in &self.references {
             text::required("references.kind", kind, 40)?;
             text::required("references.value", value, text::SHORT)?;
-            if matches!(kind.as_str(), "id" | "order_number" | "customer") || kind.contains(':') {
+            if matches!(kind.as_str(), "id" | "order_number" | "customer" | top_up::PAYMENTS_OF) || kind.contains(':') {
                 let why = format!("`{kind}` is a name of ours; choose another kind, such as invoice");
                 return Err(Refusal::Invalid { param: "references.kind".to_owned(), why });
             }
