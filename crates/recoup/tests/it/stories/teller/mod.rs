@@ -5,7 +5,6 @@
 
 mod approvals;
 mod books;
-mod disputes;
 mod looks;
 mod orders;
 mod payments;
@@ -19,7 +18,7 @@ use recoup::worker::next::{self, Next};
 use recoup_core::actor::{Actor, ActorKind, Role};
 use recoup_core::command::Act;
 use recoup_core::effect::{Alarm, Effect};
-use recoup_core::id::{Id, Kind};
+use recoup_core::id::Id;
 use recoup_core::money::{Currency, Money};
 use recoup_core::order::Order;
 use recoup_core::payment::{Payment, Refund};
@@ -58,8 +57,6 @@ pub struct Teller<S> {
     names: BTreeMap<String, Id>,
     /// Names of things that the story gives none.
     found: BTreeMap<Id, String>,
-    /// Disputes that the bank opened, by the story's names: their payments, and what the bank calls them.
-    disputes: BTreeMap<String, (Id, String)>,
     currency: Currency,
     refused: Option<String>,
     /// The books at the last look.
@@ -70,10 +67,9 @@ impl<S: Stage> Teller<S> {
     pub fn new(stage: S) -> Self {
         Self {
             stage,
-            bank: Bank::new(false),
+            bank: Bank::new(),
             names: BTreeMap::new(),
             found: BTreeMap::new(),
-            disputes: BTreeMap::new(),
             currency: Currency::EUR,
             refused: None,
             seen: Turnover::new(),
@@ -99,7 +95,7 @@ impl<S: Stage> Teller<S> {
             return Err(format!("the sentence before was refused with {code}"));
         }
         if self.look(verb, &mut words).await? {
-            return self.christen_disputes().await;
+            return Ok(());
         }
         let ask = self.act(verb, &mut words).await?;
         if !words.is_empty() {
@@ -165,7 +161,7 @@ impl<S: Stage> Teller<S> {
     }
 
     fn amount(&self, text: &str) -> Told<i64> {
-        minor(text, self.currency)
+        Money::from_decimal(text, self.currency).map(|m| m.amount_minor).map_err(|e| e.to_string())
     }
 
     /// What the story calls so.
@@ -180,11 +176,8 @@ impl<S: Stage> Teller<S> {
         }
     }
 
-    /// `1001` is the order's only payment, `1001/2` its second; what has a name of its own goes by that.
+    /// `1001` is the order's only payment, `1001/2` its second.
     async fn payment(&self, name: &str) -> Told<Payment> {
-        if let Some(id) = self.names.get(name).filter(|id| id.kind() == Some(Kind::Payment)) {
-            return self.payment_of(id).await;
-        }
         let (number, place) = name.split_once('/').unwrap_or((name, "1"));
         let order = self.order(number).await?;
         let place: usize = place.parse().map_err(|_| "a place is a number".to_owned())?;
@@ -271,10 +264,6 @@ impl<S: Stage> Teller<S> {
         let instead = next::instead(&request, &refusal).ok_or_else(|| format!("it was not taken: {refusal}"))?;
         self.stage.tell(instead).await?.map_err(|refusal| format!("the alarm was not taken: {refusal}"))
     }
-}
-
-fn minor(text: &str, currency: Currency) -> Told<i64> {
-    Money::from_decimal(text, currency).map(|m| m.amount_minor).map_err(|e| e.to_string())
 }
 
 fn finished(queue: Queue, item: &Claimed) -> Done {
