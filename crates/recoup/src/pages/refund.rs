@@ -79,7 +79,7 @@ impl Dialog {
 
     /// The page of what the payment pays.
     fn home(&self) -> String {
-        words::paid_page(&self.payment.pays)
+        words::place(&self.payment.pays)
     }
 
     /// Lines that can come back; a balance has none.
@@ -200,7 +200,8 @@ fn asked_minor(preview: &Preview) -> i64 {
 /// Says above the form that what was reviewed cannot be refunded any more, and how much can.
 fn too_much(dialog: &Dialog, fields: &mut Fields, problem: &Problem) {
     let now = dialog.stake(dialog.refundable_minor());
-    if matches!(problem.code, "exceeds_refundable" | "exceeds_charge" | "exceeds_balance") && seen::differs(now, fields) {
+    if matches!(problem.code, "exceeds_refundable" | "exceeds_charge" | "exceeds_balance") && seen::differs(now, fields)
+    {
         let left = now.sum();
         fields.wrong("", format!("This changed since you looked: {left} can be refunded now. Look again."));
     }

@@ -5,7 +5,12 @@ use serde_json::{Value, json};
 use crate::http_support::{Answer, Shop, order, order_to_capture};
 use crate::store_support::{Fixture, on_both, sqlite};
 
-on_both!(bad_orders_are_refused_by_name, bad_texts_are_refused_by_name, bad_money_moves_are_refused_by_name, bad_balances_are_refused_by_name);
+on_both!(
+    bad_orders_are_refused_by_name,
+    bad_texts_are_refused_by_name,
+    bad_money_moves_are_refused_by_name,
+    bad_balances_are_refused_by_name
+);
 
 /// What is changed in a good body: where, what comes there, and the status, code and param that follow.
 type Bad = (&'static str, Value, u16, &'static str, &'static str);
