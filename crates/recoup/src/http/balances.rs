@@ -125,9 +125,9 @@ pub async fn adjust(
 #[serde(untagged)]
 pub enum Adjusted {
     /// It was done.
-    Customer(CustomerView),
+    Customer(Box<CustomerView>),
     /// Another person is asked.
-    Approval(ApprovalView),
+    Approval(Box<ApprovalView>),
 }
 
 /// Shows what moved the balance of a customer, and what it was after each row.

@@ -50,7 +50,7 @@ async fn bad_balances_are_refused_by_name(fixture: Fixture) {
         ("/currency", json!("(gone)"), 400, "missing", "currency"),
         ("/tender", json!("(gone)"), 400, "missing", "tender"),
         ("/tender", json!("cash"), 400, "invalid", "tender"),
-        ("/tender/kind", json!("balance"), 400, "invalid", "tender.account"),
+        ("/tender/kind", json!("balance"), 404, "unknown_id", "tender.account"),
         ("/tender/amount_minor", json!(0), 400, "amount_not_positive", "tender.amount_minor"),
         ("/tender/amount_minor", json!(1.5), 400, "invalid", "tender.amount_minor"),
         ("/tender/amount_minor", json!(i64::MAX), 400, "amount_overflow", "tender.amount_minor"),
