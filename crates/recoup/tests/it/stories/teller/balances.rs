@@ -23,7 +23,8 @@ impl<S: Stage> Teller<S> {
         words.expect("of")?;
         let customer = self.customer_of(words.next()?).await?;
         let method = self.method(words).await?;
-        let tender = Tender { amount_minor: self.amount(words.next()?)?, method, capture_at_once: true, release_after: None };
+        let tender =
+            Tender { amount_minor: self.amount(words.next()?)?, method, capture_at_once: true, release_after: None };
         Ok(Ask::of(shop(), TopUp { customer, currency: self.currency, tender }).called(name))
     }
 
