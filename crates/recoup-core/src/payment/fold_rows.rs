@@ -1,12 +1,12 @@
 //! How money rows change a refund: what left, what left beyond, and what of both came back.
 
-use super::fold::{misplaced, plus};
+use super::fold::{misplaced, missing, plus};
 use super::refund::{IMPLIED_BY_RETURN, Paid, RowName, Told};
-use super::{Payment, RefundStatus, RefundStep};
+use super::{Payment, Refund, RefundStatus, RefundStep};
 use crate::customer::ChargeBody;
 use crate::event::{Body, Event};
 use crate::id::Id;
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
 
 impl Payment {
@@ -14,16 +14,7 @@ impl Payment {
     pub(super) fn apply_row(&mut self, event: &Event) -> Result<(), Refusal> {
         match &event.body {
             Body::RefundSettled { refund, evidence, gateway_ref, amount, row, object, .. } => {
-                let top_up = self.is_top_up();
-                let held = self.refund_mut(refund)?;
-                let step = match held.owed_minor() <= amount.amount_minor {
-                    false => RefundStep::SettlePart,
-                    // The balance has the rest, whichever of both came first.
-                    true if top_up && held.status == RefundStatus::Returned && held.credited_minor > 0 => {
-                        RefundStep::SettleRest
-                    }
-                    true => RefundStep::Settle,
-                };
+                let step = self.step_of_row(refund, amount.amount_minor)?;
                 let mine = self.step_refund(refund, step)?;
                 mine.called(gateway_ref);
                 let (generation, implied) = (mine.generation, evidence == IMPLIED_BY_RETURN);
@@ -51,25 +42,7 @@ impl Payment {
             }
             Body::RefundTold { refund, generation, told } => {
                 let currency = self.currency;
-                let mine = self.refund_mut(refund)?;
-                match told {
-                    Told::Failed { code } => {
-                        mine.failure.clone_from(code);
-                        mine.failed = true;
-                    }
-                    Told::Passed { row, object, amount_minor, back } => {
-                        let (generation, amount) = (*generation, Money::new(*amount_minor, currency));
-                        let back_minor = *amount_minor;
-                        mine.paid.push(Paid { generation, amount, back_minor, beyond: None, implied: *back });
-                        mine.remember(generation, RowName { row, object }, *amount_minor, *back);
-                    }
-                    Told::Left { row, amount_minor } => {
-                        mine.remember(*generation, RowName { row, object: "" }, *amount_minor, false)
-                    }
-                    Told::Back { row, amount_minor } => {
-                        mine.remember(*generation, RowName { row, object: "" }, *amount_minor, true)
-                    }
-                }
+                self.refund_mut(refund)?.was_told(*generation, told, currency);
             }
             Body::RefundBeyond { refund, amount, generation, row, object, implied, .. } => {
                 self.beyond_minor = plus(self.beyond_minor, amount.amount_minor)?;
@@ -103,6 +76,17 @@ impl Payment {
         Ok(())
     }
 
+    /// The step of a row by which money left.
+    fn step_of_row(&self, refund: &Id, amount_minor: i64) -> Result<RefundStep, Refusal> {
+        let held = self.refund(refund).ok_or_else(|| missing("refund", refund))?;
+        if held.owed_minor() > amount_minor {
+            return Ok(RefundStep::SettlePart);
+        }
+        // The balance has the rest, whichever of both came first.
+        let rest = self.is_top_up() && held.status == RefundStatus::Returned && held.credited_minor > 0;
+        Ok(if rest { RefundStep::SettleRest } else { RefundStep::Settle })
+    }
+
     /// What the balance got back of a refund of its own is no more taken out of the captures.
     fn free_parts(&mut self, refund: &Id, amount_minor: i64) -> Result<(), Refusal> {
         let mut rest_minor = amount_minor;
@@ -130,5 +114,28 @@ impl Payment {
             rest_minor -= take_minor;
         }
         Ok(())
+    }
+}
+
+impl Refund {
+    /// Remembers what was told of it without moving money.
+    fn was_told(&mut self, generation: u32, told: &Told, currency: Currency) {
+        match told {
+            Told::Failed { code } => {
+                self.failure.clone_from(code);
+                self.failed = true;
+            }
+            Told::Passed { row, object, amount_minor, back } => {
+                let (amount, back_minor) = (Money::new(*amount_minor, currency), *amount_minor);
+                self.paid.push(Paid { generation, amount, back_minor, beyond: None, implied: *back });
+                self.remember(generation, RowName { row, object }, *amount_minor, *back);
+            }
+            Told::Left { row, amount_minor } => {
+                self.remember(generation, RowName { row, object: "" }, *amount_minor, false);
+            }
+            Told::Back { row, amount_minor } => {
+                self.remember(generation, RowName { row, object: "" }, *amount_minor, true);
+            }
+        }
     }
 }

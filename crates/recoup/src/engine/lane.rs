@@ -173,6 +173,8 @@ pub fn stream_of(act: &Act) -> &str {
         Act::AddTender(a) => Some(&a.order),
         Act::CancelOrder(a) => Some(&a.order),
         Act::CompleteOrder(a) => Some(&a.order),
+        Act::TopUp(a) => Some(&a.customer),
+        Act::AdjustBalance(a) => Some(&a.customer),
         Act::RingTimer(a) => Some(a.alarm.stream()),
         _ => None,
     };

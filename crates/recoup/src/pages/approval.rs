@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use recoup_core::approval::decide::DecideApproval;
 use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict};
+use recoup_core::customer::adjust::Direction;
 use recoup_core::id::{Id, Kind};
 use recoup_core::payment::Payment;
 use recoup_core::payment::said::Said;
@@ -137,6 +138,13 @@ pub fn about(subject: &Subject) -> String {
             let done = if said.gateway_ref().is_some() { "was" } else { "was not" };
             format!("That an operation of {} {done} done", words::money(*amount_minor, currency))
         }
+        Subject::Adjustment { direction, amount_minor, currency, .. } => {
+            let way = match direction {
+                Direction::Credit => "Credit of",
+                Direction::Debit => "Debit of",
+            };
+            format!("{way} {} by hand", words::money(*amount_minor, currency))
+        }
         Subject::Policy { policy, version } => {
             format!("Version {version} of the {}", Sort::of_stream(policy).title.to_lowercase())
         }
@@ -191,17 +199,17 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Refund { payment, refund, .. } => {
             Some((order::payment(face, visitor, payment.as_str()).await?, refund.clone()))
         }
-        Subject::Policy { .. } | Subject::Outcome { .. } => None,
+        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } => None,
     };
     let claim = match &approval.subject {
         Subject::Outcome { payment, id, said, .. } => {
             let payment = order::payment(face, visitor, payment.as_str()).await?;
             Some(claimed(&payment, id, said))
         }
-        Subject::Refund { .. } | Subject::Policy { .. } => None,
+        Subject::Refund { .. } | Subject::Policy { .. } | Subject::Adjustment { .. } => None,
     };
     let policy = match &approval.subject {
-        Subject::Refund { .. } | Subject::Outcome { .. } => None,
+        Subject::Refund { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } => None,
         Subject::Policy { policy, version } => Some(asked::change(face, visitor, (policy, *version)).await?),
     };
     let history = history::show(face, visitor, approval).await?;
@@ -236,6 +244,9 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
                    }
                }
            }
+           @if let Subject::Adjustment { customer, .. } = &approval.subject {
+               p { a href={ "/customers/" (customer) } { "Open the customer" } }
+           }
            @if let Some(claim) = &claim { (claim) }
            @if let Some(policy) = &policy { div data-part="policy" { (policy) } }
            div data-part="answers" { (answers(visitor, approval)) }
@@ -254,6 +265,7 @@ fn watch(approval: &Approval) -> Watch {
         Subject::Refund { payment, refund, .. } => vec![&approval.id, payment, refund],
         Subject::Outcome { payment, .. } => vec![&approval.id, payment],
         Subject::Policy { policy, .. } => vec![&approval.id, policy],
+        Subject::Adjustment { customer, .. } => vec![&approval.id, customer],
     })
 }
 

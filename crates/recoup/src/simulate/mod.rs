@@ -23,6 +23,7 @@ pub mod nodes;
 pub mod odd;
 pub mod people;
 pub mod post;
+mod purse;
 pub mod reading;
 pub mod rest;
 pub mod rumours;

@@ -133,6 +133,12 @@ pub enum Ask {
     Book(u64),
     /// A customer is put; a draw decides who and in which language.
     Customer(u64),
+    /// Money is paid into the balance of the order's customer; a draw decides how.
+    TopUp(u64),
+    /// That balance is changed by hand; a draw decides how.
+    Adjust(u64),
+    /// A change by hand that waits is agreed to, or refused, by its place.
+    Adjusted(usize, bool),
     /// An open exception is resolved, by its place.
     Resolve(usize),
     /// Say that an operation without an answer was done, or that it was not; by its place, the youngest first.

@@ -174,6 +174,10 @@ fn asked(ask: &Ask) -> String {
         Ask::Odd(draw) => format!("odd {draw}"),
         Ask::Book(draw) => format!("book {draw}"),
         Ask::Customer(draw) => format!("customer {draw}"),
+        Ask::TopUp(draw) => format!("top-up {draw}"),
+        Ask::Adjust(draw) => format!("adjust {draw}"),
+        Ask::Adjusted(place, true) => format!("agree-to-change {}", place + 1),
+        Ask::Adjusted(place, false) => format!("refuse-change {}", place + 1),
         Ask::Resolve(exception) => format!("resolve exception {}", exception + 1),
         Ask::Say(open, true) => format!("say-done {}", open + 1),
         Ask::Say(open, false) => format!("say-not-done {}", open + 1),
@@ -200,6 +204,10 @@ mod tests {
             Ask::Resolve(1),
             Ask::CancelOrder,
             Ask::Complete,
+            Ask::TopUp(5),
+            Ask::Adjust(6),
+            Ask::Adjusted(0, true),
+            Ask::Adjusted(1, false),
         ];
         asks.extend([Ask::Say(0, true), Ask::Say(1, false), Ask::Agree(0), Ask::Deny(2)]);
         asks.extend([Ask::Hold, Ask::Resume, Ask::Deliver(2), Ask::Approve(0), Ask::Reject(1), Ask::Withdraw(0)]);

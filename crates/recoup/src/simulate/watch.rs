@@ -40,6 +40,8 @@ pub struct Known {
     pub approvals: BTreeMap<String, BTreeSet<String>>,
     /// Orders by their numbers.
     pub orders: BTreeMap<String, String>,
+    /// Payments into balances, by their customers.
+    pub top_ups: BTreeMap<String, Vec<Id>>,
     /// Exceptions that are open.
     pub exceptions: BTreeSet<String>,
     /// Where exceptions ever came from, such as the payment of an operation whose outcome is not known.
@@ -223,9 +225,15 @@ impl Watch {
                 if let State::Approval(approval) = &state {
                     let about = match &approval.subject {
                         Subject::Refund { payment, .. } | Subject::Outcome { payment, .. } => payment,
+                        Subject::Adjustment { customer, .. } => customer,
                         Subject::Policy { policy, .. } => policy,
                     };
                     known.approvals.entry(about.as_str().to_owned()).or_default().insert(id.to_owned());
+                }
+                if let (None, State::Payment(payment)) = (&before, &state)
+                    && payment.is_top_up()
+                {
+                    known.top_ups.entry(payment.pays.as_str().to_owned()).or_default().push(payment.id.clone());
                 }
                 known.states.insert(id.to_owned(), state);
             }
@@ -293,11 +301,14 @@ impl Watch {
                 accounts = &[Account::AccountsReceivable, Account::DeferredRevenue];
             }
             Some(State::Customer(customer)) => {
-                for balance in &customer.balances {
-                    let key = (stream, balance.currency.code());
-                    expected.add(Account::CustomerBalance, key, -balance.amount_minor, "to be spent");
-                }
-                accounts = &[Account::CustomerBalance];
+                let tenders: Vec<_> = known
+                    .top_ups_of(&customer.id)
+                    .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
+                    .collect();
+                rules::expect_of_customer(customer, &mut expected);
+                rules::check_customer(customer, &tenders, &mut notes);
+                people::check_adjustments(customer, &approvals(known, stream), &mut notes);
+                accounts = &[Account::CustomerBalance, Account::ChargebackLoss];
             }
             Some(State::Policy(policy)) => {
                 people::check_policy_approvals(policy, &approvals(known, stream), &mut notes)
@@ -348,7 +359,19 @@ pub fn payments_of<'k>(known: &'k Known, order: &'k Order) -> impl Iterator<Item
     order.payments.iter().filter_map(|id| known.payment(id))
 }
 
+/// Payments of an order, and behind them those into the balance of its customer.
+pub fn payments_about<'k>(known: &'k Known, order: &'k Order) -> impl Iterator<Item = &'k Payment> {
+    let top_ups = order.customer.iter().flat_map(|customer| known.top_ups_of(customer));
+    payments_of(known, order).chain(top_ups)
+}
+
 impl Known {
+    /// Payments into the balance of a customer, oldest first.
+    pub fn top_ups_of(&self, customer: &Id) -> impl Iterator<Item = &Payment> {
+        let ids = self.top_ups.get(customer.as_str()).into_iter().flatten();
+        ids.filter_map(|id| self.payment(id))
+    }
+
     /// Debits less credits by key, without what the general book posted.
     pub fn of_flows(&self) -> impl Iterator<Item = (&Key, i64)> {
         self.balances.iter().map(|(key, sum)| (key, sum - self.of_book.get(key).copied().unwrap_or(0)))

@@ -131,6 +131,16 @@ fn subject(subject: &Subject) -> SubjectView {
             outcome: Some(said.word()),
             gateway_ref: said.gateway_ref().map(str::to_owned),
         },
+        Subject::Adjustment { customer, direction, amount_minor, currency } => SubjectView {
+            kind: "adjustment",
+            id: customer.as_str().to_owned(),
+            payment: None,
+            amount_minor: Some(*amount_minor),
+            currency: Some(currency.clone()),
+            version: None,
+            outcome: Some(direction.word()),
+            gateway_ref: None,
+        },
         Subject::Policy { policy, version } => SubjectView {
             kind: "policy",
             id: policy.as_str().to_owned(),

@@ -27,6 +27,7 @@ on_both! {
     broken_names_and_words_are_found,
     a_broken_feed_is_found,
     amounts_that_contradict_each_other_are_found,
+    what_is_held_for_nothing_is_found,
     a_shop_at_work_agrees,
 }
 
@@ -260,6 +261,16 @@ async fn amounts_that_contradict_each_other_are_found(fixture: Fixture) {
     let mut notes = verify::checks::Notes::default();
     verify::rules::check_order(&order, &[], &mut notes);
     assert!(notes.found.iter().any(|(check, _)| check.id() == "lines"), "{:?}", notes.found);
+}
+
+async fn what_is_held_for_nothing_is_found(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let payment = shop.waiting_balance().await;
+    assert_eq!(found(&shop).await, names(&[]), "a refund that waits holds its money");
+    let (from, to) = ("\"status\":\"awaiting_approval\"", "\"status\":\"rejected\"");
+    let sql = format!("UPDATE stream SET state = replace(state, '{from}', '{to}') WHERE stream_id = '{payment}'");
+    spoil(&shop.fixture, &sql).await;
+    assert_eq!(found(&shop).await, names(&["state", "held"]));
 }
 
 /// Verification beside a shop that goes on selling finds nothing.

@@ -296,29 +296,12 @@ fn lose_twice(shop: &Shop, decision: &mut Decision) {
 pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
     match shop.bug {
         Some(Bug::LinesForgotten) if matches!(command.act, Act::RequestRefund(_)) => unhide_lines(shop, decision),
-        Some(Bug::ChargeForgotten) if matches!(command.act, Act::RequestRefund(_)) => {
-            unhide(shop, decision);
-            for (_, stream) in decision.streams.values_mut() {
-                if let State::Payment(payment) = &mut Arc::make_mut(stream).state
-                    && payment.is_top_up()
-                {
-                    payment.captured_minor /= 3;
-                }
-            }
-        }
         Some(Bug::StatusKept) if matches!(command.act, Act::Fact(_)) => {
             for (id, (_, stream)) in &mut decision.streams {
                 let State::Payment(payment) = &mut Arc::make_mut(stream).state else { continue };
                 let Some(State::Payment(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
                 payment.status = before.status;
             }
-        }
-        Some(Bug::HoldForgotten) => unhold(shop, decision),
-        Some(Bug::TopUpUndoneNotPosted) => drop_entries(decision, "customer.top_up_undone"),
-        Some(Bug::TopUpLossTwice) => lose_twice(shop, decision),
-        Some(Bug::GivenNotPosted) => drop_entries(decision, "customer.adjusted"),
-        Some(Bug::HoldNotFreed) => {
-            drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::Unheld { .. })));
         }
         Some(Bug::CapturingForgotten | Bug::RefundsForgotten | Bug::PendingForgotten) => unhide(shop, decision),
         Some(Bug::ApprovalWithoutOrder) if matches!(command.act, Act::DecideApproval(_)) => {
@@ -378,6 +361,30 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         }
         Some(Bug::TaxToRevenue) => tax_to_revenue(decision),
         Some(Bug::PartsRoundedAlone | Bug::PartForgotten) => tender_rules::spoil(shop, decision),
+        _ => of_balances(shop, command, decision),
+    }
+}
+
+/// Those about balances.
+fn of_balances(shop: &Shop, command: &Command, decision: &mut Decision) {
+    match shop.bug {
+        Some(Bug::ChargeForgotten) if matches!(command.act, Act::RequestRefund(_)) => {
+            unhide(shop, decision);
+            for (_, stream) in decision.streams.values_mut() {
+                if let State::Payment(payment) = &mut Arc::make_mut(stream).state
+                    && payment.is_top_up()
+                {
+                    payment.captured_minor /= 3;
+                }
+            }
+        }
+        Some(Bug::HoldForgotten) => unhold(shop, decision),
+        Some(Bug::TopUpUndoneNotPosted) => drop_entries(decision, "customer.top_up_undone"),
+        Some(Bug::TopUpLossTwice) => lose_twice(shop, decision),
+        Some(Bug::GivenNotPosted) => drop_entries(decision, "customer.adjusted"),
+        Some(Bug::HoldNotFreed) => {
+            drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::Unheld { .. })));
+        }
         _ => {}
     }
 }

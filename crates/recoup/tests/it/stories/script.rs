@@ -47,8 +47,8 @@ impl<'a> Words<'a> {
     }
 
     /// Takes everything that is left.
-    pub const fn take_rest(&mut self) -> &'a str {
-        std::mem::replace(&mut self.rest, "")
+    pub fn take_rest(&mut self) -> &'a str {
+        std::mem::take(&mut self.rest)
     }
 
     pub const fn is_empty(&self) -> bool {

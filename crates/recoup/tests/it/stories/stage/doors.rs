@@ -98,6 +98,18 @@ pub fn door(act: &Act) -> Result<Door, String> {
         Act::ResolveException(it) => {
             Door::at("/v1/exceptions/{id}/resolve", &it.exception, json!({ "resolution": it.resolution }))
         }
+        Act::TopUp(it) => {
+            let body = json!({ "currency": it.currency, "tender": tender(&it.tender)? });
+            Door::at("/v1/customers/{id}/topups", &it.customer, body)
+        }
+        Act::AdjustBalance(it) => {
+            let (change, amount) = (&it.change, it.change.amount);
+            let body = json!({
+                "direction": change.direction.word(), "amount_minor": amount.amount_minor, "currency": amount.currency,
+                "reason": change.reason, "note": change.note,
+            });
+            Door::at("/v1/customers/{id}/adjustments", &it.customer, body)
+        }
         other => return Err(no_door(other.word())),
     })
 }

@@ -1,5 +1,8 @@
 //! The API: what people and shops ask for is called with a key of theirs, webhooks are posted to the address for them,
 //! and what the API shows is read from there. Gateways' answers and timers reach the engine the way the worker goes.
+//!
+//! Each call is tried as a preview before, which must foretell the answer and the entries, and is repeated under its key,
+//! which must change nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +24,7 @@ use serde_json::{Value, json};
 use super::doors::{self, Door};
 use super::engine::{Engined, clock};
 use super::{Said, Stage, TENANT};
-use crate::http_support::{Answer, Shop, grants};
+use crate::http_support::{Answer, Shop, fresh_key, grants};
 use crate::store_support::Fixture;
 use crate::stories::bank::{self, ACCOUNT, Bank};
 
@@ -73,6 +76,12 @@ impl Http {
         if answer.status == 200 { Ok(answer) } else { Err(format!("GET {path}: {} {}", answer.status, answer.json)) }
     }
 
+    /// The trial balance.
+    async fn sums(&self) -> Result<Vec<Value>, String> {
+        let shown = self.get("/v1/ledger/trial_balance").await?;
+        shown.json["accounts"].as_array().cloned().ok_or_else(|| "no trial balance".to_owned())
+    }
+
     /// Reads a page after the other.
     async fn pages(&self, path: &str, after: impl Fn(&Value) -> String) -> Result<Vec<Value>, String> {
         let mut rows: Vec<Value> = Vec::new();
@@ -85,6 +94,35 @@ impl Http {
             }
         }
     }
+}
+
+/// Debits and credits by account and currency.
+type Sums = BTreeMap<(String, String), (i64, i64)>;
+
+fn add(sums: &mut Sums, line: &Value, sign: i64) -> Result<(), String> {
+    let sum = sums.entry((text(line, "account")?, text(line, "currency")?)).or_default();
+    sum.0 += sign * number(line, "debit_minor")?;
+    sum.1 += sign * number(line, "credit_minor")?;
+    Ok(())
+}
+
+/// What a preview says would be posted is what was posted. Whoever may not read the books sees none of it.
+fn came_true(foretold: &Answer, before: &[Value], after: &[Value]) -> Result<(), String> {
+    if foretold.status != 200 {
+        return Err(format!("what was done was refused by its preview: {}", foretold.json));
+    }
+    if foretold.json["entries_withheld"] == true {
+        return Ok(());
+    }
+    let entries = foretold.json["entries"].as_array().ok_or("a preview without entries")?;
+    let (mut planned, mut posted) = (Sums::new(), Sums::new());
+    for entry in entries.iter().filter(|entry| entry["after_approval"] == false) {
+        entry["lines"].as_array().into_iter().flatten().try_for_each(|line| add(&mut planned, line, 1))?;
+    }
+    after.iter().try_for_each(|row| add(&mut posted, row, 1))?;
+    before.iter().try_for_each(|row| add(&mut posted, row, -1))?;
+    posted.retain(|_, sides| *sides != (0, 0));
+    if planned == posted { Ok(()) } else { Err(format!("foretold was {planned:?}, and posted is {posted:?}")) }
 }
 
 /// A text of a view.
@@ -106,9 +144,21 @@ impl Stage for Http {
         let who = self.key_of(actor).await;
         let path = door.path();
         self.called.insert(door.route);
-        let answer = self.shop.post(&who, &path, door.body).await;
+        let foretold = self.shop.preview(&who, &path, door.body.clone()).await;
+        let (before, key) = (self.sums().await?, fresh_key());
+        let answer = self.shop.post_as(&who, &path, door.body.clone(), &key).await;
         match answer.status {
-            200..=299 => Ok(Said::Done(answer.json["id"].as_str().map(Id::trusted))),
+            200..=299 => {
+                let again = self.shop.post_as(&who, &path, door.body, &key).await;
+                if again.bytes != answer.bytes || again.headers.get("idempotent-replayed").is_none() {
+                    return Err(format!("POST {path} again under its key: {} {}", again.status, again.json));
+                }
+                came_true(&foretold, &before, &self.sums().await?)?;
+                Ok(Said::Done(answer.json["id"].as_str().map(Id::trusted)))
+            }
+            400..=499 if foretold.code() != answer.code() => {
+                Err(format!("a preview of POST {path} says {}, and then it says {}", foretold.json, answer.json))
+            }
             400..=499 => Ok(Said::Refused(answer.code().to_owned(), answer.json["detail"].to_string())),
             status => Err(format!("POST {path}: {status} {}", answer.json)),
         }
@@ -134,7 +184,7 @@ impl Stage for Http {
         let mut call = self.shop.call("", "POST", &format!("/v1/hooks/{TENANT}/{ACCOUNT}"), None);
         call.body = delivery.body.as_bytes().to_vec();
         for (name, value) in &delivery.headers {
-            call = call.header(*name, value);
+            call = call.header(name, value);
         }
         let answer = self.shop.send(call).await;
         if answer.status != 200 {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use recoup_core::id::Id;
+use recoup_core::id::{Id, Kind};
 use recoup_core::money::{Currency, Money};
 use recoup_core::world::State;
 
@@ -40,7 +40,9 @@ impl<S: Stage> Teller<S> {
         if id.kind().is_none() {
             return Ok(subkey.to_owned());
         }
-        if let Some((name, _)) = self.names.iter().find(|(_, named)| **named == id) {
+        // A customer goes by his own name, whatever else the story calls what was done for him.
+        let mut named = self.names.iter().filter(|(_, named)| **named == id && id.kind() != Some(Kind::Customer));
+        if let Some((name, _)) = named.next() {
             return Ok(name.clone());
         }
         if let Some(name) = self.found.get(&id) {

@@ -4,6 +4,7 @@
 //! in `act` or `look`.
 
 mod approvals;
+mod balances;
 mod books;
 mod looks;
 mod orders;
@@ -18,9 +19,10 @@ use recoup::worker::next::{self, Next};
 use recoup_core::actor::{Actor, ActorKind, Role};
 use recoup_core::command::Act;
 use recoup_core::effect::{Alarm, Effect};
-use recoup_core::id::Id;
+use recoup_core::id::{Id, Kind};
 use recoup_core::money::{Currency, Money};
 use recoup_core::order::Order;
+use recoup_core::order::release::LineUnits;
 use recoup_core::payment::{Payment, Refund};
 use recoup_core::timer::RingTimer;
 use recoup_core::world::State;
@@ -128,6 +130,9 @@ impl<S: Stage> Teller<S> {
         if let Some(ask) = self.of_approvals(verb, words).await? {
             return Ok(ask);
         }
+        if let Some(ask) = self.of_balances(verb, words).await? {
+            return Ok(ask);
+        }
         Err(format!("`{verb}` begins no sentence"))
     }
 
@@ -176,8 +181,11 @@ impl<S: Stage> Teller<S> {
         }
     }
 
-    /// `1001` is the order's only payment, `1001/2` its second.
+    /// `1001` is the order's only payment, `1001/2` its second; what has a name of its own goes by that.
     async fn payment(&self, name: &str) -> Told<Payment> {
+        if let Some(id) = self.names.get(name).filter(|id| id.kind() == Some(Kind::Payment)) {
+            return self.payment_of(id).await;
+        }
         let (number, place) = name.split_once('/').unwrap_or((name, "1"));
         let order = self.order(number).await?;
         let place: usize = place.parse().map_err(|_| "a place is a number".to_owned())?;
@@ -284,6 +292,16 @@ fn by(words: &mut Words<'_>) -> Told<Actor> {
     let roles: Result<Vec<Role>, String> =
         roles.trim_end_matches(':').trim_end_matches(')').split(',').map(role).collect();
     Ok(Actor::user(person, &roles?))
+}
+
+/// `1x2,3x1`: units of lines.
+fn units(text: &str) -> Told<Vec<LineUnits>> {
+    let unit = |text: &str| {
+        let (line, quantity) = text.split_once('x')?;
+        Some(LineUnits { line: line.parse().ok()?, quantity: quantity.parse().ok()? })
+    };
+    let units: Option<Vec<_>> = text.split(',').map(unit).collect();
+    units.ok_or_else(|| "write lines as 1x2,3x1".to_owned())
 }
 
 /// `because …`, to the end of the sentence.

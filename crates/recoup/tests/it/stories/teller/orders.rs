@@ -96,21 +96,28 @@ impl<S: Stage> Teller<S> {
     /// `pay 1001 sandbox tok_ok 516.00 at once`, `pay 1001 offline till-1 30.00`, `pay 1001 balance ada 20.00`
     async fn pay(&self, words: &mut Words<'_>) -> Told<Ask> {
         let order = self.thing(words.next()?)?;
+        let method = self.method(words).await?;
+        let amount_minor = self.amount(words.next()?)?;
+        let capture_at_once = words.skip("at") && words.skip("once");
+        let tender = Tender { amount_minor, method, capture_at_once, release_after: None };
+        Ok(Ask::of(shop(), AddTender { order, tender }))
+    }
+
+    /// How a tender is paid: `sandbox tok_ok`, `offline till-1`, `balance ada`. What the gateway account can do is known
+    /// here as at the API.
+    pub(super) async fn method(&self, words: &mut Words<'_>) -> Told<Method> {
         let (route, token) = match words.next()? {
             "sandbox" => (Route::Gateway { account: ACCOUNT.to_owned() }, words.next()?.to_owned()),
             "offline" => (Route::Offline { account: words.next()?.to_owned() }, String::new()),
             "balance" => (Route::Balance { customer: self.customer_of(words.next()?).await? }, String::new()),
             other => return Err(format!("nobody pays by `{other}`")),
         };
-        let amount_minor = self.amount(words.next()?)?;
-        let capture_at_once = words.skip("at") && words.skip("once");
         let mut method = Method { token, ..Method::by(route) };
         if matches!(method.route, Route::Gateway { .. }) {
             let gateway = recoup_gateways::of_account(ACCOUNT).ok_or("there is no such gateway")?;
             method.terms = recoup_gateways::terms((gateway, &bank::account()), self.currency);
         }
-        let tender = Tender { amount_minor, method, capture_at_once, release_after: None };
-        Ok(Ask::of(shop(), AddTender { order, tender }))
+        Ok(method)
     }
 
     /// The account of a customer, by the shop's own name.

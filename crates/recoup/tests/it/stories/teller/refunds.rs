@@ -1,11 +1,10 @@
 //! Sentences about refunds: asked for, and what becomes of those that fail.
 
-use recoup_core::order::release::LineUnits;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use recoup_core::policy::Exception;
 
-use super::{Ask, Stage, Teller, Told, because, by};
+use super::{Ask, Stage, Teller, Told, because, by, units};
 use crate::stories::script::Words;
 
 impl<S: Stage> Teller<S> {
@@ -41,14 +40,7 @@ impl<S: Stage> Teller<S> {
         words.expect("of")?;
         let payment = self.payment(words.next()?).await?.id;
         let how_much = match words.next()? {
-            "lines" => {
-                let unit = |text: &str| {
-                    let (line, quantity) = text.split_once('x')?;
-                    Some(LineUnits { line: line.parse().ok()?, quantity: quantity.parse().ok()? })
-                };
-                let lines: Option<Vec<_>> = words.next()?.split(',').map(unit).collect();
-                HowMuch::Lines { lines: lines.ok_or("write lines as 1x2,3x1")?, amount_minor: None }
-            }
+            "lines" => HowMuch::Lines { lines: units(words.next()?)?, amount_minor: None },
             "full" => HowMuch::Full,
             amount => HowMuch::Amount { amount_minor: self.amount(amount)?, currency: Some(self.currency) },
         };
