@@ -274,6 +274,13 @@ pub enum Alarm {
         /// The refund.
         refund: Id,
     },
+    /// The due date of a dispute comes near.
+    DisputeDue {
+        /// The payment.
+        payment: Id,
+        /// The dispute.
+        dispute: Id,
+    },
     /// The gateway's next word is late: look for it.
     AskAgain {
         /// The payment.
@@ -291,6 +298,7 @@ words! {
     ReleaseOverdue = "release_overdue",
     ExpireApproval = "expire_approval",
     SendRefund = "send_refund",
+    DisputeDue = "dispute_due",
     AskAgain = "ask_again",
 }
 
@@ -304,6 +312,7 @@ impl Alarm {
             Self::ReleaseOverdue { release, .. } => (release, ""),
             Self::ExpireApproval { approval } => (approval, ""),
             Self::SendRefund { refund, .. } => (refund, ""),
+            Self::DisputeDue { dispute, .. } => (dispute, ""),
             Self::AskAgain { id, .. } => (id, "a"),
         };
         let body = subject.as_str().split_once('_').map_or(subject.as_str(), |(_, body)| body);
@@ -317,6 +326,7 @@ impl Alarm {
             Self::ReleaseRest { payment }
             | Self::ReleaseOverdue { payment, .. }
             | Self::SendRefund { payment, .. }
+            | Self::DisputeDue { payment, .. }
             | Self::AskAgain { payment, .. } => payment,
             Self::ExpireApproval { approval } => approval,
         }

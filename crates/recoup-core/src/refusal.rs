@@ -131,6 +131,15 @@ pub enum Refusal {
     #[error("the approval is bound to another content of the request; reload it and decide again")]
     ApprovalStale,
 
+    /// A stage of a dispute is answered once.
+    #[error(
+        "the stage `{stage}` of this dispute has an answer already, and a gateway takes one; wait for what becomes of it"
+    )]
+    AlreadySubmitted {
+        /// The stage.
+        stage: &'static str,
+    },
+
     // Money.
     /// Not the currency of the thing.
     #[error("`currency` is {got}, but this is in {want}; send {want}")]
@@ -167,6 +176,20 @@ pub enum Refusal {
         "{asked_minor} is more than the {left_minor} minor units {currency} still refundable; refund less, or cancel an open request"
     )]
     ExceedsRefundable {
+        /// What was asked.
+        asked_minor: i64,
+        /// What is left.
+        left_minor: i64,
+        /// The currency.
+        currency: Currency,
+    },
+    /// A dispute claims the money, has it, or gave it to the customer.
+    #[error(
+        "{asked_minor} is more than the {left_minor} minor units {currency} that dispute {dispute} leaves; refund less, or wait until the dispute has ended for us"
+    )]
+    Disputed {
+        /// The dispute that takes the most.
+        dispute: Id,
         /// What was asked.
         asked_minor: i64,
         /// What is left.
@@ -262,10 +285,12 @@ words! {
     AlreadyAnswered = "already_answered",
     NotInState = "not_in_state",
     ApprovalStale = "approval_stale",
+    AlreadySubmitted = "already_submitted",
     WrongCurrency = "wrong_currency",
     ExceedsAuthorized = "exceeds_authorized",
     ExceedsOpen = "exceeds_open",
     ExceedsRefundable = "exceeds_refundable",
+    Disputed = "disputed",
     ExceedsQuantity = "exceeds_quantity",
     ExceedsBalance = "exceeds_balance",
     GatewayLimit = "gateway_limit",
@@ -293,6 +318,7 @@ impl Refusal {
             Self::ExceedsAuthorized { .. }
             | Self::ExceedsOpen { .. }
             | Self::ExceedsRefundable { .. }
+            | Self::Disputed { .. }
             | Self::ExceedsCeiling { .. }
             | Self::ExceedsBalance { .. }
             | Self::GatewayLimit { .. } => Some("amount_minor"),
@@ -319,6 +345,7 @@ impl Refusal {
             Self::RoleMissing { .. } | Self::ExceedsCeiling { .. } | Self::SelfApproval => 403,
             Self::Unknown { .. } => 404,
             Self::Taken { .. } | Self::AlreadyAnswered | Self::NotInState { .. } | Self::ApprovalStale => 409,
+            Self::AlreadySubmitted { .. } => 409,
             Self::Inconsistent { .. } => 500,
             _ => 422,
         }

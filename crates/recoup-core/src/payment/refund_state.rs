@@ -83,6 +83,9 @@ pub struct Refund {
     /// Paid to the customer's balance instead, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub credited_minor: i64,
+    /// What lost disputes gave the customer of it, minor units: it is owed no more as long as they are lost.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub absorbed_minor: i64,
 }
 
 /// What a generation that another one followed was sent for: its row may still be told, without an amount.
@@ -227,6 +230,7 @@ impl Refund {
             sent_at: None,
             sent_before: Vec::new(),
             credited_minor: 0,
+            absorbed_minor: 0,
         }
     }
 
@@ -336,7 +340,7 @@ impl Refund {
         sent.map_or(self.amount_minor, |sent| sent.amount_minor)
     }
 
-    /// What of it is on the books and not with the customer, minor units: what a retry sends.
+    /// What of it is on the books and was not paid, minor units, also where a lost dispute stands for it.
     #[must_use]
     pub fn owed_minor(&self) -> i64 {
         if self.status.is_owed() { self.amount_minor - self.given_minor() } else { 0 }
