@@ -22,6 +22,7 @@ use crate::payment::dispute::evidence::{AddEvidence, AssignDispute, RemoveEviden
 use crate::payment::dispute::follow;
 use crate::payment::dispute::record::RecordDispute;
 use crate::payment::facts::{Contradiction, Fact};
+use crate::payment::matched::MatchPayment;
 use crate::payment::outcome::{LostTrack, NeverArrived};
 use crate::payment::refund::{RecordRefund, RequestRefund};
 use crate::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
@@ -116,6 +117,8 @@ acts! {
     AcceptDispute(AcceptDispute) = "accept_dispute",
     /// A person says what became of an operation without an answer.
     SayOutcome(SayOutcome) = "say_outcome",
+    /// A person says which payment a gateway means.
+    MatchPayment(MatchPayment) = "match_payment",
     /// Someone decides an approval.
     DecideApproval(DecideApproval) = "decide_approval",
     /// The requester takes the question back.

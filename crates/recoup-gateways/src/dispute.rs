@@ -240,6 +240,14 @@ pub struct Calls {
     pub plan: fn(&DisputeCall, &Account) -> Result<DisputeStep, CannotPlan>,
     /// What a reply to a step of it means. Total: what cannot be read is Unknown.
     pub read: fn(&DisputeAsked<'_>, &crate::Reply<'_>) -> DisputeAnswer,
+    /// What a dispute that was read tells, as facts: the same that its deliveries tell.
+    pub facts: fn(&Account, &[u8]) -> crate::Reading,
+}
+
+/// What tells one word that a dispute stands at a stage from another: the due date, which a gateway may move.
+#[must_use]
+pub fn due_ordinal(due_at: Option<Timestamp>) -> String {
+    due_at.map(|at| at.to_string()).unwrap_or_default()
 }
 
 /// What a lost or empty reply to a step means: a look that was lost did nothing, a deed perhaps did.

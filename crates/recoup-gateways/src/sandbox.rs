@@ -12,6 +12,7 @@ use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
 use self::dispute::Dispute;
+use crate::dispute::Calls;
 use crate::signature::{hmac_sha256_matches, stamped};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Flaw, Gateway, Header, Idempotency,
@@ -19,6 +20,7 @@ use crate::{
 };
 
 mod dispute;
+mod dispute_calls;
 
 /// Seconds a signature may be old or early.
 const TOLERANCE_SECS: i64 = 300;
@@ -36,7 +38,7 @@ const CAN: Capabilities = Capabilities {
     last_capture: crate::LastCapture::Closes,
     answers_later: false,
     probes_by_repeating: false,
-    disputes: Disputes { list: false, evidence: false, accept: false },
+    disputes: Disputes { list: true, evidence: true, accept: true },
     native_retry: false,
     source: "our own",
 };
@@ -104,6 +106,10 @@ impl Gateway for Sandbox {
         }
     }
 
+    fn disputes(&self) -> Option<&'static Calls> {
+        Some(&dispute_calls::CALLS)
+    }
+
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
         let forged = |why: &str| Verdict::forged(why);
         let Some(header) = delivery.header("sandbox-signature") else { return forged("it has no signature") };
@@ -154,13 +160,9 @@ fn read_event(body: &[u8], account: &Account) -> Reading {
         | "refund.failed"
         | "refund.returned"
         | "refund.canceled" => from_value(event.data).and_then(|object: Object| facts(&account.name, &object)),
-        kind if kind.starts_with("dispute.") => match dispute::what(kind) {
-            Ok(Some(told)) => {
-                from_value(event.data).and_then(|object: Dispute| dispute::fact(&account.name, told, &object))
-            }
-            Ok(None) => return Reading::Ignored { why: "it says that we answered a dispute, which we know" },
-            Err(()) => return Reading::unknown(kind),
-        },
+        kind if dispute::is_event(kind) => {
+            from_value(event.data).and_then(|object: Dispute| object.facts(&account.name))
+        }
         "payout.paid" | "payout.failed" => return Reading::Ignored { why: "payouts are read from reports" },
         kind => return Reading::unknown(kind),
     };

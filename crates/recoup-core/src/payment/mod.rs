@@ -14,6 +14,7 @@ pub mod facts;
 mod fail_over;
 pub mod fold;
 mod fold_rows;
+pub mod matched;
 pub mod outcome;
 pub mod pays;
 pub mod refund;

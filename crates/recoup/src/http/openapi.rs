@@ -89,6 +89,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(deliveries::index))
         .routes(routes!(deliveries::read))
         .routes(routes!(deliveries::retry))
+        .routes(routes!(deliveries::matched))
         .routes(routes!(keys::create, keys::index))
         .routes(routes!(keys::revoke))
         .routes(routes!(keys::rotate))

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::Shared;
 use super::attention::{Cause, raise};
+use super::{Shared, seen};
 use crate::node::requests;
 use crate::store::StoreError;
 
@@ -26,20 +26,27 @@ const MOST_FORGOTTEN: i64 = 2_000;
 /// Looks between two rounds of forgetting: an hour.
 const LOOKS_PER_FORGETTING: u32 = 60;
 
+/// Looks between two rounds of looking at lists of disputes, a day; and before the first one.
+const LOOKS_PER_LISTING: u32 = 24 * 60;
+const LOOKS_BEFORE_LISTING: u32 = 60;
+
 /// Due work that nobody took for so long has no node that can take it.
 const STRANDED_US: i64 = 3_600_000_000;
 
 /// Does the chores until told to stop.
 pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
-    let mut seen = BTreeSet::new();
+    let mut stranded = BTreeSet::new();
     for look in 0_u32.. {
         if look % LOOKS_PER_FORGETTING == 0
             && let Err(error) = forget(&shared, &stopped).await
         {
             tracing::warn!(%error, "old answers cannot be forgotten; it is tried again in an hour");
         }
-        match report_stranded(&shared, &seen).await {
-            Ok(now) => seen = now,
+        if look % LOOKS_PER_LISTING == LOOKS_BEFORE_LISTING {
+            seen::look(&shared, &stopped).await;
+        }
+        match report_stranded(&shared, &stranded).await {
+            Ok(now) => stranded = now,
             Err(error) => tracing::warn!(%error, "the queues cannot be looked at"),
         }
         if !shared.pause(shared.options.look, &mut stopped).await {

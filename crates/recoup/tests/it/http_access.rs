@@ -67,6 +67,7 @@ const TABLE: &[Row] = &[
     Row("list_deliveries", &[KeepBooks, ManageKeys], 200),
     Row("get_delivery", &[KeepBooks, ManageKeys], 404),
     Row("retry_delivery", &[KeepBooks, ManageKeys], 404),
+    Row("match_delivery", &[KeepBooks], 400),
     Row("create_key", &[ManageKeys], 400),
     Row("list_keys", &[ManageKeys], 200),
     Row("revoke_key", &[ManageKeys], 404),

@@ -25,6 +25,7 @@ mod junk;
 mod late_words;
 mod life;
 mod lives;
+mod matched;
 mod money;
 mod notices;
 mod order_of_things;

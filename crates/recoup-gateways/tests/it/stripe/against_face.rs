@@ -422,7 +422,7 @@ fn disputes_won_and_lost() {
         world.due();
         let capture = world.desk.bank().captures()[0].id.clone();
         let (reason, stage) = (DisputeReason::Fraud, DisputeStage::Chargeback);
-        let open = DisputeAsked { capture, amount_minor: None, reason, stage, due_secs: None };
+        let open = DisputeAsked::whole(&capture, stage, reason);
         let id = world.desk.at_bank(|bank| bank.open_dispute(&open).map(|dispute| dispute.id.clone())).expect("opened");
         let refund = part(OperationKind::Refund, &intent, 1);
         assert_eq!(world.words(&refund), ["refund_failed charge_disputed"]);
@@ -433,7 +433,7 @@ fn disputes_won_and_lost() {
             assert!(facts.iter().all(|fact| fact.parent == intent && fact.ours.is_empty()), "{facts:?}");
             told.extend(facts.iter().map(word));
         }
-        let mut expected = vec!["dispute_closed", "dispute_funds_withdrawn", "dispute_opened"];
+        let mut expected = vec!["dispute_closed", "dispute_fee", "dispute_funds_withdrawn", "dispute_opened"];
         expected.extend(won.then_some("dispute_funds_reinstated"));
         assert_eq!(told, expected.into_iter().map(str::to_owned).collect());
     }
