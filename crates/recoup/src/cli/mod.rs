@@ -7,6 +7,7 @@ pub mod bench;
 pub mod call;
 pub mod declines;
 pub mod demo;
+pub mod disputes;
 pub mod doctor;
 pub mod gateway;
 pub mod import;
@@ -120,6 +121,9 @@ pub enum Command {
     Credit(refunds::Of),
     /// Says that an offline refund was paid.
     Confirm(refunds::Confirm),
+    /// Lists, shows and answers disputes.
+    #[command(subcommand, alias = "dispute")]
+    Disputes(disputes::Disputes),
     /// Says what became of an operation whose gateway gives no answer; another person agrees.
     Say(say::Say),
     /// Captures some or all of what is authorized.
@@ -190,6 +194,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Retry(of) => of.retry(out).await,
         Command::Credit(of) => of.credit(out).await,
         Command::Confirm(confirm) => confirm.run(out).await,
+        Command::Disputes(disputes) => disputes.run(out).await,
         Command::Say(say) => say.run(out).await,
         Command::Capture(capture) => capture.run(out).await,
         Command::Orders(orders) => orders.run(out).await,

@@ -17,6 +17,7 @@ mod hooks_bad;
 mod hooks_guarded;
 mod http_access;
 mod http_cards;
+mod http_disputes;
 mod http_flows;
 mod http_hooks;
 mod http_input;
