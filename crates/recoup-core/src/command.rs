@@ -22,6 +22,10 @@ use crate::order::place::{AddTender, PlaceOrder};
 use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 
 use crate::payment::capture::RequestCapture;
+use crate::payment::dispute::answer::{AcceptDispute, SubmitEvidence};
+use crate::payment::dispute::evidence::{AddEvidence, AssignDispute, RemoveEvidence};
+use crate::payment::dispute::follow;
+use crate::payment::dispute::record::RecordDispute;
 use crate::payment::facts::{Contradiction, Fact};
 use crate::payment::matched::MatchPayment;
 use crate::payment::outcome::{LostTrack, NeverArrived};
@@ -105,6 +109,18 @@ acts! {
     ConfirmRefund(ConfirmRefund) = "confirm_refund",
     /// A person says that an offline refund did not arrive.
     BounceRefund(BounceRefund) = "bounce_refund",
+    /// A person tells of a dispute what a gateway would.
+    RecordDispute(RecordDispute) = "record_dispute",
+    /// Evidence is laid to a dispute.
+    AddEvidence(AddEvidence) = "add_evidence",
+    /// Evidence is taken away.
+    RemoveEvidence(RemoveEvidence) = "remove_evidence",
+    /// Somebody looks after a dispute.
+    AssignDispute(AssignDispute) = "assign_dispute",
+    /// A dispute is answered with what is there.
+    SubmitEvidence(SubmitEvidence) = "submit_evidence",
+    /// We give in to a dispute.
+    AcceptDispute(AcceptDispute) = "accept_dispute",
     /// A person says what became of an operation without an answer.
     SayOutcome(SayOutcome) = "say_outcome",
     /// A person says which payment a gateway means.
@@ -191,5 +207,6 @@ pub fn needs(command: &Command, world: &World) -> Needs {
 pub fn decide(command: &Command, world: &World) -> Result<(Decision, Answer), Refusal> {
     let mut draft = Draft::new(command, world);
     let answer = command.act.workflow().decide(&mut draft)?;
+    follow::after(&mut draft)?;
     Ok((draft.finish(), answer))
 }

@@ -38,6 +38,8 @@ pub enum Answer {
     Release(Id, Id),
     /// A refund of a payment.
     Refund(Id, Id),
+    /// A dispute of a payment.
+    Dispute(Id, Id),
     /// An approval.
     Approval(Id),
     /// A policy version.
@@ -221,6 +223,13 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The payments that this draft changed and that have disputes.
+    #[must_use]
+    pub fn disputed_payments(&self) -> Vec<Id> {
+        let disputed = |stream: &Stream| matches!(&stream.state, State::Payment(mine) if !mine.disputes.is_empty());
+        self.touched.iter().filter(|(_, (_, stream))| disputed(stream)).map(|(id, _)| id.clone()).collect()
+    }
+
     /// An order as it stands in this draft.
     ///
     /// # Errors
@@ -347,6 +356,7 @@ impl<'a> Draft<'a> {
         let merchant_initiated = authorizes && payment.method.merchant_initiated;
         let authorization_ref = payment.gateway_ref.clone();
         let (own_ref, of_captures) = (payment.own_ref(operation), payment.of_captures(operation));
+        let answer = payment.answer_of(operation);
         let last = call == Call::Send && payment.capture(&operation.id).is_some_and(|c| c.last);
         let When { since, probes, due_at } = when;
         let id = self.ids.next(Kind::Effect);
@@ -361,7 +371,7 @@ impl<'a> Draft<'a> {
             merchant_initiated,
             own_ref,
             of_captures,
-            answer: None,
+            answer,
             last,
             probes,
             since,

@@ -6,13 +6,14 @@
 use crate::approval::ApprovalStatus;
 use crate::invoice::InvoiceStatus;
 use crate::order::OrderStatus;
+use crate::payment::dispute::{AnswerStatus, DisputeStatus};
 use crate::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::policy::PolicyStatus;
 
 /// One machine: what it is called, the page's sentence about it, and its diagram.
 type Machine = (&'static str, &'static str, fn() -> String);
 
-const MACHINES: [Machine; 8] = [
+const MACHINES: [Machine; 10] = [
     ("Order", "Goods and money as a whole. Late facts about money are taken in every status.", OrderStatus::diagram),
     (
         "Payment",
@@ -26,6 +27,13 @@ const MACHINES: [Machine; 8] = [
         "Accepted, completed, settled and returned are separate facts: a gateway's first answer is not final.",
         RefundStatus::diagram,
     ),
+    (
+        "Dispute",
+        "The status at the stage that it came to. A later stage, and another end than the one before, begins with the \
+         question again.",
+        DisputeStatus::diagram,
+    ),
+    ("Dispute answer", "What we hand in, once for each stage, or that we give in.", AnswerStatus::diagram),
     ("Approval", "A question that other persons answer in time.", ApprovalStatus::diagram),
     (
         "Invoice",

@@ -274,6 +274,13 @@ pub enum Alarm {
         /// The refund.
         refund: Id,
     },
+    /// The due date of a dispute comes near.
+    DisputeDue {
+        /// The payment.
+        payment: Id,
+        /// The dispute.
+        dispute: Id,
+    },
     /// The gateway's next word is late: look for it.
     AskAgain {
         /// The payment.
@@ -296,6 +303,7 @@ words! {
     ReleaseOverdue = "release_overdue",
     ExpireApproval = "expire_approval",
     SendRefund = "send_refund",
+    DisputeDue = "dispute_due",
     AskAgain = "ask_again",
     InvoiceDue = "invoice_due",
 }
@@ -310,6 +318,7 @@ impl Alarm {
             Self::ReleaseOverdue { release, .. } => (release, ""),
             Self::ExpireApproval { approval } => (approval, ""),
             Self::SendRefund { refund, .. } => (refund, ""),
+            Self::DisputeDue { dispute, .. } => (dispute, ""),
             Self::AskAgain { id, .. } => (id, "a"),
             Self::InvoiceDue { invoice } => (invoice, ""),
         };
@@ -324,6 +333,7 @@ impl Alarm {
             Self::ReleaseRest { payment }
             | Self::ReleaseOverdue { payment, .. }
             | Self::SendRefund { payment, .. }
+            | Self::DisputeDue { payment, .. }
             | Self::AskAgain { payment, .. } => payment,
             Self::ExpireApproval { approval } => approval,
             Self::InvoiceDue { invoice } => invoice,

@@ -61,6 +61,40 @@ bodies! {
         /// How much, minor units.
         amount_minor: i64,
     },
+    /// A dispute claims money that paid the order.
+    OrderUnderDispute = "order.under_dispute" {
+        /// Its payment.
+        payment: Id,
+        /// The dispute.
+        dispute: Id,
+    },
+    /// A dispute claims it no more.
+    OrderDisputeOver = "order.dispute_over" {
+        /// Its payment.
+        payment: Id,
+        /// The dispute.
+        dispute: Id,
+    },
+    /// A lost dispute released parts of the order's lines.
+    OrderDisputed = "order.disputed" {
+        /// The dispute.
+        dispute: Id,
+        /// What it took.
+        lines: Vec<LineSlice>,
+        /// What it took of an overpayment, minor units.
+        overpaid_minor: i64 = "is_zero",
+    },
+    /// That was taken back.
+    OrderDisputeUndone = "order.dispute_undone" {
+        /// The dispute.
+        dispute: Id,
+        /// What it had taken.
+        lines: Vec<LineSlice>,
+        /// What it had taken of an overpayment, minor units.
+        overpaid_minor: i64 = "is_zero",
+        /// What of it is earned, because its lines were delivered since.
+        earned: Option<Earned> = "Option::is_none",
+    },
     /// A refund released parts of the order's lines.
     OrderRefunded = "order.refunded" {
         /// The refund.

@@ -69,6 +69,11 @@ faults! {
     StripeYen = "stripe-yen-in-hundredths": "Yen are counted in hundredths on the wire.";
     AdyenFirstItem = "adyen-first-item-only": "Of a batch of Adyen's only the first item is read.";
     PartsRoundedAlone = "parts-rounded-alone": "Each part of a refund over several tenders is rounded by itself.";
+    OpenDisputeRefunded = "open-dispute-refunded": "What an open dispute claims may be refunded besides.";
+    LostDisputeRefunded = "lost-dispute-refunded": "What a lost dispute took may be refunded besides.";
+    PendingNotAbsorbed = "pending-not-absorbed": "A lost dispute leaves refunds owed that it stands for.";
+    LossTouchesRefunds = "loss-touches-refunds": "What a lost dispute costs is posted as a refund instead of a loss.";
+    LossTwice = "loss-twice": "A loss that is reckoned anew is booked once more.";
     StripeFirstHit = "stripe-first-hit": "The first payment in a list of Stripe's is taken for the one that was looked for.";
 }
 

@@ -11,6 +11,7 @@ use crate::ledger::acts::{self, Slice, TaxPart};
 use crate::ledger::{Act, Entry, LedgerError};
 use crate::money::Money;
 use crate::order::Placed;
+use crate::payment::dispute::{DisputeBody, Lost, MoneyTold};
 use crate::refusal::Refusal;
 
 /// Every act that an event posts today; the others of the posting table wait for their flows.
@@ -40,6 +41,14 @@ pub const POSTED: &[Act] = &[
     Act::BalanceCredited,
     Act::BalanceDebited,
     Act::Correction,
+    Act::DisputeOpened,
+    Act::DisputeReopened,
+    Act::DisputeWon,
+    Act::DisputePartlyWon,
+    Act::DisputeFee,
+    Act::DisputeFeeReturned,
+    Act::DisputeLost,
+    Act::DisputeLossUndone,
     Act::BankFee,
     Act::MarketplaceFee,
     Act::DiscountGranted,
@@ -60,7 +69,9 @@ pub const POSTED: &[Act] = &[
 pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
     let made = match &event.body {
         Body::OrderPlaced { order } => sale(&event.stream, order),
-        Body::OrderDelivered { earned: Some(earned), .. } | Body::OrderRefundUndone { earned: Some(earned), .. } => {
+        Body::OrderDelivered { earned: Some(earned), .. }
+        | Body::OrderRefundUndone { earned: Some(earned), .. }
+        | Body::OrderDisputeUndone { earned: Some(earned), .. } => {
             Some(acts::fulfilment(event.stream.as_str(), &earned.revenue_key, earned.net))
         }
         Body::OrderCanceled { slice, .. } => credit(&event.stream, slice, "canceled"),
@@ -111,12 +122,69 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
         Body::RefundCredited { refund, customer, amount, .. } => {
             Some(acts::refund_failed_to_balance(refund.as_str(), customer.as_str(), *amount))
         }
+        Body::Dispute(body) => disputed(body),
         Body::BookPosted { remark } => Some(book(remark)),
         Body::Invoice(body) => crate::invoice::entry_of(&event.stream, body),
         _ => None,
     };
     made.transpose()
         .map_err(|error: LedgerError| Refusal::Inconsistent { what: format!("{}: {error}", event.body.word()) })
+}
+
+/// D2 to D6: money by its own rows, and a loss in all its parts; that something is told of a dispute moves nothing.
+fn disputed(body: &DisputeBody) -> Option<Result<Entry, LedgerError>> {
+    let moved = |told: &MoneyTold| (told.booked.amount_minor > 0).then_some(told.booked);
+    match body {
+        DisputeBody::FundsWithdrawn { dispute, told, again } => {
+            let act = if *again { Act::DisputeReopened } else { Act::DisputeOpened };
+            Some(acts::dispute_withdrawn(act, dispute.as_str(), purse(&told.route)?, moved(told)?))
+        }
+        DisputeBody::FundsReinstated { dispute, told, part } => {
+            let act = if *part { Act::DisputePartlyWon } else { Act::DisputeWon };
+            Some(acts::dispute_reinstated(act, dispute.as_str(), purse(&told.route)?, moved(told)?))
+        }
+        DisputeBody::FeeTaken { told, .. } => {
+            Some(acts::dispute_fee(gateway(&told.route)?, purse(&told.route)?, moved(told)?))
+        }
+        DisputeBody::FeeReturned { told, .. } => {
+            Some(acts::dispute_fee_back(gateway(&told.route)?, purse(&told.route)?, moved(told)?))
+        }
+        DisputeBody::LossBooked { dispute, lost } => Some(lost_by(dispute, lost)),
+        DisputeBody::LossUndone { dispute, lost, entry } => {
+            let undone = |original: Entry| original.mirror_as(Act::DisputeLossUndone, entry.clone());
+            Some(lost_by(dispute, lost).and_then(undone))
+        }
+        _ => None,
+    }
+}
+
+fn lost_by(dispute: &Id, lost: &Lost) -> Result<Entry, LedgerError> {
+    let absorbed: Vec<(&str, i64)> =
+        lost.absorbed.iter().map(|part| (part.refund.as_str(), part.amount_minor)).collect();
+    let parts = acts::LossParts {
+        absorbed: &absorbed,
+        slice: &lost.slice,
+        overpaid_minor: lost.overpaid_minor,
+        duplicate_minor: lost.duplicate_minor,
+    };
+    acts::dispute_lost(lost.pays.as_str(), dispute.as_str(), parts, lost.amount)
+}
+
+/// Where the money of a route lives; a balance has none that a bank could take.
+fn purse(route: &Route) -> Option<acts::Purse<'_>> {
+    match route {
+        Route::Gateway { account } => Some(acts::Purse::Gateway(account)),
+        Route::Offline { account } => Some(acts::Purse::Bank(account)),
+        Route::Balance { .. } => None,
+    }
+}
+
+/// The gateway that takes a fee: the name of its account up to the colon.
+fn gateway(route: &Route) -> Option<&str> {
+    match route {
+        Route::Gateway { account } | Route::Offline { account } => account.split(':').next(),
+        Route::Balance { .. } => None,
+    }
 }
 
 /// S1 and S3: revenue for what is delivered, deferred revenue for what is owed.

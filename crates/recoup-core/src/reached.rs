@@ -9,6 +9,7 @@ use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::invoice::{self, InvoiceStatus, InvoiceStep};
 use crate::order::{OrderStatus, OrderStep};
+use crate::payment::dispute::{AnswerStatus, AnswerStep, DisputeBody, DisputeStatus, DisputeStep};
 use crate::payment::{
     AuthorizationLoss, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep,
     ReleaseStatus, ReleaseStep,
@@ -39,7 +40,8 @@ macro_rules! every {
 pub fn all() -> Vec<Transition> {
     let mut list: Vec<Transition> = Vec::new();
     every!(list; "order" OrderStatus OrderStep, "payment" PaymentStatus PaymentStep, "capture" CaptureStatus CaptureStep,
-        "release" ReleaseStatus ReleaseStep, "refund" RefundStatus RefundStep, "approval" ApprovalStatus ApprovalStep,
+        "release" ReleaseStatus ReleaseStep, "refund" RefundStatus RefundStep,
+        "dispute" DisputeStatus DisputeStep, "dispute answer" AnswerStatus AnswerStep, "approval" ApprovalStatus ApprovalStep,
         "policy version" PolicyStatus PolicyStep, "invoice" InvoiceStatus InvoiceStep);
     list
 }
@@ -128,7 +130,29 @@ fn payment(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment
         _ => Vec::new(),
     };
     took!(reached, "payment", before.status, after.status, steps);
+    if let Body::Dispute(body) = body {
+        dispute(reached, body, before, after);
+    }
     parts(reached, body, before, after);
+}
+
+/// The dispute that the event is about, and the answer to it. A stage that it comes to begins with the question.
+fn dispute(reached: &mut Reached, body: &DisputeBody, before: &Payment, after: &Payment) {
+    let (Some(old), Some(new)) = (before.dispute(body.dispute()), after.dispute(body.dispute())) else { return };
+    let mut from = old.status;
+    for step in old.status.steps(new.status, new.stage() > old.stage()) {
+        let Some(to) = from.next(step) else { return };
+        *reached.entry(("dispute", from.word(), step.word(), to.word())).or_default() += 1;
+        from = to;
+    }
+    for (old, new) in old.answers.iter().zip(&new.answers) {
+        let lost = matches!(body, DisputeBody::AnswerUnknown { generation, .. } if *generation == new.generation);
+        let steps: &[AnswerStep] =
+            if lost { &[AnswerStep::LoseTrack] } else { &[AnswerStep::Take, AnswerStep::Refuse] };
+        if lost || old.status != new.status {
+            took!(reached, "dispute answer", old.status, new.status, steps);
+        }
+    }
 }
 
 /// The capture, release or refund that the event is about.

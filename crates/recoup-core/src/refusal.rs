@@ -131,6 +131,15 @@ pub enum Refusal {
     #[error("the approval is bound to another content of the request; reload it and decide again")]
     ApprovalStale,
 
+    /// A stage of a dispute is answered once.
+    #[error(
+        "the stage `{stage}` of this dispute has an answer already, and a gateway takes one; wait for what becomes of it"
+    )]
+    AlreadySubmitted {
+        /// The stage.
+        stage: &'static str,
+    },
+
     // Money.
     /// Not the currency of the thing.
     #[error("`currency` is {got}, but this is in {want}; send {want}")]
@@ -182,6 +191,20 @@ pub enum Refusal {
         /// What was asked.
         asked_minor: i64,
         /// What is left of the charge.
+        left_minor: i64,
+        /// The currency.
+        currency: Currency,
+    },
+    /// A dispute claims the money, has it, or gave it to the customer.
+    #[error(
+        "{asked_minor} is more than the {left_minor} minor units {currency} that dispute {dispute} leaves; refund less, or wait until the dispute has ended for us"
+    )]
+    Disputed {
+        /// The dispute that takes the most.
+        dispute: Id,
+        /// What was asked.
+        asked_minor: i64,
+        /// What is left.
         left_minor: i64,
         /// The currency.
         currency: Currency,
@@ -276,11 +299,13 @@ words! {
     AlreadyAnswered = "already_answered",
     NotInState = "not_in_state",
     ApprovalStale = "approval_stale",
+    AlreadySubmitted = "already_submitted",
     WrongCurrency = "wrong_currency",
     ExceedsAuthorized = "exceeds_authorized",
     ExceedsOpen = "exceeds_open",
     ExceedsRefundable = "exceeds_refundable",
     ExceedsCharge = "exceeds_charge",
+    Disputed = "disputed",
     ExceedsQuantity = "exceeds_quantity",
     ExceedsBalance = "exceeds_balance",
     GatewayLimit = "gateway_limit",
@@ -309,6 +334,7 @@ impl Refusal {
             | Self::ExceedsOpen { .. }
             | Self::ExceedsRefundable { .. }
             | Self::ExceedsCharge { .. }
+            | Self::Disputed { .. }
             | Self::ExceedsCeiling { .. }
             | Self::ExceedsBalance { .. }
             | Self::GatewayLimit { .. } => Some("amount_minor"),
@@ -335,6 +361,7 @@ impl Refusal {
             Self::RoleMissing { .. } | Self::ExceedsCeiling { .. } | Self::SelfApproval => 403,
             Self::Unknown { .. } => 404,
             Self::Taken { .. } | Self::AlreadyAnswered | Self::NotInState { .. } | Self::ApprovalStale => 409,
+            Self::AlreadySubmitted { .. } => 409,
             Self::Inconsistent { .. } => 500,
             _ => 422,
         }

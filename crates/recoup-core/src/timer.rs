@@ -9,6 +9,7 @@ use crate::effect::Alarm;
 use crate::event::Body;
 use crate::invoice;
 use crate::money::Money;
+use crate::payment::dispute::due;
 use crate::payment::{PaymentStep, RefundStatus, ask_again, pays, refund, release};
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
@@ -81,7 +82,7 @@ impl Workflow for RingTimer {
                 };
                 if let Err(uncovered) = refund::check_covered(mine, held) {
                     let amount = held.money(mine.currency);
-                    let detail = format!("{refund} was not sent: its capture was undone ({uncovered}); cancel it");
+                    let detail = format!("{refund} was not sent: what it gives back is gone ({uncovered}); cancel it");
                     draft.attention("refund_not_covered", detail, payment, Some(amount));
                     return Ok(Answer::Refund(payment.clone(), refund.clone()));
                 }
@@ -89,6 +90,10 @@ impl Workflow for RingTimer {
                 Ok(Answer::Refund(payment.clone(), refund.clone()))
             }
             Alarm::InvoiceDue { invoice } => invoice::money::ring(draft, invoice),
+            Alarm::DisputeDue { payment, dispute } => match due::ring(draft, payment, dispute)? {
+                Some(answer) => Ok(answer),
+                None => too_late(),
+            },
             Alarm::AskAgain { payment, id, asked } => {
                 if !ask_again::look(draft, payment, id, *asked)? {
                     return too_late();

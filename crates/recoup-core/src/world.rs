@@ -252,6 +252,7 @@ pub const fn thing(kind: Kind) -> &'static str {
         Kind::Capture => "capture",
         Kind::Release => "release",
         Kind::Refund => "refund",
+        Kind::Dispute => "dispute",
         Kind::Order => "order",
         Kind::Customer => "customer",
         Kind::Approval => "approval",

@@ -155,6 +155,12 @@ acts! {
     DisputePartlyWon = "dispute_partly_won";
     /// A dispute fee the gateway gave back.
     DisputeFeeReturned = "dispute_fee_returned";
+    /// A fee the gateway took for a dispute.
+    DisputeFee = "dispute_fee";
+    /// A lost dispute, in all its parts.
+    DisputeLost = "dispute_lost";
+    /// What was booked of a lost dispute, taken back.
+    DisputeLossUndone = "dispute_loss_undone";
     /// A lost dispute that satisfies a pending refund.
     DisputeLostAbsorbed = "dispute_lost_absorbed";
     /// The part of a lost dispute the buyer was entitled to.

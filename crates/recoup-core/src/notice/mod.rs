@@ -8,6 +8,8 @@ pub mod words;
 use crate::event::{Body, Event, Route};
 use crate::money::Money;
 use crate::payment::AuthorizationLoss;
+use crate::payment::dispute::DisputeBody;
+use crate::payment::facts::DisputeEnd;
 use crate::payment::refund::IMPLIED_BY_RETURN;
 use crate::payment::{Payment, Refund};
 use crate::planted::{self, Planted};
@@ -111,6 +113,7 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
                 // While another account is tried, nothing is to be told yet.
                 Body::PaymentDeclined { next: Some(_), .. } => &[],
                 Body::PaymentDeclined { .. } => &[(Audience::Customer, "payment_declined")],
+                Body::Dispute(body) => of_dispute(body),
                 Body::PaymentAlarm { .. } => &[(Audience::Staff, "gateway_contradicts")],
                 _ => &[],
             };
@@ -125,6 +128,10 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
                 }
                 Body::PaymentRestLost { amount_minor, .. } => {
                     (Some(Money::new(*amount_minor, payment.currency)), payment.id.as_str())
+                }
+                Body::Dispute(body) => {
+                    let held = payment.dispute(body.dispute()).map(|d| Money::new(d.at_risk_minor(), payment.currency));
+                    (held, body.dispute().as_str())
                 }
                 Body::RefundSending { refund, .. }
                 | Body::RefundAccepted { refund, .. }
@@ -141,6 +148,20 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
             _ => Vec::new(),
         },
         _ => Vec::new(),
+    }
+}
+
+/// Colleagues hear when a dispute opens, is due, is answered by itself and ends; its customer hears of it from their bank.
+const fn of_dispute(body: &DisputeBody) -> &'static [(Audience, &'static str)] {
+    match body {
+        DisputeBody::Opened { .. } => &[(Audience::Staff, "dispute_opened")],
+        DisputeBody::DueSoon { .. } => &[(Audience::Staff, "dispute_due_soon")],
+        DisputeBody::AnswerSent { by_itself: true, .. } => &[(Audience::Staff, "dispute_answered_by_itself")],
+        DisputeBody::Ended { end: DisputeEnd::Won | DisputeEnd::Withdrawn | DisputeEnd::Prevented, .. } => {
+            &[(Audience::Staff, "dispute_won")]
+        }
+        DisputeBody::Ended { .. } => &[(Audience::Staff, "dispute_lost")],
+        _ => &[],
     }
 }
 

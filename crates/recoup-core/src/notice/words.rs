@@ -25,6 +25,11 @@ pub const TEMPLATES: &[&str] = &[
     "invoice_past_due",
     "invoice_overpaid",
     "write_off_asked",
+    "dispute_opened",
+    "dispute_due_soon",
+    "dispute_answered_by_itself",
+    "dispute_won",
+    "dispute_lost",
 ];
 
 /// Subject and body of a notice; `None` where there are none in that language.
@@ -109,6 +114,26 @@ fn english(template: &str) -> Option<(&'static str, &'static str)> {
             "Writing off {amount} of invoice {about} waits for approval",
             "Writing off {amount} of invoice {about} waits for another person.",
         ),
+        "dispute_opened" => (
+            "Dispute {about} over {amount}",
+            "A customer's bank disputes a payment or asks about it: {about}, {amount} at risk. See until when an answer is taken, and lay evidence to it.",
+        ),
+        "dispute_due_soon" => (
+            "Dispute {about} is due within a day",
+            "Nobody has answered dispute {about} over {amount} yet. Hand the evidence in; six hours before it is due, what is there is handed in by itself.",
+        ),
+        "dispute_answered_by_itself" => (
+            "Dispute {about} was answered by itself",
+            "Dispute {about} over {amount} was about to run out, and what was there was handed in.",
+        ),
+        "dispute_won" => (
+            "Dispute {about} ended for us",
+            "Dispute {about} ended for us; {amount} of it are still with the gateway. What the customer was told may be billed again.",
+        ),
+        "dispute_lost" => (
+            "Dispute {about} ended against us",
+            "Dispute {about} ended against us. {amount} stay with the customer and are booked as lost.",
+        ),
         _ => return None,
     })
 }
@@ -189,6 +214,26 @@ fn german(template: &str) -> Option<(&'static str, &'static str)> {
         "write_off_asked" => (
             "Ausbuchung von {amount} der Rechnung {about} wartet auf Genehmigung",
             "Die Ausbuchung von {amount} der Rechnung {about} wartet auf eine weitere Person.",
+        ),
+        "dispute_opened" => (
+            "Zahlungseinspruch {about} über {amount}",
+            "Die Bank eines Kunden bestreitet eine Zahlung oder fragt danach: {about}, {amount} stehen auf dem Spiel. Sehen Sie nach, bis wann eine Antwort gilt, und legen Sie Belege dazu.",
+        ),
+        "dispute_due_soon" => (
+            "Zahlungseinspruch {about} ist binnen eines Tages fällig",
+            "Auf den Zahlungseinspruch {about} über {amount} hat noch niemand geantwortet. Reichen Sie die Belege ein; sechs Stunden vor der Frist wird von selbst eingereicht, was da ist.",
+        ),
+        "dispute_answered_by_itself" => (
+            "Zahlungseinspruch {about} wurde von selbst beantwortet",
+            "Die Frist des Zahlungseinspruchs {about} über {amount} lief ab, und was da war, wurde eingereicht.",
+        ),
+        "dispute_won" => (
+            "Zahlungseinspruch {about} endete für uns",
+            "Der Zahlungseinspruch {about} endete für uns; {amount} davon sind noch beim Gateway. Was dem Kunden erlassen war, darf neu berechnet werden.",
+        ),
+        "dispute_lost" => (
+            "Zahlungseinspruch {about} endete gegen uns",
+            "Der Zahlungseinspruch {about} endete gegen uns. {amount} bleiben beim Kunden und sind als Verlust gebucht.",
         ),
         _ => return None,
     })

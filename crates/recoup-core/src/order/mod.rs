@@ -176,7 +176,13 @@ pub struct Order {
     pub credited_minor: i64,
     /// What refunds released of the lines, minor units.
     pub refunded_minor: i64,
-    /// What refunds gave back of an overpayment, minor units.
+    /// What lost disputes released of the lines, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub disputed_minor: i64,
+    /// Disputes that claim money that paid it: while there are any, it is under dispute.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub under_dispute: Vec<Id>,
+    /// What refunds and lost disputes gave back of an overpayment, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub overpaid_returned_minor: i64,
     /// Payments of the tenders.
@@ -206,6 +212,8 @@ impl Order {
             paid_minor: 0,
             credited_minor: 0,
             refunded_minor: 0,
+            disputed_minor: 0,
+            under_dispute: Vec::new(),
             overpaid_returned_minor: 0,
             payments: placed.payments.clone(),
             language: placed.language.clone(),
@@ -276,6 +284,18 @@ impl Order {
                 self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
                 self.refunded_minor -= self.book(lines, -1)?;
             }
+            Body::OrderDisputed { lines, overpaid_minor, .. } => {
+                self.status = self.status.step(OrderStep::GiveBack)?;
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, *overpaid_minor)?;
+                self.disputed_minor += self.book(lines, 1)?;
+            }
+            Body::OrderDisputeUndone { lines, overpaid_minor, .. } => {
+                self.status = self.status.step(OrderStep::GiveBack)?;
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
+                self.disputed_minor -= self.book(lines, -1)?;
+            }
+            Body::OrderUnderDispute { dispute, .. } => self.under_dispute.push(dispute.clone()),
+            Body::OrderDisputeOver { dispute, .. } => self.under_dispute.retain(|mine| mine != dispute),
             Body::OrderHeld { .. } => self.status = self.status.step(OrderStep::Hold)?,
             Body::OrderResumed {} => self.status = self.status.step(OrderStep::Resume)?,
             Body::OrderCanceled { lines, .. } => {

@@ -57,7 +57,8 @@ pub fn waits(payment: &Payment, id: &Id) -> Option<(Operation, Money)> {
     }
     let refund = payment.refund(id)?;
     let waits = matches!(refund.status, RefundStatus::Accepted | RefundStatus::Completed);
-    let amount = Money::new(refund.owed_minor(), payment.currency);
+    let sent_minor = if refund.sent_minor > 0 { refund.sent_minor } else { refund.owed_minor() };
+    let amount = Money::new(refund.owed_minor().min(sent_minor), payment.currency);
     waits.then(|| (operation(OperationKind::Refund, refund.generation), amount))
 }
 

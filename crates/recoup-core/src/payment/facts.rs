@@ -139,14 +139,14 @@ impl Workflow for Fact {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let payment = self.payment(draft)?;
         let mine = draft.payment(&payment)?;
+        if self.what.is_of_dispute() {
+            return self.on_dispute(draft, &payment);
+        }
         if self.amount.is_some_and(|a| a.currency != mine.currency) {
             return alarm(draft, &payment, "currency_differs", self);
         }
         if self.moves_money() && self.amount.is_some_and(|a| a.amount_minor <= 0) {
             return alarm(draft, &payment, "amount_not_positive", self);
-        }
-        if self.what.is_of_dispute() {
-            return outside(draft, &payment, self);
         }
         let Some((id, generation)) = read_reference(&self.ours).or_else(|| mine.called(&self.subject)) else {
             return outside(draft, &payment, self);
@@ -179,7 +179,7 @@ impl Fact {
     }
 }
 
-/// Something that the gateway did without us: a refund by its own pages, a dispute. A person is told, once for what is
+/// Something that the gateway did without us, such as a refund by its own pages. A person is told, once for what is
 /// told in several words.
 fn outside(draft: &mut Draft<'_>, payment: &Id, fact: &Fact) -> Result<Answer, Refusal> {
     let elsewhere = Elsewhere::of(fact);
@@ -187,8 +187,7 @@ fn outside(draft: &mut Draft<'_>, payment: &Id, fact: &Fact) -> Result<Answer, R
     if elsewhere.as_ref().is_some_and(|told| before.iter().any(|known| known.is(told))) {
         return known(fact.what.word());
     }
-    let what =
-        if fact.what.is_of_dispute() { fact.what.word().to_owned() } else { format!("outside_{}", fact.what.word()) };
+    let what = format!("outside_{}", fact.what.word());
     let amount = fact.amount.map_or_else(|| "no amount".to_owned(), |a| a.to_string());
     let detail = format!(
         "{} tells {} of {} ({amount}), which was not asked for here",

@@ -34,6 +34,7 @@ impl Payment {
             captures: Vec::new(),
             releases: Vec::new(),
             refunds: Vec::new(),
+            disputes: Vec::new(),
             alarms: Vec::new(),
             elsewhere: Vec::new(),
             beyond_minor: 0,
@@ -100,6 +101,7 @@ impl Payment {
                 self.authorized_minor = amount_minor.unwrap_or(self.authorized_minor);
             }
             Body::OutcomeSaid { id, said } => self.is_said(id, said),
+            Body::Dispute(body) => self.apply_dispute(body, event)?,
             other if other.word().starts_with("capture.") => self.apply_capture(other)?,
             other if other.word().starts_with("release.") => self.apply_release(other)?,
             _ => self.apply_refund(event)?,
@@ -287,7 +289,7 @@ impl Payment {
                     mine.failed = false;
                 }
                 mine.generation = *generation;
-                mine.sent_minor = mine.owed_minor();
+                mine.sent_minor = mine.due_minor();
                 mine.sent_at = Some(event.booked_at);
             }
             Body::RefundUnknown { refund, .. } => drop(self.step_refund(refund, RefundStep::LoseTrack)?),

@@ -289,6 +289,9 @@ pub struct Payment {
     pub releases: Vec<Release>,
     /// Refunds, in the order they were asked for.
     pub refunds: Vec<Refund>,
+    /// Disputes, in the order in which their first words came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputes: Vec<dispute::Dispute>,
     /// Contradictions that need a person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alarms: Vec<String>,
@@ -358,11 +361,18 @@ impl Payment {
         self.remaining_minor().saturating_sub(self.capturing_minor()).max(0)
     }
 
-    /// Whether the captures still cover every refund that was or may be given, and what the gateway gave beyond. A
-    /// capture that it undid, or money that it gave without us, may leave a refund uncovered; it is not sent.
+    /// Whether the captures still cover every refund that was or may be given, what the gateway gave beyond and what
+    /// disputes claim or have. A capture that was undone, or money that was given without us or taken, may leave a
+    /// refund uncovered; it is not sent.
     #[must_use]
     pub fn covers_its_refunds(&self) -> bool {
-        self.refunds_active_minor().saturating_add(self.beyond_minor) <= self.captured_minor
+        self.taken_minor().saturating_add(self.at_risk_minor()) <= self.captured_minor
+    }
+
+    /// What refunds take that no lost dispute stands for, and what the gateway gave beyond, minor units.
+    #[must_use]
+    pub fn taken_minor(&self) -> i64 {
+        self.refunds_active_minor().saturating_sub(self.absorbed_minor()).saturating_add(self.beyond_minor)
     }
 
     /// Refunds that were or may be given, minor units.
@@ -391,15 +401,15 @@ impl Payment {
         self.refunds_active_minor() - self.refunded_minor()
     }
 
-    /// captured − refunded − pending − gone beyond what we allowed − disputed, minor units, never negative.
+    /// captured − refunded − pending − gone beyond what we allowed − disputed − charged back, minor units, never negative.
     #[must_use]
     pub fn refundable_minor(&self) -> i64 {
         // What the gateway paid out although it was called off is with the customer: it is not asked for twice.
-        let mut taken_minor = self.refunds_active_minor().saturating_add(self.beyond_minor);
+        let mut taken_minor = self.taken_minor();
         if planted::is(Planted::PendingForgotten) {
             taken_minor = self.refunded_minor();
         }
-        entitlement::refundable(self.captured_minor, taken_minor, 0, 0)
+        entitlement::refundable(self.captured_minor, taken_minor, self.at_risk_minor(), 0)
     }
 
     /// Whether the tender asked for a capture at once that its order, being on hold, put off. After a decline
@@ -439,12 +449,15 @@ impl Payment {
     /// nobody else tells what became of the money, so there they say that too.
     #[must_use]
     pub fn allowed_of(&self, refund: &Refund) -> Vec<&'static str> {
-        let covered = self.covers_its_refunds();
+        let covered = self.covers_its_refunds() && !refund.is_absorbed();
         let mut allowed = refund.status.allowed();
         allowed.retain(|step| match *step {
-            word if word == RefundStep::Cancel.word() => refund.given_minor() == 0,
+            word if word == RefundStep::Cancel.word() => refund.given_minor() == 0 && !refund.is_absorbed(),
             word if word == RefundStep::Retry.word() => covered,
-            word if word == RefundStep::Credit.word() => covered && self.customer.is_some(),
+            // What a dispute gave a part of is paid by its own way: the balance would take all that is owed.
+            word if word == RefundStep::Credit.word() => {
+                covered && refund.absorbed_minor == 0 && self.customer.is_some()
+            }
             _ => true,
         });
         if self.is_offline() {
@@ -482,7 +495,8 @@ impl Payment {
         let capture = || self.capture(id).map(|capture| &capture.gateway_ref);
         let refund = || self.refund(id).map(|refund| &refund.gateway_ref);
         let whole = (*id == self.id).then_some(&self.gateway_ref);
-        whole.or_else(capture).or_else(refund).map_or("", String::as_str)
+        let dispute = || self.dispute(id).map(|dispute| &dispute.gateway_ref);
+        whole.or_else(capture).or_else(refund).or_else(dispute).map_or("", String::as_str)
     }
 
     /// Which captures a refund gives back, by the gateway's names; empty for anything else.

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::dispute::DisputeBody;
+use super::dispute::{AnswerStatus, DisputeBody, answer};
 use super::doubt::SENT_BEFORE_ATTENTION;
 use super::{Capture, CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use crate::command::Workflow;
@@ -56,6 +56,9 @@ impl Workflow for LostTrack {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        if self.operation.kind.is_of_dispute() {
+            return answer::lost_track(draft, &self.operation, (self.amount, self.since), &self.why);
+        }
         let payment = draft.payment(&self.operation.payment)?.id.clone();
         let mine = draft.payment(&payment)?;
         let implied = is_implied(mine, &self.operation);
@@ -125,6 +128,9 @@ impl Workflow for NeverArrived {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let payment = draft.payment(&self.operation.payment)?.id.clone();
         let mine = draft.payment(&payment)?;
+        if self.operation.kind.is_of_dispute() {
+            return nothing("what answers a dispute is sent again, and looks first");
+        }
         if self.asked_first && is_sending(mine, &self.operation) {
             // Nobody said that we lost track: it was never sent for as long as the gateway remembers a key.
             draft.emit(&payment, lost(&self.operation, "it could not be sent for too long"))?;
@@ -190,7 +196,9 @@ pub(super) fn is_unknown(payment: &Payment, operation: &Operation) -> bool {
         OperationKind::Refund => payment
             .refund(id)
             .is_some_and(|r| r.generation == operation.generation && r.status == RefundStatus::Unknown),
-        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => false,
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
+            payment.given(operation).is_some_and(|given| given.status == AnswerStatus::Unknown)
+        }
     }
 }
 
@@ -204,7 +212,9 @@ fn is_sending(payment: &Payment, operation: &Operation) -> bool {
         OperationKind::Refund => payment
             .refund(id)
             .is_some_and(|r| r.generation == operation.generation && r.status == RefundStatus::Sending),
-        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => false,
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
+            payment.given(operation).is_some_and(|given| given.status == AnswerStatus::Sending)
+        }
     }
 }
 

@@ -144,6 +144,27 @@ pub fn refund_undone(draft: &mut Draft<'_>, pays: &Id, taken: Taken, earned: Opt
     .map(drop)
 }
 
+/// A dispute claims money that paid it, or claims it no more. What has no standing to mark has nothing to say here.
+///
+/// # Errors
+/// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
+pub fn under_dispute(
+    draft: &mut Draft<'_>,
+    pays: &Id,
+    (payment, dispute): (&Id, &Id),
+    claims: bool,
+) -> Result<(), Refusal> {
+    if pays.kind() != Some(Kind::Order) {
+        return Ok(());
+    }
+    let (payment, dispute) = (payment.clone(), dispute.clone());
+    let body = match claims {
+        true => Body::OrderUnderDispute { payment, dispute },
+        false => Body::OrderDisputeOver { payment, dispute },
+    };
+    draft.emit(pays, body).map(drop)
+}
+
 /// What another try may bring in; nothing where none is wanted.
 ///
 /// # Errors

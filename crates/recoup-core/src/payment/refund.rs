@@ -206,18 +206,26 @@ fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, 
 /// # Errors
 /// [`Refusal::ExceedsRefundable`].
 pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> {
+    if let Some(dispute) = payment.absorbing_dispute(&refund.id).filter(|_| refund.is_absorbed()) {
+        let (dispute, asked_minor, currency) = (dispute.id.clone(), refund.owed_minor(), payment.currency);
+        return Err(Refusal::Disputed { dispute, asked_minor, left_minor: 0, currency });
+    }
     if payment.covers_its_refunds() {
         return Ok(());
     }
-    let others_minor = payment
-        .refunds_active_minor()
-        .saturating_add(payment.beyond_minor)
-        .saturating_sub(payment.counted_minor(refund));
-    Err(Refusal::ExceedsRefundable {
-        asked_minor: refund.amount_minor,
-        left_minor: payment.captured_minor.saturating_sub(others_minor).max(0),
-        currency: payment.currency,
-    })
+    let asked_minor = payment.counted_minor(refund).saturating_sub(refund.absorbed_minor);
+    let left_minor = payment.captured_minor.saturating_sub(payment.taken_minor().saturating_sub(asked_minor));
+    Err(too_much(payment, asked_minor, left_minor))
+}
+
+/// That more is asked than is left, and whether it is a dispute that leaves too little.
+fn too_much(payment: &Payment, asked_minor: i64, without_disputes_minor: i64) -> Refusal {
+    let currency = payment.currency;
+    let left_minor = without_disputes_minor.saturating_sub(payment.at_risk_minor()).max(0);
+    match payment.holding_dispute().filter(|_| asked_minor <= without_disputes_minor) {
+        Some(dispute) => Refusal::Disputed { dispute: dispute.id.clone(), asked_minor, left_minor, currency },
+        None => Refusal::ExceedsRefundable { asked_minor, left_minor, currency },
+    }
 }
 
 /// What can still be refunded of a payment and of what it pays, minor units.
@@ -229,7 +237,7 @@ fn left_minor(payment: &Payment, order: &dyn Sold) -> i64 {
 fn check_refundable(payment: &Payment, order: &dyn Sold, asked_minor: i64) -> Result<(), Refusal> {
     let left_minor = left_minor(payment, order);
     if asked_minor > left_minor || asked_minor <= 0 {
-        return Err(Refusal::ExceedsRefundable { asked_minor, left_minor, currency: payment.currency });
+        return Err(too_much(payment, asked_minor, payment.captured_minor.saturating_sub(payment.taken_minor())));
     }
     Ok(())
 }
@@ -425,8 +433,9 @@ pub fn send(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refu
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     let retry = matches!(asked.status, RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short);
     let generation = asked.generation + u32::from(retry);
-    // A retry sends what is still owed, which may be less than the whole.
-    let amount = Money::new(asked.owed_minor(), mine.currency);
+    // A retry sends what is still owed, which may be less than the whole; so does a first try of what a dispute gave in
+    // part.
+    let amount = Money::new(asked.due_minor(), mine.currency);
     let route = mine.method.route.clone();
     let before = if retry { asked.gateway_ref.clone() } else { String::new() };
     draft.emit(payment, Body::RefundSending { refund: refund.clone(), generation, before })?;

@@ -60,6 +60,9 @@ impl Workflow for CancelRefund {
         text::required("reason", &self.reason, text::NOTE)?;
         let (payment, refund) = find(draft, &self.refund)?;
         refund.status.step(RefundStep::Cancel)?;
+        if refund.is_absorbed() {
+            check_covered(payment, refund)?;
+        }
         if refund.given_minor() > 0 {
             // Its entry is mirrored whole or not at all, and some of the money is with the customer.
             let allowed = match payment.allowed_of(refund) {
@@ -137,7 +140,7 @@ impl Workflow for RetryRefund {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let (payment, refund) = find(draft, &self.refund)?;
-        check_ceiling(&draft.command().actor, Money::new(refund.owed_minor(), payment.currency))?;
+        check_ceiling(&draft.command().actor, Money::new(refund.due_minor(), payment.currency))?;
         refund.status.step(RefundStep::Retry)?;
         check_covered(payment, refund)?;
         let payment = payment.id.clone();
@@ -164,6 +167,12 @@ impl Workflow for CreditRefund {
         check_ceiling(&draft.command().actor, amount)?;
         refund.status.step(RefundStep::Credit)?;
         check_covered(payment, refund)?;
+        if refund.absorbed_minor > 0 {
+            return Err(Refusal::Invalid {
+                param: "refund".to_owned(),
+                why: "a dispute gave the customer a part of it; retry it for the rest".to_owned(),
+            });
+        }
         let Some(customer) = payment.customer.clone() else {
             return Err(Refusal::Invalid {
                 param: "refund".to_owned(),

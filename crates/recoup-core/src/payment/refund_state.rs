@@ -89,6 +89,9 @@ pub struct Refund {
     /// The refund by another tender that it stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<Id>,
+    /// What lost disputes gave the customer of it, minor units: it is owed no more as long as they are lost.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub absorbed_minor: i64,
 }
 
 /// What a generation that another one followed was sent for: its row may still be told, without an amount.
@@ -253,6 +256,7 @@ impl Refund {
             credited_minor: 0,
             allocation: asked.allocation.clone(),
             moved_from: asked.moved_from.clone(),
+            absorbed_minor: 0,
         }
     }
 
@@ -364,7 +368,7 @@ impl Refund {
         sent.map_or(self.amount_minor, |sent| sent.amount_minor)
     }
 
-    /// What of it is on the books and not with the customer, minor units: what a retry sends.
+    /// What of it is on the books and was not paid, minor units, also where a lost dispute stands for it.
     #[must_use]
     pub fn owed_minor(&self) -> i64 {
         if self.status.is_owed() { self.amount_minor - self.given_minor() } else { 0 }

@@ -151,7 +151,42 @@ fn example_1_variants() -> Vec<Book> {
     partly.post(acts::dispute_lost_entitled("O", "D", &slice(5_000 - tax, 0, tax)));
     partly.clear();
     assert_eq!(partly.0.total(ChargebackLoss, Currency::EUR), 4_202);
-    vec![unrelieved, won, partly]
+    vec![unrelieved, won, partly, in_rows(), taken_back()]
+}
+
+/// The parts of the loss in example 1.
+const PARTS: [(&str, i64); 1] = [("R2", 1_000)];
+
+/// Example 1 as rows tell it: the fee and the money apart, the loss in one entry, and money that comes back to the bank.
+fn in_rows() -> Book {
+    let mut book = disputed_order([622, 399, 160]);
+    let gate = acts::Purse::Gateway("gate/EUR");
+    book.post(acts::dispute_fee_back("gate", gate, eur(1_500)));
+    book.post(acts::dispute_fee("gate", gate, eur(1_500)));
+    book.post(acts::dispute_reinstated(Act::DisputePartlyWon, "D", gate, eur(500)));
+    book.post(acts::dispute_withdrawn(Act::DisputeReopened, "D", gate, eur(500)));
+    let slice = slice(3_781, 0, 719);
+    let parts = acts::LossParts { absorbed: &PARTS, slice: &slice, overpaid_minor: 0, duplicate_minor: 2_500 };
+    book.post(acts::dispute_lost("O", "D", parts, eur(8_000)));
+    book.clear();
+    assert_eq!(book.0.total(ChargebackLoss, Currency::EUR), 3_781);
+    assert_eq!(book.0.total(DisputeFees, Currency::EUR), 1_500);
+    book
+}
+
+/// A loss that is taken back leaves the dispute and the refund as they were.
+fn taken_back() -> Book {
+    let mut book = disputed_order([622, 399, 160]);
+    let slice = slice(3_781, 0, 719);
+    let parts = acts::LossParts { absorbed: &PARTS, slice: &slice, overpaid_minor: 0, duplicate_minor: 2_500 };
+    let (id, entry) = book.post(acts::dispute_lost("O", "D", parts, eur(8_000)));
+    book.post(entry.mirror_as(Act::DisputeLossUndone, id));
+    assert_eq!(book.0.balance(DisputesReceivable, "D", Currency::EUR), 8_000);
+    assert_eq!(book.0.balance(RefundsPayable, "R2", Currency::EUR), -1_000);
+    let bank = acts::Purse::Bank("main");
+    book.post(acts::dispute_reinstated(Act::DisputeWon, "D", bank, eur(8_000)));
+    assert_eq!(book.0.balance(CashAtBank, "main", Currency::EUR), 8_000);
+    book
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod bench;
 pub mod call;
 pub mod declines;
 pub mod demo;
+pub mod disputes;
 pub mod doctor;
 pub mod gateway;
 pub mod import;
@@ -121,6 +122,9 @@ pub enum Command {
     Credit(refunds::Of),
     /// Says that an offline refund was paid.
     Confirm(refunds::Confirm),
+    /// Lists, shows and answers disputes.
+    #[command(subcommand, alias = "dispute")]
+    Disputes(disputes::Disputes),
     /// Says what became of an operation whose gateway gives no answer; another person agrees.
     Say(say::Say),
     /// A customer's balance: paid in, changed by hand, stated.
@@ -194,6 +198,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Retry(of) => of.retry(out).await,
         Command::Credit(of) => of.credit(out).await,
         Command::Confirm(confirm) => confirm.run(out).await,
+        Command::Disputes(disputes) => disputes.run(out).await,
         Command::Say(say) => say.run(out).await,
         Command::Balance(balance) => balance.run(out).await,
         Command::Capture(capture) => capture.run(out).await,

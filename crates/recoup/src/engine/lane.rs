@@ -168,6 +168,7 @@ pub fn stream_of(act: &Act) -> &str {
         Act::RequestRefund(a) => Some(&a.payment),
         Act::RecordRefund(a) => Some(&a.payment),
         Act::MatchPayment(a) => Some(&a.payment),
+        Act::RecordDispute(a) => Some(&a.payment),
         Act::LostTrack(a) => Some(&a.operation.payment),
         Act::NeverArrived(a) => Some(&a.operation.payment),
         Act::AddTender(a) => Some(&a.order),

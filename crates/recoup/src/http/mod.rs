@@ -11,6 +11,7 @@ pub mod body;
 pub mod clock;
 pub mod customers;
 pub mod deliveries;
+pub mod disputes;
 pub mod events;
 pub mod exceptions;
 pub mod expand;

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, balances, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks,
-    keys, ledger, operations, orders, payments, policies, programs, references, refunds, workflows,
+    Shared, approvals, balances, clock, customers, deliveries, disputes, events, exceptions, expand, gateway_accounts,
+    hooks, keys, ledger, operations, orders, payments, policies, programs, references, refunds, workflows,
 };
 
 /// The head of the document.
@@ -67,6 +67,13 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(refunds::credit))
         .routes(routes!(refunds::confirm))
         .routes(routes!(refunds::bounce))
+        .routes(routes!(disputes::record, disputes::index))
+        .routes(routes!(disputes::read))
+        .routes(routes!(disputes::add))
+        .routes(routes!(disputes::remove))
+        .routes(routes!(disputes::assign))
+        .routes(routes!(disputes::submit))
+        .routes(routes!(disputes::accept))
         .routes(routes!(operations::outcome))
         .routes(routes!(approvals::index))
         .routes(routes!(approvals::read))

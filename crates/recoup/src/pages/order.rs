@@ -335,16 +335,20 @@ fn decline(payment: &Payment) -> Markup {
     }
 }
 
-/// captured − refunded − pending − disputed = refundable, with what the gateway gave beyond where there is any.
+/// captured − refunded − pending − disputed = refundable, with what was lost to disputes and what the gateway gave beyond
+/// where there is any. What a lost dispute stands for of a refund is not pending.
 #[must_use]
 pub fn equation(payment: &Payment) -> Markup {
     let code = payment.currency.code();
     let mut parts = vec![
         ("", payment.captured_minor, "captured"),
         ("−", payment.refunded_minor(), "refunded"),
-        ("−", payment.refund_pending_minor(), "pending"),
-        ("−", 0, "disputed"),
+        ("−", payment.refund_pending_minor() - payment.absorbed_minor(), "pending"),
+        ("−", payment.disputed_minor(), "disputed"),
     ];
+    if payment.charged_back_minor() > 0 {
+        parts.push(("−", payment.charged_back_minor(), "charged back"));
+    }
     if payment.beyond_minor > 0 {
         parts.push(("−", payment.beyond_minor, "given beyond"));
     }

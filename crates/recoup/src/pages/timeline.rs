@@ -1,6 +1,7 @@
 //! One timeline of an order and what hangs on it: what the engine did, what staff asked for and wrote, what gateways
 //! told, what was approved, what the customer read. Newest first, all of it or some kinds ([`filter`]).
 
+pub mod disputes;
 pub mod filter;
 pub mod gathered;
 mod purse;
@@ -13,7 +14,6 @@ use recoup_core::declines;
 use recoup_core::event::{Body, Event, Route};
 use recoup_core::id::Id;
 use recoup_core::money::Money;
-use recoup_core::payment::dispute::DisputeBody;
 use recoup_core::payment::said::Said;
 use recoup_core::payment::{AuthorizationLoss, Started};
 
@@ -228,9 +228,9 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::ReleaseFailed { code, .. } => ("The release failed".to_owned(), words::plain(code)),
         Body::Customer(body) => return purse::of_customer(body),
         Body::Charge(body) => return Some(purse::of_charge(body)),
-        Body::Dispute(DisputeBody::AnswerUnknown { why, .. }) => {
-            ("The gateway gave no answer about the dispute; the same is sent again".to_owned(), why.clone())
-        }
+        Body::Dispute(body) => return disputes::sentence(body),
+        Body::OrderUnderDispute { dispute, .. } => (format!("{dispute} claims money of this order"), none()),
+        Body::OrderDisputeOver { dispute, .. } => (format!("{dispute} claims money of this order no more"), none()),
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
         Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
         Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),
@@ -238,6 +238,8 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::OrderTryTaken { .. }
         | Body::OrderRefunded { .. }
         | Body::OrderRefundUndone { .. }
+        | Body::OrderDisputed { .. }
+        | Body::OrderDisputeUndone { .. }
         | Body::CaptureSending { .. }
         | Body::CaptureTold { .. }
         | Body::CaptureDoubted { .. }

@@ -29,6 +29,7 @@ use recoup_sandbox::FaceKind;
 use super::director::number;
 use super::gateways;
 use super::moves::{Ask, Part};
+use super::disputed;
 use super::odd;
 use super::purse;
 use super::said;
@@ -213,6 +214,7 @@ fn of_payment(known: &Known, mine: &Payment, ask: Ask) -> Option<Act> {
         Ask::Approve(place) => decide(mine.refunds.get(place)?.approval.clone()?, Verdict::Approve),
         Ask::Reject(place) => decide(mine.refunds.get(place)?.approval.clone()?, Verdict::Reject),
         Ask::Say(place, done) => said::say(mine, place, done),
+        Ask::Dispute(draw) => disputed::ask(mine, draw)?,
         Ask::Agree(place) => decide(said::claimed(mine, place)?, Verdict::Approve),
         Ask::Deny(place) => decide(said::claimed(mine, place)?, Verdict::Reject),
         Ask::Withdraw(place) => WithdrawApproval { approval: mine.refunds.get(place)?.approval.clone()? }.into(),

@@ -172,6 +172,7 @@ impl Director {
                 let ask = if self.dice.below(2) == 0 { Ask::Retry(refund) } else { Ask::Credit(refund) };
                 return Some(What::Ask { order, payment, who: people::WHO_MAY_MOST, ask });
             }
+            Some(Of::Dispute(_)) => Ask::Dispute(self.dice.below(u64::MAX)),
             Some(_) => Ask::Capture(self.part(), true),
             None if stands.status != OrderStatus::Completed => Ask::CancelOrder,
             None if stands.open_minor() > 0 => match self.dice.below(3) {
@@ -299,6 +300,10 @@ impl Director {
     }
 
     fn about(&mut self, payment: &Payment) -> Ask {
+        let disputed = !payment.disputes.is_empty() || (payment.is_offline() && payment.captured_minor > 0);
+        if disputed && self.dice.below(4) == 0 {
+            return Ask::Dispute(self.dice.below(u64::MAX));
+        }
         let waiting = payment.refunds.iter().rposition(|refund| !is_over(refund.status));
         if let (Some(refund), true) = (waiting, self.dice.below(2) == 0) {
             let status = payment.refunds.get(refund).map(|refund| refund.status);

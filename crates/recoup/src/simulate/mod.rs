@@ -12,6 +12,7 @@ pub mod callers;
 pub mod closing;
 pub mod coverage;
 pub mod director;
+pub mod disputed;
 pub mod ending;
 pub mod forged;
 pub mod gateways;

@@ -147,6 +147,8 @@ pub enum Ask {
     Agree(usize),
     /// Deny what was said of an operation.
     Deny(usize),
+    /// Something about a dispute of the payment; a draw decides which, and what.
+    Dispute(u64),
 }
 
 /// How much.

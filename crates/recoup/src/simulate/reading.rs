@@ -130,6 +130,7 @@ fn read_told(text: &str) -> Option<Rumour> {
         "release" => Of::Release(at),
         "refund" => Of::Refund(at),
         "earlier-refund" => Of::Earlier(at),
+        "dispute" => Of::Dispute(at),
         _ => return None,
     };
     let says = Says::ALL.iter().copied().find(|known| known.word() == says)?;
@@ -185,6 +186,7 @@ fn read_ask(text: &str) -> Option<Ask> {
         "say-not-done" => Ask::Say(place(rest)?, false),
         "agree-to-claim" => Ask::Agree(place(rest)?),
         "deny-claim" => Ask::Deny(place(rest)?),
+        "dispute" => Ask::Dispute(rest.parse().ok()?),
         "resolve" => Ask::Resolve(place(rest.strip_prefix("exception ")?)?),
         "deliver" => Ask::Deliver(rest.strip_prefix("line ")?.parse().ok()?),
         _ => return None,

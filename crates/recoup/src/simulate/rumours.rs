@@ -1,13 +1,17 @@
 //! Rumours: facts that a gateway tells which contradict its own books, come late, in parts, or about nothing it ever
 //! did. Our state must take all of them in and stay true to itself; the bank cannot be compared for those payments.
 
+use jiff::SignedDuration;
 use recoup_core::money::Money;
-use recoup_core::payment::facts::{Fact, What};
+use recoup_core::payment::facts::{DisputeEnd, DisputeStage, Fact, What};
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 
 use super::moves::Part;
 use super::said;
 use crate::dice::Dice;
+
+/// Disputes of one payment at most.
+const MOST_DISPUTES: usize = 3;
 
 /// What a gateway tells of one operation of a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub enum Of {
     Refund(usize),
     /// A refund as it was sent the time before.
     Earlier(usize),
+    /// A dispute, which may be told of for the first time.
+    Dispute(usize),
 }
 
 macro_rules! says {
@@ -79,6 +85,30 @@ says! {
     RefundFailed = "refund_failed" => What::RefundFailed { code: code() },
     RefundReturned = "refund_returned" => What::RefundReturned,
     RefundSettled = "refund_settled" => What::RefundSettled { evidence: "arn".to_owned() },
+    DisputeInquiry = "dispute_inquiry" => opened(DisputeStage::Inquiry),
+    DisputeChargeback = "dispute_chargeback" => opened(DisputeStage::Chargeback),
+    DisputePreArbitration = "dispute_pre_arbitration" => opened(DisputeStage::PreArbitration),
+    DisputeArbitration = "dispute_arbitration" => opened(DisputeStage::Arbitration),
+    DisputeWithdrawn = "dispute_withdrawn" => What::DisputeFundsWithdrawn,
+    DisputeReinstated = "dispute_reinstated" => What::DisputeFundsReinstated,
+    DisputeFee = "dispute_fee" => What::DisputeFee,
+    DisputeFeeReturned = "dispute_fee_returned" => What::DisputeFeeReturned,
+    DisputeAnswered = "dispute_answered" => What::DisputeAnswered { stage: None },
+    DisputeRefused = "dispute_refused" => What::DisputeAnswerRefused { code: code() },
+    DisputeWon = "dispute_won" => closed(DisputeEnd::Won),
+    DisputeLost = "dispute_lost" => closed(DisputeEnd::Lost),
+    DisputeAccepted = "dispute_accepted" => closed(DisputeEnd::Accepted),
+    DisputeTakenBack = "dispute_taken_back" => closed(DisputeEnd::Withdrawn),
+    DisputeExpired = "dispute_expired" => closed(DisputeEnd::Expired),
+    DisputePrevented = "dispute_prevented" => closed(DisputeEnd::Prevented),
+}
+
+const fn opened(stage: DisputeStage) -> What {
+    What::DisputeOpened { stage, reason: String::new(), due_at: None }
+}
+
+const fn closed(end: DisputeEnd) -> What {
+    What::DisputeClosed { end, stage: None }
 }
 
 fn code() -> String {
@@ -94,6 +124,9 @@ pub fn drawn(payment: &Payment, dice: &mut Dice) -> Rumour {
     all.extend((0..payment.refunds.len()).map(Of::Refund));
     let again = payment.refunds.iter().enumerate().filter(|(_, refund)| refund.generation > 0);
     all.extend(again.map(|(at, _)| Of::Earlier(at)));
+    if payment.captured_minor > 0 {
+        all.extend((0..MOST_DISPUTES.min(payment.disputes.len() + 1)).map(Of::Dispute));
+    }
     about(pick(dice, &all), dice)
 }
 
@@ -113,6 +146,28 @@ pub fn about(of: Of, dice: &mut Dice) -> Rumour {
         ],
         Of::Capture(_) => &[Says::Taken, Says::CaptureFailed, Says::Captured, Says::CaptureReversed],
         Of::Release(_) => &[Says::Taken, Says::Released, Says::ReleaseFailed],
+        Of::Dispute(_) => &[
+            Says::DisputeInquiry,
+            Says::DisputeChargeback,
+            Says::DisputeChargeback,
+            Says::DisputePreArbitration,
+            Says::DisputeArbitration,
+            Says::DisputeWithdrawn,
+            Says::DisputeWithdrawn,
+            Says::DisputeWithdrawn,
+            Says::DisputeReinstated,
+            Says::DisputeFee,
+            Says::DisputeFeeReturned,
+            Says::DisputeAnswered,
+            Says::DisputeRefused,
+            Says::DisputeWon,
+            Says::DisputeLost,
+            Says::DisputeLost,
+            Says::DisputeAccepted,
+            Says::DisputeTakenBack,
+            Says::DisputeExpired,
+            Says::DisputePrevented,
+        ],
         Of::Refund(_) | Of::Earlier(_) => &[
             Says::RefundAccepted,
             Says::RefundCompleted,
@@ -163,6 +218,11 @@ pub fn rare(payment: &Payment) -> Vec<(&'static str, &'static str, Of)> {
         )
     });
     rare.extend(refunds.map(|(at, refund)| ("refund", refund.status.word(), Of::Refund(at))));
+    let disputes = payment.disputes.iter().enumerate();
+    rare.extend(disputes.map(|(at, dispute)| ("dispute", dispute.status.word(), Of::Dispute(at))));
+    let answers = payment.disputes.iter().enumerate();
+    let answers = answers.filter_map(|(at, dispute)| Some((at, dispute.answers.last()?.status)));
+    rare.extend(answers.map(|(at, status)| ("dispute answer", status.word(), Of::Dispute(at))));
     rare
 }
 
@@ -170,6 +230,9 @@ pub fn rare(payment: &Payment) -> Vec<(&'static str, &'static str, Of)> {
 #[must_use]
 pub fn fact(payment: &Payment, rumour: Rumour) -> Option<Fact> {
     let account = payment.gateway_account()?.to_owned();
+    if let Of::Dispute(at) = rumour.of {
+        return Some(of_dispute(payment, (account, at), rumour));
+    }
     let (ours, whole_minor, stands) = match rumour.of {
         Of::Authorization => (payment.id.as_str().to_owned(), payment.amount_minor, payment.gateway_ref.as_str()),
         Of::Capture(at) => {
@@ -185,6 +248,7 @@ pub fn fact(payment: &Payment, rumour: Rumour) -> Option<Fact> {
             let generation = refund.generation.checked_sub(back)?;
             (said::reference(&refund.id, generation), refund.amount_minor, refund.name_of(generation))
         }
+        Of::Dispute(_) => return None,
     };
     let amount = rumour.part.of(whole_minor).filter(|minor| *minor > 0);
     let ordinal = if rumour.row == 0 { String::new() } else { format!("row_{}", rumour.row) };
@@ -198,4 +262,31 @@ pub fn fact(payment: &Payment, rumour: Rumour) -> Option<Fact> {
         parent: String::new(),
         ordinal,
     })
+}
+
+/// What is told of a dispute: of an answer of ours where there is one, else by its gateway's name, which is new or not.
+fn of_dispute(payment: &Payment, (account, at): (String, usize), rumour: Rumour) -> Fact {
+    let known = payment.disputes.get(at);
+    let named = known.map_or_else(|| format!("case_{at}_{}", payment.id), |dispute| dispute.gateway_ref.clone());
+    let given = known.and_then(|dispute| Some(said::reference(&dispute.id, dispute.answers.last()?.generation)));
+    let about_answer = matches!(rumour.says, Says::DisputeAnswered | Says::DisputeRefused | Says::DisputeAccepted);
+    let what = match rumour.says.what() {
+        // Late enough for a clock, and the later the further it has come.
+        What::DisputeOpened { stage, reason, .. } => {
+            let days = 4 + 3 * i64::from(stage as u8);
+            let due_at = payment.created_at.checked_add(SignedDuration::from_hours(24 * days)).ok();
+            What::DisputeOpened { stage, reason, due_at }
+        }
+        what => what,
+    };
+    let amount = rumour.part.of(payment.captured_minor).filter(|minor| *minor > 0);
+    Fact {
+        account,
+        subject: named,
+        ours: given.filter(|_| about_answer).unwrap_or_else(|| payment.id.to_string()),
+        what,
+        amount: amount.map(|minor| Money::new(minor, payment.currency)),
+        parent: String::new(),
+        ordinal: if rumour.row == 0 { String::new() } else { format!("row_{}", rumour.row) },
+    }
 }

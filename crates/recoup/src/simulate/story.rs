@@ -134,6 +134,7 @@ fn told(rumour: &Rumour) -> String {
         Of::Release(at) => format!("release {}", at + 1),
         Of::Refund(at) => format!("refund {}", at + 1),
         Of::Earlier(at) => format!("earlier-refund {}", at + 1),
+        Of::Dispute(at) => format!("dispute {}", at + 1),
     };
     format!("{of} {} in row {}: {}", rumour.says.word(), rumour.row, part(rumour.part))
 }
@@ -183,6 +184,7 @@ fn asked(ask: &Ask) -> String {
         Ask::Say(open, false) => format!("say-not-done {}", open + 1),
         Ask::Agree(claim) => format!("agree-to-claim {}", claim + 1),
         Ask::Deny(claim) => format!("deny-claim {}", claim + 1),
+        Ask::Dispute(draw) => format!("dispute {draw}"),
     }
 }
 
@@ -209,7 +211,7 @@ mod tests {
             Ask::Adjusted(0, true),
             Ask::Adjusted(1, false),
         ];
-        asks.extend([Ask::Say(0, true), Ask::Say(1, false), Ask::Agree(0), Ask::Deny(2)]);
+        asks.extend([Ask::Say(0, true), Ask::Say(1, false), Ask::Agree(0), Ask::Deny(2), Ask::Dispute(6)]);
         asks.extend([Ask::Hold, Ask::Resume, Ask::Deliver(2), Ask::Approve(0), Ask::Reject(1), Ask::Withdraw(0)]);
         asks.extend([Ask::Cancel(0), Ask::Retry(0), Ask::Credit(0), Ask::Confirm(0), Ask::Bounce(4)]);
         for part in [Part::Rest, Part::One, Part::Whole, Part::More, Part::Percent(60)] {
@@ -230,7 +232,7 @@ mod tests {
             What::Jump { secs: 61 },
             What::Crash { node: 1, back_ms: 300 },
         ];
-        for of in [Of::Authorization, Of::Capture(0), Of::Release(1), Of::Refund(2), Of::Earlier(0)] {
+        for of in [Of::Authorization, Of::Capture(0), Of::Release(1), Of::Refund(2), Of::Earlier(0), Of::Dispute(1)] {
             for says in Says::ALL {
                 let rumour = Rumour { of, says: *says, part: Part::Percent(50), row: 3 };
                 all.push(What::Rumour { order: 1, payment: 0, rumour });

@@ -290,7 +290,12 @@ impl Watch {
                 rules::expect_of_payment(payment, &mut expected, &mut Claims::default());
                 people::check_refund_approvals(payment, &approvals(known, stream), &mut notes);
                 otherwise = Some(said::in_silence(payment)).filter(|_| payment.doubts.iter().any(|d| d.said.is_some()));
-                accounts = &[Account::RefundsPayable, Account::DuplicateRefundLoss];
+                accounts = &[
+                    Account::RefundsPayable,
+                    Account::DuplicateRefundLoss,
+                    Account::DisputesReceivable,
+                    Account::ChargebackLoss,
+                ];
             }
             Some(State::Order(order)) => {
                 let tenders: Vec<_> = payments_of(known, order)

@@ -49,19 +49,23 @@ checks! {
     /// 2100.
     Deferred = "deferred": "2100 of an order is the net of its undelivered lines not yet released, never negative.";
     /// 2400.
-    Payable = "payable": "2400 of a refund is its amount while it is owed, and otherwise zero.";
+    Payable = "payable": "2400 of a refund is its amount while it is owed and no lost dispute stands for it, and otherwise zero.";
     /// 2300.
     CustomerBalance = "customer_balance": "2300 of a customer is the balance they read, never negative.";
     /// Holds.
     Held = "held": "What is held of a balance is what waits for it, and it is there.";
     /// 6210.
-    Loss = "loss": "6210 of a refund is what its gateway gave beyond what was allowed and has not come back.";
+    Loss = "loss": "6210 of a refund is what its gateway gave beyond what was allowed and has not come back, and of a dispute what its buyer has twice.";
+    /// 1300.
+    Disputed = "disputed": "1300 of a dispute is what was taken and not given back, less what is booked as lost, which is all of a lost one.";
+    /// 6200.
+    ChargedBack = "charged_back": "6200 of a dispute is the net of what its buyer was entitled to.";
     /// 2200.
     Tax = "tax": "2200 of a tax is the tax of lines not yet released, never negative.";
     /// 4000 and 4100.
-    Revenue = "revenue": "4000 less 4100 is the net of delivered lines not yet released, besides the general book.";
+    Revenue = "revenue": "4000 less 4100 and 6200 is the net of delivered lines not yet released, besides the general book.";
     /// 1110.
-    Clearing = "clearing": "1110 of a gateway account is what was captured less what left for refunds.";
+    Clearing = "clearing": "1110 of a gateway account is what was captured less what left for refunds and disputes.";
     /// Entitlement.
     Refundable = "refundable": "Refunds given or under way never exceed what was captured.";
     /// Authorization.
@@ -71,11 +75,11 @@ checks! {
     /// Lines.
     Lines = "lines": "No order line releases more gross, tax or units than it had.";
     /// Refunds of an order.
-    Released = "released": "What the lines of an order released is what its refunds and credits took.";
+    Released = "released": "What the lines of an order released is what its refunds, credits and lost disputes took.";
     /// Payments of an order.
     Paid = "paid": "What arrived on an order is what its payments captured.";
     /// References.
-    References = "references": "Every capture, release and refund is found by its id.";
+    References = "references": "Every capture, release, refund and dispute is found by its id.";
     /// Approvals.
     Approvals = "approvals": "An approval and its subject agree, and enough other persons said yes.";
     /// Notices.

@@ -123,7 +123,7 @@ impl Journal {
             }
             self.totals.entry(account).or_default().add(line.amount_minor);
             let key = || (line.account.clone(), line.subkey.clone(), line.currency.clone());
-            if is(line, Account::RefundsPayable) || is(line, Account::DuplicateRefundLoss) {
+            if OF_PARTS.iter().any(|account| is(line, *account)) {
                 let sums = self.by_stream.entry(stream_id.to_owned()).or_default();
                 let sum = sums.entry(key()).or_default();
                 *sum = sum.saturating_add(line.amount_minor);
@@ -138,6 +138,10 @@ impl Journal {
 fn sorted(map: &mut HashMap<String, Posted>) -> BTreeMap<String, Posted> {
     std::mem::take(map).into_iter().collect()
 }
+
+/// Accounts that only a payment posts to, by its refunds and disputes.
+const OF_PARTS: [Account; 4] =
+    [Account::RefundsPayable, Account::DuplicateRefundLoss, Account::DisputesReceivable, Account::ChargebackLoss];
 
 fn is(line: &LineRow, account: Account) -> bool {
     line.account == account.code()

@@ -136,7 +136,8 @@ pub fn check_references(payment: &Payment, references: &[ReferenceRow], notes: &
     let captures = payment.captures.iter().map(|capture| &capture.id);
     let releases = payment.releases.iter().map(|release| &release.id);
     let refunds = payment.refunds.iter().map(|refund| &refund.id);
-    for id in captures.chain(releases).chain(refunds) {
+    let disputes = payment.disputes.iter().map(|dispute| &dispute.id);
+    for id in captures.chain(releases).chain(refunds).chain(disputes) {
         notes.hold(Check::References, payment.id.as_str(), known.contains(id.as_str()), || {
             (format!("a reference from {id}"), "none".to_owned())
         });

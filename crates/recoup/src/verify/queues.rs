@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use recoup_core::approval::{Approval, ApprovalStatus};
 use recoup_core::effect::{Alarm, Call, Effect, Operation, OperationKind};
 use recoup_core::id::Id;
+use recoup_core::payment::dispute::Deed;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use recoup_core::world::State;
 
@@ -39,7 +40,7 @@ impl Waiting {
                 self.operations.extend(under_way(payment));
                 let held = payment.refunds.iter().filter(|refund| refund.status == RefundStatus::Approved);
                 // The timer that rang while the captures did not cover the refund is gone; a person was told.
-                let rang = payment.reversed_minor() > 0 || payment.beyond_minor > 0;
+                let rang = payment.reversed_minor() > 0 || payment.beyond_minor > 0 || !payment.disputes.is_empty();
                 self.timers.extend(held.filter(|_| !rang).map(|refund| {
                     let alarm = Alarm::SendRefund { payment: payment.id.clone(), refund: refund.id.clone() };
                     (payment.id.as_str().to_owned(), alarm)
@@ -86,6 +87,16 @@ fn under_way(payment: &Payment) -> Vec<Operation> {
     let refunds = payment.refunds.iter();
     let refunds = refunds.filter(|refund| matches!(refund.status, RefundStatus::Sending | RefundStatus::Unknown));
     list.extend(refunds.map(|refund| operation(OperationKind::Refund, &refund.id, refund.generation)));
+    for dispute in &payment.disputes {
+        let open = dispute.answers.iter().filter(|given| given.status.is_open());
+        list.extend(open.map(|given| {
+            let kind = match given.deed {
+                Deed::Evidence => OperationKind::SubmitEvidence,
+                Deed::Acceptance => OperationKind::AcceptDispute,
+            };
+            operation(kind, &dispute.id, given.generation)
+        }));
+    }
     list.retain(|operation| !payment.is_asked_no_more(operation) || !payment.is_undecided(operation));
     list
 }

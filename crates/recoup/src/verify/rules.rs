@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use recoup_core::customer::Customer;
 use recoup_core::ledger::Account;
-use recoup_core::order::{LineState, Order};
+use recoup_core::order::{LineSlice, LineState, Order};
+use recoup_core::payment::dispute::Booked;
 use recoup_core::payment::refund::Paid;
-use recoup_core::payment::{CaptureStatus, Payment};
+use recoup_core::payment::{CaptureStatus, Payment, Refund};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -20,6 +21,28 @@ use super::journal::Key;
 pub struct Tender {
     captured_minor: i64,
     refunds: Vec<Taken>,
+    #[serde(default)]
+    disputes: Vec<Charged>,
+}
+
+/// A dispute as its order sees it.
+#[derive(Debug, Deserialize)]
+struct Charged {
+    #[serde(default)]
+    loss: Option<Loss>,
+}
+
+/// What is booked as lost of it.
+#[derive(Debug, Deserialize)]
+struct Loss {
+    lost: Lines,
+}
+
+/// The lines that it released.
+#[derive(Debug, Deserialize)]
+struct Lines {
+    #[serde(default)]
+    lines: Vec<LineSlice>,
 }
 
 /// A refund as its order sees it.
@@ -42,7 +65,11 @@ impl From<&Payment> for Tender {
             status: refund.status.word().to_owned(),
             slice: refund.slice.as_ref().map(|_| IgnoredAny),
         });
-        Self { captured_minor: payment.captured_minor, refunds: taken.collect() }
+        let charged = payment.disputes.iter().map(|dispute| {
+            let lines = |booked: &Booked| Loss { lost: Lines { lines: booked.lost.lines.clone() } };
+            Charged { loss: dispute.loss.as_ref().map(lines) }
+        });
+        Self { captured_minor: payment.captured_minor, refunds: taken.collect(), disputes: charged.collect() }
     }
 }
 
@@ -149,15 +176,33 @@ pub fn expect_of_payment(payment: &Payment, expected: &mut Expected, claims: &mu
     let mut out = 0_i128;
     for refund in &payment.refunds {
         let id = refund.id.as_str();
-        expected.add(Account::RefundsPayable, (id, code), -refund.owed_minor(), refund.status.word());
+        expected.add(Account::RefundsPayable, (id, code), absorbed_of(refund), refund.status.word());
         let beyond = refund.paid.iter().filter(|paid| paid.beyond.is_some()).map(Paid::out_minor);
         expected.add(Account::DuplicateRefundLoss, (id, code), beyond.sum(), "given beyond");
         out += refund.paid.iter().map(|paid| i128::from(paid.out_minor())).sum::<i128>();
+    }
+    for dispute in &payment.disputes {
+        let (id, held_minor) = (dispute.id.as_str(), dispute.held_minor());
+        let lost = dispute.loss.as_ref().map(|booked| &booked.lost);
+        let lost_minor = lost.map_or(0, |lost| lost.amount.amount_minor);
+        let (net_minor, twice_minor) = lost.map_or((0, 0), |lost| {
+            (lost.slice.net_minor.saturating_sub(lost.slice.deferred_minor), lost.duplicate_minor)
+        });
+        let word = dispute.status.word();
+        expected.add(Account::DisputesReceivable, (id, code), held_minor.saturating_sub(lost_minor), word);
+        expected.add(Account::ChargebackLoss, (id, code), net_minor, word);
+        expected.add(Account::DuplicateRefundLoss, (id, code), twice_minor, "paid twice");
+        out += i128::from(held_minor) + i128::from(dispute.fees_minor());
     }
     if let Some(account) = payment.gateway_account() {
         let held = i128::from(payment.captured_minor) - out;
         *claims.clearing.entry((account.to_owned(), code.to_owned())).or_default() += held;
     }
+}
+
+/// What 2400 holds of a refund: what is owed of it and no lost dispute stands for, as a credit.
+fn absorbed_of(refund: &Refund) -> i64 {
+    refund.absorbed_minor.saturating_sub(refund.owed_minor())
 }
 
 /// Lines, refunds and payments of an order.
@@ -172,8 +217,11 @@ pub fn check_order(order: &Order, tenders: &[(String, Tender)], notes: &mut Note
         });
     }
     let lines = order.lines.iter().map(|line| line.released_minor).sum();
-    let taken = order.refunded_minor + order.credited_minor;
-    notes.same(Check::Released, id, ("refunds and credits", code), (taken, lines));
+    let taken = order.refunded_minor + order.credited_minor + order.disputed_minor;
+    notes.same(Check::Released, id, ("refunds, credits and disputes", code), (taken, lines));
+    let losses = tenders.iter().flat_map(|(_, tender)| &tender.disputes).filter_map(|dispute| dispute.loss.as_ref());
+    let lost = losses.flat_map(|loss| &loss.lost.lines).map(|line| line.gross_minor).sum();
+    notes.same(Check::Released, id, ("lost disputes of its payments", code), (lost, order.disputed_minor));
     let refunds = tenders.iter().flat_map(|(_, tender)| &tender.refunds);
     let booked = refunds.filter(|refund| refund.slice.is_some() && refund.status != "canceled");
     let booked = booked.map(|refund| refund.amount_minor - refund.overpaid_minor).sum();
@@ -209,6 +257,13 @@ pub fn check_payment(payment: &Payment, notes: &mut Notes) {
     notes.hold(Check::Refundable, id, active <= most, || {
         (format!("refunds of at most {}", super::money(most, code)), super::money(active, code))
     });
+    for dispute in &payment.disputes {
+        let booked = dispute.loss.as_ref().map_or(0, |booked| booked.lost.amount.amount_minor);
+        notes.same(Check::Disputed, id, (dispute.id.as_str(), code), (dispute.lost_minor(), booked));
+    }
+    let absorbed = payment.disputes.iter().filter_map(|dispute| dispute.loss.as_ref());
+    let absorbed = absorbed.flat_map(|booked| &booked.lost.absorbed).map(|part| part.amount_minor).sum();
+    notes.same(Check::Disputed, id, ("absorbed of refunds", code), (absorbed, payment.absorbed_minor()));
     let parts = [payment.captured_minor, payment.reversed_minor(), payment.released_minor];
     let used = parts.iter().map(|part| i128::from(*part)).sum::<i128>();
     let fits = used <= i128::from(payment.authorized_minor) || !payment.alarms.is_empty();

@@ -206,7 +206,8 @@ fn operations(folded: &BTreeMap<String, Folded>) -> impl Iterator<Item = &Id> {
     payments.flat_map(|payment| {
         let captures = payment.captures.iter().map(|capture| &capture.id);
         let releases = payment.releases.iter().map(|release| &release.id);
-        captures.chain(releases).chain(payment.refunds.iter().map(|refund| &refund.id))
+        let refunds = payment.refunds.iter().map(|refund| &refund.id);
+        captures.chain(releases).chain(refunds).chain(payment.disputes.iter().map(|dispute| &dispute.id))
     })
 }
 
@@ -244,9 +245,16 @@ impl Loose {
     }
 }
 
-/// Accounts that only the payment itself posts to.
+/// Accounts that only the payment itself posts to, by its refunds and disputes.
+const OF_PARTS: [(Account, Check); 4] = [
+    (Account::RefundsPayable, Check::Payable),
+    (Account::DuplicateRefundLoss, Check::Loss),
+    (Account::DisputesReceivable, Check::Disputed),
+    (Account::ChargebackLoss, Check::ChargedBack),
+];
+
 fn check_refund_sums(folded: &BTreeMap<String, Folded>, expected: &Expected, tile: &mut Tile) {
-    for (account, check) in [(Account::RefundsPayable, Check::Payable), (Account::DuplicateRefundLoss, Check::Loss)] {
+    for (account, check) in OF_PARTS {
         let mut left: BTreeMap<&Key, i64> = BTreeMap::new();
         let mut owner: BTreeMap<&Key, &str> = BTreeMap::new();
         for (stream, sums) in &tile.journal.by_stream {
@@ -260,21 +268,23 @@ fn check_refund_sums(folded: &BTreeMap<String, Folded>, expected: &Expected, til
             _ => None,
         });
         for (id, payment) in refunds {
-            for refund in &payment.refunds {
+            let refunds = payment.refunds.iter().map(|refund| (&refund.id, refund.status.word()));
+            let disputes = payment.disputes.iter().map(|dispute| (&dispute.id, dispute.status.word()));
+            for (part, status) in refunds.chain(disputes) {
                 let code = payment.currency.code();
-                let key = (account.code().to_owned(), refund.id.as_str().to_owned(), code.to_owned());
+                let key = (account.code().to_owned(), part.as_str().to_owned(), code.to_owned());
                 let want = expected.sums.get(&key).copied().unwrap_or(0);
                 let found = left.remove(&key).unwrap_or(0);
-                tile.notes.same(check, id, (refund.id.as_str(), code), (want, found));
+                tile.notes.same(check, id, (part.as_str(), code), (want, found));
                 if account.must_clear() && found != 0 {
-                    let reason = (want == found).then_some(refund.status.word());
+                    let reason = (want == found).then_some(status);
                     tile.explained.add(account, code, found, reason);
                 }
             }
         }
         for (key, sum) in left.into_iter().filter(|(_, sum)| *sum != 0) {
             let stream = owner.get(key).copied().unwrap_or_default();
-            tile.notes.wrong(check, stream, format!("{}: a refund of this payment", key.1), money(sum, &key.2));
+            tile.notes.wrong(check, stream, format!("{}: a refund or dispute of this payment", key.1), money(sum, &key.2));
             tile.explained.add(account, &key.2, sum, None);
         }
     }

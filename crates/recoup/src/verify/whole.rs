@@ -188,7 +188,8 @@ impl Whole {
         let mut revenue: BTreeMap<(String, String), i128> = BTreeMap::new();
         for (map, sign) in [(&self.totals, -1), (&self.of_book, 1)] {
             for ((account, code), sides) in map {
-                if *account == Account::Revenue.code() || *account == Account::RefundsAndReturns.code() {
+                let earned = [Account::Revenue, Account::RefundsAndReturns, Account::ChargebackLoss];
+                if earned.iter().any(|known| known.code() == account) {
                     *revenue.entry((String::new(), code.clone())).or_default() += sign * sides.net_minor();
                 }
             }
@@ -198,7 +199,12 @@ impl Whole {
 
     /// Accounts that must clear and that no flow explains yet.
     async fn unexplained(&mut self, store: &Store, tenant: &str) -> Result<(), StoreError> {
-        let explained = [Account::AccountsReceivable, Account::DeferredRevenue, Account::RefundsPayable];
+        let explained = [
+            Account::AccountsReceivable,
+            Account::DeferredRevenue,
+            Account::RefundsPayable,
+            Account::DisputesReceivable,
+        ];
         let others = Account::ALL.iter().filter(|account| account.must_clear() && !explained.contains(account));
         for account in others {
             let mut after = SubkeyAt::default();

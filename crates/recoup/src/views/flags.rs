@@ -4,11 +4,18 @@
 
 use std::collections::BTreeSet;
 
+use recoup_core::payment::dispute::DisputeStatus;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus};
 use recoup_core::world::State;
 
 /// Refunds whose gateway gave no clear answer.
 pub const REFUND_UNKNOWN: &str = "refund.unknown";
+
+/// Disputes that wait for our answer.
+pub const DISPUTE_WAITS: &str = "dispute.needs_response";
+
+/// Disputes whose answer is with the other side.
+pub const DISPUTE_REVIEWED: &str = "dispute.under_review";
 
 /// Every flag with the status of its refund, where it is about one.
 pub const OF_REFUNDS: [(&str, RefundStatus); 8] = [
@@ -72,6 +79,13 @@ fn of_payment(payment: &Payment) -> BTreeSet<(&'static str, String)> {
         if payment.is_offline() && refund.status == RefundStatus::Sending {
             flag("refund.to_pay", &refund.id);
         }
+    }
+    for dispute in &payment.disputes {
+        match dispute.status {
+            DisputeStatus::NeedsResponse => flag(DISPUTE_WAITS, &dispute.id),
+            DisputeStatus::UnderReview => flag(DISPUTE_REVIEWED, &dispute.id),
+            _ => false,
+        };
     }
     flags
 }

@@ -5,6 +5,7 @@
 
 pub mod approval;
 pub mod decline;
+pub mod dispute;
 pub mod flags;
 pub mod ledger;
 pub mod order;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use approval::ApprovalView;
+pub use dispute::{DisputeDesk, DisputeView};
 pub use ledger::{BalanceView, EntryDetail, LineView};
 pub use order::{CustomerView, OrderView};
 pub use payment::{CaptureView, PaymentView, RefundView, ReleaseView};
@@ -70,6 +72,9 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
         }
         Answer::Refund(payment, id) => {
             with_payment(state(payment), |p| p.refund(id).map(|r| (202, json(&RefundView::of(p, r)))))
+        }
+        Answer::Dispute(payment, id) => {
+            with_payment(state(payment), |p| p.dispute(id).map(|d| (200, json(&DisputeView::of(p, d)))))
         }
         Answer::Approval(id) => match state(id) {
             Some(State::Approval(approval)) => Some((200, json(&ApprovalView::of(approval)))),

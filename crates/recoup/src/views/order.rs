@@ -25,6 +25,10 @@ pub struct OrderView {
     pub paid_minor: i64,
     /// What refunds took out, minor units.
     pub refunded_minor: i64,
+    /// What lost disputes took out, minor units.
+    pub disputed_minor: i64,
+    /// Disputes that claim money that paid it, `dsp_…`: while there are any, it is under dispute.
+    pub under_dispute: Vec<String>,
     /// What was credited because it will never arrive, minor units.
     pub credited_minor: i64,
     /// What is still to come, minor units.
@@ -82,6 +86,8 @@ impl OrderView {
             gross_minor: order.gross_minor,
             paid_minor: order.paid_minor,
             refunded_minor: order.refunded_minor,
+            disputed_minor: order.disputed_minor,
+            under_dispute: order.under_dispute.iter().map(ToString::to_string).collect(),
             credited_minor: order.credited_minor,
             open_minor: order.open_minor(),
             lines: lines.collect(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::decline::DeclineView;
+use super::dispute::DisputeView;
 
 /// A payment with everything on it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -37,8 +38,12 @@ pub struct PaymentView {
     pub refunded_minor: i64,
     /// Refunds asked for or under way, minor units.
     pub refund_pending_minor: i64,
-    /// captured − refunded − pending − disputed, minor units. Of what was paid into a balance, what is left of the charge;
-    /// no more goes back than is available in the balance.
+    /// Claimed or taken by disputes that are not lost, minor units.
+    pub disputed_minor: i64,
+    /// Lost to disputes, minor units.
+    pub charged_back_minor: i64,
+    /// captured − refunded − pending − disputed − charged back, minor units. Of what was paid into a balance, what is left
+    /// of the charge; no more goes back than is available in the balance.
     pub refundable_minor: i64,
     /// How it is paid.
     pub method: MethodView,
@@ -52,6 +57,8 @@ pub struct PaymentView {
     pub releases: Vec<ReleaseView>,
     /// Refunds, oldest first.
     pub refunds: Vec<RefundView>,
+    /// Disputes, in the order in which their first words came.
+    pub disputes: Vec<DisputeView>,
     /// Why it was declined, as long as that is how it stands.
     pub decline: Option<DeclineView>,
     /// The payment that was declined elsewhere and that this one stands in for.
@@ -105,6 +112,8 @@ impl PaymentView {
             released_minor: payment.released_minor,
             refunded_minor: payment.refunded_minor(),
             refund_pending_minor: payment.refund_pending_minor(),
+            disputed_minor: payment.disputed_minor(),
+            charged_back_minor: payment.charged_back_minor(),
             refundable_minor: payment.refundable_minor(),
             method: MethodView {
                 kind,
@@ -118,6 +127,7 @@ impl PaymentView {
             captures: payment.captures.iter().map(|c| CaptureView::of(payment, c)).collect(),
             releases: payment.releases.iter().map(|r| ReleaseView::of(payment, r)).collect(),
             refunds: payment.refunds.iter().map(|r| RefundView::of(payment, r)).collect(),
+            disputes: payment.disputes.iter().map(|d| DisputeView::of(payment, d)).collect(),
             decline: DeclineView::of(payment),
             instead_of: payment.instead_of.as_ref().map(ToString::to_string),
             replaced_by: payment.replaced_by.as_ref().map(ToString::to_string),
@@ -214,6 +224,8 @@ pub struct RefundView {
     pub amount_minor: i64,
     /// On the books and not with the customer, minor units; what a retry sends.
     pub owed_minor: i64,
+    /// What lost disputes gave the customer of it, minor units; it is owed no more.
+    pub absorbed_minor: i64,
     /// ISO 4217 code.
     pub currency: &'static str,
     /// Reason code.
@@ -279,7 +291,8 @@ impl RefundView {
             payment: payment.id.as_str().to_owned(),
             status: refund.status.word(),
             amount_minor: refund.amount_minor,
-            owed_minor: refund.owed_minor(),
+            owed_minor: refund.due_minor(),
+            absorbed_minor: refund.absorbed_minor,
             currency: payment.currency.code(),
             reason: refund.reason.clone(),
             note: refund.note.clone(),

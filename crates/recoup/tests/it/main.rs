@@ -18,6 +18,7 @@ mod hooks_guarded;
 mod http_access;
 mod http_balances;
 mod http_cards;
+mod http_disputes;
 mod http_flows;
 mod http_hooks;
 mod http_input;

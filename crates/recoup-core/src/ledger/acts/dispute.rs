@@ -6,6 +6,7 @@ use super::{Slice, simple, sum};
 use crate::ledger::chart::Account;
 use crate::ledger::entry::{Act, Entry, LedgerError, Posting};
 use crate::money::Money;
+use crate::planted::{self, Planted};
 
 /// Funds a gateway withdrew because of a dispute.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,92 @@ pub struct Withdrawal<'a> {
     pub amount: Money,
     /// The fee taken with it, minor units of the same currency; zero if it comes in a row of its own.
     pub fee_minor: i64,
+}
+
+/// Where the money of a payment lives: clearing of a gateway account, or a bank account or till.
+#[derive(Debug, Clone, Copy)]
+pub enum Purse<'a> {
+    /// At a gateway.
+    Gateway(&'a str),
+    /// At a bank or in a till.
+    Bank(&'a str),
+}
+
+impl<'a> Purse<'a> {
+    const fn place(self) -> (Account, &'a str) {
+        match self {
+            Self::Gateway(account) => (Account::GatewayClearing, account),
+            Self::Bank(account) => (Account::CashAtBank, account),
+        }
+    }
+}
+
+/// D2 and D6 by the row of money alone, its fee being a row of its own: `1300 / 1110` or `/ 1010`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_withdrawn(act: Act, dispute: &str, purse: Purse<'_>, money: Money) -> Result<Entry, LedgerError> {
+    simple(act, (Account::DisputesReceivable, dispute), purse.place(), money)
+}
+
+/// D3 and D4 by the row of money: `1110` or `1010 / 1300`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_reinstated(act: Act, dispute: &str, purse: Purse<'_>, money: Money) -> Result<Entry, LedgerError> {
+    simple(act, purse.place(), (Account::DisputesReceivable, dispute), money)
+}
+
+/// D2, the fee in a row of its own: `6110 / 1110` or `/ 1010`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_fee(gateway: &str, purse: Purse<'_>, fee: Money) -> Result<Entry, LedgerError> {
+    simple(Act::DisputeFee, (Account::DisputeFees, gateway), purse.place(), fee)
+}
+
+/// D3, the fee came back: `1110` or `1010 / 6110`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_fee_back(gateway: &str, purse: Purse<'_>, fee: Money) -> Result<Entry, LedgerError> {
+    simple(Act::DisputeFeeReturned, purse.place(), (Account::DisputeFees, gateway), fee)
+}
+
+/// D5, all parts of a loss in one entry: what refunds gave up, the entitled part and what was paid twice.
+#[derive(Debug, Clone, Copy)]
+pub struct LossParts<'a> {
+    /// Refunds with what each gave up, minor units.
+    pub absorbed: &'a [(&'a str, i64)],
+    /// The entitled part, as far as it comes out of lines.
+    pub slice: &'a Slice,
+    /// What of it comes out of an overpayment, minor units.
+    pub overpaid_minor: i64,
+    /// What was paid twice, minor units.
+    pub duplicate_minor: i64,
+}
+
+/// D5: `2400 each refund, 2100 deferred, 6200 rest of the net, 2200 taxes, 1200 overpaid, 6210 paid twice / 1300`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn dispute_lost(order: &str, dispute: &str, parts: LossParts<'_>, money: Money) -> Result<Entry, LedgerError> {
+    let slice = parts.slice;
+    let mut posting = slice.release(Act::DisputeLost, order, Account::ChargebackLoss, dispute)?;
+    for (refund, amount_minor) in parts.absorbed {
+        posting = posting.debit(Account::RefundsPayable, refund, *amount_minor)?;
+    }
+    if planted::is(Planted::LossTouchesRefunds) {
+        // As if the entitled part were a refund besides: it balances, and says the same twice.
+        let twice_minor = slice.gross()?;
+        posting = posting.debit(Account::RefundsAndReturns, "dispute", twice_minor)?;
+        posting = posting.credit(Account::ChargebackLoss, dispute, twice_minor)?;
+    }
+    posting
+        .debit(Account::AccountsReceivable, order, parts.overpaid_minor)?
+        .debit(Account::DuplicateRefundLoss, dispute, parts.duplicate_minor)?
+        .credit(Account::DisputesReceivable, dispute, money.amount_minor)?
+        .balanced()
 }
 
 fn withdrawn(act: Act, funds: Withdrawal<'_>) -> Result<Entry, LedgerError> {

@@ -23,6 +23,7 @@ use recoup_core::payment::{Method, Payment, RefundStatus};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 
+use super::dispute_asks;
 use super::life::Life;
 use super::lives_purse as purse;
 use super::tender_asks;
@@ -51,7 +52,7 @@ pub fn one(life: &mut Life) {
     if life.shop.rng.one_in(9) {
         return purse::one(life);
     }
-    match life.shop.rng.below(20) {
+    match life.shop.rng.below(23) {
         0 if life.orders.len() < 3 => place(life),
         0 | 1 => tender(life),
         2..=4 => capture(life),
@@ -60,6 +61,7 @@ pub fn one(life: &mut Life) {
         10..=13 => after_refund(life),
         14..=17 => decide(life),
         18 => stop(life),
+        19..=21 => dispute_asks::one(life),
         _ => rare(life),
     }
 }

@@ -10,6 +10,7 @@ use recoup_core::effect::{Call, Effect, OperationKind};
 use recoup_core::money::{Currency, Money};
 use recoup_core::payment::facts::{Fact, What};
 
+use super::dispute_bank::Claims;
 use crate::world::rng::Rng;
 
 /// What a call brings back.
@@ -82,6 +83,8 @@ pub struct Bank {
     pub balances: BTreeMap<(String, Currency), i64>,
     /// Facts on their way.
     pub mail: Vec<Fact>,
+    /// Disputes.
+    pub claims: Claims,
     /// Whether what it tells now does not get lost.
     sure: bool,
 }
@@ -96,6 +99,7 @@ impl Bank {
             holds: BTreeMap::new(),
             balances: BTreeMap::new(),
             mail: Vec::new(),
+            claims: Claims::default(),
             sure: false,
         }
     }
@@ -106,6 +110,9 @@ impl Bank {
 
     /// One call, with everything that can go wrong on the line.
     pub fn call(&mut self, effect: &Effect) -> Reply {
+        if effect.operation.kind.is_of_dispute() {
+            return self.answered(effect);
+        }
         let reference = effect.operation.reference();
         if self.luck(8) {
             return Reply::Lost;
@@ -169,6 +176,7 @@ impl Bank {
             OperationKind::Capture => self.capture(reference),
             OperationKind::Release => self.release(reference),
             OperationKind::Refund => self.refund(reference),
+            // An answer to a dispute is no operation of a payment.
             OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {}
         }
     }
@@ -245,6 +253,7 @@ impl Bank {
         let open = |op: &&String| !matches!(self.ops[*op].stage, Stage::Over | Stage::Refused | Stage::Done);
         let moving: Vec<String> = self.ops.keys().filter(open).cloned().collect();
         self.change_of_mind();
+        self.dispute();
         if moving.is_empty() {
             return false;
         }
@@ -319,7 +328,7 @@ impl Bank {
     }
 
     /// One of the accounts names its rows, the other does not and has one row of each kind.
-    fn keeps_rows(&self, payment: &str) -> bool {
+    pub fn keeps_rows(&self, payment: &str) -> bool {
         self.holds[payment].account == "sandbox:main"
     }
 
@@ -421,7 +430,7 @@ impl Bank {
         }
     }
 
-    fn book(&mut self, payment: &str, amount: i64) {
+    pub fn book(&mut self, payment: &str, amount: i64) {
         let hold = &self.holds[payment];
         *self.balances.entry((hold.account.clone(), hold.currency)).or_default() += amount;
     }

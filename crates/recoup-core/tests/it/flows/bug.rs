@@ -67,6 +67,18 @@ pub enum Bug {
     DiscountForEver,
     NobodyAgreed,
     DueTimerLost,
+    OpenDisputeForgotten,
+    LostDisputeForgotten,
+    WithdrawalNotPosted,
+    ReinstatementDropped,
+    ChargebackNotPosted,
+    LossNotOnOrder,
+    LossUndoneNotPosted,
+    MarkLost,
+    DueLost,
+    AnswerTwice,
+    RowsNamedAnew,
+    AbsorbedForgotten,
 }
 
 impl Bug {
@@ -117,6 +129,18 @@ impl Bug {
         (Self::DiscountForEver, "a discount has no last day"),
         (Self::NobodyAgreed, "what is open is given up though nobody agreed"),
         (Self::DueTimerLost, "the timer of an invoice's last day is not set"),
+        (Self::OpenDisputeForgotten, "what an open dispute claims may be refunded besides"),
+        (Self::LostDisputeForgotten, "what a lost dispute took may be refunded besides"),
+        (Self::WithdrawalNotPosted, "money that a dispute took is not posted"),
+        (Self::ReinstatementDropped, "that money of a dispute came back is dropped"),
+        (Self::ChargebackNotPosted, "what a lost dispute costs is not posted"),
+        (Self::LossNotOnOrder, "a lost dispute does not release the lines of its order"),
+        (Self::LossUndoneNotPosted, "a loss that is reckoned anew is posted beside the one before"),
+        (Self::MarkLost, "an order does not hear that a dispute claims its money"),
+        (Self::DueLost, "nobody is reminded of a dispute"),
+        (Self::AnswerTwice, "a dispute is answered twice"),
+        (Self::RowsNamedAnew, "a withdrawal that is told again is taken for another one"),
+        (Self::AbsorbedForgotten, "a lost dispute leaves a refund owed that it stands for"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -145,6 +169,13 @@ pub fn tell(life: &mut Life, fact: &mut Fact) -> bool {
         }
         Some(Bug::RowsForgotten) => {
             fact.ordinal.clear();
+            true
+        }
+        Some(Bug::ReinstatementDropped) => !matches!(fact.what, What::DisputeFundsReinstated),
+        Some(Bug::RowsNamedAnew) => {
+            if matches!(fact.what, What::DisputeFundsWithdrawn) {
+                fact.ordinal = format!("{}-{}", fact.ordinal, life.steps);
+            }
             true
         }
         Some(Bug::ReversalIgnored) => !matches!(fact.what, What::CaptureReversed),
@@ -210,6 +241,12 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
         Some(Bug::RefundsForgotten) if matches!(act, Act::RequestRefund(_)) => {
             payment_but(shop, id, |payment| payment.refunds.clear())
         }
+        Some(Bug::OpenDisputeForgotten) if matches!(act, Act::RequestRefund(_)) => {
+            payment_but(shop, id, |payment| payment.disputes.retain(|d| !d.status.is_open()))
+        }
+        Some(Bug::LostDisputeForgotten) if matches!(act, Act::RequestRefund(_)) => {
+            payment_but(shop, id, |payment| payment.disputes.retain(|d| !d.status.is_lost()))
+        }
         Some(Bug::LinesForgotten) if matches!(act, Act::RequestRefund(_)) => {
             let mut stream = shop.streams.get(id)?.as_ref().clone();
             let State::Order(order) = &mut stream.state else { return None };
@@ -270,6 +307,18 @@ fn unhold(shop: &Shop, decision: &mut Decision) {
     }
 }
 
+/// The same of disputes, and of what they stand for.
+fn unhide_disputes(shop: &Shop, decision: &mut Decision) {
+    for (id, (_, stream)) in &mut decision.streams {
+        let State::Payment(payment) = &mut Arc::make_mut(stream).state else { continue };
+        let Some(State::Payment(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+        payment.disputes.clone_from(&before.disputes);
+        for refund in &mut payment.refunds {
+            refund.absorbed_minor = before.refund(&refund.id).map_or(0, |was| was.absorbed_minor);
+        }
+    }
+}
+
 fn unhide_lines(shop: &Shop, decision: &mut Decision) {
     for (id, (_, stream)) in &mut decision.streams {
         let State::Order(order) = &mut Arc::make_mut(stream).state else { continue };
@@ -304,6 +353,26 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
             }
         }
         Some(Bug::CapturingForgotten | Bug::RefundsForgotten | Bug::PendingForgotten) => unhide(shop, decision),
+        Some(Bug::OpenDisputeForgotten | Bug::LostDisputeForgotten) if matches!(command.act, Act::RequestRefund(_)) => {
+            unhide_disputes(shop, decision);
+        }
+        Some(Bug::AbsorbedForgotten) => absorbed_to_loss(decision),
+        Some(Bug::WithdrawalNotPosted) => drop_entries(decision, "dispute.funds_withdrawn"),
+        Some(Bug::ChargebackNotPosted) => drop_entries(decision, "dispute.loss_booked"),
+        Some(Bug::LossUndoneNotPosted) => drop_entries(decision, "dispute.loss_undone"),
+        Some(Bug::LossNotOnOrder) => {
+            drop_events(decision, |body| matches!(body, Body::OrderDisputed { .. } | Body::OrderDisputeUndone { .. }))
+        }
+        Some(Bug::MarkLost) => {
+            drop_events(decision, |body| matches!(body, Body::OrderUnderDispute { .. } | Body::OrderDisputeOver { .. }))
+        }
+        Some(Bug::DueLost) => decision.timers.retain(|t| t.alarm.word() != "dispute_due"),
+        Some(Bug::AnswerTwice) => {
+            let answers = decision.effects.iter().filter(|e| e.operation.kind.is_of_dispute()).cloned();
+            let again: Vec<_> =
+                answers.map(|effect| Effect { id: Id::trusted(&format!("{}x", effect.id)), ..effect }).collect();
+            decision.effects.extend(again);
+        }
         Some(Bug::ApprovalWithoutOrder) if matches!(command.act, Act::DecideApproval(_)) => {
             drop_events(decision, |body| matches!(body, Body::OrderRefunded { .. }));
         }
@@ -454,6 +523,17 @@ fn drop_events(decision: &mut Decision, gone: impl Fn(&Body) -> bool) {
     decision.events = kept;
     decision.entries = decision.entries.iter().filter_map(|(at, e)| Some((*places.get(at)?, e.clone()))).collect();
     decision.notices = decision.notices.iter().filter_map(|(at, n)| Some((*places.get(at)?, n.clone()))).collect();
+}
+
+fn absorbed_to_loss(decision: &mut Decision) {
+    use recoup_core::ledger::Account;
+    for (at, entry) in &mut decision.entries {
+        let Body::Dispute(body) = &decision.events[*at].body else { continue };
+        for line in entry.lines.iter_mut().filter(|l| l.account == Account::RefundsPayable) {
+            line.account = Account::DuplicateRefundLoss;
+            line.subkey = body.dispute().to_string();
+        }
+    }
 }
 
 fn tax_to_revenue(decision: &mut Decision) {

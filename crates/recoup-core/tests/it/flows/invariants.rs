@@ -9,7 +9,7 @@ use recoup_core::ledger::Account;
 use recoup_core::money::Currency;
 
 use super::life::Life;
-use super::{ending, lives_purse, money, order_of_things, owed, tender_rules};
+use super::{dispute_rules, ending, lives_purse, money, order_of_things, owed, tender_rules};
 
 /// A broken invariant.
 #[derive(Debug, Clone)]
@@ -93,6 +93,36 @@ pub const RULES: &[Rule] = &[
         name: "refundable",
         sentence: "refunds given or under way never exceed what was captured",
         check: money::refundable,
+    },
+    Rule {
+        name: "disputed",
+        sentence: "1300 of a dispute is what was taken and not given back, less what is booked as lost, which is all of a lost one",
+        check: dispute_rules::receivable,
+    },
+    Rule {
+        name: "charged back",
+        sentence: "6200 and 6210 of a dispute are the parts of its loss",
+        check: dispute_rules::losses,
+    },
+    Rule {
+        name: "entitled",
+        sentence: "nobody has more than was captured but what 6210 shows, and no refund is owed that a loss stands for",
+        check: dispute_rules::entitled,
+    },
+    Rule {
+        name: "at birth",
+        sentence: "a refund is never asked for money that a dispute claims or took",
+        check: dispute_rules::at_birth,
+    },
+    Rule {
+        name: "marked",
+        sentence: "an order is under dispute by exactly the disputes that claim its money",
+        check: dispute_rules::marks,
+    },
+    Rule {
+        name: "reminded",
+        sentence: "a dispute that waits for our answer has a clock until it is due",
+        check: dispute_rules::clocks,
     },
     Rule {
         name: "authorized",
@@ -239,7 +269,9 @@ pub fn after(life: &mut Life) {
     let quiet = life.shop.last.events.is_empty();
     let found: Vec<Broken> = RULES
         .iter()
-        .filter(|rule| !quiet || matches!(rule.name, "commits" | "waiting" | "pauses" | "held back" | "asked again"))
+        .filter(|rule| {
+            !quiet || matches!(rule.name, "commits" | "waiting" | "pauses" | "reminded" | "held back" | "asked again")
+        })
         .filter_map(|rule| (rule.check)(&look).err().map(|words| Broken { name: rule.name, words }))
         .collect();
     life.broken.extend(found);

@@ -165,7 +165,8 @@ impl Life {
         let effect = self.shop.effects[&due[self.shop.rng.below(due.len())]].clone();
         self.bank.now = self.shop.now;
         // What could not be sent for long is asked about first, as the worker does.
-        let asked_first = effect.call == Call::Send && self.bank.faults && self.shop.rng.one_in(20);
+        let may_ask = effect.call == Call::Send && !effect.operation.kind.is_of_dispute();
+        let asked_first = may_ask && self.bank.faults && self.shop.rng.one_in(20);
         let asked = Effect { call: if asked_first { Call::Probe } else { effect.call }, ..effect.clone() };
         let reply = self.bank.call(&asked);
         // What the gateway tells by itself may overtake its own reply.

@@ -124,10 +124,10 @@ fn five_thousand_other_lives_break_nothing() {
     lives(1);
 }
 
-/// Seeds until a bug was caught three times, or to the last.
+/// Seeds until a bug was caught five times, or to the last.
 fn hunt(bug: Bug) -> (u64, u64, Option<u64>, BTreeMap<&'static str, u64>) {
     let (mut lives, mut hits, mut first, mut rules) = (0, 0, None, BTreeMap::new());
-    while hits < 3 && lives < LIVES_PER_BUG {
+    while hits < 5 && lives < LIVES_PER_BUG {
         let mut life = Life::new(lives, Some(bug));
         life.live();
         if !life.broken.is_empty() {

@@ -7,6 +7,7 @@ use recoup_core::ledger::Account as A;
 use recoup_core::order::LineState;
 use recoup_core::payment::{AuthorizationLoss, CaptureStatus, Payment, PaymentStatus, RefundStatus};
 
+use super::dispute_rules::taken;
 use super::invariants::{Look, holds, same};
 use super::owed;
 
@@ -37,6 +38,7 @@ pub fn payable(look: &Look<'_>) -> Verdict {
             let rows = refund.paid.iter().filter(|p| p.beyond.is_none());
             let given: i64 = rows.map(|p| p.amount.amount_minor - p.back_minor).sum();
             let owed = if refund.status.is_owed() { refund.amount_minor - given - refund.credited_minor } else { 0 };
+            let owed = owed - refund.absorbed_minor;
             holds(owed >= 0, || format!("{} owes {owed}", refund.id))?;
             let ended = matches!(refund.status, RefundStatus::Settled | RefundStatus::Credited);
             same(
@@ -99,8 +101,10 @@ pub fn revenue(look: &Look<'_>) -> Verdict {
     let lines = look.life.shop.sold().flat_map(|sold| sold.lines()).filter(|l| l.sold.delivered);
     let want: i64 = lines.map(net_left).sum();
     holds(want >= 0, || format!("more was given back than earned: {want}"))?;
+    let disputes = look.life.shop.payments().flat_map(|payment| &payment.disputes);
+    let charged_back: i64 = disputes.map(|dispute| look.of(A::ChargebackLoss, dispute.id.as_str())).sum();
     let earned = -look.total(A::Revenue) - look.total(A::RefundsAndReturns);
-    same("4000 - 4100", earned - owed::lost_of_lines(look), want)
+    same("4000 - 4100 - 6200", earned - charged_back - owed::lost_of_lines(look), want)
 }
 
 /// What left for refunds of a payment and did not come back, as the gateway's rows say.
@@ -113,7 +117,7 @@ pub fn clearing(look: &Look<'_>) -> Verdict {
     let mut want: BTreeMap<&str, i64> = BTreeMap::new();
     for payment in look.life.shop.payments() {
         if let Some(account) = payment.gateway_account() {
-            *want.entry(account).or_default() += payment.captured_minor - out(payment);
+            *want.entry(account).or_default() += payment.captured_minor - out(payment) - taken(payment);
         }
     }
     want.iter().try_for_each(|(account, want)| same(account, look.of(A::GatewayClearing, account), *want))
@@ -147,10 +151,15 @@ pub fn released(look: &Look<'_>) -> Verdict {
         let (refunds, overpaid) = booked.fold((0, 0), |(r, o), refund| {
             (r + refund.amount_minor - refund.overpaid_minor, o + refund.overpaid_minor)
         });
+        let losses = order.payments.iter().flat_map(|id| &look.life.shop.payment(id).disputes);
+        let (disputed, overpaid) = losses.filter_map(|d| d.loss.as_ref()).fold((0, overpaid), |(d, o), loss| {
+            (d + loss.lost.lines.iter().map(|l| l.gross_minor).sum::<i64>(), o + loss.lost.overpaid_minor)
+        });
+        same(order.id.as_str(), order.disputed_minor, disputed)?;
         same(order.id.as_str(), order.refunded_minor, refunds)?;
         same(order.id.as_str(), order.overpaid_returned_minor, overpaid)?;
         let lines: i64 = order.lines.iter().map(|l| l.released_minor).sum();
-        same(order.id.as_str(), lines, refunds + order.credited_minor)?;
+        same(order.id.as_str(), lines, refunds + disputed + order.credited_minor)?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use recoup_core::event::{Body, Route};
 use recoup_core::id::Id;
 use recoup_core::invoice::InvoiceBody;
 use recoup_core::notice::Audience;
+use recoup_core::payment::dispute::Deed;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, Refund, RefundStatus, ReleaseStatus};
 use recoup_core::policy::{Outcome, PolicyKind, PolicyStatus};
 use recoup_core::posting;
@@ -85,6 +86,16 @@ fn under_way(payment: &Payment) -> Vec<(OperationKind, &Id, u32)> {
     let refunds = payment.refunds.iter();
     let refunds = refunds.filter(|r| matches!(r.status, RefundStatus::Sending | RefundStatus::Unknown));
     list.extend(refunds.map(|r| (OperationKind::Refund, &r.id, r.generation)));
+    for dispute in &payment.disputes {
+        let open = dispute.answers.iter().filter(|given| given.status.is_open());
+        list.extend(open.map(|given| {
+            let kind = match given.deed {
+                Deed::Evidence => OperationKind::SubmitEvidence,
+                Deed::Acceptance => OperationKind::AcceptDispute,
+            };
+            (kind, &dispute.id, given.generation)
+        }));
+    }
     list
 }
 
@@ -158,7 +169,8 @@ pub fn pauses(look: &Look<'_>) -> Verdict {
             let alarm = Alarm::SendRefund { payment: payment.id.clone(), refund: refund.id.clone() };
             let set = look.life.shop.timers.contains_key(&alarm.timer_id());
             // The one that rang while the captures did not cover the refund is gone; a person was told.
-            let waits = set || payment.reversed_minor() > 0 || payment.beyond_minor > 0;
+            let doubted = payment.reversed_minor() > 0 || payment.beyond_minor > 0 || !payment.disputes.is_empty();
+            let waits = set || doubted;
             holds(waits, || format!("nothing sends {}", refund.id))?;
         }
     }
@@ -241,6 +253,7 @@ pub fn names(look: &Look<'_>) -> Verdict {
     for payment in look.life.shop.payments() {
         let captures = payment.captures.iter().map(|c| &c.id);
         let ids = captures.chain(payment.releases.iter().map(|r| &r.id)).chain(payment.refunds.iter().map(|r| &r.id));
+        let ids = ids.chain(payment.disputes.iter().map(|d| &d.id));
         for id in ids {
             let found = look.life.shop.names.get(&("id".to_owned(), id.as_str().to_owned()));
             let finds = found.is_some_and(|ids| ids.as_slice() == std::slice::from_ref(&payment.id));

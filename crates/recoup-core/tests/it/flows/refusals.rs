@@ -556,11 +556,12 @@ fn try_rows(rows: &[Row]) -> Vec<&'static str> {
 fn every_refusal_has_its_code_and_its_field() {
     let mut codes = try_rows(ROWS);
     codes.extend(try_rows(super::refusals_balance::ROWS));
+    codes.extend(try_rows(super::refusals_disputes::ROWS));
     codes.push(contradiction().code());
     codes.sort_unstable();
     codes.dedup();
     // `key_reused` is the store's: the core sees no keys.
-    assert_eq!(codes.len() + 1, 28, "{codes:?}");
+    assert_eq!(codes.len() + 1, 30, "{codes:?}");
 }
 
 #[test]

@@ -173,7 +173,7 @@ async fn contacts(face: &Shared, visitor: &Visitor, customer: &Customer, now: Ti
                         }
                     }
                 }
-                dt { "Disputes" } dd { "Recoup takes in no disputes yet; see them at the gateway." }
+                dt { "Disputes" } dd { "They are shown with each payment." }
             }
             @if !open.is_empty() {
                 h3 { "Exceptions that are open" }

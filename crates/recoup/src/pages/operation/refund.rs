@@ -117,7 +117,7 @@ impl About {
         match self.step {
             Step::Cancel => refund.amount_minor,
             Step::Returned => refund.given_minor() - refund.credited_minor,
-            Step::Retry | Step::Credit | Step::Confirm | Step::Refused => refund.owed_minor(),
+            Step::Retry | Step::Credit | Step::Confirm | Step::Refused => refund.due_minor(),
         }
     }
 
@@ -233,7 +233,7 @@ impl About {
     /// What is sent again is posted when the gateway has paid it.
     fn sent_later(&self) -> Option<Entry> {
         let account = self.payment.gateway_account().filter(|_| self.step == Step::Retry)?;
-        let owed = Money::new(self.refund.owed_minor(), self.payment.currency);
+        let owed = Money::new(self.refund.due_minor(), self.payment.currency);
         acts::refund_settled(self.refund.id.as_str(), account, owed).ok()
     }
 
@@ -246,7 +246,7 @@ impl About {
                 dt { "Reason" } dd { (words::plain(&refund.reason)) }
                 @if !refund.note.is_empty() { dt { "Note" } dd { (refund.note) } }
                 dt { "Through" } dd { (self.payment.gateway_account().unwrap_or("handled by people")) }
-                dt { "Owed" } dd { (words::money(refund.owed_minor(), code)) }
+                dt { "Owed" } dd { (words::money(refund.due_minor(), code)) }
                 @if !refund.failure.is_empty() { dt { "Last failure" } dd { (words::plain(&refund.failure)) } }
                 @if !refund.evidence.is_empty() { dt { "Proof" } dd { (refund.evidence) } }
             }
