@@ -172,6 +172,12 @@ pub fn stream_of(act: &Act) -> &str {
         Act::AddTender(a) => Some(&a.order),
         Act::CancelOrder(a) => Some(&a.order),
         Act::CompleteOrder(a) => Some(&a.order),
+        Act::PayInvoice(a) => Some(&a.invoice),
+        Act::SendInvoice(a) => Some(&a.invoice),
+        Act::CreditInvoice(a) => Some(&a.invoice),
+        Act::VoidInvoice(a) => Some(&a.invoice),
+        Act::WriteOffInvoice(a) => Some(&a.invoice),
+        Act::DeliverInvoice(a) => Some(&a.invoice),
         Act::RingTimer(a) => Some(a.alarm.stream()),
         _ => None,
     };

@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, keys, ledger,
+    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, invoices, keys, ledger,
     operations, orders, payments, policies, references, refunds, workflows,
 };
 
@@ -52,6 +52,15 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(orders::hold))
         .routes(routes!(orders::resume))
         .routes(routes!(orders::deliver))
+        .routes(routes!(invoices::create, invoices::index))
+        .routes(routes!(invoices::ageing))
+        .routes(routes!(invoices::read))
+        .routes(routes!(invoices::issue))
+        .routes(routes!(invoices::pay))
+        .routes(routes!(invoices::credit))
+        .routes(routes!(invoices::void))
+        .routes(routes!(invoices::write_off))
+        .routes(routes!(invoices::deliver))
         .routes(routes!(payments::index))
         .routes(routes!(payments::read))
         .routes(routes!(payments::capture))

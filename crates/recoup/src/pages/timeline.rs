@@ -3,6 +3,7 @@
 
 pub mod filter;
 pub mod gathered;
+mod invoice;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -230,6 +231,10 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
             (format!("{} credited to the balance", of(amount)), none())
         }
         Body::Customer(CustomerBody::Spent { amount, .. }) => (format!("{} of the balance spent", of(amount)), none()),
+        Body::Customer(CustomerBody::Overpaid { amount, .. }) => {
+            (format!("{} paid beyond an invoice went to the balance", of(amount)), none())
+        }
+        Body::Invoice(body) => return invoice::words(body, sum),
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
         Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
         Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),
@@ -338,6 +343,7 @@ fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Str
                 Subject::Outcome { amount_minor, .. } => {
                     format!("what became of an operation of {}", sum(*amount_minor))
                 }
+                Subject::WriteOff { amount_minor, .. } => format!("giving {} up", sum(*amount_minor)),
                 Subject::Policy { version, .. } => format!("version {version} of a policy"),
             };
             (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))

@@ -181,8 +181,8 @@ pub fn about((face, known): (FaceKind, &Known), order: &Order, payment: usize, a
             let exception = Id::trusted(known.exceptions.iter().nth(place)?);
             ResolveException { exception, resolution: "looked at it".to_owned() }.into()
         }
-        Ask::Odd(draw) => odd::ask((face, known), order, payments_of(known, order).nth(payment)?, draw),
-        about_payment => of_payment(known, payments_of(known, order).nth(payment)?, about_payment)?,
+        Ask::Odd(draw) => odd::ask((face, known), order, payments_of(known, &order.payments).nth(payment)?, draw),
+        about_payment => of_payment(known, payments_of(known, &order.payments).nth(payment)?, about_payment)?,
     })
 }
 

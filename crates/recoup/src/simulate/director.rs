@@ -133,7 +133,7 @@ impl Director {
         let mut found: BTreeMap<(&str, &str), Vec<Found<'_>>> = BTreeMap::new();
         for back in 0..ATTENTION {
             let Some((place, known, order)) = self.back(known, back) else { continue };
-            for (payment, mine) in super::watch::payments_of(known, order).enumerate() {
+            for (payment, mine) in super::watch::payments_of(known, &order.payments).enumerate() {
                 let mut add = |stands, of| found.entry(stands).or_default().push((place, payment, of, order));
                 let done = order.status == OrderStatus::Completed;
                 if done && (order.open_minor() > 0 || mine.captured_minor > 0) {
@@ -241,7 +241,7 @@ impl Director {
         let Some((known, stands)) = here else {
             return What::Ask { order, payment: 0, who: self.person(), ask: Ask::Refund(Part::Rest) };
         };
-        let payments: Vec<&Payment> = super::watch::payments_of(known, stands).collect();
+        let payments: Vec<&Payment> = super::watch::payments_of(known, &stands.payments).collect();
         let payment = self.place(payments.len().max(1));
         if let (true, Some(about)) = (self.rumours > 0 && self.dice.below(self.rumours) == 0, payments.get(payment)) {
             return What::Rumour { order, payment, rumour: rumours::drawn(about, &mut self.dice) };

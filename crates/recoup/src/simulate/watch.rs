@@ -224,6 +224,7 @@ impl Watch {
                     let about = match &approval.subject {
                         Subject::Refund { payment, .. } | Subject::Outcome { payment, .. } => payment,
                         Subject::Policy { policy, .. } => policy,
+                        Subject::WriteOff { invoice, .. } => invoice,
                     };
                     known.approvals.entry(about.as_str().to_owned()).or_default().insert(id.to_owned());
                 }
@@ -285,7 +286,7 @@ impl Watch {
                 accounts = &[Account::RefundsPayable, Account::DuplicateRefundLoss];
             }
             Some(State::Order(order)) => {
-                let tenders: Vec<_> = payments_of(known, order)
+                let tenders: Vec<_> = payments_of(known, &order.payments)
                     .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
                     .collect();
                 rules::check_order(order, &tenders, &mut notes);
@@ -301,6 +302,15 @@ impl Watch {
             }
             Some(State::Policy(policy)) => {
                 people::check_policy_approvals(policy, &approvals(known, stream), &mut notes)
+            }
+            Some(State::Invoice(invoice)) => {
+                let tenders: Vec<_> = payments_of(known, &invoice.payments)
+                    .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
+                    .collect();
+                rules::check_invoice(invoice, &tenders, &mut notes);
+                rules::expect_of_invoice(invoice, &mut expected, &mut Claims::default());
+                people::check_write_off_approvals(invoice, &approvals(known, stream), &mut notes);
+                accounts = &[Account::AccountsReceivable, Account::DeferredRevenue];
             }
             Some(State::Approval(_) | State::Book(_)) | None => {}
         }
@@ -343,9 +353,9 @@ fn approvals(known: &Known, about: &str) -> Vec<Approval> {
         .collect()
 }
 
-/// Payments of an order.
-pub fn payments_of<'k>(known: &'k Known, order: &'k Order) -> impl Iterator<Item = &'k Payment> {
-    order.payments.iter().filter_map(|id| known.payment(id))
+/// Payments of an order or an invoice.
+pub fn payments_of<'k>(known: &'k Known, payments: &'k [Id]) -> impl Iterator<Item = &'k Payment> {
+    payments.iter().filter_map(|id| known.payment(id))
 }
 
 impl Known {

@@ -45,10 +45,24 @@ impl Sort {
         outcomes: "route, with accounts under \"to\"",
     };
 
+    /// About what is given up.
+    pub const WRITE_OFFS: Self = Self {
+        kind: PolicyKind::WriteOff,
+        title: "Write-off policy",
+        path: "/policies/write_off",
+        lead: "Who has to agree that an open invoice is given up.",
+        otherwise: "it is given up at once",
+        outcomes: "allow, approve or deny",
+    };
+
     /// The one whose versions a stream holds.
     #[must_use]
     pub fn of_stream(stream: &Id) -> &'static Self {
-        if *stream == PolicyKind::Routing.stream() { &Self::ROUTING } else { &Self::REFUNDS }
+        match PolicyKind::ALL.into_iter().find(|kind| kind.stream() == *stream) {
+            Some(PolicyKind::Routing) => &Self::ROUTING,
+            Some(PolicyKind::WriteOff) => &Self::WRITE_OFFS,
+            Some(PolicyKind::RefundApproval) | None => &Self::REFUNDS,
+        }
     }
 
     /// Where a new version is typed.
@@ -62,7 +76,7 @@ impl Sort {
     pub const fn other(&self) -> &'static Self {
         match self.kind {
             PolicyKind::RefundApproval => &Self::ROUTING,
-            PolicyKind::Routing => &Self::REFUNDS,
+            PolicyKind::Routing | PolicyKind::WriteOff => &Self::REFUNDS,
         }
     }
 }
