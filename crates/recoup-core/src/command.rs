@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::actor::Actor;
 use crate::approval::decide::{DecideApproval, WithdrawApproval};
 use crate::book::{PostBook, RecordImport};
-use crate::customer::PutCustomer;
+use crate::customer::{AdjustBalance, PutCustomer, TopUp};
 use crate::decision::{Answer, Decision, Draft};
 use crate::exception::{RaiseException, ResolveException};
 use crate::invoice::credit::{CreditInvoice, VoidInvoice};
@@ -23,6 +23,7 @@ use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 
 use crate::payment::capture::RequestCapture;
 use crate::payment::facts::{Contradiction, Fact};
+use crate::payment::matched::MatchPayment;
 use crate::payment::outcome::{LostTrack, NeverArrived};
 use crate::payment::refund::{RecordRefund, RequestRefund};
 use crate::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
@@ -30,6 +31,7 @@ use crate::payment::release::RequestRelease;
 use crate::payment::said::SayOutcome;
 use crate::policy::propose::ProposePolicy;
 use crate::refusal::Refusal;
+use crate::tender::refund::RefundOrder;
 use crate::timer::RingTimer;
 use crate::world::{Needs, World};
 
@@ -105,6 +107,8 @@ acts! {
     BounceRefund(BounceRefund) = "bounce_refund",
     /// A person says what became of an operation without an answer.
     SayOutcome(SayOutcome) = "say_outcome",
+    /// A person says which payment a gateway means.
+    MatchPayment(MatchPayment) = "match_payment",
     /// An invoice comes in.
     IssueInvoice(IssueInvoice) = "issue_invoice",
     /// A draft of an invoice is sent.
@@ -127,10 +131,16 @@ acts! {
     ProposePolicy(ProposePolicy) = "propose_policy",
     /// A customer account begins or changes.
     PutCustomer(PutCustomer) = "put_customer",
+    /// A customer pays into the balance.
+    TopUp(TopUp) = "top_up",
+    /// A balance is changed by hand.
+    AdjustBalance(AdjustBalance) = "adjust_balance",
     /// An entry of the general book.
     PostBook(PostBook) = "post_book",
     /// Rows of an import that change nothing are accounted for.
     RecordImport(RecordImport) = "record_import",
+    /// A refund of an order over its tenders is asked for.
+    RefundOrder(RefundOrder) = "refund_order",
     /// A gateway told us something.
     Fact(Fact) = "fact",
     /// A gateway told us something again, and differently.

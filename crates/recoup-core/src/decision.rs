@@ -50,6 +50,8 @@ pub enum Answer {
     Invoice(Id),
     /// An exception that a person resolved.
     Resolved(Id),
+    /// A refund of an order over its tenders.
+    Allocation(Id, Id),
     /// Nothing changed: it was known, or it no longer matters.
     NoChange(String),
 }
@@ -359,6 +361,7 @@ impl<'a> Draft<'a> {
             merchant_initiated,
             own_ref,
             of_captures,
+            answer: None,
             last,
             probes,
             since,

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Id, Kind};
 use crate::machine::words;
 use crate::money::Money;
+use crate::payment::dispute::Proof;
+use crate::payment::facts::DisputeStage;
 
 /// What kind of operation at a gateway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,11 +24,26 @@ pub enum OperationKind {
     Release,
     /// Refund some of what was captured.
     Refund,
+    /// Answer a dispute with evidence, for good.
+    SubmitEvidence,
+    /// Give in to a dispute.
+    AcceptDispute,
 }
 
 impl OperationKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Authorize, Self::Capture, Self::Release, Self::Refund];
+    pub const ALL: [Self; 6] =
+        [Self::Authorize, Self::Capture, Self::Release, Self::Refund, Self::SubmitEvidence, Self::AcceptDispute];
+
+    /// Those that move money or hold it. Each adapter plans them as calls of a payment.
+    pub const OF_MONEY: [Self; 4] = [Self::Authorize, Self::Capture, Self::Release, Self::Refund];
+
+    /// Whether it answers a dispute: a call of its own kind at a gateway, that looks first and is made again, never
+    /// asked after, when its answer was lost.
+    #[must_use]
+    pub const fn is_of_dispute(self) -> bool {
+        matches!(self, Self::SubmitEvidence | Self::AcceptDispute)
+    }
 
     /// What kind of id its operations go by: an authorization goes by the payment's own.
     #[must_use]
@@ -36,6 +53,7 @@ impl OperationKind {
             Self::Capture => Kind::Capture,
             Self::Release => Kind::Release,
             Self::Refund => Kind::Refund,
+            Self::SubmitEvidence | Self::AcceptDispute => Kind::Dispute,
         }
     }
 
@@ -45,6 +63,8 @@ impl OperationKind {
         match self {
             Self::Authorize => "authorization",
             Self::Capture | Self::Release | Self::Refund => self.word(),
+            Self::SubmitEvidence => "evidence",
+            Self::AcceptDispute => "acceptance",
         }
     }
 
@@ -56,6 +76,8 @@ impl OperationKind {
             Self::Capture => "capture",
             Self::Release => "release",
             Self::Refund => "refund",
+            Self::SubmitEvidence => "submit_evidence",
+            Self::AcceptDispute => "accept_dispute",
         }
     }
 }
@@ -67,9 +89,10 @@ pub struct Operation {
     pub kind: OperationKind,
     /// Its payment.
     pub payment: Id,
-    /// The payment itself, or the capture, release or refund.
+    /// The payment itself, or the capture, release, refund or dispute.
     pub id: Id,
-    /// 0 for the first time, one more for each deliberate retry by an operator.
+    /// 0 for the first time, one more for each deliberate retry by an operator. Of a dispute: for each answer that we
+    /// give, whether evidence or acceptance, so that no two of them have one key.
     pub generation: u32,
 }
 
@@ -114,6 +137,34 @@ pub struct OfCapture {
     pub amount_minor: i64,
 }
 
+/// One piece of evidence as it is handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedIn {
+    /// What it proves.
+    pub proof: Proof,
+    /// Media type of a document; empty for words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub media_type: String,
+    /// The words themselves, where they were made of what the books say; else its contents are kept under its hash.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    /// Hex SHA-256 of its contents.
+    pub sha256: String,
+    /// Their size.
+    pub size_bytes: u64,
+}
+
+/// An answer to a dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputeAnswer {
+    /// The stage that it answers.
+    pub stage: DisputeStage,
+    /// What is handed in; nothing for an acceptance. A kind of proof is there at most once as words and once as a
+    /// document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<HandedIn>,
+}
+
 /// Something to happen at a gateway.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effect {
@@ -136,12 +187,15 @@ pub struct Effect {
     /// Whether the merchant starts an authorization without the customer being there.
     #[serde(default, skip_serializing_if = "crate::payment::is_false")]
     pub merchant_initiated: bool,
-    /// The gateway's name for this very operation, once it told one.
+    /// The gateway's name for this very operation, once it told one; of an answer to a dispute, its name for the dispute.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub own_ref: String,
     /// The gateway's names for the captures that a refund gives back, with how much of each, in minor units.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub of_captures: Vec<OfCapture>,
+    /// What is answered to a dispute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Box<DisputeAnswer>>,
     /// Whether a capture is the last one.
     #[serde(default)]
     pub last: bool,
@@ -174,6 +228,7 @@ impl Effect {
             merchant_initiated: false,
             own_ref: String::new(),
             of_captures: Vec::new(),
+            answer: None,
             last: false,
             probes: 0,
             since,

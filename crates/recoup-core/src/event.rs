@@ -10,16 +10,18 @@ use jiff::Timestamp;
 
 use crate::approval::{Subject, Verdict};
 use crate::book::Remark;
-use crate::customer::CustomerBody;
+use crate::customer::{ChargeBody, CustomerBody};
 use crate::id::Id;
 use crate::invoice::InvoiceBody;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
 use crate::order::{LineSlice, Placed, deliver::Earned};
+use crate::payment::dispute::DisputeBody;
 use crate::payment::elsewhere::Elsewhere;
 use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
 use crate::policy::{Document, Ruling};
+use crate::tender::TenderBody;
 
 pub(crate) use one::bodies;
 use one::is_zero_u32;
@@ -457,6 +459,8 @@ bodies! {
         row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
         object: String = "String::is_empty",
+        /// Whether it went back to where it had been paid into a balance.
+        top_up: bool = "is_false",
     },
     /// The gateway failed; the money is still owed.
     RefundFailed = "refund.failed" {
@@ -488,6 +492,8 @@ bodies! {
         row: String = "String::is_empty",
         /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
         object: String = "String::is_empty",
+        /// Whether it had been paid into a balance.
+        top_up: bool = "is_false",
     },
     /// The gateway gave money back that we had not allowed; a loss until a person finds out.
     RefundBeyond = "refund.beyond" {
@@ -531,6 +537,8 @@ bodies! {
         customer: Id,
         /// How much.
         amount: Money,
+        /// Whether it had come from that balance, and is back.
+        top_up: bool = "is_false",
     },
 
     /// A second person is asked.
@@ -587,6 +595,12 @@ bodies! {
     ; nested:
     /// Of a customer account.
     Customer(CustomerBody) of "customer",
+    /// Of the tenders of an order together.
+    Tender(TenderBody) of "tender",
+    /// Of a dispute of a payment.
+    Dispute(DisputeBody) of "dispute",
+    /// Of a charge into a customer's balance.
+    Charge(ChargeBody) of "charge",
     /// Of an invoice.
     Invoice(InvoiceBody) of "invoice",
 }

@@ -42,6 +42,8 @@ faults! {
     PendingForgotten = "pending-forgotten": "Refunds under way do not count against what can be refunded.";
     RequesterApproves = "requester-approves": "Whoever asked for something may approve it.";
     CaptureBeyond = "capture-beyond": "More may be captured than was authorized.";
+    ChargeForgotten = "charge-forgotten": "A refund of a balance is not capped by what is left of its charge.";
+    HoldForgotten = "hold-forgotten": "What of a balance is held for a refund may be spent.";
     ExceptionSetsAllAside = "exception-sets-all-aside": "An exception sets every rule of a policy aside.";
     CeilingForgotten = "ceiling-forgotten": "Nobody looks at the ceiling of whoever asks.";
     KnownKeyDecided = "known-key-decided": "A request under a known key is decided again.";
@@ -66,6 +68,7 @@ faults! {
     MollieKeyLife = "mollie-key-for-a-day": "A key that Mollie forgets after an hour is relied on for a day.";
     StripeYen = "stripe-yen-in-hundredths": "Yen are counted in hundredths on the wire.";
     AdyenFirstItem = "adyen-first-item-only": "Of a batch of Adyen's only the first item is read.";
+    PartsRoundedAlone = "parts-rounded-alone": "Each part of a refund over several tenders is rounded by itself.";
     StripeFirstHit = "stripe-first-hit": "The first payment in a list of Stripe's is taken for the one that was looked for.";
 }
 

@@ -4,8 +4,9 @@
 //! `recoup verify` calls this for every stored event and compares.
 
 use crate::book::{Remark, RemarkKind};
+use crate::customer::{ChargeBody, CustomerBody};
 use crate::event::{Body, Event, Route};
-use crate::id::Id;
+use crate::id::{Id, Kind};
 use crate::ledger::acts::{self, Slice, TaxPart};
 use crate::ledger::{Act, Entry, LedgerError};
 use crate::money::Money;
@@ -29,6 +30,15 @@ pub const POSTED: &[Act] = &[
     Act::RefundCancelled,
     Act::RefundReturned,
     Act::RefundBeyondCaptured,
+    Act::TopUp,
+    Act::TopUpReversed,
+    Act::TopUpLossRecovered,
+    Act::BalanceRefundInitiated,
+    Act::BalanceRefundSettled,
+    Act::BalanceRefundFailed,
+    Act::BalanceRefundReturned,
+    Act::BalanceCredited,
+    Act::BalanceDebited,
     Act::Correction,
     Act::BankFee,
     Act::MarketplaceFee,
@@ -56,6 +66,9 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
         Body::OrderCanceled { slice, .. } => credit(&event.stream, slice, "canceled"),
         Body::OrderCompleted { slice, .. } => credit(&event.stream, slice, "never_captured"),
         Body::CaptureCompleted { pays, amount, route, .. } => Some(captured(pays, route, *amount)),
+        Body::Customer(body) => of_customer(&event.stream, body),
+        // What is gone of the balance is known there.
+        Body::CaptureReversed { pays, .. } if pays.kind() == Some(Kind::Customer) => None,
         Body::CaptureReversed { pays, amount, route, .. } => match route {
             Route::Gateway { account } => Some(acts::capture_reversed(pays.as_str(), account, *amount)),
             Route::Offline { .. } | Route::Balance { .. } => None,
@@ -67,8 +80,14 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
             owed(&undo.pays, refund, (&undo.slice, undo.overpaid_minor), &undo.reason)
                 .and_then(|original| acts::refund_cancelled(&original, undo.entry.clone())),
         ),
+        Body::RefundSettled { refund, amount, route: Route::Gateway { account }, top_up: true, .. } => {
+            Some(acts::balance_refund_settled(refund.as_str(), account, *amount))
+        }
         Body::RefundSettled { refund, amount, route, .. } => Some(settled(refund, route, *amount)),
-        Body::RefundReturned { refund, amount, route, .. } => match route {
+        Body::RefundReturned { refund, amount, route, top_up, .. } => match route {
+            Route::Gateway { account } if *top_up => {
+                Some(acts::balance_refund_returned(refund.as_str(), account, *amount))
+            }
             Route::Gateway { account } => Some(acts::refund_returned(refund.as_str(), account, *amount)),
             Route::Offline { account } => Some(acts::refund_returned_offline(refund.as_str(), account, *amount)),
             Route::Balance { .. } => None,
@@ -83,7 +102,13 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
                 None => acts::refund_beyond_came_back(refund.as_str(), account, *amount),
             })
         }
-        Body::RefundCredited { refund, customer, amount } => {
+        Body::RefundCredited { refund, customer, amount, top_up: true } => {
+            Some(acts::balance_refund_failed(refund.as_str(), customer.as_str(), *amount))
+        }
+        Body::Charge(ChargeBody::CreditTakenBack { refund, customer, amount }) => {
+            Some(acts::balance_refund_initiated(customer.as_str(), refund.as_str(), *amount))
+        }
+        Body::RefundCredited { refund, customer, amount, .. } => {
             Some(acts::refund_failed_to_balance(refund.as_str(), customer.as_str(), *amount))
         }
         Body::BookPosted { remark } => Some(book(remark)),
@@ -119,8 +144,29 @@ fn credit(order: &Id, slice: &Slice, reason: &str) -> Option<Result<Entry, Ledge
     (!empty).then(|| acts::credit_note(order.as_str(), slice, reason))
 }
 
+/// What a balance gained or lost by itself; what it gained or lost by a payment or refund is posted there.
+fn of_customer(customer: &Id, body: &CustomerBody) -> Option<Result<Entry, LedgerError>> {
+    let customer = customer.as_str();
+    match body {
+        CustomerBody::TopUpUndone { payment, amount, taken_minor, route: Route::Gateway { account } } => {
+            Some(acts::top_up_reversed(customer, payment.as_str(), account, (*amount, *taken_minor)))
+        }
+        CustomerBody::LossRecovered { payment, amount } => {
+            Some(acts::top_up_loss_recovered(customer, payment.as_str(), *amount))
+        }
+        CustomerBody::Adjusted { change, .. } if change.is_debit() => {
+            Some(acts::balance_debited(customer, &change.reason, change.amount))
+        }
+        CustomerBody::Adjusted { change, .. } => Some(acts::balance_credited(customer, &change.reason, change.amount)),
+        _ => None,
+    }
+}
+
 fn captured(order: &Id, route: &Route, amount: Money) -> Result<Entry, LedgerError> {
+    let top_up = order.kind() == Some(Kind::Customer);
     match route {
+        Route::Gateway { account } if top_up => acts::top_up(order.as_str(), account, amount),
+        Route::Offline { account } if top_up => acts::top_up_offline(order.as_str(), account, amount),
         Route::Gateway { account } => acts::capture(order.as_str(), account, amount),
         Route::Offline { account } => acts::offline_capture(order.as_str(), account, amount),
         Route::Balance { customer } => acts::balance_tender(order.as_str(), customer.as_str(), amount),
@@ -128,6 +174,10 @@ fn captured(order: &Id, route: &Route, amount: Money) -> Result<Entry, LedgerErr
 }
 
 fn owed(order: &Id, refund: &Id, (slice, overpaid): (&Slice, i64), reason: &str) -> Result<Entry, LedgerError> {
+    if order.kind() == Some(Kind::Customer) {
+        let amount = Money::new(slice.gross()?, slice.currency);
+        return acts::balance_refund_initiated(order.as_str(), refund.as_str(), amount);
+    }
     if overpaid == 0 {
         return acts::refund_initiated(order.as_str(), refund.as_str(), slice, reason);
     }

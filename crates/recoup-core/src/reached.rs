@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::approval::{ApprovalStatus, ApprovalStep};
+use crate::customer::ChargeBody;
 use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::invoice::{self, InvoiceStatus, InvoiceStep};
@@ -144,10 +145,16 @@ fn parts(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment) 
             took!(reached, "capture", from, to, [CaptureStep::Reverse, CaptureStep::ReversePart]);
         }
     }
+    if let Body::RefundCredited { refund: id, .. } = body {
+        let status = |p: &Payment| p.refund(id).map(|r| r.status);
+        if let (Some(from), Some(to)) = (status(before), status(after)) {
+            took!(reached, "refund", from, to, [RefundStep::Credit, RefundStep::CreditPart]);
+        }
+    }
     if let Body::RefundSettled { refund: id, .. } = body {
         let status = |p: &Payment| p.refund(id).map(|r| r.status);
         if let (Some(from), Some(to)) = (status(before), status(after)) {
-            took!(reached, "refund", from, to, [RefundStep::Settle, RefundStep::SettlePart]);
+            took!(reached, "refund", from, to, [RefundStep::Settle, RefundStep::SettlePart, RefundStep::SettleRest]);
         }
     }
     if let Some((id, step)) = release_step(body) {
@@ -203,7 +210,7 @@ fn refund_step(body: &Body) -> Option<(&Id, RefundStep)> {
         Body::RefundCompleted { refund, .. } => Some((refund, R::Complete)),
         Body::RefundFailed { refund, .. } => Some((refund, R::Fail)),
         Body::RefundReturned { refund, .. } => Some((refund, R::Return)),
-        Body::RefundCredited { refund, .. } => Some((refund, R::Credit)),
+        Body::Charge(ChargeBody::CreditTakenBack { refund, .. }) => Some((refund, R::TakeBack)),
         _ => None,
     }
 }

@@ -174,6 +174,18 @@ pub enum Refusal {
         /// The currency.
         currency: Currency,
     },
+    /// More than is left of a charge into a balance; what was refunded of it and not given back counts.
+    #[error(
+        "{asked_minor} is more than the {left_minor} minor units {currency} left of this charge; refund less, or refund another charge as well"
+    )]
+    ExceedsCharge {
+        /// What was asked.
+        asked_minor: i64,
+        /// What is left of the charge.
+        left_minor: i64,
+        /// The currency.
+        currency: Currency,
+    },
     /// More units of a line than were sold and not yet refunded.
     #[error("line {line}: {asked} is more than the {left} units not yet refunded; refund fewer")]
     ExceedsQuantity {
@@ -184,8 +196,10 @@ pub enum Refusal {
         /// Units left.
         left: i64,
     },
-    /// More than the customer's balance.
-    #[error("{asked_minor} is more than the customer's balance of {left_minor} minor units {currency}")]
+    /// More than is available of the customer's balance: what is held for refunds is not.
+    #[error(
+        "{asked_minor} is more than the {left_minor} minor units {currency} available in the customer's balance; ask for less"
+    )]
     ExceedsBalance {
         /// What was asked.
         asked_minor: i64,
@@ -266,6 +280,7 @@ words! {
     ExceedsAuthorized = "exceeds_authorized",
     ExceedsOpen = "exceeds_open",
     ExceedsRefundable = "exceeds_refundable",
+    ExceedsCharge = "exceeds_charge",
     ExceedsQuantity = "exceeds_quantity",
     ExceedsBalance = "exceeds_balance",
     GatewayLimit = "gateway_limit",
@@ -293,6 +308,7 @@ impl Refusal {
             Self::ExceedsAuthorized { .. }
             | Self::ExceedsOpen { .. }
             | Self::ExceedsRefundable { .. }
+            | Self::ExceedsCharge { .. }
             | Self::ExceedsCeiling { .. }
             | Self::ExceedsBalance { .. }
             | Self::GatewayLimit { .. } => Some("amount_minor"),

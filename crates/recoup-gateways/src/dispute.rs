@@ -12,6 +12,7 @@ mod seen;
 use std::fmt;
 
 use jiff::Timestamp;
+use recoup_core::effect::Effect;
 
 pub use rules::{Content, EvidenceRules, Piece, Proof, Repeat};
 pub use seen::{DisputeOdd, DisputeSeen, DisputeStatus};
@@ -239,6 +240,14 @@ pub struct Calls {
     pub plan: fn(&DisputeCall, &Account) -> Result<DisputeStep, CannotPlan>,
     /// What a reply to a step of it means. Total: what cannot be read is Unknown.
     pub read: fn(&DisputeAsked<'_>, &crate::Reply<'_>) -> DisputeAnswer,
+    /// What a dispute that was read tells, as facts: the same that its deliveries tell.
+    pub facts: fn(&Account, &[u8]) -> crate::Reading,
+}
+
+/// What tells one word that a dispute stands at a stage from another: the due date, which a gateway may move.
+#[must_use]
+pub fn due_ordinal(due_at: Option<Timestamp>) -> String {
+    due_at.map(|at| at.to_string()).unwrap_or_default()
 }
 
 /// What a lost or empty reply to a step means: a look that was lost did nothing, a deed perhaps did.
@@ -256,4 +265,10 @@ pub fn without_reply(reply: &crate::Reply<'_>, looks_only: bool) -> Option<Dispu
 #[must_use]
 pub fn no_such_call(gateway: &'static str, call: &DisputeCall) -> CannotPlan {
     CannotPlan { gateway, why: format!("it has no call to {}; do it on the gateway's own pages", call.what()) }
+}
+
+/// That an effect answers a dispute: it is a call about disputes, and not one of a payment.
+#[must_use]
+pub fn no_such_plan(gateway: &'static str, effect: &Effect) -> CannotPlan {
+    CannotPlan { gateway, why: format!("to {} is a call about disputes", effect.operation.kind.word()) }
 }

@@ -129,6 +129,14 @@ pub trait Gateway: Send + Sync + 'static {
         }
     }
 
+    /// What a dispute tells, as facts, by the body of the reply to a read of it.
+    fn facts_of_dispute(&self, account: &Account, body: &[u8]) -> Reading {
+        match self.disputes() {
+            Some(calls) => (calls.facts)(account, body),
+            None => Reading::unreadable(format!("{} is not asked about disputes", self.about().name)),
+        }
+    }
+
     /// Whether a delivery is genuine.
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict;
 

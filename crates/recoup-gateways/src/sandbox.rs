@@ -12,6 +12,7 @@ use recoup_core::planted::{self, Planted};
 use serde::Deserialize;
 
 use self::dispute::Dispute;
+use crate::dispute::Calls;
 use crate::signature::{hmac_sha256_matches, stamped};
 use crate::{
     About, Account, Asked, CannotPlan, Capabilities, Checkup, Delivery, Disputes, Flaw, Gateway, Header, Idempotency,
@@ -19,6 +20,7 @@ use crate::{
 };
 
 mod dispute;
+mod dispute_calls;
 
 /// Seconds a signature may be old or early.
 const TOLERANCE_SECS: i64 = 300;
@@ -36,7 +38,7 @@ const CAN: Capabilities = Capabilities {
     last_capture: crate::LastCapture::Closes,
     answers_later: false,
     probes_by_repeating: false,
-    disputes: Disputes { list: false, evidence: false, accept: false },
+    disputes: Disputes { list: true, evidence: true, accept: true },
     native_retry: false,
     source: "our own",
 };
@@ -78,6 +80,9 @@ impl Gateway for Sandbox {
             // No more than what we hold: the gateway may count as open what it is about to capture.
             OperationKind::Release => (format!("/v1/authorizations/{authorization}/release"), money),
             OperationKind::Refund => (format!("/v1/authorizations/{authorization}/refunds"), money),
+            OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
+                return Err(crate::dispute::no_such_plan("sandbox", effect));
+            }
         };
         let headers =
             vec![bearer, Header::new("content-type", "application/json"), Header::new("idempotency-key", reference)];
@@ -99,6 +104,10 @@ impl Gateway for Sandbox {
             Reply::Http { status: status @ (400..=499), body, .. } => refused(effect, *status, body),
             Reply::Http { status, .. } => Outcome::Unknown { why: format!("the gateway answered {status}") },
         }
+    }
+
+    fn disputes(&self) -> Option<&'static Calls> {
+        Some(&dispute_calls::CALLS)
     }
 
     fn authenticate(&self, delivery: &Delivery<'_>, account: &Account, known: &Known<'_>) -> Verdict {
@@ -151,13 +160,9 @@ fn read_event(body: &[u8], account: &Account) -> Reading {
         | "refund.failed"
         | "refund.returned"
         | "refund.canceled" => from_value(event.data).and_then(|object: Object| facts(&account.name, &object)),
-        kind if kind.starts_with("dispute.") => match dispute::what(kind) {
-            Ok(Some(told)) => {
-                from_value(event.data).and_then(|object: Dispute| dispute::fact(&account.name, told, &object))
-            }
-            Ok(None) => return Reading::Ignored { why: "it says that we answered a dispute, which we know" },
-            Err(()) => return Reading::unknown(kind),
-        },
+        kind if dispute::is_event(kind) => {
+            from_value(event.data).and_then(|object: Dispute| object.facts(&account.name))
+        }
         "payout.paid" | "payout.failed" => return Reading::Ignored { why: "payouts are read from reports" },
         kind => return Reading::unknown(kind),
     };
@@ -244,6 +249,7 @@ fn found(effect: &Effect, body: &[u8]) -> Outcome {
         OperationKind::Capture => "capture",
         OperationKind::Release => "release",
         OperationKind::Refund => "refund",
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => "dispute",
     };
     match serde_json::from_slice::<Found>(body) {
         Ok(list) => {

@@ -20,7 +20,7 @@ mod wire;
 
 pub use bank::{
     Authorization, AuthorizationStatus, AuthorizeAsked, Bank, BankConfig, Capture, CaptureAsked, CaptureFate,
-    CaptureStatus, Conduct, Decline, Dispute, DisputeAsked, DisputeReason, DisputeStage, DisputeStatus, EffectKind,
+    CaptureStatus, Conduct, Decline, Dispute, DisputeAsked, DisputeDecision, DisputeReason, DisputeStage, DisputeStatus, DisputeVerdict, EffectKind,
     Evidence, FeePlan, Found, Happened, HappenedKind, LONGEST_NAME, MOST_MINOR, MoneyRow, Oracle, OracleAuthorization,
     OracleEffect, OracleUnderWay, Payout, PayoutStatus, Refund, RefundAsked, RefundFate, RefundOf, RefundStatus,
     Refusal, Release, ReleaseAsked, RowKind, Thing, Verdict,

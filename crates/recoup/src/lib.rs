@@ -22,6 +22,7 @@ pub mod pages;
 pub mod people;
 pub mod simulate;
 pub mod store;
+pub mod tally;
 pub mod tripwire;
 pub mod vault;
 pub mod verify;

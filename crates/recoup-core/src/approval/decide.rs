@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Approval, ApprovalStatus, ApprovalStep, Subject, Verdict};
 use crate::actor::{Actor, Role};
 use crate::command::Workflow;
+use crate::customer::{self, adjust};
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route};
@@ -17,6 +18,7 @@ use crate::payment::refund::{approve, check_ceiling, send};
 use crate::payment::{pays, said};
 use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
+use crate::tender;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -56,6 +58,8 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
             }
         }
         Subject::Policy { policy, .. } => needs.stream(policy),
+        Subject::Allocation { order, parts, .. } => tender::follow::needs(order, parts, world, needs),
+        Subject::Adjustment { customer, .. } => needs.stream(customer),
         Subject::WriteOff { invoice, .. } => needs.stream(invoice),
     }
 }
@@ -131,7 +135,9 @@ fn check_amount(approval: &Approval, actor: &Actor) -> Result<(), Refusal> {
     match &approval.subject {
         Subject::Refund { amount_minor, currency, .. }
         | Subject::Outcome { amount_minor, currency, .. }
-        | Subject::WriteOff { amount_minor, currency, .. } => {
+        | Subject::Adjustment { amount_minor, currency, .. }
+        | Subject::WriteOff { amount_minor, currency, .. }
+        | Subject::Allocation { amount_minor, currency, .. } => {
             let currency = currency.parse().map_err(Refusal::from)?;
             check_ceiling(actor, Money::new(*amount_minor, currency))
         }
@@ -148,6 +154,7 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
             Ok(asked.asked().hash(payment))
         }
         Subject::Outcome { payment, id, said, .. } => said::hash_now(draft.payment(payment)?, id, said),
+        Subject::Adjustment { customer, .. } => adjust::hash_now(draft, customer, &approval.id),
         Subject::WriteOff { invoice, reason, tax_relief, .. } => {
             Ok(write_off::hash_now(draft.invoice(invoice)?, reason, *tax_relief))
         }
@@ -156,6 +163,7 @@ fn current_hash(draft: &Draft<'_>, approval: &Approval) -> Result<String, Refusa
                 draft.policy(policy)?.and_then(|p| p.version(*version)).ok_or_else(|| unknown("policy", policy))?;
             Ok(mine.document.hash())
         }
+        Subject::Allocation { order, allocation, parts, .. } => tender::follow::hash(draft, (order, allocation), parts),
     }
 }
 
@@ -173,13 +181,20 @@ pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Resu
             send(draft, &payment, &refund)
         }
         (_, Subject::Refund { payment, refund, .. }) => {
-            draft.emit(&payment, Body::RefundRejected { refund, reason: reason.to_owned() }).map(drop)
+            draft.emit(&payment, Body::RefundRejected { refund: refund.clone(), reason: reason.to_owned() })?;
+            if draft.payment(&payment)?.is_top_up() {
+                customer::refund::unhold(draft, &payment, &refund)
+            } else {
+                Ok(())
+            }
         }
         (ApprovalStatus::Approved, Subject::Outcome { payment, id, said, .. }) => {
             said::agreed(draft, &payment, &id, &said)
         }
         // Nothing was changed by what was only claimed.
         (_, Subject::Outcome { .. }) => Ok(()),
+        (ApprovalStatus::Approved, Subject::Adjustment { customer, .. }) => adjust::agreed(draft, &customer, approval),
+        (_, Subject::Adjustment { customer, .. }) => adjust::ended(draft, &customer, approval, reason),
         (ApprovalStatus::Approved, Subject::WriteOff { invoice, reason, tax_relief, .. }) => {
             write_off::book(draft, &invoice, (&reason, tax_relief), Some(approval.clone()))
         }
@@ -193,6 +208,10 @@ pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Resu
         (_, Subject::Policy { policy, version }) => {
             draft.emit(&policy, Body::PolicyRejected { version, reason: reason.to_owned() }).map(drop)
         }
+        (ApprovalStatus::Approved, Subject::Allocation { order, parts, .. }) => {
+            tender::follow::agreed(draft, &order, &parts)
+        }
+        (_, Subject::Allocation { parts, .. }) => tender::follow::refused(draft, &parts, reason),
     }
 }
 
@@ -225,9 +244,13 @@ impl Workflow for WithdrawApproval {
             Subject::Refund { payment, refund, .. } => {
                 crate::payment::refund_after::cancel(draft, &payment, &refund, "withdrawn by the requester")?;
             }
-            Subject::Policy { .. } | Subject::Outcome { .. } | Subject::WriteOff { .. } => {
-                follow(draft, &self.approval, "withdrawn by the requester")?
+            Subject::Allocation { parts, .. } => {
+                tender::follow::taken_back(draft, &parts, "withdrawn by the requester")?;
             }
+            Subject::Policy { .. }
+            | Subject::Outcome { .. }
+            | Subject::Adjustment { .. }
+            | Subject::WriteOff { .. } => follow(draft, &self.approval, "withdrawn by the requester")?,
         }
         Ok(Answer::Approval(self.approval.clone()))
     }

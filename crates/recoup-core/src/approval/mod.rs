@@ -10,12 +10,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Role};
+use crate::customer::adjust::Direction;
+use crate::decision::Draft;
+use crate::effect::Alarm;
 use crate::event::{Body, Event};
-use crate::id::Id;
+use crate::id::{Id, Kind};
 use crate::payment::fold::misplaced;
 use crate::payment::said::Said;
 use crate::policy::Ruling;
 use crate::refusal::Refusal;
+use crate::tender::Part;
 
 pub use status::{ApprovalStatus, ApprovalStep};
 
@@ -49,6 +53,17 @@ pub enum Subject {
         /// Currency code.
         currency: String,
     },
+    /// A change of a customer's balance by hand.
+    Adjustment {
+        /// The customer.
+        customer: Id,
+        /// Which way.
+        direction: Direction,
+        /// Minor units, for lists.
+        amount_minor: i64,
+        /// Currency code, for lists.
+        currency: String,
+    },
     /// Giving up what is open of an invoice.
     WriteOff {
         /// The invoice.
@@ -68,6 +83,19 @@ pub enum Subject {
         policy: Id,
         /// The version.
         version: u32,
+    },
+    /// A refund of an order over its tenders.
+    Allocation {
+        /// The order.
+        order: Id,
+        /// The allocation.
+        allocation: Id,
+        /// Its parts.
+        parts: Vec<Part>,
+        /// The whole, minor units, for lists.
+        amount_minor: i64,
+        /// Currency code, for lists.
+        currency: String,
     },
 }
 
@@ -92,6 +120,23 @@ pub struct Answered {
     pub reason: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// Asks other persons, as a ruling wants it, about the exact request that a hash names.
+///
+/// # Errors
+/// [`Refusal::Inconsistent`].
+pub(crate) fn ask(
+    draft: &mut Draft<'_>,
+    subject: Subject,
+    (ruling, request_hash): (Ruling, String),
+    expires_secs: u32,
+) -> Result<Id, Refusal> {
+    let approval = draft.new_id(Kind::Approval);
+    let expires_at = draft.in_secs(expires_secs);
+    draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash, expires_at })?;
+    draft.timer(expires_at, Alarm::ExpireApproval { approval: approval.clone() });
+    Ok(approval)
 }
 
 /// State of an approval stream.

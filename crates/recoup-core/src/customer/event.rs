@@ -1,6 +1,7 @@
 //! What happens to a customer account.
 
-use crate::event::bodies;
+use super::adjust::Change;
+use crate::event::{Route, bodies};
 use crate::id::Id;
 use crate::money::Money;
 
@@ -15,7 +16,7 @@ bodies! {
         /// Reference of the shop for the customer.
         reference: String,
     },
-    /// The balance grew.
+    /// The balance grew by a refund that could not be paid otherwise, or was taken back.
     Credited = "customer.credited" {
         /// How much.
         amount: Money,
@@ -38,5 +39,93 @@ bodies! {
         /// What it paid, such as an order.
         #[serde(alias = "order")]
         pays: Id,
+    },
+    /// The balance grew by money that the customer paid in.
+    ToppedUp = "customer.topped_up" {
+        /// By which payment.
+        payment: Id,
+        /// How much.
+        amount: Money,
+    },
+    /// Money that had been paid in was taken back by the gateway.
+    TopUpUndone = "customer.top_up_undone" {
+        /// By which payment it had come.
+        payment: Id,
+        /// How much.
+        amount: Money,
+        /// What of it the balance still had, minor units; the rest is a loss.
+        taken_minor: i64,
+        /// Where the money was.
+        route: Route,
+    },
+    /// A loss by money that was taken back is made good by a refund of that money that did not leave.
+    LossRecovered = "customer.loss_recovered" {
+        /// The payment that was taken back.
+        payment: Id,
+        /// How much.
+        amount: Money,
+    },
+    /// Of several tries to pay in, this one takes the money.
+    TryTaken = "customer.try_taken" {
+        /// Its payment.
+        payment: Id,
+    },
+    /// Some of the balance is promised to a refund, and cannot be spent meanwhile.
+    Held = "customer.held" {
+        /// The refund.
+        refund: Id,
+        /// How much.
+        amount: Money,
+    },
+    /// It is free again.
+    Unheld = "customer.unheld" {
+        /// The refund.
+        refund: Id,
+        /// How much.
+        amount: Money,
+    },
+    /// What was held for a refund left the balance: it is owed from here on.
+    Refunding = "customer.refunding" {
+        /// The refund.
+        refund: Id,
+        /// How much.
+        amount: Money,
+    },
+    /// A refund that had been credited was paid out after all, and the balance gave it back.
+    TakenBack = "customer.taken_back" {
+        /// The refund.
+        refund: Id,
+        /// How much.
+        amount: Money,
+    },
+    /// Money that had been paid in was lost to somebody else, such as a bank; the balance gave what it had.
+    Taken = "customer.taken" {
+        /// What took it, such as a dispute.
+        by: Id,
+        /// How much.
+        amount: Money,
+    },
+    /// A person wants the balance changed by hand, and another one is asked.
+    AdjustmentAsked = "customer.adjustment_asked" {
+        /// The approval that is asked for.
+        approval: Id,
+        /// What is wanted.
+        change: Change,
+    },
+    /// Nobody else agreed to it.
+    AdjustmentEnded = "customer.adjustment_ended" {
+        /// The approval that was asked for.
+        approval: Id,
+        /// Why.
+        reason: String,
+    },
+    /// The balance was changed by hand.
+    Adjusted = "customer.adjusted" {
+        /// What was changed.
+        change: Change,
+        /// `policy@version/rule` that decided.
+        ruled_by: String,
+        /// The approval, where another person agreed.
+        approval: Option<Id> = "Option::is_none",
     },
 }

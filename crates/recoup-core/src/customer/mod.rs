@@ -1,24 +1,51 @@
 //! A customer account: language for notices and the balance we owe, by currency.
 //!
-//! The balance is refundable money (ledger account 2300), not store credit. Personal data stays with the
-//! shop; we keep its reference only.
+//! The balance is refundable money (ledger account 2300), not store credit. It grows by what the customer pays in
+//! (`top_up`) and by refunds that found no other way; it goes by spending, by refunds to the card of what was paid in
+//! (`refund`) and by hand (`adjust`). What is promised to a refund is held and cannot be spent. Personal data stays
+//! with the shop; we keep its reference only.
 
+pub mod adjust;
+mod charge;
 mod event;
+mod fold;
+pub mod refund;
+pub mod top_up;
 
 use serde::{Deserialize, Serialize};
 
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
-use crate::event::{Body, Event};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
 use crate::order::place::check_language;
-use crate::payment::fold::{misplaced, plus};
+use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
 
+pub use adjust::{AdjustBalance, Adjustment, Change};
+pub use charge::ChargeBody;
 pub use event::CustomerBody;
+pub use top_up::{TopUp, take_up_to};
+
+/// Some of a balance that is promised to a refund and cannot be spent meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// The refund.
+    pub refund: Id,
+    /// How much.
+    pub amount: Money,
+}
+
+/// What a balance could not give of money that the gateway took back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    /// The payment by which it had come.
+    pub payment: Id,
+    /// How much is still missing.
+    pub amount: Money,
+}
 
 /// State of a customer stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,13 +58,30 @@ pub struct Customer {
     pub language: String,
     /// Balance by currency, minor units, never negative.
     pub balances: Vec<Money>,
+    /// What of it is promised to refunds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<Hold>,
+    /// What was lost by money that the gateway took back; account 6200, never netted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<Lost>,
+    /// Changes by hand that wait for another person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<Adjustment>,
 }
 
 impl Customer {
     /// The account that `customer.put` begins.
     #[must_use]
     pub fn begin(id: &Id, language: &str, reference: &str) -> Self {
-        Self { id: id.clone(), reference: reference.to_owned(), language: language.to_owned(), balances: Vec::new() }
+        Self {
+            id: id.clone(),
+            reference: reference.to_owned(),
+            language: language.to_owned(),
+            balances: Vec::new(),
+            holds: Vec::new(),
+            lost: Vec::new(),
+            adjustments: Vec::new(),
+        }
     }
 
     /// The balance in one currency, minor units.
@@ -46,38 +90,25 @@ impl Customer {
         self.balances.iter().find(|b| b.currency == currency).map_or(0, |b| b.amount_minor)
     }
 
-    /// Applies one event.
-    ///
-    /// # Errors
-    /// [`Refusal::ExceedsBalance`] when more is spent than there is; [`Refusal::Inconsistent`] otherwise.
-    pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
-        let Body::Customer(body) = &event.body else { return Err(misplaced("customer", &event.body)) };
-        match body {
-            CustomerBody::Put { language, reference } => {
-                self.language.clone_from(language);
-                self.reference.clone_from(reference);
-                Ok(())
-            }
-            CustomerBody::Credited { amount, .. } | CustomerBody::Overpaid { amount, .. } => self.change(*amount, 1),
-            CustomerBody::Spent { amount, .. } => self.change(*amount, -1),
-        }
+    /// What of the balance is promised to refunds, and to changes by hand that take some away, minor units.
+    #[must_use]
+    pub fn held_minor(&self, currency: Currency) -> i64 {
+        let holds = self.holds.iter().map(|hold| hold.amount);
+        let debits = self.adjustments.iter().filter(|a| a.change.is_debit()).map(|a| a.change.amount);
+        holds.chain(debits).filter(|amount| amount.currency == currency).map(|amount| amount.amount_minor).sum()
     }
 
-    fn change(&mut self, amount: Money, sign: i64) -> Result<(), Refusal> {
-        let before = self.balance_minor(amount.currency);
-        let after = plus(before, sign * amount.amount_minor)?;
-        if after < 0 {
-            return Err(Refusal::ExceedsBalance {
-                asked_minor: amount.amount_minor,
-                left_minor: before,
-                currency: amount.currency,
-            });
-        }
-        match self.balances.iter_mut().find(|b| b.currency == amount.currency) {
-            Some(mine) => mine.amount_minor = after,
-            None => self.balances.push(Money::new(after, amount.currency)),
-        }
-        Ok(())
+    /// What of the balance can be spent, refunded or taken, minor units.
+    #[must_use]
+    pub fn available_minor(&self, currency: Currency) -> i64 {
+        let held_minor = if planted::is(Planted::HoldForgotten) { 0 } else { self.held_minor(currency) };
+        self.balance_minor(currency).saturating_sub(held_minor).max(0)
+    }
+
+    /// What of a payment that was taken back is still missing, minor units.
+    #[must_use]
+    pub fn lost_minor(&self, payment: &Id) -> i64 {
+        self.lost.iter().find(|lost| lost.payment == *payment).map_or(0, |lost| lost.amount.amount_minor)
     }
 }
 

@@ -1,13 +1,13 @@
 //! The table of decline codes: a file of the project, compiled in, read once and strictly.
 //!
-//! The reader is our own because the core takes no crate for it and the file needs little: one header, one line for each
-//! row, fields in quotes where they hold a comma. What does not fit is refused with its line, and a test reads it all.
+//! What does not fit is refused with its line, and a test reads it all.
 
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
 use super::class::{Class, Confidence, RetryLater};
+use crate::csv::fields;
 
 /// The file. `docs/declines.md` describes its columns.
 pub(super) const TEXT: &str = include_str!("../../data/declines.csv");
@@ -145,30 +145,6 @@ pub(super) fn read(text: &'static str) -> Result<Vec<Row>, Fault> {
         rows.push(row);
     }
     Ok(rows)
-}
-
-/// The fields of a line. Quotes go around a whole field, and none stands inside one.
-fn fields(line: &'static str) -> Result<[&'static str; COLUMNS], &'static str> {
-    let mut found = [""; COLUMNS];
-    let mut rest = Some(line);
-    for field in &mut found {
-        let text = rest.ok_or("a field is missing")?;
-        (*field, rest) = match text.strip_prefix('"') {
-            Some(quoted) => {
-                let (inside, after) = quoted.split_once('"').ok_or("a quote is not closed")?;
-                match after.strip_prefix(',') {
-                    Some(more) => (inside, Some(more)),
-                    None if after.is_empty() => (inside, None),
-                    None => return Err("something stands behind a quote"),
-                }
-            }
-            None => text.split_once(',').map_or((text, None), |(bare, more)| (bare, Some(more))),
-        };
-        if field.contains('"') || field.trim() != *field {
-            return Err("a field with a quote inside, or blanks around it");
-        }
-    }
-    if rest.is_some() { Err("a field too many") } else { Ok(found) }
 }
 
 fn row(fields: &[&'static str; COLUMNS]) -> Result<Row, &'static str> {

@@ -125,8 +125,8 @@ impl WriteOffInvoice {
                 draft.timer(expires_at, Alarm::ExpireApproval { approval });
                 Ok(())
             }
-            // A document of this kind has no routes.
-            Outcome::Deny { .. } | Outcome::Route { .. } => {
+            // A document of this kind neither routes nor allocates.
+            Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. } => {
                 Err(Refusal::PolicyDenied { policy: ruling.policy, rule: ruling.rule })
             }
         }

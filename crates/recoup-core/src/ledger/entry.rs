@@ -169,6 +169,10 @@ acts! {
     Recovery = "recovery";
     /// Money paid into a customer balance.
     TopUp = "top_up";
+    /// Money paid into a customer balance that the gateway took back.
+    TopUpReversed = "top_up_reversed";
+    /// A loss by such money that a refund of it made good.
+    TopUpLossRecovered = "top_up_loss_recovered";
     /// What was paid too much, to the customer's balance.
     OverpaymentCredited = "overpayment_credited";
     /// Balance on its way back to the card.
@@ -179,6 +183,10 @@ acts! {
     BalanceRefundFailed = "balance_refund_failed";
     /// Balance that came back after it was paid out.
     BalanceRefundReturned = "balance_refund_returned";
+    /// Balance given by hand.
+    BalanceCredited = "balance_credited";
+    /// Balance taken away by hand.
+    BalanceDebited = "balance_debited";
     /// Store credit given out of goodwill.
     GoodwillCredit = "goodwill_credit";
     /// Store credit that expired to our benefit.

@@ -95,6 +95,9 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
                 }
                 Body::RefundSettled { .. } => &[(Audience::Customer, "refund_settled")],
                 Body::RefundCredited { .. } => &[(Audience::Customer, "refund_credited")],
+                Body::RefundFailed { .. } | Body::RefundReturned { .. } if payment.is_top_up() => {
+                    &[(Audience::Staff, "balance_refund_failed")]
+                }
                 Body::RefundFailed { .. } => &[(Audience::Staff, "refund_failed")],
                 Body::RefundReturned { .. } => {
                     &[(Audience::Staff, "refund_returned"), (Audience::Customer, "refund_delayed")]

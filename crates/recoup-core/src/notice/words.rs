@@ -13,6 +13,7 @@ pub const TEMPLATES: &[&str] = &[
     "refund_delayed",
     "payment_declined",
     "refund_failed",
+    "balance_refund_failed",
     "refund_returned",
     "refund_rejected",
     "refund_to_pay",
@@ -64,6 +65,10 @@ fn english(template: &str) -> Option<(&'static str, &'static str)> {
         "refund_failed" => (
             "Refund {about} of {amount} failed",
             "The gateway could not pay refund {about} of {amount}. The money is still owed: retry it, or credit the customer's balance.",
+        ),
+        "balance_refund_failed" => (
+            "Refund {about} of {amount} did not reach the customer",
+            "Refund {about} of {amount} was to go from the customer's balance to the card and did not get there. What did not is back on the balance, and can be refunded again.",
         ),
         "refund_returned" => (
             "Refund {about} of {amount} came back",
@@ -137,6 +142,10 @@ fn german(template: &str) -> Option<(&'static str, &'static str)> {
         "refund_failed" => (
             "Erstattung {about} über {amount} ist gescheitert",
             "Das Gateway konnte die Erstattung {about} über {amount} nicht auszahlen. Das Geld ist weiter geschuldet: erneut senden oder dem Guthaben gutschreiben.",
+        ),
+        "balance_refund_failed" => (
+            "Erstattung {about} über {amount} kam nicht an",
+            "Erstattung {about} über {amount} sollte vom Guthaben auf die Karte gehen und kam nicht an. Was nicht ankam, ist wieder auf dem Guthaben und kann erneut erstattet werden.",
         ),
         "refund_returned" => (
             "Erstattung {about} über {amount} kam zurück",

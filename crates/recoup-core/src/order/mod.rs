@@ -18,6 +18,7 @@ use crate::id::Id;
 use crate::money::{Bucket, Currency};
 use crate::payment::fold::{misplaced, plus};
 use crate::refusal::Refusal;
+use crate::tender::Tenders;
 
 pub use sold::Sold;
 pub use status::{OrderStatus, OrderStep};
@@ -184,6 +185,9 @@ pub struct Order {
     pub language: String,
     /// When it was placed.
     pub placed_at: Timestamp,
+    /// What was decided over its tenders together.
+    #[serde(default, skip_serializing_if = "Tenders::is_empty")]
+    pub tenders: Tenders,
 }
 
 impl Order {
@@ -206,6 +210,7 @@ impl Order {
             payments: placed.payments.clone(),
             language: placed.language.clone(),
             placed_at: event.effective_at,
+            tenders: Tenders::default(),
         }
     }
 
@@ -281,6 +286,7 @@ impl Order {
                 self.status = self.status.step(OrderStep::Complete)?;
                 self.credited_minor += self.book(lines, 1)?;
             }
+            Body::Tender(body) => self.tenders.apply(body)?,
             other => return Err(misplaced("order", other)),
         }
         Ok(())

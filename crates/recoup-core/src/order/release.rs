@@ -108,7 +108,8 @@ pub fn scale(
 /// A slice of a line with its taxes. Each tax is rounded on its own, so with several of them the roundings
 /// together could take more than the slice, or leave a slice more net than the line has: both are corrected,
 /// which keeps the last slice exact.
-fn with_tax(line: &LineState, quantity: i64, gross_minor: i64) -> LineSlice {
+#[must_use]
+pub fn with_tax(line: &LineState, quantity: i64, gross_minor: i64) -> LineSlice {
     let mut rest = gross_minor;
     let mut taxes_minor: Vec<i64> = Vec::with_capacity(line.sold.taxes.len());
     for tax in 0..line.sold.taxes.len() {

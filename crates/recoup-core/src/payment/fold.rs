@@ -206,7 +206,7 @@ impl Payment {
         Ok(())
     }
 
-    fn capture_mut(&mut self, id: &Id) -> Result<&mut Capture, Refusal> {
+    pub(super) fn capture_mut(&mut self, id: &Id) -> Result<&mut Capture, Refusal> {
         self.captures.iter_mut().find(|c| c.id == *id).ok_or_else(|| missing("capture", id))
     }
 

@@ -7,12 +7,14 @@ pub mod ask_again;
 pub mod authorize;
 pub mod capture;
 mod confirmed;
+pub mod dispute;
 pub mod doubt;
 pub mod elsewhere;
 pub mod facts;
 mod fail_over;
 pub mod fold;
 mod fold_rows;
+pub mod matched;
 pub mod outcome;
 pub mod pays;
 pub mod refund;
@@ -31,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::effect::{OfCapture, Operation};
 use crate::event::Route;
-use crate::id::Id;
+use crate::id::{Id, Kind};
 use crate::ledger::entitlement;
 use crate::money::Currency;
 use crate::planted::{self, Planted};
@@ -366,13 +368,21 @@ impl Payment {
     /// Refunds that were or may be given, minor units.
     #[must_use]
     pub fn refunds_active_minor(&self) -> i64 {
-        self.refunds.iter().filter(|r| r.status.is_active()).map(|r| r.amount_minor).sum()
+        self.refunds.iter().filter(|r| r.status.is_active()).map(|r| self.counted_minor(r)).sum()
+    }
+
+    /// What of a refund counts against what was captured, minor units. What was paid into a balance and went back there
+    /// is as if it had never been asked for; of an order the customer has it either way.
+    #[must_use]
+    pub fn counted_minor(&self, refund: &Refund) -> i64 {
+        refund.amount_minor - if self.is_top_up() { refund.credited_minor } else { 0 }
     }
 
     /// Refunds the customer has, minor units.
     #[must_use]
     pub fn refunded_minor(&self) -> i64 {
-        self.refunds.iter().filter(|r| r.status.is_active()).map(Refund::given_minor).sum()
+        let uncounted_minor = |r: &Refund| r.amount_minor - self.counted_minor(r);
+        self.refunds.iter().filter(|r| r.status.is_active()).map(|r| r.given_minor() - uncounted_minor(r)).sum()
     }
 
     /// Refunds asked for or under way, minor units.
@@ -446,6 +456,12 @@ impl Payment {
         allowed
     }
 
+    /// Whether it pays into a customer's balance.
+    #[must_use]
+    pub fn is_top_up(&self) -> bool {
+        self.pays.kind() == Some(Kind::Customer)
+    }
+
     /// Whether a person moves the money.
     #[must_use]
     pub const fn is_offline(&self) -> bool {
@@ -477,7 +493,7 @@ impl Payment {
             let gateway_ref = self.capture(&part.capture).map(|c| c.gateway_ref.clone()).unwrap_or_default();
             OfCapture { gateway_ref, amount_minor: part.amount_minor }
         };
-        parts.iter().map(named).collect()
+        parts.iter().filter(|part| part.amount_minor > 0).map(named).collect()
     }
 
     /// The operation that the gateway calls by a name, with its generation.

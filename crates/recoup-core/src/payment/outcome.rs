@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::dispute::DisputeBody;
 use super::doubt::SENT_BEFORE_ATTENTION;
 use super::{Capture, CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use crate::command::Workflow;
@@ -165,6 +166,7 @@ impl NeverArrived {
 fn is_implied(payment: &Payment, operation: &Operation) -> bool {
     match operation.kind {
         OperationKind::Authorize | OperationKind::Release => false,
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => false,
         OperationKind::Capture => payment.capture(&operation.id).is_some_and(Capture::is_untold),
         OperationKind::Refund => payment
             .refund(&operation.id)
@@ -188,6 +190,7 @@ pub(super) fn is_unknown(payment: &Payment, operation: &Operation) -> bool {
         OperationKind::Refund => payment
             .refund(id)
             .is_some_and(|r| r.generation == operation.generation && r.status == RefundStatus::Unknown),
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => false,
     }
 }
 
@@ -201,6 +204,7 @@ fn is_sending(payment: &Payment, operation: &Operation) -> bool {
         OperationKind::Refund => payment
             .refund(id)
             .is_some_and(|r| r.generation == operation.generation && r.status == RefundStatus::Sending),
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => false,
     }
 }
 
@@ -211,6 +215,9 @@ fn lost(operation: &Operation, why: &str) -> Body {
         OperationKind::Capture => Body::CaptureUnknown { capture: id, why },
         OperationKind::Release => Body::ReleaseUnknown { release: id, why },
         OperationKind::Refund => Body::RefundUnknown { refund: id, why },
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
+            DisputeBody::AnswerUnknown { dispute: id, generation: operation.generation, times: 1, why }.into()
+        }
     }
 }
 
@@ -221,5 +228,9 @@ fn resent(operation: &Operation, times: u32) -> Body {
         OperationKind::Capture => Body::CaptureResent { capture: id, times },
         OperationKind::Release => Body::ReleaseResent { release: id, times },
         OperationKind::Refund => Body::RefundResent { refund: id, times },
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
+            let why = "it is sent once more".to_owned();
+            DisputeBody::AnswerUnknown { dispute: id, generation: operation.generation, times, why }.into()
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! What a payment pays. Whoever decides about a payment asks here, so that no flow needs to know which it is.
 //!
-//! That is an order or an invoice. A stream of another kind that takes payments gets its arm in each function.
+//! That is an order, an invoice, or a customer whose balance is topped up. A stream of another kind that takes payments
+//! gets its arm in each function.
 
 use super::Payment;
+use crate::customer::{CustomerBody, top_up};
 use crate::decision::{Draft, unknown};
 use crate::event::Body;
 use crate::id::{Id, Kind};
@@ -66,11 +68,15 @@ pub fn sold<'d>(draft: &'d Draft<'_>, pays: &Id) -> Result<&'d dyn Sold, Refusal
 /// # Errors
 /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
 pub fn standing(draft: &Draft<'_>, pays: &Id) -> Result<OrderStatus, Refusal> {
-    if pays.kind() != Some(Kind::Invoice) {
-        return Ok(draft.order(pays)?.status);
-    }
-    let void = draft.invoice(pays)?.status == InvoiceStatus::Void;
-    Ok(if void { OrderStatus::Canceled } else { OrderStatus::Open })
+    Ok(match pays.kind() {
+        // A balance takes what is paid in, whenever.
+        Some(Kind::Customer) => draft.customer(pays).map(|_| OrderStatus::Open)?,
+        Some(Kind::Invoice) => match draft.invoice(pays)?.status {
+            InvoiceStatus::Void => OrderStatus::Canceled,
+            _ => OrderStatus::Open,
+        },
+        _ => draft.order(pays)?.status,
+    })
 }
 
 /// Money is about to arrive for it.
@@ -92,6 +98,7 @@ pub fn paid(draft: &mut Draft<'_>, pays: &Id, payment: &Id, amount: Money) -> Re
     let (payment, amount_minor) = (payment.clone(), amount.amount_minor);
     match pays.kind() {
         Some(Kind::Order) => draft.emit(pays, Body::OrderPaid { payment, amount_minor }).map(drop),
+        Some(Kind::Customer) => top_up::paid(draft, pays, &payment, amount),
         Some(Kind::Invoice) => invoice::money::paid(draft, pays, &payment, amount_minor),
         _ => Err(takes_none(pays)),
     }
@@ -105,6 +112,7 @@ pub fn unpaid(draft: &mut Draft<'_>, pays: &Id, payment: &Id, amount: Money) -> 
     let (payment, amount_minor) = (payment.clone(), amount.amount_minor);
     match pays.kind() {
         Some(Kind::Order) => draft.emit(pays, Body::OrderUnpaid { payment, amount_minor }).map(drop),
+        Some(Kind::Customer) => top_up::undone(draft, pays, &payment, amount),
         Some(Kind::Invoice) => invoice::money::unpaid(draft, pays, &payment, amount_minor),
         _ => Err(takes_none(pays)),
     }
@@ -141,8 +149,11 @@ pub fn refund_undone(draft: &mut Draft<'_>, pays: &Id, taken: Taken, earned: Opt
 /// # Errors
 /// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
 pub fn wanted(draft: &Draft<'_>, pays: &Id) -> Result<Option<Wanted>, Refusal> {
-    if pays.kind() == Some(Kind::Invoice) {
-        return Ok(draft.invoice(pays)?.wanted());
+    match pays.kind() {
+        // Nothing else pays for the same: each try stands for the one before.
+        Some(Kind::Customer) => return Ok(Some(Wanted { open_minor: i64::MAX, payments: Vec::new() })),
+        Some(Kind::Invoice) => return Ok(draft.invoice(pays)?.wanted()),
+        _ => {}
     }
     let order = draft.order(pays)?;
     if order.status != OrderStatus::Open || order.status.next(OrderStep::AddTender).is_none() {
@@ -151,17 +162,31 @@ pub fn wanted(draft: &Draft<'_>, pays: &Id) -> Result<Option<Wanted>, Refusal> {
     Ok(Some(Wanted { open_minor: order.open_minor(), payments: order.payments.clone() }))
 }
 
+/// What was refunded of it and what arrived, minor units: how much of it a refund gives back is measured by them.
+///
+/// # Errors
+/// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
+pub fn refunded_of(draft: &Draft<'_>, payment: &Payment) -> Result<(i64, i64), Refusal> {
+    match payment.pays.kind() {
+        Some(Kind::Customer) => Ok((payment.refunds_active_minor(), payment.captured_minor)),
+        _ => draft.order(&payment.pays).map(|order| (order.refunded_minor, order.paid_minor)),
+    }
+}
+
 /// Another payment stands in for one that was declined.
 ///
 /// # Errors
 /// [`Refusal::NotInState`].
 pub fn tried_again(draft: &mut Draft<'_>, pays: &Id, payment: &Id) -> Result<(), Refusal> {
-    let payment = payment.clone();
+    let next = payment.clone();
     match pays.kind() {
-        Some(Kind::Invoice) => draft.emit(pays, InvoiceBody::TenderAdded { payment }),
-        _ => draft.emit(pays, Body::OrderTenderAdded { payment }),
+        Some(Kind::Customer) => {
+            draft.name(top_up::PAYMENTS_OF, pays.as_str(), payment);
+            Ok(())
+        }
+        Some(Kind::Invoice) => draft.emit(pays, InvoiceBody::TenderAdded { payment: next }).map(drop),
+        _ => draft.emit(pays, Body::OrderTenderAdded { payment: next }).map(drop),
     }
-    .map(drop)
 }
 
 /// Of several tries this one takes the money.
@@ -171,6 +196,7 @@ pub fn tried_again(draft: &mut Draft<'_>, pays: &Id, payment: &Id) -> Result<(),
 pub fn try_taken(draft: &mut Draft<'_>, pays: &Id, payment: &Id) -> Result<(), Refusal> {
     let payment = payment.clone();
     match pays.kind() {
+        Some(Kind::Customer) => draft.emit(pays, CustomerBody::TryTaken { payment }),
         Some(Kind::Invoice) => draft.emit(pays, InvoiceBody::TryTaken { payment }),
         _ => draft.emit(pays, Body::OrderTryTaken { payment }),
     }

@@ -3,15 +3,16 @@
 //! The amount is reserved and spread over captures in the transaction that creates the refund. What a
 //! second person must agree to stays off the books until then; what is allowed is owed from here on.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::pays::{self, Taken};
 pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
 use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, terms};
 use crate::actor::Actor;
-use crate::approval::Subject;
+use crate::approval::{self, Subject};
 use crate::command::Workflow;
-use crate::customer::CustomerBody;
+use crate::customer::{CustomerBody, refund as balance};
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
@@ -77,30 +78,34 @@ impl Workflow for RequestRefund {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
-        self.check_form()?;
+        check_form((&self.reason, &self.note), &self.how_much, self.exception.as_ref())?;
         let payment = draft.payment(&self.payment)?;
         let (amount_minor, lines) = allowed(draft, payment, &self.how_much)?;
-        let facts = facts((payment, pays::sold(draft, &payment.pays)?), amount_minor, &self.reason, draft);
+        let of = (&[payment][..], pays::refunded_of(draft, payment)?);
+        let facts = facts(of, payment.created_at, Money::new(amount_minor, payment.currency), &self.reason, draft);
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling =
             policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
         let parts = over_captures(payment, amount_minor);
         let id = draft.new_id(Kind::Refund);
-        let asked = Asked { id, amount_minor, reason: self.reason.clone(), note: self.note.clone(), parts, lines };
+        let asked = Asked::plain(id, amount_minor, (&self.reason, &self.note), parts, lines);
         request(draft, &self.payment, asked, ruling)
     }
 }
 
-impl RequestRefund {
-    fn check_form(&self) -> Result<(), Refusal> {
-        check_reason(&self.reason)?;
-        text::check("note", &self.note, text::NOTE)?;
-        if let Some(exception) = &self.exception {
-            text::required("exception.rule", &exception.rule, text::SHORT)?;
-            text::required("exception.reason", &exception.reason, text::NOTE)?;
-        }
-        self.how_much.check()
+/// Checks the form of a request.
+pub(crate) fn check_form(
+    (reason, note): (&str, &str),
+    how_much: &HowMuch,
+    exception: Option<&Exception>,
+) -> Result<(), Refusal> {
+    check_reason(reason)?;
+    text::check("note", note, text::NOTE)?;
+    if let Some(exception) = exception {
+        text::required("exception.rule", &exception.rule, text::SHORT)?;
+        text::required("exception.reason", &exception.reason, text::NOTE)?;
     }
+    how_much.check()
 }
 
 impl HowMuch {
@@ -181,12 +186,15 @@ pub fn check_ceiling(actor: &Actor, amount: Money) -> Result<(), Refusal> {
 
 /// What a refund takes, checked in the order of refusals: permission, state, money.
 fn allowed(draft: &Draft<'_>, payment: &Payment, how: &HowMuch) -> Result<(i64, Vec<LineSlice>), Refusal> {
+    if payment.is_top_up() {
+        return balance::allowed(draft, payment, how);
+    }
     let order = pays::sold(draft, &payment.pays)?;
     let actor = &draft.command().actor;
     // A named amount meets the ceiling before anything else; a computed one as soon as it is known.
     check_ceiling(actor, Money::new(how.named_minor().unwrap_or(0), payment.currency))?;
     payment.status.step(PaymentStep::RequestRefund)?;
-    let (amount_minor, lines) = how_much(how, payment, order)?;
+    let (amount_minor, lines) = how_much(how, (left_minor(payment, order), payment.currency), order)?;
     check_ceiling(actor, Money::new(amount_minor, payment.currency))?;
     check_refundable(payment, order, amount_minor)?;
     terms::check_refund(payment, Money::new(amount_minor, payment.currency), draft.now())?;
@@ -201,8 +209,10 @@ pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> 
     if payment.covers_its_refunds() {
         return Ok(());
     }
-    let others_minor =
-        payment.refunds_active_minor().saturating_add(payment.beyond_minor).saturating_sub(refund.amount_minor);
+    let others_minor = payment
+        .refunds_active_minor()
+        .saturating_add(payment.beyond_minor)
+        .saturating_sub(payment.counted_minor(refund));
     Err(Refusal::ExceedsRefundable {
         asked_minor: refund.amount_minor,
         left_minor: payment.captured_minor.saturating_sub(others_minor).max(0),
@@ -224,11 +234,16 @@ fn check_refundable(payment: &Payment, order: &dyn Sold, asked_minor: i64) -> Re
     Ok(())
 }
 
-fn how_much(how: &HowMuch, payment: &Payment, order: &dyn Sold) -> Result<(i64, Vec<LineSlice>), Refusal> {
+/// The amount that is asked for of what is left, and the units of lines that it is for.
+pub(crate) fn how_much(
+    how: &HowMuch,
+    (left_minor, in_currency): (i64, Currency),
+    order: &dyn Sold,
+) -> Result<(i64, Vec<LineSlice>), Refusal> {
     match how {
-        HowMuch::Full => Ok((left_minor(payment, order), Vec::new())),
+        HowMuch::Full => Ok((left_minor, Vec::new())),
         HowMuch::Amount { amount_minor, currency } => {
-            check_currency(*currency, payment.currency)?;
+            check_currency(*currency, in_currency)?;
             Ok((*amount_minor, Vec::new()))
         }
         HowMuch::Lines { lines, amount_minor } => {
@@ -240,23 +255,36 @@ fn how_much(how: &HowMuch, payment: &Payment, order: &dyn Sold) -> Result<(i64, 
     }
 }
 
-fn facts((payment, order): (&Payment, &dyn Sold), amount_minor: i64, reason: &str, draft: &Draft<'_>) -> Facts {
-    // Small refunds of one payment count together; what a person approved is no longer splitting.
-    let unapproved: i64 =
-        payment.refunds.iter().filter(|r| r.status.is_active() && r.approval.is_none()).map(|r| r.amount_minor).sum();
+/// What policies look at: of the payment that is refunded, or of all payments of an order that is refunded as a whole,
+/// with what was refunded of it and what arrived, minor units.
+pub(crate) fn facts(
+    (payments, (refunded_minor, paid_minor)): (&[&Payment], (i64, i64)),
+    since: Timestamp,
+    amount: Money,
+    reason: &str,
+    draft: &Draft<'_>,
+) -> Facts {
+    let Money { amount_minor, currency } = amount;
+    // Small refunds count together; what a person approved is no longer splitting.
+    let refunds = || payments.iter().flat_map(|payment| payment.refunds.iter().map(move |refund| (payment, refund)));
+    let unapproved: i64 = refunds()
+        .filter(|(_, r)| r.status.is_active() && r.approval.is_none())
+        .map(|(payment, r)| payment.counted_minor(r))
+        .sum();
     let cumulative_minor = amount_minor.saturating_add(unapproved);
-    let age_secs = draft.command().effective_at.as_second() - payment.created_at.as_second();
+    let captured_minor = payments.iter().fold(0_i64, |sum, payment| sum.saturating_add(payment.captured_minor));
+    let age_secs = draft.command().effective_at.as_second() - since.as_second();
     Facts {
         amount_minor,
         cumulative_minor,
-        minor_per_major: payment.currency.minor_per_major(),
-        currency: payment.currency.code(),
+        minor_per_major: currency.minor_per_major(),
+        currency: currency.code(),
         reason: reason.to_owned(),
         roles: draft.command().actor.roles.iter().map(|r| r.word()).collect(),
-        share_percent: share_percent(cumulative_minor, payment.captured_minor),
-        order_share_percent: share_percent(order.refunded_minor().saturating_add(amount_minor), order.paid_minor()),
+        share_percent: share_percent(cumulative_minor, captured_minor),
+        order_share_percent: share_percent(refunded_minor.saturating_add(amount_minor), paid_minor),
         age_days: age_secs.max(0) / 86_400,
-        open_refunds: i64::try_from(payment.refunds.iter().filter(|r| r.status.is_owed()).count()).unwrap_or(i64::MAX),
+        open_refunds: i64::try_from(refunds().filter(|(_, r)| r.status.is_owed()).count()).unwrap_or(i64::MAX),
     }
 }
 
@@ -268,7 +296,7 @@ fn share_percent(part_minor: i64, whole_minor: i64) -> i64 {
 
 /// Spreads an amount over captures, oldest first, never more than each has left. Where a refund gives back one capture,
 /// it is the oldest that has enough left.
-fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
+pub(crate) fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
     let one = payment.method.terms.refund_of_one_capture;
     let enough = |capture: &&Capture| !one || capture.refundable_minor() >= amount_minor;
     let mut rest = amount_minor;
@@ -283,37 +311,49 @@ fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
     parts
 }
 
-fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) -> Result<Answer, Refusal> {
+pub(crate) fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) -> Result<Answer, Refusal> {
     let refund = asked.id.clone();
     let hash = asked.hash(payment);
     let amount_minor = asked.amount_minor;
-    draft.emit(payment, Body::RefundRequested { refund: Box::new(asked), ruling: ruling.clone() })?;
-    draft.name("id", refund.as_str(), payment);
+    begin(draft, payment, asked, &ruling)?;
+    if draft.payment(payment)?.is_top_up() {
+        balance::hold(draft, payment, &refund)?;
+    }
     match ruling.outcome {
         Outcome::Allow { hold_secs } => {
             approve(draft, payment, &refund)?;
-            if hold_secs == 0 {
-                send(draft, payment, &refund)?;
-            } else {
-                let alarm = Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() };
-                draft.timer(draft.in_secs(hold_secs), alarm);
-            }
+            send_after(draft, payment, &refund, hold_secs)?;
         }
         Outcome::Approve { expires_secs, .. } => {
-            let approval = draft.new_id(Kind::Approval);
             let currency = draft.payment(payment)?.currency.code().to_owned();
             let subject = Subject::Refund { payment: payment.clone(), refund: refund.clone(), amount_minor, currency };
-            let expires_at = draft.in_secs(expires_secs);
-            draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash: hash, expires_at })?;
-            draft.emit(payment, Body::RefundAwaitsApproval { refund: refund.clone(), approval: approval.clone() })?;
-            draft.timer(expires_at, Alarm::ExpireApproval { approval });
+            let approval = approval::ask(draft, subject, (ruling, hash), expires_secs)?;
+            draft.emit(payment, Body::RefundAwaitsApproval { refund: refund.clone(), approval })?;
         }
         // A document of this kind has no routes.
-        Outcome::Deny { .. } | Outcome::Route { .. } => {
+        Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. } => {
             return Err(Refusal::PolicyDenied { policy: ruling.policy, rule: ruling.rule });
         }
     }
     Ok(Answer::Refund(payment.clone(), refund))
+}
+
+/// Reserves a refund; nothing of it is on the books yet.
+pub(crate) fn begin(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: &Ruling) -> Result<(), Refusal> {
+    let refund = asked.id.clone();
+    draft.emit(payment, Body::RefundRequested { refund: Box::new(asked), ruling: ruling.clone() })?;
+    draft.name("id", refund.as_str(), payment);
+    Ok(())
+}
+
+/// Sends what is allowed, now or after a pause in which it can be taken back.
+pub(crate) fn send_after(draft: &mut Draft<'_>, payment: &Id, refund: &Id, hold_secs: u32) -> Result<(), Refusal> {
+    if hold_secs == 0 {
+        return send(draft, payment, refund);
+    }
+    let alarm = Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() };
+    draft.timer(draft.in_secs(hold_secs), alarm);
+    Ok(())
 }
 
 /// Puts a refund on the books: takes it out of the lines of what was paid, revenue and tax.
@@ -323,10 +363,26 @@ fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) ->
 /// [`Refusal::ExceedsQuantity`] when the units went to another refund meanwhile.
 pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
+    if mine.is_top_up() {
+        return balance::approve(draft, payment, refund);
+    }
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     check_covered(mine, asked)?;
     let order = pays::sold(draft, &mine.pays)?;
-    let (lines, overpaid_minor) = what_it_takes(order, asked)?;
+    let taken = what_it_takes(order, &asked.lines, asked.amount_minor)?;
+    book(draft, payment, refund, taken)
+}
+
+/// Puts a refund on the books with what it takes out of the lines and of an overpayment.
+pub(crate) fn book(
+    draft: &mut Draft<'_>,
+    payment: &Id,
+    refund: &Id,
+    (lines, overpaid_minor): (Vec<LineSlice>, i64),
+) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    let order = pays::sold(draft, &mine.pays)?;
     let slice = release::for_books(order, &lines)?;
     let (paid, reason, refund) = (mine.pays.clone(), asked.reason.clone(), refund.clone());
     let taken = Taken { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
@@ -337,23 +393,27 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
 
 /// What a refund takes out of the lines now, with the tax that leaves now, since others may have released in
 /// between; and what it takes of an overpayment, which is nobody's revenue.
-fn what_it_takes(order: &dyn Sold, asked: &Refund) -> Result<(Vec<LineSlice>, i64), Refusal> {
-    if !asked.lines.is_empty() {
+pub(crate) fn what_it_takes(
+    order: &dyn Sold,
+    asked: &[LineSlice],
+    amount_minor: i64,
+) -> Result<(Vec<LineSlice>, i64), Refusal> {
+    if !asked.is_empty() {
         let unit = |l: &LineSlice| LineUnits { line: l.line, quantity: l.quantity };
-        let units: Vec<LineUnits> = asked.lines.iter().map(unit).collect();
+        let units: Vec<LineUnits> = asked.iter().map(unit).collect();
         let slices = release::gross_of_units(order, &units)?;
         let worth: i64 = slices.iter().map(|s| s.gross_minor).sum();
-        if worth >= asked.amount_minor {
-            return release::scale(order, slices, asked.amount_minor).map(|lines| (lines, 0));
+        if worth >= amount_minor {
+            return release::scale(order, slices, amount_minor).map(|lines| (lines, 0));
         }
         // The lines lost value to refunds by amount: the units go all the same, for what they are still worth,
         // and the rest of the money that was agreed comes out of the other lines.
-        let overpaid_minor = order.overpaid_minor().min(asked.amount_minor - worth);
-        let rest_minor = asked.amount_minor - worth - overpaid_minor;
+        let overpaid_minor = order.overpaid_minor().min(amount_minor - worth);
+        let rest_minor = amount_minor - worth - overpaid_minor;
         return release::and_spread(order, &slices, rest_minor).map(|lines| (lines, overpaid_minor));
     }
-    let overpaid_minor = order.overpaid_minor().min(asked.amount_minor);
-    Ok((release::spread(order, asked.amount_minor - overpaid_minor)?, overpaid_minor))
+    let overpaid_minor = order.overpaid_minor().min(amount_minor);
+    Ok((release::spread(order, amount_minor - overpaid_minor)?, overpaid_minor))
 }
 
 /// Puts an approved refund into the outbox, or pays it where the money is here.
@@ -412,8 +472,12 @@ pub fn settle(draft: &mut Draft<'_>, payment: &Id, refund: &Id, row: Row<'_>) ->
         gateway_ref: row.gateway_ref.to_owned(),
         row: row.name.row.to_owned(),
         object: row.name.object.to_owned(),
+        top_up: mine.is_top_up(),
     };
     draft.emit(payment, body)?;
+    if row.evidence != IMPLIED_BY_RETURN {
+        balance::tell(draft, payment, refund, (row.amount_minor, row.gateway_ref))?;
+    }
     // People search for the number on the customer's statement.
     if !row.evidence.is_empty() && row.evidence != IMPLIED_BY_RETURN {
         draft.name("proof", row.evidence, payment);
@@ -468,8 +532,7 @@ impl Workflow for RecordRefund {
         let parts = over_captures(payment, amount_minor);
         let ruling = Ruling::plain(RECORDED, "happened_outside", Outcome::Allow { hold_secs: 0 });
         let id = draft.new_id(Kind::Refund);
-        let asked =
-            Asked { id: id.clone(), amount_minor, reason: self.reason.clone(), note: String::new(), parts, lines };
+        let asked = Asked::plain(id.clone(), amount_minor, (&self.reason, ""), parts, lines);
         request(draft, &self.payment, asked, ruling)?;
         settle_whole(draft, &self.payment, &id, &self.evidence)?;
         Ok(Answer::Refund(self.payment.clone(), id))

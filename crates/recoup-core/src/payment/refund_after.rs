@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::pays::{self, Taken};
 use super::refund::{check_ceiling, check_covered, send, settle_whole};
 use super::{Payment, Refund, RefundStatus, RefundStep};
+use crate::approval::{Subject, decide};
 use crate::command::Workflow;
-use crate::customer::CustomerBody;
+use crate::customer::{CustomerBody, refund as balance};
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
 use crate::event::{Body, Route, Undo, entry_id_of};
@@ -15,6 +16,7 @@ use crate::id::Id;
 use crate::money::Money;
 use crate::order::deliver::earned_since;
 use crate::refusal::Refusal;
+use crate::tender;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -27,7 +29,7 @@ fn needs_of(refund: &Id, world: &World, needs: &mut Needs) {
         pays::needs(payment, needs);
         payment.customer.iter().for_each(|customer| needs.stream(customer));
         if let Some(approval) = payment.refund(refund).and_then(|r| r.approval.as_ref()) {
-            needs.stream(approval);
+            decide::needs_of(approval, world, needs);
         }
         if let Route::Balance { customer } = &payment.method.route {
             needs.stream(customer);
@@ -68,9 +70,16 @@ impl Workflow for CancelRefund {
             return Err(Refusal::NotInState { what: "refund", status: "partly paid", step, allowed });
         }
         let (payment, approval) = (payment.id.clone(), refund.approval.clone());
-        if let (RefundStatus::AwaitingApproval, Some(approval)) = (refund.status, approval) {
+        let waits = refund.status == RefundStatus::AwaitingApproval;
+        if let Some(approval) = approval.filter(|_| waits) {
+            // One question was asked about all parts of a refund over several tenders: none goes on without it.
+            let subject = draft.approval(&approval)?.subject.clone();
             draft.emit(&approval, Body::ApprovalWithdrawn {})?;
             draft.cancel_timer(&Alarm::ExpireApproval { approval });
+            if let Subject::Allocation { parts, .. } = &subject {
+                tender::follow::taken_back(draft, parts, &self.reason)?;
+                return Ok(Answer::Refund(payment, self.refund.clone()));
+            }
         }
         cancel(draft, &payment, &self.refund, &self.reason)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
@@ -95,13 +104,17 @@ pub fn cancel(draft: &mut Draft<'_>, payment: &Id, refund: &Id, reason: &str) ->
         }),
         _ => None,
     };
+    let top_up = mine.is_top_up();
     let earned = match &undo {
+        Some(_) if top_up => None,
         Some(undo) => earned_since(pays::sold(draft, &order)?, &lines, undo.slice.deferred_minor),
         None => None,
     };
     let booked = undo.is_some();
     draft.emit(payment, Body::RefundCanceled { refund: refund.clone(), reason: reason.to_owned(), undo })?;
-    if booked {
+    if top_up {
+        balance::canceled(draft, payment, refund, booked)?;
+    } else if booked {
         pays::refund_undone(draft, &order, Taken { refund: refund.clone(), lines, overpaid_minor }, earned)?;
     }
     draft.cancel_timer(&Alarm::SendRefund { payment: payment.clone(), refund: refund.clone() });
@@ -157,8 +170,12 @@ impl Workflow for CreditRefund {
                 why: "its order has no customer account to credit; retry it instead".to_owned(),
             });
         };
-        let payment = payment.id.clone();
-        let credited = Body::RefundCredited { refund: self.refund.clone(), customer: customer.clone(), amount };
+        let (payment, top_up) = (payment.id.clone(), payment.is_top_up());
+        if top_up {
+            balance::credit(draft, &payment, &self.refund, amount)?;
+            return Ok(Answer::Refund(payment, self.refund.clone()));
+        }
+        let credited = Body::RefundCredited { refund: self.refund.clone(), customer: customer.clone(), amount, top_up };
         draft.emit(&payment, credited)?;
         draft.emit(&customer, CustomerBody::Credited { amount, refund: self.refund.clone() })?;
         Ok(Answer::Refund(payment, self.refund.clone()))
@@ -221,14 +238,15 @@ impl Workflow for BounceRefund {
         }
         let amount = Money::new(refund.given_minor() - refund.credited_minor, payment.currency);
         check_ceiling(&draft.command().actor, amount)?;
-        let (payment, generation) = (payment.id.clone(), refund.generation);
+        let (payment, generation, top_up) = (payment.id.clone(), refund.generation, payment.is_top_up());
         let (refund, evidence) = (self.refund.clone(), self.evidence.clone());
         let body = if paid {
-            Body::RefundReturned { refund, amount, route, generation, row: evidence, object: String::new() }
+            Body::RefundReturned { refund, amount, route, generation, row: evidence, object: String::new(), top_up }
         } else {
             Body::RefundFailed { refund, code: evidence }
         };
         draft.emit(&payment, body)?;
+        balance::settle_up(draft, &payment, &self.refund)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
     }
 }

@@ -7,6 +7,7 @@
 use super::facts::{Fact, UNDER_ANOTHER_NAME, What, alarm, known, look_for};
 use super::refund::{IMPLIED_BY_RETURN, Paid, Row, RowName, Told, settle};
 use super::{Payment, Refund, RefundStatus, RefundStep, ask_again};
+use crate::customer::refund as balance;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, entry_id_of};
@@ -47,7 +48,7 @@ impl Fact {
             && held.paid.is_empty());
         let (status, current) = (held.status, held.generation);
         let another = self.is_of_another(draft, &about)?;
-        match &self.what {
+        let answer = match &self.what {
             What::RefundSettled { evidence } => self.money_left(draft, &about, evidence),
             What::RefundReturned => self.money_back(draft, &about),
             _ if never_sent || generation > current => alarm(draft, payment, "refund_not_sent_by_us", self),
@@ -55,7 +56,9 @@ impl Fact {
             _ if another => alarm(draft, payment, UNDER_ANOTHER_NAME, self),
             _ if generation < current => known(self.what.word()),
             _ => self.word(draft, &about, status),
-        }
+        }?;
+        balance::settle_up(draft, payment, id)?;
+        Ok(answer)
     }
 
     /// Whether it is of another object than the one that the gateway took for this try. A name that only persons typed
@@ -86,7 +89,9 @@ impl Fact {
         if status.next(RefundStep::Accept).is_some() && !matches!(self.what, What::RefundFailed { .. }) {
             ask_again::set(draft, payment, about.id, 0);
         }
-        if let What::RefundFailed { code } = &self.what {
+        if let What::RefundFailed { code } = &self.what
+            && !draft.payment(payment)?.is_top_up()
+        {
             let detail = format!("{} failed ({code}); the money is still owed", about.id);
             draft.attention("refund_failed", detail, payment, self.amount);
         }
@@ -166,6 +171,14 @@ impl Fact {
     /// Books money that left: what is owed settles the refund, what is more is a loss in the open, and what is
     /// less leaves the rest owed.
     fn leaves(&self, draft: &mut Draft<'_>, about: &About<'_>, row: Row<'_>) -> Result<(), Refusal> {
+        if passes(draft, about)? {
+            return pass(draft, about, (row.amount_minor, row.name, false));
+        }
+        let (mine, held) = about.held(draft)?;
+        let surplus_minor = row.amount_minor.saturating_sub(held.owed_minor());
+        if mine.is_top_up() && about.generation == held.generation && surplus_minor > 0 {
+            balance::take_back(draft, about.payment, about.id, surplus_minor)?;
+        }
         let (mine, held) = about.held(draft)?;
         let expected = about.generation == held.generation && held.status.next(RefundStep::Settle).is_some();
         let owed_minor = if expected { held.owed_minor() } else { 0 };
@@ -216,6 +229,10 @@ impl Fact {
             return Ok(Answer::Refund(about.payment.clone(), about.id.clone()));
         }
         let implied_minor = amount_minor.saturating_sub(out_minor);
+        if implied_minor > 0 && passes(draft, about)? {
+            pass(draft, about, (amount_minor, name, true))?;
+            return Ok(Answer::Refund(about.payment.clone(), about.id.clone()));
+        }
         if implied_minor > 0 {
             // It can only come back after it left: the other row is on its way, or another one is.
             let (evidence, gateway_ref) = (IMPLIED_BY_RETURN, if named { "" } else { self.subject.as_str() });
@@ -268,13 +285,35 @@ impl Fact {
 /// left first and came back then, whichever we heard first. The rows of that return are still to be told, so it has
 /// no name yet. What we had not allowed, of an earlier try or after a credit, stays a loss until its own row comes.
 fn after_failure(draft: &mut Draft<'_>, about: &About<'_>) -> Result<(), Refusal> {
-    let (_, held) = about.held(draft)?;
-    let allowed_minor: i64 = held.paid(about.generation).filter(|p| p.beyond.is_none()).map(Paid::out_minor).sum();
+    let (mine, held) = about.held(draft)?;
+    // What a balance got back for it was got back once, so all that left is back.
+    let counts = |paid: &&Paid| paid.beyond.is_none() || mine.is_top_up();
+    let allowed_minor: i64 = held.paid(about.generation).filter(counts).map(Paid::out_minor).sum();
     if !held.failed || held.generation != about.generation || allowed_minor == 0 {
         return Ok(());
     }
     let out_minor = held.left_minor(about.generation) - held.back_minor(about.generation);
     comes_back(draft, about, out_minor, RowName::NONE)
+}
+
+/// Whether what left or came back of a try only passes through: it failed, the balance has its money again, and so
+/// whatever is told of it left first and came back then.
+fn passes(draft: &Draft<'_>, about: &About<'_>) -> Result<bool, Refusal> {
+    let (mine, held) = about.held(draft)?;
+    let failed = held.failed && held.generation == about.generation;
+    Ok(mine.is_top_up() && failed && held.status == RefundStatus::Credited)
+}
+
+/// Remembers money that passed through, without moving any.
+fn pass(
+    draft: &mut Draft<'_>,
+    about: &About<'_>,
+    (amount_minor, name, back): (i64, RowName<'_>, bool),
+) -> Result<(), Refusal> {
+    let (refund, generation) = (about.id.clone(), about.generation);
+    let (row, object) = (name.row.to_owned(), name.object.to_owned());
+    let told = Told::Passed { row, object, amount_minor, back };
+    draft.emit(about.payment, Body::RefundTold { refund, generation, told }).map(drop)
 }
 
 /// Books money that came back: first what had been given beyond, then the refund is owed again.
@@ -324,7 +363,12 @@ fn returned(draft: &mut Draft<'_>, about: &About<'_>, part_minor: i64, name: Row
     let (refund, route, generation) = (about.id.clone(), mine.method.route.clone(), about.generation);
     let amount = Money::new(part_minor, mine.currency);
     let (row, object) = (name.row.to_owned(), name.object.to_owned());
-    draft.emit(about.payment, Body::RefundReturned { refund, amount, route, generation, row, object })?;
+    let top_up = mine.is_top_up();
+    draft.emit(about.payment, Body::RefundReturned { refund, amount, route, generation, row, object, top_up })?;
+    if top_up {
+        // It goes to the balance by itself.
+        return Ok(());
+    }
     let detail = format!("{} came back; the money is owed again", about.id);
     draft.attention("refund_returned", detail, about.payment, Some(amount));
     Ok(())

@@ -83,6 +83,12 @@ pub struct Refund {
     /// Paid to the customer's balance instead, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub credited_minor: i64,
+    /// The refund of the whole order that it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allocation: Option<Id>,
+    /// The refund by another tender that it stands in for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<Id>,
 }
 
 /// What a generation that another one followed was sent for: its row may still be told, without an amount.
@@ -146,6 +152,18 @@ pub enum Told {
         /// How much of it was booked before, minor units.
         amount_minor: i64,
     },
+    /// Money of a try that had failed and whose balance has its money again: it left and came back, so none moves.
+    Passed {
+        /// The gateway's name for the row; empty where it has none.
+        row: String,
+        /// The gateway's name for the object it belongs to, where that is another one than the refund's own.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        object: String,
+        /// How much, minor units.
+        amount_minor: i64,
+        /// Whether it is the row of its return; it left by it otherwise.
+        back: bool,
+    },
     /// A row of money that came back, which was booked before the row was told.
     Back {
         /// The gateway's name for the row.
@@ -196,6 +214,12 @@ pub struct Asked {
     pub parts: Vec<CapturePart>,
     /// Units of lines it is for; empty when it is for an amount.
     pub lines: Vec<LineSlice>,
+    /// The refund of the whole order that it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allocation: Option<Id>,
+    /// The refund by another tender that it stands in for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<Id>,
 }
 
 impl Refund {
@@ -227,6 +251,8 @@ impl Refund {
             sent_at: None,
             sent_before: Vec::new(),
             credited_minor: 0,
+            allocation: asked.allocation.clone(),
+            moved_from: asked.moved_from.clone(),
         }
     }
 
@@ -240,6 +266,8 @@ impl Refund {
             note: self.note.clone(),
             parts: self.parts.clone(),
             lines: self.lines.clone(),
+            allocation: self.allocation.clone(),
+            moved_from: self.moved_from.clone(),
         }
     }
 
@@ -382,6 +410,19 @@ impl Refund {
 }
 
 impl Asked {
+    /// For one payment alone.
+    #[must_use]
+    pub fn plain(
+        id: Id,
+        amount_minor: i64,
+        (reason, note): (&str, &str),
+        parts: Vec<CapturePart>,
+        lines: Vec<LineSlice>,
+    ) -> Self {
+        let (reason, note) = (reason.to_owned(), note.to_owned());
+        Self { id, amount_minor, reason, note, parts, lines, allocation: None, moved_from: None }
+    }
+
     /// Hex SHA-256 over the payment and every field: an approval is bound to it.
     #[must_use]
     pub fn hash(&self, payment: &Id) -> String {

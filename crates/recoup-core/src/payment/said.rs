@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::facts::{Fact, What};
+use super::facts::{DisputeEnd, Fact, What};
 use super::{Payment, PaymentStatus, Refund, ask_again, outcome};
 use crate::actor::Role;
 use crate::approval::Subject;
@@ -283,6 +283,8 @@ pub(crate) fn agreed(draft: &mut Draft<'_>, payment: &Id, id: &Id, said: &Said) 
                 OperationKind::Release => What::Released,
                 // That money left is told by a row only.
                 OperationKind::Refund => What::RefundCompleted,
+                OperationKind::SubmitEvidence => What::DisputeAnswered { stage: None },
+                OperationKind::AcceptDispute => What::DisputeClosed { end: DisputeEnd::Accepted, stage: None },
             };
             (what, gateway_ref.clone())
         }

@@ -246,8 +246,14 @@ machine! {
         Return = "return",
         /// An operator sends it once more.
         Retry = "retry",
-        /// An operator pays it to the balance.
+        /// It is paid to the balance.
         Credit = "credit",
+        /// Some of it is paid to the balance it had left; the rest may still be on its way.
+        CreditPart = "credit_part",
+        /// The money row of that rest is there.
+        SettleRest = "settle_rest",
+        /// What the balance got is paid out after all.
+        TakeBack = "take_back",
     }
     asked { Approve, Reject, Cancel, Retry, Credit }
     table {
@@ -264,8 +270,9 @@ machine! {
         Short: Settle => Settled, SettlePart => Short, Return => Returned, Retry => Sending, Credit => Credited;
         Failed: Settle => Settled, SettlePart => Short, Retry => Sending, Credit => Credited, Cancel => Canceled;
         Returned: Settle => Settled, SettlePart => Returned, Return => Returned, Retry => Sending,
-            Credit => Credited, Cancel => Canceled;
-        Credited: Return => Returned;
+            Credit => Credited, Cancel => Canceled, CreditPart => Returned, SettleRest => Credited,
+            TakeBack => Returned;
+        Credited: Return => Returned, TakeBack => Returned;
     }
 }
 

@@ -122,6 +122,37 @@ pub fn check_capture(payment: &Payment, amount: Money, last: bool) -> Result<boo
 pub fn check_refund(payment: &Payment, amount: Money, now: Timestamp) -> Result<(), Refusal> {
     let terms = &payment.method.terms;
     terms.check_amount(amount)?;
+    check_another(payment, now)?;
+    if terms.refund_of_one_capture {
+        let most_minor = most_of_one_capture(payment);
+        if amount.amount_minor > most_minor {
+            let most = Money::new(most_minor, amount.currency);
+            let why = format!("one refund gives back one capture, at most {most} now; ask for several");
+            return Err(limit("one_capture", why));
+        }
+    }
+    Ok(())
+}
+
+/// What one refund of a payment can be for at an instant, as far as its gateway takes one, minor units; not necessarily a
+/// multiple of its step.
+///
+/// # Errors
+/// [`Refusal::GatewayLimit`] where it takes none.
+pub fn refund_room(payment: &Payment, now: Timestamp) -> Result<i64, Refusal> {
+    let terms = &payment.method.terms;
+    terms.check_amount(Money::new(0, payment.currency))?;
+    check_another(payment, now)?;
+    Ok(if terms.refund_of_one_capture { most_of_one_capture(payment) } else { payment.refundable_minor() })
+}
+
+fn most_of_one_capture(payment: &Payment) -> i64 {
+    payment.captures.iter().map(super::Capture::refundable_minor).max().unwrap_or(0)
+}
+
+/// Refuses one more refund that comes too late, or is one too many.
+fn check_another(payment: &Payment, now: Timestamp) -> Result<(), Refusal> {
+    let terms = &payment.method.terms;
     let age_secs = now.as_second().saturating_sub(payment.created_at.as_second());
     if terms.refund_within_secs.is_some_and(|within| age_secs > within) {
         let days = terms.refund_within_secs.unwrap_or(0) / 86_400;
@@ -134,14 +165,6 @@ pub fn check_refund(payment: &Payment, amount: Money, now: Timestamp) -> Result<
         && made >= usize::try_from(most).unwrap_or(usize::MAX)
     {
         return Err(limit("refunds", format!("a payment is refunded {most} times at most")));
-    }
-    if terms.refund_of_one_capture {
-        let most_minor = payment.captures.iter().map(super::Capture::refundable_minor).max().unwrap_or(0);
-        if amount.amount_minor > most_minor {
-            let most = Money::new(most_minor, amount.currency);
-            let why = format!("one refund gives back one capture, at most {most} now; ask for several");
-            return Err(limit("one_capture", why));
-        }
     }
     Ok(())
 }

@@ -165,6 +165,7 @@ impl What {
             OperationKind::Capture => Self::CaptureFailed { code },
             OperationKind::Release => Self::ReleaseFailed { code },
             OperationKind::Refund => Self::RefundFailed { code },
+            OperationKind::SubmitEvidence | OperationKind::AcceptDispute => Self::DisputeAnswerRefused { code },
         }
     }
 

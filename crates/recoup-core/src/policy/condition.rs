@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use cel::{Context, Env, Program, Value};
 
+use super::adjustment::{self, AdjustmentFacts};
 use super::losses::{self, LossFacts};
 use super::routing::{self, RouteFacts};
 use super::{PolicyKind, shape};
@@ -47,8 +48,9 @@ pub trait Offered {
 #[must_use]
 pub const fn variables(kind: PolicyKind) -> &'static [(&'static str, &'static str)] {
     match kind {
-        PolicyKind::RefundApproval => VARIABLES,
+        PolicyKind::RefundApproval | PolicyKind::RefundRouting => VARIABLES,
         PolicyKind::Routing => routing::VARIABLES,
+        PolicyKind::BalanceAdjustment => adjustment::VARIABLES,
         PolicyKind::WriteOff => losses::VARIABLES,
     }
 }
@@ -189,8 +191,13 @@ pub fn check(kind: PolicyKind, condition: &str) -> Result<(), String> {
         return Err(format!("there is no variable `{name}`; there are: {}", known.join(", ")));
     }
     match kind {
-        PolicyKind::RefundApproval => Facts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
+        PolicyKind::RefundApproval | PolicyKind::RefundRouting => {
+            Facts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop))
+        }
         PolicyKind::Routing => RouteFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
+        PolicyKind::BalanceAdjustment => {
+            AdjustmentFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop))
+        }
         PolicyKind::WriteOff => LossFacts::examples().iter().try_for_each(|facts| holds(condition, facts).map(drop)),
     }
 }

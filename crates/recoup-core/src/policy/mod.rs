@@ -5,6 +5,7 @@
 //! conditions, `shape` what they may be made of, `defaults` holds what a shop gets that changes nothing,
 //! `ruling` applies a policy, `routing` the one that chooses gateway accounts, `propose` changes one.
 
+pub mod adjustment;
 pub mod condition;
 pub mod defaults;
 pub mod losses;
@@ -22,6 +23,7 @@ use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::payment::fold::misplaced;
 use crate::refusal::Refusal;
+use crate::tender::{Falls, Strategy};
 
 pub use ruling::{Ruling, rule_on};
 pub use status::{PolicyStatus, PolicyStep};
@@ -34,13 +36,18 @@ pub enum PolicyKind {
     RefundApproval,
     /// Which gateway accounts a payment is tried at, in which order.
     Routing,
+    /// How a refund of an order is spread over its tenders.
+    RefundRouting,
+    /// Who must agree to a change of a customer's balance by hand.
+    BalanceAdjustment,
     /// Who must agree that what is open is given up.
     WriteOff,
 }
 
 impl PolicyKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::RefundApproval, Self::Routing, Self::WriteOff];
+    pub const ALL: [Self; 5] =
+        [Self::RefundApproval, Self::Routing, Self::RefundRouting, Self::BalanceAdjustment, Self::WriteOff];
 
     /// The kind that a word names.
     #[must_use]
@@ -54,6 +61,8 @@ impl PolicyKind {
         match self {
             Self::RefundApproval => "refund_approval",
             Self::Routing => "routing",
+            Self::RefundRouting => "refund_routing",
+            Self::BalanceAdjustment => "balance_adjustment",
             Self::WriteOff => "write_off",
         }
     }
@@ -120,6 +129,14 @@ pub enum Outcome {
     Route {
         /// Accounts, such as `stripe:main`.
         to: Vec<String>,
+    },
+    /// Spread a refund of an order over its tenders so. For refund routing only.
+    Allocate {
+        /// How.
+        over: Strategy,
+        /// What becomes of a part that its tender cannot take back.
+        #[serde(default, skip_serializing_if = "Falls::is_operator")]
+        falls: Falls,
     },
 }
 

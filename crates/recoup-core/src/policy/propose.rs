@@ -51,10 +51,23 @@ impl Document {
                 (PolicyKind::Routing, _) => {
                     return Err(bad(&rule.name, "a rule of this policy does `route`, and names accounts in `to`"));
                 }
-                (PolicyKind::RefundApproval | PolicyKind::WriteOff, Outcome::Route { .. }) => {
+                (_, Outcome::Route { .. }) => {
                     return Err(bad(&rule.name, "only the policy `routing` has rules that `route`"));
                 }
-                (PolicyKind::RefundApproval | PolicyKind::WriteOff, _) => {}
+                (PolicyKind::RefundRouting, Outcome::Allocate { .. }) => {}
+                (PolicyKind::RefundRouting, _) => {
+                    return Err(bad(
+                        &rule.name,
+                        "a rule of this policy does `allocate`, and names a strategy in `over`",
+                    ));
+                }
+                (_, Outcome::Allocate { .. }) => {
+                    return Err(bad(&rule.name, "only the policy `refund_routing` has rules that `allocate`"));
+                }
+                (PolicyKind::BalanceAdjustment, Outcome::Allow { hold_secs }) if *hold_secs > 0 => {
+                    return Err(bad(&rule.name, "a change by hand is made at once; there is no pause"));
+                }
+                (PolicyKind::RefundApproval | PolicyKind::BalanceAdjustment | PolicyKind::WriteOff, _) => {}
             }
             if let Outcome::Approve { by, persons, expires_secs } = &rule.then
                 && (by.is_empty() || !(1..=5).contains(persons) || !(60..=30 * 24 * 3600).contains(expires_secs))

@@ -114,7 +114,7 @@ pub fn route_on(
     let (rule, _) = matching(&document, 0, facts)?;
     let accounts = rule.and_then(|rule| match &rule.then {
         Outcome::Route { to } => Some(to.clone()),
-        Outcome::Allow { .. } | Outcome::Approve { .. } | Outcome::Deny { .. } => None,
+        Outcome::Allow { .. } | Outcome::Approve { .. } | Outcome::Deny { .. } | Outcome::Allocate { .. } => None,
     });
     let rule = rule.map_or_else(|| "otherwise".to_owned(), |rule| rule.name.clone());
     Ok((Chosen { policy, rule }, accounts))

@@ -44,7 +44,7 @@ impl Ruling {
     pub fn persons_needed(&self) -> usize {
         match &self.outcome {
             Outcome::Approve { persons, .. } => usize::from(*persons) + usize::from(!self.also_by.is_empty()),
-            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } => 1,
+            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. } => 1,
         }
     }
 
@@ -53,7 +53,9 @@ impl Ruling {
     pub fn deciders(&self) -> Vec<Role> {
         match &self.outcome {
             Outcome::Approve { by, .. } => by.iter().chain(&self.also_by).copied().collect(),
-            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } => Vec::new(),
+            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. } => {
+                Vec::new()
+            }
         }
     }
 
@@ -153,7 +155,7 @@ fn with_exception(denied_by: String, granted_by: &[Role], below: Ruling) -> Resu
             let outcome = Outcome::Approve { by: granted_by.to_vec(), persons: 1, expires_secs: three_days() };
             return Ok(Ruling { rule: denied_by, outcome, ..below });
         }
-        Outcome::Deny { .. } | Outcome::Route { .. } => {
+        Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. } => {
             return Err(Refusal::PolicyDenied { policy: below.policy, rule: below.rule });
         }
         // A person looks at it, so it needs no pause to be taken back in.

@@ -382,8 +382,29 @@ fn a_write_off_against_the_allowance_and_a_bank_return() {
 }
 
 /// Every act the examples post.
+/// A top-up that the gateway took back when most of it was spent, and balances changed by hand.
+fn balances_undone() -> Book {
+    let mut book = Book::default();
+    book.post(acts::top_up("C", "gate/EUR", eur(5_000)));
+    book.post(acts::top_up_offline("C", "till", eur(500)));
+    book.post(acts::balance_refund_initiated("C", "B1", eur(4_000)));
+    book.post(acts::top_up_reversed("C", "T1", "gate/EUR", (eur(5_000), 1_500)));
+    book.post(acts::balance_refund_failed("B1", "C", eur(4_000)));
+    book.post(acts::top_up_loss_recovered("C", "T1", eur(3_500)));
+    book.post(acts::balance_credited("C", "goodwill", eur(700)));
+    book.post(acts::balance_debited("C", "mistake", eur(200)));
+    book.clear();
+    book.ends(&[(CashAtBank, 500), (CustomerBalance, -1_000), (DiscountsAndGoodwill, 500)]);
+    book
+}
+
+#[test]
+fn a_top_up_undone_and_changes_by_hand() {
+    balances_undone();
+}
+
 pub fn acts_seen() -> HashSet<Act> {
-    let mut books = vec![example_1(), example_2(), example_3(), example_4(), other_rows()];
+    let mut books = vec![example_1(), example_2(), example_3(), example_4(), other_rows(), balances_undone()];
     books.extend(example_1_variants());
     books.extend(example_5());
     books.iter().flat_map(|book| book.0.entries()).map(|(_, entry)| entry.act).collect()

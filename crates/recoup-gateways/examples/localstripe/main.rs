@@ -80,7 +80,7 @@ impl Shop<'_> {
         let id = match kind {
             OperationKind::Authorize => PAYMENT,
             OperationKind::Refund => REFUND,
-            OperationKind::Capture | OperationKind::Release => CAPTURE,
+            _ => CAPTURE,
         };
         let operation = Operation { kind, payment: Id::trusted(PAYMENT), id: Id::trusted(id), generation: 0 };
         let named = (Id::trusted("eff_01jd0000000000000000000000"), self.account.name.as_str());

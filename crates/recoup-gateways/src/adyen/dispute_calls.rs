@@ -18,7 +18,7 @@ use crate::dispute::{
     Calls, Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, EvidenceRules, Piece, Repeat, no_such_call,
     without_reply,
 };
-use crate::{Account, CannotPlan, Header, Reply, Request};
+use crate::{Account, CannotPlan, Header, Reading, Reply, Request};
 
 /// Asks which defenses apply; for accepting it is the deed itself.
 const FIRST: u8 = 0;
@@ -49,7 +49,12 @@ fn cannot(why: impl Into<String>) -> CannotPlan {
 }
 
 /// The calls there are.
-pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read };
+pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read, facts };
+
+/// No dispute can be read.
+fn facts(_: &Account, _: &[u8]) -> Reading {
+    Reading::unreadable("Adyen shows no dispute")
+}
 
 /// The first request of a call.
 fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {

@@ -26,6 +26,9 @@ pub(super) fn plan(effect: &Effect, account: &Account) -> Result<Step, String> {
             let body = json!({"merchantAccount": merchant, "reference": reference, "amount": amount});
             (of_payment(effect, "refunds")?, body)
         }
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
+            return Err("it is a call about disputes".to_owned());
+        }
     };
     let headers = vec![
         Header::secret("x-api-key", account.secret.as_str()),

@@ -12,13 +12,13 @@ use recoup_core::effect::read_reference;
 
 use super::object::{Dispute, is_id};
 use super::xml::{self, Node, Writer, cut};
-use super::{plan, words};
+use super::{plan, webhook, words};
 use crate::dispute::{
     Calls, Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
     EvidenceRules, FileRequest, Piece, Repeat, without_reply,
 };
 use crate::multipart::Multipart;
-use crate::{Account, CannotPlan, Reply};
+use crate::{Account, CannotPlan, Reading, Reply};
 
 /// Looks at the dispute, or searches.
 const LOOK: u8 = 0;
@@ -50,7 +50,16 @@ const RULES: EvidenceRules = EvidenceRules {
 };
 
 /// The calls there are.
-pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read };
+pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read, facts };
+
+/// What a dispute that was read tells, as after a notification.
+fn facts(account: &Account, body: &[u8]) -> Reading {
+    match xml::parse(body) {
+        Ok(node) if node.name == "dispute" => webhook::dispute(&node, account),
+        Ok(node) => Reading::unreadable(format!("the gateway answered with a <{}>", cut(&node.name))),
+        Err(why) => Reading::unreadable(format!("the reply cannot be read: {why}")),
+    }
+}
 
 /// The first request of a call.
 fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {

@@ -12,6 +12,7 @@ use recoup_core::payment::facts::{DisputeEnd, Fact, What};
 
 use super::object::{Dispute, Transaction};
 use super::words::{self, Stands};
+use crate::dispute::due_ordinal;
 
 /// The reference of ours that an order id is, if it is one of this kind; else empty.
 #[must_use]
@@ -151,7 +152,7 @@ pub fn of_dispute(account: &str, told: &Dispute) -> Result<Vec<Fact>, String> {
     // They name a day and no zone: the start of the day is never too late.
     let due_at = told.reply_by.and_then(|day| day.to_zoned(TimeZone::UTC).ok()).map(|start| start.timestamp());
     let opened = What::DisputeOpened { stage, reason: told.reason.clone(), due_at };
-    let mut facts = vec![fact(opened, told.amount, &told.kind)];
+    let mut facts = vec![fact(opened, told.amount, &due_ordinal(due_at))];
     // Whether and when money moved for a status is told by its disbursement date, and by nothing else.
     for status in &told.moved_at {
         match words::dispute(status) {
@@ -161,11 +162,19 @@ pub fn of_dispute(account: &str, told: &Dispute) -> Result<Vec<Fact>, String> {
             Some(_) if !facts.iter().any(|fact| fact.what == What::DisputeFundsWithdrawn) => {
                 facts.push(fact(What::DisputeFundsWithdrawn, told.amount, ""));
             }
+            // A part of what is lost came back.
+            Some(Some(_)) => {
+                let won = told.won.filter(|won| won.amount_minor > 0);
+                facts.extend(won.map(|won| fact(What::DisputeFundsReinstated, won, status)));
+            }
             _ => {}
         }
     }
+    if words::DISPUTE_ANSWERED.contains(&told.status.as_str()) {
+        facts.push(fact(What::DisputeAnswered { stage: Some(stage) }, told.amount, ""));
+    }
     if let Some(end) = end {
-        facts.push(fact(What::DisputeClosed { end, stage: None }, told.amount, ""));
+        facts.push(fact(What::DisputeClosed { end, stage: Some(stage) }, told.amount, ""));
     }
     Ok(facts)
 }

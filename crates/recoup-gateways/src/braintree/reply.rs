@@ -110,6 +110,7 @@ fn is_astray(effect: &Effect, told: &Transaction) -> Option<String> {
         OperationKind::Authorize => told.credit || !told.authorization.is_empty(),
         OperationKind::Capture => told.credit || (told.id != *of && told.authorization != *of),
         OperationKind::Release => told.id != *of,
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => true,
         OperationKind::Refund => !told.credit || !plan::target(effect).is_ok_and(|target| told.refunds == target),
     };
     let other = |kind| !facts::ours(&told.order_id, kind).is_empty() && told.order_id != effect.operation.reference();
@@ -118,7 +119,7 @@ fn is_astray(effect: &Effect, told: &Transaction) -> Option<String> {
         OperationKind::Authorize => other(Kind::Payment),
         OperationKind::Capture => other(Kind::Capture),
         OperationKind::Refund => other(Kind::Refund),
-        OperationKind::Release => false,
+        _ => false,
     };
     (astray || another).then(|| format!("the reply is about {}, which is not of what was asked", cut(&told.id)))
 }

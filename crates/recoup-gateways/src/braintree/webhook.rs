@@ -172,7 +172,8 @@ fn transaction(node: &Node, account: &Account, may_look: bool) -> Reading {
     }
 }
 
-fn dispute(node: &Node, account: &Account) -> Reading {
+/// What a dispute says.
+pub(super) fn dispute(node: &Node, account: &Account) -> Reading {
     match Dispute::read(node).and_then(|told| facts::of_dispute(&account.name, &told)) {
         Ok(facts) => Reading::Facts(facts),
         Err(why) => Reading::unreadable(why),

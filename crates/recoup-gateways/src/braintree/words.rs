@@ -174,6 +174,9 @@ pub fn dispute(status: &str) -> Option<Option<DisputeEnd>> {
 /// Statuses of disputes that wait for our answer.
 pub const DISPUTE_WAITS: &[&str] = &["open"];
 
+/// Statuses of disputes that were answered; others look at it.
+pub const DISPUTE_ANSWERED: &[&str] = &["disputed", "under_review"];
+
 /// Categories of evidence as text, of the GraphQL reference, read 2026-11.
 pub const EVIDENCE_TEXTS: &[(Proof, &str)] = &[
     (Proof::Statement, "GENERAL"),

@@ -2,113 +2,9 @@
 
 use std::fmt;
 
+pub use recoup_core::payment::dispute::Proof;
+
 use super::DisputeCall;
-
-/// A kind of proof, by our name. Each adapter has one table of what it is called at its gateway.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Proof {
-    /// Our case in words, or everything in one document.
-    Statement,
-    /// Receipt or invoice.
-    Receipt,
-    /// What was sold.
-    ProductDescription,
-    /// What the customer and we wrote to each other.
-    Correspondence,
-    /// The customer's signature, or a contract with it.
-    Signature,
-    /// The customer's name.
-    CustomerName,
-    /// The customer's mail address.
-    CustomerEmail,
-    /// The address on the internet that the customer bought from.
-    CustomerIp,
-    /// The billing address.
-    BillingAddress,
-    /// Where it was shipped to.
-    ShippingAddress,
-    /// Who carried it.
-    Carrier,
-    /// The carrier's number for it.
-    TrackingNumber,
-    /// When it was shipped.
-    ShippingDate,
-    /// That it arrived.
-    Delivery,
-    /// When the service was given.
-    ServiceDate,
-    /// That the service was given.
-    Service,
-    /// That the customer used or downloaded it.
-    Usage,
-    /// The rules of refunds.
-    RefundPolicy,
-    /// That these were shown before the sale.
-    RefundPolicyShown,
-    /// Why no refund is due.
-    RefundRefusal,
-    /// The gateway's name of a refund that was given.
-    RefundGiven,
-    /// The rules of cancelling.
-    CancellationPolicy,
-    /// That these were shown before the sale.
-    CancellationPolicyShown,
-    /// Why it does not count as cancelled.
-    CancellationRebuttal,
-    /// What tells this payment from the one that it is taken for a duplicate of.
-    DuplicateExplanation,
-    /// The same as a document.
-    DuplicateDocument,
-}
-
-/// Every kind with its word.
-const WORDS: &[(Proof, &str)] = &[
-    (Proof::Statement, "statement"),
-    (Proof::Receipt, "receipt"),
-    (Proof::ProductDescription, "product_description"),
-    (Proof::Correspondence, "correspondence"),
-    (Proof::Signature, "signature"),
-    (Proof::CustomerName, "customer_name"),
-    (Proof::CustomerEmail, "customer_email"),
-    (Proof::CustomerIp, "customer_ip"),
-    (Proof::BillingAddress, "billing_address"),
-    (Proof::ShippingAddress, "shipping_address"),
-    (Proof::Carrier, "carrier"),
-    (Proof::TrackingNumber, "tracking_number"),
-    (Proof::ShippingDate, "shipping_date"),
-    (Proof::Delivery, "delivery"),
-    (Proof::ServiceDate, "service_date"),
-    (Proof::Service, "service"),
-    (Proof::Usage, "usage"),
-    (Proof::RefundPolicy, "refund_policy"),
-    (Proof::RefundPolicyShown, "refund_policy_shown"),
-    (Proof::RefundRefusal, "refund_refusal"),
-    (Proof::RefundGiven, "refund_given"),
-    (Proof::CancellationPolicy, "cancellation_policy"),
-    (Proof::CancellationPolicyShown, "cancellation_policy_shown"),
-    (Proof::CancellationRebuttal, "cancellation_rebuttal"),
-    (Proof::DuplicateExplanation, "duplicate_explanation"),
-    (Proof::DuplicateDocument, "duplicate_document"),
-];
-
-impl Proof {
-    /// Every kind.
-    pub fn all() -> impl Iterator<Item = Self> {
-        WORDS.iter().map(|(proof, _)| *proof)
-    }
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        WORDS.iter().find(|(proof, _)| *proof == self).map_or("", |(_, word)| word)
-    }
-}
-
-impl fmt::Display for Proof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
 
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -270,20 +166,5 @@ impl EvidenceRules {
             }
             many => Ok(many),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_kind_has_a_word_of_its_own() {
-        let mut words: Vec<&str> = Proof::all().map(Proof::word).collect();
-        assert_eq!(words.len(), Proof::DuplicateDocument as usize + 1, "none is forgotten");
-        words.sort_unstable();
-        words.dedup();
-        assert_eq!(words.len(), WORDS.len());
-        assert!(!words.contains(&""));
     }
 }

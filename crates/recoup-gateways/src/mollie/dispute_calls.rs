@@ -14,7 +14,7 @@ use crate::dispute::{
     Calls, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep, no_such_call,
     without_reply,
 };
-use crate::{Account, CannotPlan, Reply};
+use crate::{Account, CannotPlan, Reading, Reply};
 
 /// Chargebacks on a page, the most the API gives.
 const PAGE: u32 = 250;
@@ -24,7 +24,16 @@ fn cannot(why: impl Into<String>) -> CannotPlan {
 }
 
 /// The calls there are.
-pub(super) static CALLS: Calls = Calls { rules: None, plan, read };
+pub(super) static CALLS: Calls = Calls { rules: None, plan, read, facts };
+
+/// What a chargeback that was read tells, as after a webhook.
+fn facts(account: &Account, body: &[u8]) -> Reading {
+    let read = serde_json::from_slice::<Chargeback>(body).map_err(|error| format!("the reply cannot be read: {error}"));
+    match read.and_then(|chargeback| chargeback.facts(&account.name, "")) {
+        Ok(facts) => Reading::Facts(facts),
+        Err(why) => Reading::Unreadable { why },
+    }
+}
 
 /// The request of a call.
 fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {

@@ -256,7 +256,7 @@ impl Chargeback {
         told.tell(What::DisputeFundsWithdrawn);
         if self.reversed_at.is_some() {
             told.tell(What::DisputeFundsReinstated);
-            told.tell(What::DisputeClosed { end: DisputeEnd::Won, stage: None });
+            told.tell(What::DisputeClosed { end: DisputeEnd::Won, stage: Some(DisputeStage::Chargeback) });
         }
         Ok(told.facts)
     }

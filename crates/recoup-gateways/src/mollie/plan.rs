@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::MONEY;
 use super::objects::{Amount, is_id};
+use crate::dispute::no_such_plan;
 use crate::{Account, CannotPlan, Direction, Header, Request, Step};
 
 /// Payments on one page of a walk, the most the API gives.
@@ -36,6 +37,9 @@ fn cannot(why: impl Into<String>) -> CannotPlan {
 
 /// The first step of an effect.
 pub(super) fn first(effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
+    if effect.operation.kind.is_of_dispute() {
+        return Err(no_such_plan("mollie", effect));
+    }
     if effect.operation.kind == OperationKind::Authorize {
         return match (effect.call, known_payment(effect)) {
             (Call::Send, _) => Ok(Step::first(create(effect, account)?)),
@@ -128,7 +132,8 @@ pub(super) fn page(account: &Account, effect: &Effect, from: Option<&str>) -> Re
     let path = match effect.operation.kind {
         OperationKind::Capture => format!("/v2/payments/{payment}/captures"),
         OperationKind::Refund => format!("/v2/payments/{payment}/refunds?limit={PAGE}"),
-        OperationKind::Authorize | OperationKind::Release => format!("/v2/payments?limit={PAGE}&sort=desc"),
+        // A payment is all there is to look at for the others.
+        _ => format!("/v2/payments?limit={PAGE}&sort=desc"),
     };
     let path = match from {
         Some(from) => format!("{path}{}from={from}", if path.contains('?') { '&' } else { '?' }),

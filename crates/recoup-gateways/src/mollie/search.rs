@@ -78,6 +78,7 @@ impl<'a> Found<'a> {
                 Ok(Self::Refunds(all.iter().filter(|one| is_ours(one.reference())).collect()))
             }
             OperationKind::Release => Err("a release is in no list".to_owned()),
+            OperationKind::SubmitEvidence | OperationKind::AcceptDispute => Err("an answer is in no list".to_owned()),
         }
     }
 

@@ -5,11 +5,12 @@
 
 use recoup_core::effect::read_reference;
 use recoup_core::id::Kind;
-use recoup_core::payment::facts::{DisputeEnd, DisputeStage, Fact, What};
+use recoup_core::payment::facts::{DisputeEnd, Fact, What};
 use serde::Deserialize;
 
 use super::object::{NotFacts, WireMoney, is_id};
 use super::words;
+use crate::dispute::due_ordinal;
 
 /// A dispute.
 #[derive(Debug, Default, Deserialize)]
@@ -24,6 +25,7 @@ pub(super) struct Dispute {
     dispute_outcome: Option<Outcome>,
     disputed_transactions: Vec<Transaction>,
     money_movements: Vec<Movement>,
+    evidences: Vec<Evidence>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -39,6 +41,14 @@ struct Transaction {
     custom: Option<String>,
 }
 
+/// What was handed in, or is wanted, and by whom.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Evidence {
+    source: Option<String>,
+    dispute_life_cycle_stage: Option<String>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Movement {
@@ -50,8 +60,11 @@ struct Movement {
     reason: Option<String>,
 }
 
-/// The one reason of a movement that is the disputed money; the others are fees.
+/// The one reason of a movement that is the disputed money.
 const SETTLEMENT: &str = "DISPUTE_SETTLEMENT";
+
+/// The reasons of a movement that is a fee.
+const FEES: &[&str] = &["DISPUTE_SETTLEMENT_FEE", "DISPUTE_FEE", "CHARGEBACK_FEE"];
 
 fn word(kind: &str, told: Option<&str>) -> NotFacts {
     let told: String = told.unwrap_or("").chars().take(40).collect();
@@ -94,29 +107,24 @@ fn told(dispute: &Dispute, several: bool) -> Result<Vec<Told>, NotFacts> {
     let life = dispute.dispute_life_cycle_stage.as_deref();
     let stage = life.and_then(words::stage).ok_or_else(|| word("stage", life))?;
     let amount = dispute.dispute_amount.as_ref().filter(|_| !several).map(WireMoney::money).transpose()?;
-    let opened = What::DisputeOpened {
-        stage,
-        reason: dispute.reason.clone().unwrap_or_default(),
-        due_at: dispute.seller_response_due_date.as_deref().and_then(|text| text.parse().ok()),
-    };
-    // Each stage is told once: an inquiry that becomes a claim is news.
-    let mut told = vec![(opened, amount, name(stage).to_owned())];
-    for movement in dispute.money_movements.iter().filter(|movement| movement.is_ours()) {
-        told.push(movement.told(several)?);
+    let due_at = dispute.seller_response_due_date.as_deref().and_then(|text| text.parse().ok());
+    let opened = What::DisputeOpened { stage, reason: dispute.reason.clone().unwrap_or_default(), due_at };
+    // Each stage is told once: an inquiry that becomes a claim is news, and so is another due date.
+    let mut told = vec![(opened, amount, due_ordinal(due_at))];
+    for movement in dispute.money_movements.iter().filter(|movement| movement.is_of_seller()) {
+        let (what, amount, at) = movement.told(several)?;
+        // Two of one kind at one instant are two.
+        let before = told.iter().filter(|(other, _, ordinal)| *other == what && ordinal.starts_with(&at)).count();
+        let ordinal = if before == 0 { at } else { format!("{at}#{before}") };
+        told.push((what, amount, ordinal));
+    }
+    if is == words::Waits::ForOthers && dispute.is_answered(life) {
+        told.push((What::DisputeAnswered { stage: Some(stage) }, amount, String::new()));
     }
     if is == words::Waits::Over {
-        told.push((What::DisputeClosed { end: end(dispute)?, stage: None }, amount, String::new()));
+        told.push((What::DisputeClosed { end: end(dispute)?, stage: Some(stage) }, amount, String::new()));
     }
     Ok(told)
-}
-
-const fn name(stage: DisputeStage) -> &'static str {
-    match stage {
-        DisputeStage::Inquiry => "inquiry",
-        DisputeStage::Chargeback => "chargeback",
-        DisputeStage::PreArbitration => "pre_arbitration",
-        DisputeStage::Arbitration => "arbitration",
-    }
 }
 
 /// How a dispute that is over ended; `None` where this is not shown, as in a list.
@@ -135,10 +143,14 @@ fn end(dispute: &Dispute) -> Result<DisputeEnd, NotFacts> {
         // PayPal paid one of the two: for us it is lost only if our money went.
         Some(None) if code == Some("RESOLVED_WITH_PAYOUT") && !dispute.money_movements.is_empty() => {
             let mut balance_minor = 0_i64;
-            for movement in dispute.money_movements.iter().filter(|movement| movement.is_ours()) {
+            for movement in dispute.money_movements.iter().filter(|movement| movement.is_of_seller()) {
                 let (what, amount, _) = movement.told(false)?;
                 let minor = amount.map_or(0, |amount| amount.amount_minor);
-                let signed = if what == What::DisputeFundsWithdrawn { -minor } else { minor };
+                let signed = match what {
+                    What::DisputeFundsWithdrawn => -minor,
+                    What::DisputeFundsReinstated => minor,
+                    _ => 0,
+                };
                 balance_minor = balance_minor.saturating_add(signed);
             }
             Ok(if balance_minor < 0 { DisputeEnd::Lost } else { DisputeEnd::Won })
@@ -147,17 +159,35 @@ fn end(dispute: &Dispute) -> Result<DisputeEnd, NotFacts> {
     }
 }
 
+impl Dispute {
+    /// Whether we handed in something at its stage, where it is shown of which.
+    fn is_answered(&self, stage: Option<&str>) -> bool {
+        self.evidences.iter().any(|evidence| {
+            evidence.source.as_deref() == Some("SUBMITTED_BY_SELLER")
+                && (evidence.dispute_life_cycle_stage.is_none() || evidence.dispute_life_cycle_stage.as_deref() == stage)
+        })
+    }
+}
+
 impl Movement {
-    /// Whether it moves the disputed money on our side.
-    fn is_ours(&self) -> bool {
-        self.affected_party.as_deref() == Some("SELLER") && self.reason.as_deref() == Some(SETTLEMENT)
+    /// Whether it moves money on our side.
+    fn is_of_seller(&self) -> bool {
+        self.affected_party.as_deref() == Some("SELLER")
     }
 
+    /// What it tells. What is neither the disputed money nor a fee that we know is for a person.
     fn told(&self, several: bool) -> Result<Told, NotFacts> {
-        let what = match self.direction.as_deref() {
-            Some("DEBIT") => What::DisputeFundsWithdrawn,
-            Some("CREDIT") => What::DisputeFundsReinstated,
-            other => return Err(word("movement", other)),
+        let reason = self.reason.as_deref();
+        let is_fee = reason.is_some_and(|reason| FEES.contains(&reason));
+        if !is_fee && reason != Some(SETTLEMENT) {
+            return Err(word("movement", reason));
+        }
+        let what = match (self.direction.as_deref(), is_fee) {
+            (Some("DEBIT"), false) => What::DisputeFundsWithdrawn,
+            (Some("CREDIT"), false) => What::DisputeFundsReinstated,
+            (Some("DEBIT"), true) => What::DisputeFee,
+            (Some("CREDIT"), true) => What::DisputeFeeReturned,
+            (other, _) => return Err(word("movement", other)),
         };
         let amount = self.amount.as_ref().filter(|_| !several).map(WireMoney::money).transpose()?;
         Ok((what, amount, self.initiated_time.clone().unwrap_or_default()))

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::object::{NotFacts, WireMoney, is_id};
 use super::stage::Stage;
 use super::words::{self, Waits};
-use super::{NAME, dispute, plan};
+use super::{NAME, dispute, plan, webhook};
 use crate::dispute::{
     Calls, Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
     EvidenceRules, FileRequest, Piece, Proof, Repeat, without_reply,
@@ -49,7 +49,7 @@ fn cannot(why: impl Into<String>) -> CannotPlan {
 }
 
 /// The calls there are.
-pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read };
+pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read, facts: webhook::told_by_dispute };
 
 /// The first request of a call.
 fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {

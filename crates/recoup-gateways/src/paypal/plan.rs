@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::object::is_id;
 use super::stage::{After, Stage};
 use super::{MONEY, NAME};
+use crate::dispute::no_such_plan;
 use crate::money::Direction;
 use crate::walk::Walk;
 use crate::{Account, CannotPlan, Header, Request, Step};
@@ -39,6 +40,7 @@ pub(super) fn plan(effect: &Effect, account: &Account) -> Result<Step, CannotPla
         OperationKind::Capture => capture(effect, account),
         OperationKind::Release => void(effect, account),
         OperationKind::Refund => refund(effect, account),
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => Err(no_such_plan(NAME, effect)),
     }
 }
 
@@ -137,6 +139,7 @@ fn probe(effect: &Effect, account: &Account) -> Result<Step, CannotPlan> {
             Ok(read(account, Stage::ReadOwn, "authorizations", named(&effect.authorization_ref, "authorization")?))
         }
         OperationKind::Capture | OperationKind::Refund => find_order(effect, account, After::NOTHING),
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => Err(no_such_plan(NAME, effect)),
     }
 }
 

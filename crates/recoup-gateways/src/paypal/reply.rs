@@ -95,14 +95,18 @@ fn done(asked: &Asked<'_>, body: &[u8]) -> Outcome {
             Ok(object) => told(asked.effect, &object),
             Err(why) => Outcome::unknown(why),
         },
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => Outcome::unknown(OF_DISPUTE),
     }
 }
 
+/// What answers a dispute is read with the calls about disputes.
+const OF_DISPUTE: &str = "an answer to a dispute is no call of a payment";
+
 fn objects(effect: &Effect) -> &'static str {
     match effect.operation.kind {
-        OperationKind::Authorize | OperationKind::Release => "authorizations",
         OperationKind::Capture => "captures",
         OperationKind::Refund => "refunds",
+        _ => "authorizations",
     }
 }
 
@@ -120,6 +124,7 @@ fn told(effect: &Effect, object: &Object) -> Outcome {
         OperationKind::Authorize | OperationKind::Release => object::authorization(account, object),
         OperationKind::Capture => object::capture(account, object),
         OperationKind::Refund => object::refund(account, object),
+        OperationKind::SubmitEvidence | OperationKind::AcceptDispute => return Outcome::unknown(OF_DISPUTE),
     };
     let facts = match read {
         Ok(facts) => facts,

@@ -1,5 +1,6 @@
 //! What a webhook says. Its `resource` is the object as it was when the event happened, in either generation.
 
+use recoup_core::payment::facts::Fact;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -39,10 +40,20 @@ pub(super) fn read(body: &[u8], account: &Account) -> Reading {
         words::Event::Dispute => parse::<Dispute>(resource).and_then(|d| dispute::facts(name, &d)),
         words::Event::Ignored(_) => Ok(Vec::new()),
     };
+    reading(facts, &event.event_type)
+}
+
+/// What a dispute says that was read.
+pub(super) fn told_by_dispute(account: &Account, body: &[u8]) -> Reading {
+    let read = serde_json::from_slice::<Dispute>(body).map_err(|error| NotFacts::Form(error.to_string()));
+    reading(read.and_then(|dispute| dispute::facts(&account.name, &dispute)), "the dispute")
+}
+
+fn reading(facts: Result<Vec<Fact>, NotFacts>, what: &str) -> Reading {
     match facts {
         Ok(facts) => Reading::Facts(facts),
         Err(NotFacts::Word(what)) => Reading::unknown(&what),
-        Err(NotFacts::Form(why)) => Reading::unreadable(format!("{}: {why}", event.event_type)),
+        Err(NotFacts::Form(why)) => Reading::unreadable(format!("{what}: {why}")),
     }
 }
 

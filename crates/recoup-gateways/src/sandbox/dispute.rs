@@ -1,9 +1,12 @@
-//! The sandbox's disputes. One event tells one thing; the object shows where it stands since.
+//! The sandbox's disputes. What it shows stands for everything that led to it, so that one that is read tells as much as
+//! each event would have.
 
 use jiff::Timestamp;
 use recoup_core::money::{Currency, Money};
 use recoup_core::payment::facts::{DisputeEnd, DisputeStage, Fact, What};
 use serde::Deserialize;
+
+use crate::dispute::{DisputeSeen, DisputeStatus, due_ordinal};
 
 /// A dispute as it is shown.
 #[derive(Deserialize)]
@@ -14,67 +17,129 @@ pub(super) struct Dispute {
     reason: String,
     amount_minor: i64,
     currency: String,
-    withdrawn_minor: i64,
+    /// Of some nobody is told where they stand.
+    #[serde(default)]
+    status: Option<String>,
     due_at: Timestamp,
-    money_rows: Vec<String>,
+    created_at: Timestamp,
+    rows: Vec<Row>,
 }
 
-/// What an event tells of a dispute.
-#[derive(Clone, Copy)]
-pub(super) enum Told {
-    /// It stands at a stage.
-    Stands,
-    /// Money was taken.
-    Withdrawn,
-    /// Money was given back.
-    Reinstated,
-    /// It ended.
-    Ended(DisputeEnd),
+/// Money that it moved, with the fee of it.
+#[derive(Deserialize)]
+struct Row {
+    id: String,
+    gross_minor: i64,
+    fee_minor: i64,
 }
 
-/// What an event tells; nothing where it tells only what we did ourselves.
-///
-/// # Errors
-/// For an event that is not known.
-pub(super) fn what(kind: &str) -> Result<Option<Told>, ()> {
-    Ok(Some(match kind {
-        "dispute.opened" | "dispute.escalated" => Told::Stands,
-        "dispute.funds_withdrawn" => Told::Withdrawn,
-        "dispute.funds_reinstated" => Told::Reinstated,
-        "dispute.won" => Told::Ended(DisputeEnd::Won),
-        "dispute.lost" => Told::Ended(DisputeEnd::Lost),
-        "dispute.accepted" => Told::Ended(DisputeEnd::Accepted),
-        "dispute.expired" => Told::Ended(DisputeEnd::Expired),
-        "dispute.updated" | "dispute.submitted" => return Ok(None),
-        _ => return Err(()),
-    }))
+/// The events that show one.
+const EVENTS: &[&str] = &[
+    "dispute.opened",
+    "dispute.escalated",
+    "dispute.updated",
+    "dispute.submitted",
+    "dispute.funds_withdrawn",
+    "dispute.funds_reinstated",
+    "dispute.won",
+    "dispute.lost",
+    "dispute.accepted",
+    "dispute.expired",
+    "dispute.withdrawn",
+    "dispute.prevented",
+];
+
+/// Whether an event shows a dispute.
+pub(super) fn is_event(kind: &str) -> bool {
+    EVENTS.contains(&kind)
 }
 
-/// The fact of an event.
-///
-/// # Errors
-/// In words, for a currency that is not known.
-pub(super) fn fact(account: &str, told: Told, object: &Dispute) -> Result<Vec<Fact>, String> {
-    let currency: Currency = object.currency.parse().map_err(|_| "its currency is not one we know".to_owned())?;
-    let last_row = || object.money_rows.last().cloned().unwrap_or_default();
-    let (what, amount_minor, ordinal) = match told {
-        Told::Stands => {
-            let what =
-                What::DisputeOpened { stage: object.stage, reason: object.reason.clone(), due_at: Some(object.due_at) };
-            // A dispute is told once for each stage that it reaches.
-            (what, object.amount_minor, format!("{:?}", object.stage).to_lowercase())
+/// Where one stands, by its word.
+const STATUSES: &[(&str, DisputeStatus)] = &[
+    ("needs_response", DisputeStatus::NeedsResponse),
+    ("under_review", DisputeStatus::UnderReview),
+    ("won", DisputeStatus::Ended(DisputeEnd::Won)),
+    ("lost", DisputeStatus::Ended(DisputeEnd::Lost)),
+    ("accepted", DisputeStatus::Ended(DisputeEnd::Accepted)),
+    ("expired", DisputeStatus::Ended(DisputeEnd::Expired)),
+    ("taken_back", DisputeStatus::Ended(DisputeEnd::Withdrawn)),
+    ("prevented", DisputeStatus::Ended(DisputeEnd::Prevented)),
+];
+
+impl Dispute {
+    fn money(&self, amount_minor: i64) -> Result<Money, String> {
+        let currency: Currency = self.currency.parse().map_err(|_| "its currency is not one we know".to_owned())?;
+        Ok(Money::new(amount_minor, currency))
+    }
+
+    /// Where it stands; nothing where nobody is told.
+    fn stands(&self) -> Result<Option<DisputeStatus>, String> {
+        let Some(word) = &self.status else { return Ok(None) };
+        let known = STATUSES.iter().find(|(known, _)| known == word);
+        let why = || format!("a dispute that is `{}` is not in the adapter's table", word.chars().take(40).collect::<String>());
+        known.map(|(_, status)| Some(*status)).ok_or_else(why)
+    }
+
+    /// What it tells.
+    ///
+    /// # Errors
+    /// In words, for what is not known.
+    pub(super) fn facts(&self, account: &str) -> Result<Vec<Fact>, String> {
+        let status = self.stands()?;
+        let fact = |what: What, amount: Money, ordinal: &str| Fact {
+            account: account.to_owned(),
+            subject: self.id.clone(),
+            ours: String::new(),
+            what,
+            amount: Some(amount),
+            parent: self.authorization.clone(),
+            ordinal: ordinal.to_owned(),
+        };
+        let (stage, due_at, whole) = (self.stage, Some(self.due_at), self.money(self.amount_minor)?);
+        let opened = What::DisputeOpened { stage, reason: self.reason.clone(), due_at };
+        let mut facts = vec![fact(opened, whole, &due_ordinal(due_at))];
+        for row in &self.rows {
+            let moved = match row.gross_minor {
+                ..0 => What::DisputeFundsWithdrawn,
+                _ => What::DisputeFundsReinstated,
+            };
+            facts.push(fact(moved, self.money(row.gross_minor.saturating_abs())?, &row.id));
+            let paid = match row.fee_minor {
+                0 => continue,
+                ..0 => What::DisputeFeeReturned,
+                _ => What::DisputeFee,
+            };
+            facts.push(fact(paid, self.money(row.fee_minor.saturating_abs())?, &row.id));
         }
-        Told::Withdrawn => (What::DisputeFundsWithdrawn, object.withdrawn_minor, last_row()),
-        Told::Reinstated => (What::DisputeFundsReinstated, object.amount_minor, last_row()),
-        Told::Ended(end) => (What::DisputeClosed { end, stage: None }, object.amount_minor, String::new()),
-    };
-    Ok(vec![Fact {
-        account: account.to_owned(),
-        subject: object.id.clone(),
-        ours: String::new(),
-        what,
-        amount: Some(Money::new(amount_minor, currency)),
-        parent: object.authorization.clone(),
-        ordinal,
-    }])
+        match status {
+            None | Some(DisputeStatus::NeedsResponse | DisputeStatus::Over) => {}
+            Some(DisputeStatus::UnderReview) => {
+                facts.push(fact(What::DisputeAnswered { stage: Some(stage) }, whole, ""));
+            }
+            Some(DisputeStatus::Ended(end)) => {
+                facts.push(fact(What::DisputeClosed { end, stage: Some(stage) }, whole, ""));
+            }
+        }
+        Ok(facts)
+    }
+
+    /// As a list shows it.
+    ///
+    /// # Errors
+    /// In words, for what is not known.
+    pub(super) fn seen(self) -> Result<DisputeSeen, String> {
+        let (amount, status) = (self.money(self.amount_minor)?, self.stands()?);
+        Ok(DisputeSeen {
+            status: status.ok_or("it does not say where it stands")?,
+            amount,
+            name: self.id,
+            payment: self.authorization,
+            reference: String::new(),
+            reason: self.reason,
+            network_code: String::new(),
+            stage: Some(self.stage),
+            due_at: Some(self.due_at),
+            opened_at: Some(self.created_at),
+        })
+    }
 }

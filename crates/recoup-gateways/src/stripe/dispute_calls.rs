@@ -10,14 +10,14 @@ use serde_json::Value;
 use super::facts::REFERENCE;
 use super::json::Obj;
 use super::words::{DISPUTE, DISPUTE_WAITS, ERROR_CODES, ERROR_TYPES, EVIDENCE_FILES, EVIDENCE_TEXTS, ErrorIs, find};
-use super::{MONEY, plan};
+use super::{MONEY, plan, webhook};
 use crate::dispute::{
     Calls, Content, DisputeAnswer, DisputeAsked, DisputeCall, DisputeOdd, DisputeSeen, DisputeStatus, DisputeStep,
     EvidenceRules, FileRequest, Piece, Repeat, without_reply,
 };
 use crate::form::{Form, encoded};
 use crate::multipart::Multipart;
-use crate::{Account, CannotPlan, Direction, Header, Reply};
+use crate::{Account, CannotPlan, Direction, Header, Reading, Reply};
 
 /// Looks at the dispute; the only stage of a list.
 const LOOK: u8 = 0;
@@ -53,7 +53,7 @@ const RULES: EvidenceRules = EvidenceRules {
 };
 
 /// The calls there are.
-pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read };
+pub(super) static CALLS: Calls = Calls { rules: Some(&RULES), plan, read, facts };
 
 /// The first request of a call.
 fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan> {
@@ -71,6 +71,14 @@ fn plan(call: &DisputeCall, account: &Account) -> Result<DisputeStep, CannotPlan
     }
     let path = format!("{}?expand%5B%5D=payment_intent", path(call));
     Ok(DisputeStep::first(plan::get(account, &path)))
+}
+
+/// What a dispute that was read tells, as after an event.
+fn facts(account: &Account, body: &[u8]) -> Reading {
+    match serde_json::from_slice::<Value>(body) {
+        Ok(value) => webhook::of_dispute(account, Obj(&value), None),
+        Err(error) => Reading::unreadable(format!("the reply cannot be read: {error}")),
+    }
 }
 
 /// Whether a text can be one of Stripe's ids: what goes into a path must not lead anywhere else.

@@ -8,8 +8,9 @@ use recoup_core::payment::facts::{DisputeStage, Fact, What};
 
 use super::MONEY;
 use super::json::Obj;
-use super::words::{DISPUTE, REFUND, RefundIs, find};
+use super::words::{DISPUTE, DISPUTE_ANSWERED, DISPUTE_ENDED, REFUND, RefundIs, find};
 use crate::Direction;
+use crate::dispute::due_ordinal;
 
 /// The key of our reference in the metadata of an object.
 pub(super) const REFERENCE: &str = "recoup";
@@ -142,8 +143,9 @@ fn arn(refund: Obj<'_>) -> Option<String> {
     (proves && !number.is_empty()).then(|| number.to_owned())
 }
 
-/// What a dispute says.
-pub(super) fn of_dispute(account: &str, dispute: Obj<'_>) -> Result<Vec<Fact>, Cannot> {
+/// What a dispute says. Of which stage it was won or lost its status does not say; the event may, by the status that it
+/// had before.
+pub(super) fn of_dispute(account: &str, dispute: Obj<'_>, ended: Option<Ended>) -> Result<Vec<Fact>, Cannot> {
     is_a(dispute, "dispute")?;
     let status = dispute.text("status");
     let Some((stage, end)) = find(DISPUTE, status) else {
@@ -160,24 +162,44 @@ pub(super) fn of_dispute(account: &str, dispute: Obj<'_>) -> Result<Vec<Fact>, C
         parent: parent.clone(),
         ordinal: ordinal.to_owned(),
     };
-    let word = match stage {
-        DisputeStage::Inquiry => "inquiry",
-        DisputeStage::Chargeback => "chargeback",
-        DisputeStage::PreArbitration => "appeal",
-        DisputeStage::Arbitration => "arbitration",
-    };
-    let (reason, due_at) = (dispute.text("reason").to_owned(), time(dispute, "evidence_details.due_by"));
-    let mut facts = vec![fact(What::DisputeOpened { stage, reason, due_at }, whole, word)];
+    // The date of a dispute that is over may be of another stage than the one that its status stands for.
+    let due_at = time(dispute, "evidence_details.due_by").filter(|_| end.is_none());
+    let reason = dispute.text("reason").to_owned();
+    let mut facts = vec![fact(What::DisputeOpened { stage, reason, due_at }, whole, &due_ordinal(due_at))];
     for row in dispute.items("balance_transactions") {
         let units = row.int("amount").ok_or_else(|| Cannot::read("a row of it has no amount"))?;
         // A row is in the currency of the balance; what it is of the payment, the dispute says.
         let same = row.text("currency") == dispute.text("currency");
         let amount = if same { money(row, units.saturating_abs(), Direction::Refund)? } else { whole };
-        let what = if units < 0 { What::DisputeFundsWithdrawn } else { What::DisputeFundsReinstated };
-        facts.push(fact(what, amount, row.text("id")));
+        let name = row.text("id");
+        match units {
+            0 => {}
+            ..0 => facts.push(fact(What::DisputeFundsWithdrawn, amount, name)),
+            _ => facts.push(fact(What::DisputeFundsReinstated, amount, name)),
+        }
+        // The fee is no part of the amount, and stays in the currency of the balance.
+        let units = row.int("fee").unwrap_or(0);
+        let fee = money(row, units.saturating_abs(), Direction::Report)?;
+        match units {
+            0 => {}
+            ..0 => facts.push(fact(What::DisputeFeeReturned, fee, name)),
+            _ => facts.push(fact(What::DisputeFee, fee, name)),
+        }
+    }
+    if DISPUTE_ANSWERED.contains(&status) {
+        facts.push(fact(What::DisputeAnswered { stage: Some(stage) }, whole, ""));
     }
     if let Some(end) = end {
-        facts.push(fact(What::DisputeClosed { end, stage: None }, whole, status));
+        let told = ended.filter(|ended| ended.status == status).map(|ended| ended.of);
+        let stage = find(DISPUTE_ENDED, status).or(told);
+        facts.push(fact(What::DisputeClosed { end, stage }, whole, ""));
     }
     Ok(facts)
+}
+
+/// How a dispute ended by an event, and of which stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub(super) status: &'static str,
+    pub(super) of: DisputeStage,
 }

@@ -8,6 +8,7 @@ use recoup_core::effect::{Call, Effect, OperationKind};
 use super::facts::REFERENCE;
 use super::intent::LAST;
 use super::{MONEY, NAME, VERSION, takes_several_captures};
+use crate::dispute::no_such_plan;
 use crate::form::{Form, encoded};
 use crate::{Account, CannotPlan, Direction, Header, Request, Step};
 
@@ -43,6 +44,9 @@ pub(super) fn plan(effect: &Effect, account: &Account) -> Result<Step, CannotPla
         }
         (Call::Send, OperationKind::Release) => mark_release(effect, account),
         (Call::Send, OperationKind::Refund) => refund(effect, account)?,
+        (Call::Send, OperationKind::SubmitEvidence | OperationKind::AcceptDispute) => {
+            return Err(no_such_plan(NAME, effect));
+        }
     };
     Ok(Step::first(request))
 }
@@ -150,11 +154,11 @@ fn refund(effect: &Effect, account: &Account) -> Result<Request, CannotPlan> {
 fn probe(effect: &Effect, account: &Account, kind: OperationKind) -> Request {
     match kind {
         OperationKind::Authorize if known_intent(effect).is_empty() => search(effect, account, ""),
-        OperationKind::Authorize | OperationKind::Capture | OperationKind::Release => read_intent(effect, account),
         OperationKind::Refund if effect.own_ref.starts_with("re_") || effect.own_ref.starts_with("pyr_") => {
             get(account, &format!("/v1/refunds/{}", encoded(&effect.own_ref)))
         }
         OperationKind::Refund => refunds(effect, account, ""),
+        _ => read_intent(effect, account),
     }
 }
 

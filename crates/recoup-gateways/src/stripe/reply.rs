@@ -52,7 +52,7 @@ fn does_nothing(asked: &Asked<'_>) -> bool {
         && match effect.operation.kind {
             OperationKind::Capture => !effect.last,
             OperationKind::Release => true,
-            OperationKind::Authorize | OperationKind::Refund => false,
+            _ => false,
         }
 }
 
@@ -73,7 +73,7 @@ fn said(asked: &Asked<'_>, object: Obj<'_>) -> Outcome {
         (Call::Probe, OperationKind::Authorize) => mine(effect, intent::of_payment(&account.name, object)),
         (Call::Probe, OperationKind::Refund) if object.text("object") == "list" => listed(asked, object),
         (Call::Probe, OperationKind::Refund) => mine(effect, facts::of_refund(&account.name, object)),
-        (Call::Probe, OperationKind::Capture | OperationKind::Release) => landed(effect, object),
+        (Call::Probe, _) => landed(effect, object),
     }
 }
 

@@ -4,14 +4,15 @@
 //! these look at the payment they are about before they are told.
 
 use recoup_core::id::Kind;
+use recoup_core::payment::facts::DisputeStage;
 use recoup_core::planted::{self, Planted};
 use serde_json::Value;
 
-use super::facts::{self, Cannot};
+use super::facts::{self, Cannot, Ended};
 use super::intent::{self, Seen};
 use super::json::Obj;
 use super::plan;
-use super::words::{EVENTS, EventIs, IGNORED, find};
+use super::words::{self, EVENTS, EventIs, IGNORED, find};
 use crate::form::encoded;
 use crate::signature::{hmac_sha256_matches, stamped};
 use crate::{Account, Delivery, Known, Reading, Reply, Step, Verdict};
@@ -23,6 +24,14 @@ pub(super) const TOLERANCE_SECS: u64 = 300;
 const INTENT: u8 = 1;
 const REFUND: u8 = 2;
 const DISPUTE: u8 = 3;
+
+/// Looks at a dispute of which the event says how it ended, and of which stage, by the status before.
+const ENDED: [(u8, Ended); 4] = [
+    (4, Ended { status: "won", of: DisputeStage::Chargeback }),
+    (5, Ended { status: "lost", of: DisputeStage::Chargeback }),
+    (6, Ended { status: "won", of: DisputeStage::PreArbitration }),
+    (7, Ended { status: "lost", of: DisputeStage::PreArbitration }),
+];
 
 const NOT_OURS: &str = "it is about a payment that was not made here";
 
@@ -68,6 +77,10 @@ pub(super) fn read(body: &[u8], account: &Account) -> Reading {
         };
     };
     match event.whole("data.object") {
+        Some(object) if is == EventIs::Dispute => {
+            let stage = ended_by(object.text("status"), event.text("data.previous_attributes.status"));
+            look(account, "disputes", object.text("id"), ("payment_intent", stage))
+        }
         Some(object) => read_object(is, object, account),
         None => Reading::unreadable("it shows no object"),
     }
@@ -94,7 +107,22 @@ fn read_object(is: EventIs, object: Obj<'_>, account: &Account) -> Reading {
             }
             told => reading(told),
         },
-        EventIs::Dispute => look(account, "disputes", object.text("id"), ("payment_intent", DISPUTE)),
+        EventIs::Dispute => Reading::unreadable("a dispute is looked at"),
+    }
+}
+
+/// The look at a dispute that has this status now and had that one before.
+fn ended_by(status: &str, before: &str) -> u8 {
+    let left = find(words::DISPUTE, before).and_then(|(stage, end)| end.is_none().then_some(stage));
+    let found = ENDED.iter().find(|(_, ended)| ended.status == status && Some(ended.of) == left);
+    found.map_or(DISPUTE, |(stage, _)| *stage)
+}
+
+/// What a dispute tells that was read with its payment.
+pub(super) fn of_dispute(account: &Account, object: Obj<'_>, ended: Option<Ended>) -> Reading {
+    match object.whole("payment_intent").is_some_and(|intent| facts::ours(intent, Kind::Payment).is_ok()) {
+        true => reading(facts::of_dispute(&account.name, object, ended)),
+        false => Reading::Ignored { why: NOT_OURS },
     }
 }
 
@@ -140,9 +168,12 @@ pub(super) fn read_look(account: &Account, stage: u8, reply: &Reply<'_>) -> Read
         REFUND if object.text("balance_transaction.reporting_category") == "partial_capture_reversal" => {
             Reading::Ignored { why: "it gives back what was not captured; the payment says so itself" }
         }
-        REFUND | DISPUTE if !is_ours() => Reading::Ignored { why: NOT_OURS },
+        REFUND if !is_ours() => Reading::Ignored { why: NOT_OURS },
         REFUND => reading(facts::of_outside_refund(&account.name, object)),
-        DISPUTE => reading(facts::of_dispute(&account.name, object)),
-        _ => Reading::unreadable("nothing was asked"),
+        DISPUTE => of_dispute(account, object, None),
+        stage => match ENDED.iter().find(|(number, _)| *number == stage) {
+            Some((_, ended)) => of_dispute(account, object, Some(*ended)),
+            None => Reading::unreadable("nothing was asked"),
+        },
     }
 }

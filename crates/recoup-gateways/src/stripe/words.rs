@@ -79,6 +79,16 @@ pub(super) const DISPUTE: &[(&str, (DisputeStage, Option<DisputeEnd>))] = &[
     ("appeal_under_review", (DisputeStage::PreArbitration, None)),
 ];
 
+/// The stage that an end was of, where its word says it. Won and lost are said of a chargeback and of an appeal alike.
+pub(super) const DISPUTE_ENDED: &[(&str, DisputeStage)] = &[
+    ("warning_closed", DisputeStage::Inquiry),
+    ("prevented", DisputeStage::Chargeback),
+    ("charge_refunded", DisputeStage::Chargeback),
+];
+
+/// Statuses of a dispute that was answered; the bank looks at it.
+pub(super) const DISPUTE_ANSWERED: &[&str] = &["warning_under_review", "under_review", "appeal_under_review"];
+
 /// Statuses of a dispute that wait for our answer; the other open ones wait for the bank.
 pub(super) const DISPUTE_WAITS: &[&str] = &["warning_needs_response", "needs_response", "appeal_needs_response"];
 

@@ -12,7 +12,7 @@ use crate::given;
 fn nothing_is_planned_believed_or_read() {
     let account = Account { name: "checkout:main".to_owned(), ..Account::default() };
     assert_eq!(Checkout.depth(), Depth::Capabilities);
-    for kind in OperationKind::ALL {
+    for kind in OperationKind::OF_MONEY {
         let ids = ["pay_1", "cap_1", "rel_1", "rfd_1"];
         let since = jiff::Timestamp::UNIX_EPOCH;
         let amount = Money::new(100, currency("EUR").expect("a currency"));

@@ -7,7 +7,7 @@ use recoup_gateways::Account;
 
 /// An operation, by the ids that goldens are written with: of an authorization, a capture, a release and a refund.
 pub fn operation(kind: OperationKind, ids: [&str; 4]) -> Operation {
-    let at = OperationKind::ALL.iter().position(|known| *known == kind).expect("a kind");
+    let at = OperationKind::OF_MONEY.iter().position(|known| *known == kind).expect("a kind");
     Operation { kind, payment: Id::trusted(ids[0]), id: Id::trusted(ids[at]), generation: 0 }
 }
 

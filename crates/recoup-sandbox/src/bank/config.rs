@@ -36,6 +36,8 @@ pub struct BankConfig {
     pub dispute_opens_after_secs: i64,
     /// Whether refunds that were accepted and not begun fail when a dispute takes money of the payment.
     pub dispute_stops_refunds: bool,
+    /// Whether an inquiry ends when the whole payment is refunded.
+    pub full_refund_ends_inquiry: bool,
     /// How long the merchant has to answer a dispute, in seconds.
     pub dispute_due_secs: i64,
     /// What the gateway keeps.
@@ -63,6 +65,7 @@ impl Default for BankConfig {
             refund_returns_after_secs: 3 * 86_400,
             dispute_opens_after_secs: 0,
             dispute_stops_refunds: false,
+            full_refund_ends_inquiry: false,
             dispute_due_secs: 14 * 86_400,
             fees: FeePlan::default(),
             faults: FaultPlan::default(),

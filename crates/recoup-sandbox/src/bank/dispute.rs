@@ -35,6 +35,34 @@ pub enum DisputeStatus {
     Accepted,
     /// The due date passed without an answer; what was taken stays taken.
     Expired,
+    /// The customer took it back.
+    TakenBack,
+    /// It was settled before it began.
+    Prevented,
+}
+
+/// What the bank says at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DisputeVerdict {
+    /// The merchant keeps the money.
+    Won,
+    /// The customer keeps the money.
+    Lost,
+    /// The customer takes it back.
+    TakenBack,
+    /// It was settled before it began.
+    Prevented,
+}
+
+/// The end of a dispute as somebody has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct DisputeDecision {
+    /// For whom.
+    pub verdict: DisputeVerdict,
+    /// How much of what was taken comes back, in minor units; nothing means all of it, and none when it is lost.
+    #[serde(default)]
+    pub back_minor: Option<i64>,
 }
 
 /// Why the customer disputes.
@@ -101,6 +129,8 @@ pub struct Dispute {
     pub submitted_at_us: Option<i64>,
     /// Its rows in the gateway's account (`mr_…`), oldest first: taken, given back, taken again.
     pub money_rows: Vec<String>,
+    /// Whether nobody is told where it stands, as with some countries.
+    pub hides_status: bool,
     /// When it was opened, microseconds since 1970.
     pub created_at_us: i64,
     /// When it last changed, microseconds since 1970.
@@ -132,4 +162,7 @@ pub struct DisputeAsked {
     /// How long the merchant has, in seconds; nothing means the bank's usual time.
     #[serde(default)]
     pub due_secs: Option<i64>,
+    /// Whether nobody is told where it stands.
+    #[serde(default)]
+    pub hides_status: bool,
 }

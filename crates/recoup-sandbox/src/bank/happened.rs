@@ -57,6 +57,10 @@ pub enum HappenedKind {
     DisputeWon,
     /// The merchant lost.
     DisputeLost,
+    /// The customer took it back.
+    DisputeTakenBack,
+    /// It was settled before it began.
+    DisputePrevented,
     /// A payout was paid.
     PayoutPaid,
     /// A payout bounced.

@@ -31,7 +31,9 @@ pub use authorization::{Authorization, AuthorizationStatus, AuthorizeAsked};
 pub use capture::{Capture, CaptureAsked, CaptureStatus};
 pub use conduct::{CaptureFate, Conduct, Decline, RefundFate, Verdict};
 pub use config::BankConfig;
-pub use dispute::{Dispute, DisputeAsked, DisputeReason, DisputeStage, DisputeStatus, Evidence};
+pub use dispute::{
+    Dispute, DisputeAsked, DisputeDecision, DisputeReason, DisputeStage, DisputeStatus, DisputeVerdict, Evidence,
+};
 pub use happened::{Happened, HappenedKind, Thing};
 pub use log::EffectKind;
 pub use lookup::Found;

@@ -126,6 +126,9 @@ impl Bank {
         let due_us = later(self.now_us, self.config.refund_completes_after_secs);
         self.timers.set(due_us, Timer::CompleteRefund(at));
         self.record_refund(at, EffectKind::RefundAccepted, HappenedKind::RefundAccepted);
+        if self.config.full_refund_ends_inquiry && self.books.authorizations[index].refundable_minor() == 0 {
+            self.end_inquiries(index);
+        }
         Ok(&self.books.refunds[at])
     }
 

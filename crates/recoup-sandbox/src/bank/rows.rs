@@ -19,6 +19,8 @@ pub struct FeePlan {
     pub refund_minor: i64,
     /// For each time a dispute takes money, in minor units of its currency.
     pub dispute_minor: i64,
+    /// For each time a dispute gives money back, in minor units; below zero gives a part of its fee back.
+    pub dispute_reinstated_minor: i64,
     /// For each payout, in minor units of its currency, as a row of its own.
     pub payout_minor: i64,
 }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Desk;
-use crate::bank::{Bank, Decline, Dispute, DisputeAsked, DisputeStage, Found, MoneyRow, Payout, Refusal};
+use crate::bank::{
+    Bank, Decline, Dispute, DisputeAsked, DisputeDecision, DisputeStage, Found, MoneyRow, Payout, Refusal,
+};
 use crate::face::Answer;
 use crate::faults::PlanChange;
 use crate::webhooks::WebhookEndpoint;
@@ -24,6 +26,8 @@ pub(super) enum Route {
     Disputes,
     DecideDispute(String),
     EscalateDispute(String),
+    AppealDispute(String),
+    ReinstateDispute(String),
     CompleteAction,
     Fail,
     CloseBatch,
@@ -46,6 +50,8 @@ pub(super) fn route(request: &WireRequest) -> Option<Route> {
         ["disputes"] if posted => ("POST", Route::OpenDispute),
         ["disputes"] => ("GET", Route::Disputes),
         ["disputes", id, "decide"] => ("POST", Route::DecideDispute((*id).to_owned())),
+        ["disputes", id, "appeal"] => ("POST", Route::AppealDispute((*id).to_owned())),
+        ["disputes", id, "reinstate"] => ("POST", Route::ReinstateDispute((*id).to_owned())),
         ["disputes", id, "escalate"] => ("POST", Route::EscalateDispute((*id).to_owned())),
         ["actions"] => ("POST", Route::CompleteAction),
         ["failures"] => ("POST", Route::Fail),
@@ -66,9 +72,18 @@ struct PutEndpoint {
     replace: bool,
 }
 
+/// For whom a dispute is decided: a plain yes or no, or more exactly.
 #[derive(Deserialize)]
-struct Decide {
-    won: bool,
+#[serde(untagged)]
+enum Decide {
+    Exactly(DisputeDecision),
+    Won { won: bool },
+}
+
+#[derive(Deserialize)]
+struct Appeal {
+    #[serde(default)]
+    stage: Option<DisputeStage>,
 }
 
 #[derive(Deserialize)]
@@ -119,9 +134,12 @@ impl Desk {
                 let (now, waiting) = (self.bank.now_text(), self.webhooks_waiting());
                 Ok(Answer::json(200, &json!({"status": "ok", "now": now, "webhooks_waiting": waiting})))
             }
-            Route::OpenDispute | Route::Disputes | Route::DecideDispute(_) | Route::EscalateDispute(_) => {
-                self.dispute(route, body)
-            }
+            Route::OpenDispute
+            | Route::Disputes
+            | Route::DecideDispute(_)
+            | Route::EscalateDispute(_)
+            | Route::AppealDispute(_)
+            | Route::ReinstateDispute(_) => self.dispute(route, body),
             Route::CompleteAction => self.act(body),
             Route::Fail => self.fail(body),
             Route::CloseBatch => {
@@ -164,10 +182,15 @@ impl Desk {
                 asked.capture = self.named(&asked.capture);
                 (201, self.bank.open_dispute(&asked))
             }
-            Route::DecideDispute(id) => {
-                let Decide { won } = read(body)?;
-                (200, self.bank.decide_dispute(&self.named(id), won))
+            Route::DecideDispute(id) => match read(body)? {
+                Decide::Exactly(decision) => (200, self.bank.end_dispute(&self.named(id), decision)),
+                Decide::Won { won } => (200, self.bank.decide_dispute(&self.named(id), won)),
+            },
+            Route::AppealDispute(id) => {
+                let Appeal { stage } = read(body)?;
+                (200, self.bank.appeal_dispute(&self.named(id), stage))
             }
+            Route::ReinstateDispute(id) => (200, self.bank.reinstate_for_now(&self.named(id))),
             Route::EscalateDispute(id) => {
                 let Escalate { stage, due_secs } = read(body)?;
                 (200, self.bank.escalate_dispute(&self.named(id), stage, due_secs))

@@ -129,6 +129,26 @@ pub enum Inbox {
     /// Has parked deliveries read once more, after their cause was corrected. What they tell counts once.
     #[command(alias = "retry")]
     Replay(Replay),
+    /// Says which payment one is about that waits because nobody knows it.
+    Match(Match),
+}
+
+/// Which payment a delivery is about.
+#[derive(Debug, Args)]
+pub struct Match {
+    #[command(flatten)]
+    one: One,
+    #[command(flatten)]
+    once: Once,
+    /// The payment, pay_…
+    #[arg(long)]
+    payment: String,
+    /// What the gateway calls the payment, where the delivery does not say.
+    #[arg(long)]
+    gateway_ref: Option<String>,
+    /// How you know.
+    #[arg(long)]
+    why: String,
 }
 
 /// Which deliveries are read once more.
@@ -165,6 +185,14 @@ impl Inbox {
                 out.either(&value, || format!("{}\n{}", delivery(&value), text(&value, "body")));
             }
             Self::Replay(replay) => replay.run(out).await?,
+            Self::Match(Match { one, once, payment, gateway_ref, why }) => {
+                let mut body = json!({ "payment": payment, "why": why });
+                if let Some(gateway_ref) = gateway_ref {
+                    body["gateway_ref"] = gateway_ref.into();
+                }
+                let value = post(&one.server, &format!("{}/match", one.path(DELIVERIES)), &body, &once).await?;
+                out.either(&value, || format!("{} is the payment; the delivery is read again", text(&value, "id")));
+            }
         }
         Ok(())
     }

@@ -167,6 +167,7 @@ pub fn stream_of(act: &Act) -> &str {
         Act::RequestRelease(a) => Some(&a.payment),
         Act::RequestRefund(a) => Some(&a.payment),
         Act::RecordRefund(a) => Some(&a.payment),
+        Act::MatchPayment(a) => Some(&a.payment),
         Act::LostTrack(a) => Some(&a.operation.payment),
         Act::NeverArrived(a) => Some(&a.operation.payment),
         Act::AddTender(a) => Some(&a.order),

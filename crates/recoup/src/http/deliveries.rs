@@ -5,17 +5,21 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use recoup_core::id::Kind;
+use recoup_core::payment::matched::MatchPayment;
 use recoup_core::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::{May, right};
-use super::body::{Empty, Plain};
+use super::body::{Ask, Empty, KeyHeader, Plain, PreviewQuery, id_in};
 use super::list::{self, Named, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
 use crate::store::views::DeliveryView as Stored;
+use crate::views::PaymentView;
 use crate::views::ledger::instant;
+use crate::worker::inbox;
 use crate::worker::net::shown;
 
 /// States of a delivery.
@@ -129,4 +133,59 @@ pub async fn retry(
     }
     tracing::info!(id, key = caller.key_id, "a delivery is read once more");
     Ok(show(&DeliveryView::of(found)))
+}
+
+/// Which payment a delivery is about.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Match {
+    /// `pay_…`
+    pub payment: String,
+    /// What the gateway calls the payment; taken from the delivery where it is missing.
+    #[serde(default)]
+    pub gateway_ref: Option<String>,
+    /// How you know.
+    pub why: String,
+}
+
+/// Says which payment a delivery is about that waits because nobody knows it, and has it read again. The payment is found
+/// by that name of the gateway's from then on; another person is asked to look at it.
+#[utoipa::path(post, path = "/v1/deliveries/{id}/match", tag = "deliveries", operation_id = "match_delivery", request_body = Match,
+    params(("id" = String, Path), KeyHeader, PreviewQuery),
+    security(("key" = ["keep_books"])),
+    responses((status = 200, body = PaymentView), Problem))]
+pub async fn matched(
+    State(face): State<Shared>,
+    caller: May<right::KeepBooks>,
+    Named(text): Named,
+    ask: Ask<Match>,
+) -> Result<Response, Problem> {
+    if let Some(answer) = face.remembered(&caller, &ask.asked).await? {
+        return Ok(answer);
+    }
+    let payment = id_in(Kind::Payment, &ask.body.payment, "payment")?;
+    let found = one(&face, &caller.tenant, &text).await?;
+    if found.state == "done" {
+        let (what, status, step) = ("delivery", "done", "match");
+        return Err(Refusal::NotInState { what, status, step, allowed: "nothing".to_owned() }.into());
+    }
+    let names = match ask.body.gateway_ref {
+        Some(name) => vec![name],
+        None => {
+            let gateway = recoup_gateways::of_account(&found.target);
+            let account = face.accounts.get(&caller.tenant, &found.target);
+            let read = gateway.zip(account);
+            read.map(|(gateway, account)| {
+                inbox::names_of((gateway, &account), (&found.delivery_id, &found.headers, &found.body))
+            })
+            .unwrap_or_default()
+        }
+    };
+    let act = MatchPayment { payment, account: found.target, names, why: ask.body.why };
+    let answer = face.act(&caller, &ask.asked, act).await?;
+    if !ask.asked.preview {
+        let now_us = face.engine.clock().now().as_microsecond();
+        face.engine.store().hasten_delivery(&caller.tenant, &found.delivery_id, now_us).await?;
+    }
+    Ok(answer)
 }

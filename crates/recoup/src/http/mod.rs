@@ -27,6 +27,7 @@ pub mod payments;
 pub mod policies;
 pub mod preview;
 pub mod problem;
+pub mod programs;
 pub mod public_url;
 pub mod references;
 pub mod refunds;

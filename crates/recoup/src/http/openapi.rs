@@ -14,7 +14,7 @@ use super::preview::PreviewView;
 use super::problem;
 use super::{
     Shared, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, invoices, keys, ledger,
-    operations, orders, payments, policies, references, refunds, workflows,
+    operations, orders, payments, policies, programs, references, refunds, workflows,
 };
 
 /// The head of the document.
@@ -85,6 +85,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(customers::put, customers::index))
         .routes(routes!(customers::read))
         .routes(routes!(policies::read, policies::propose))
+        .routes(routes!(programs::read))
         .routes(routes!(ledger::entries))
         .routes(routes!(ledger::entry))
         .routes(routes!(ledger::balances))
@@ -98,6 +99,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(deliveries::index))
         .routes(routes!(deliveries::read))
         .routes(routes!(deliveries::retry))
+        .routes(routes!(deliveries::matched))
         .routes(routes!(keys::create, keys::index))
         .routes(routes!(keys::revoke))
         .routes(routes!(keys::rotate))

@@ -231,7 +231,7 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
                    section aria-labelledby="request" data-part="request" {
                        h2 id="request" { "The request" }
                        dl class="facts" {
-                           dt { "Order" } dd { a href={ "/orders/" (payment.pays) "#" (payment.id) } { "Open the order" } }
+                           (words::opened(payment))
                            dt { "Reason" } dd { (words::plain(&refund.reason)) }
                            @if !refund.note.is_empty() { dt { "Note" } dd { (refund.note) } }
                        }
@@ -267,7 +267,7 @@ fn claimed(payment: &Payment, id: &Id, said: &Said) -> Markup {
         section aria-labelledby="request" data-part="request" {
             h2 id="request" { "What is said" }
             dl class="facts" {
-                dt { "Order" } dd { a href={ "/orders/" (payment.pays) "#" (payment.id) } { "Open the order" } }
+                (words::opened(payment))
                 dt { "Operation" } dd { code { (id) } }
                 dt { "Gateway account" } dd { (payment.gateway_account().unwrap_or("none")) }
                 @match said.gateway_ref() {

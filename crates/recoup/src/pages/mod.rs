@@ -14,6 +14,7 @@ pub mod audit;
 pub mod csv_file;
 pub mod customer;
 pub mod developer;
+pub mod dispute;
 pub mod exception;
 pub mod form;
 pub mod guard;
@@ -106,6 +107,7 @@ pub fn router(face: Shared) -> Router {
         .route("/ledger/clearing", get(ledger::clearing::show))
         .route("/ledger/entries", get(ledger::entries::index))
         .route("/ledger/entries/{id}", get(ledger::entries::show))
+        .route("/disputes/programs", get(dispute::programs::show))
         .merge(policies())
         .route("/exceptions", get(exception::index))
         .route("/exceptions/{id}", get(exception::show).post(exception::resolve))

@@ -89,7 +89,7 @@ pub async fn of_payment(
     Path(text): Path<String>,
 ) -> Result<Response, Trouble> {
     let payment = payment(&face, &visitor, &text).await?;
-    Ok(see(&format!("/orders/{}#{}", payment.pays, payment.id)))
+    Ok(see(&format!("{}#{}", words::place(&payment.pays), payment.id)))
 }
 
 /// Shows an order.

@@ -14,6 +14,7 @@ use recoup_core::declines;
 use recoup_core::event::{Body, Event, Route};
 use recoup_core::id::Id;
 use recoup_core::money::Money;
+use recoup_core::payment::dispute::DisputeBody;
 use recoup_core::payment::said::Said;
 use recoup_core::payment::{AuthorizationLoss, Started};
 
@@ -235,6 +236,9 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
             (format!("{} paid beyond an invoice went to the balance", of(amount)), none())
         }
         Body::Invoice(body) => return invoice::words(body, sum),
+        Body::Dispute(DisputeBody::AnswerUnknown { why, .. }) => {
+            ("The gateway gave no answer about the dispute; the same is sent again".to_owned(), why.clone())
+        }
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
         Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
         Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),

@@ -5,7 +5,9 @@ use std::fmt::Display;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use recoup_core::id::{Id, Kind};
 use recoup_core::money::{Currency, MOST_MINOR, Money};
+use recoup_core::payment::Payment;
 
 /// An amount with its currency in front, digits in groups of three: `EUR 1,234.50`.
 #[must_use]
@@ -137,6 +139,28 @@ pub fn chip(word: &str) -> Markup {
 #[must_use]
 pub fn plain(word: &str) -> String {
     word.replace(['_', '.'], " ")
+}
+
+/// A row of facts with a link to where a payment is shown.
+#[must_use]
+pub fn opened(payment: &Payment) -> Markup {
+    let (what, open) = match payment.pays.kind() {
+        Some(Kind::Customer) => ("Customer", "Open the customer"),
+        Some(Kind::Invoice) => ("Invoice", "Open the invoice"),
+        _ => ("Order", "Open the order"),
+    };
+    html! { dt { (what) } dd { a href={ (place(&payment.pays)) "#" (payment.id) } { (open) } } }
+}
+
+/// The page of what a payment pays, where the payment is shown.
+#[must_use]
+pub fn place(pays: &Id) -> String {
+    let room = match pays.kind() {
+        Some(Kind::Customer) => "customers",
+        Some(Kind::Invoice) => "invoices",
+        _ => "orders",
+    };
+    format!("/{room}/{pays}")
 }
 
 /// An id, short enough for a table and whole for whoever copies it.

@@ -2,6 +2,7 @@
 
 use super::cell::{Cells, FromCells};
 use super::error::{Result, StoreError};
+use super::evidence::{EvidenceRow, OldEvidence};
 use super::gateway_accounts::GatewayAccountRow;
 use super::node_rows::*;
 use super::person_rows::*;
@@ -38,6 +39,10 @@ read_rows! {
         effective_us: int,
     }
     EffectRow { effect_id: text, stream_id: text, target: text, kind: text, payload: text, due_us: int }
+    EvidenceRow {
+        tenant: text, dispute: text, sha256: text, payment: text, name: text, media_type: text, content: bytes, at_us: int,
+    }
+    OldEvidence { payment: text, dispute: text }
     TimerRow { timer_id: text, stream_id: text, kind: text, payload: text, due_us: int }
     FlagRow { flag: text, id: text, stream_id: text, since_us: int }
     ReferenceRow { kind: text, value: text, stream_id: text }

@@ -5,6 +5,7 @@
 //! `memory` is for simulations: the same commit semantics, and what the engine and the worker ask.
 
 pub mod error;
+pub mod evidence;
 pub mod gateway_accounts;
 pub mod memory;
 pub mod node_rows;
@@ -12,6 +13,7 @@ pub mod person_rows;
 pub mod rows;
 pub mod scan;
 pub mod seal;
+pub mod tally;
 pub mod views;
 
 mod admin;
@@ -43,7 +45,7 @@ use cell::{Ask, FromCells};
 use rows::{Committed, Group, Loaded, Wanted};
 
 /// Newest schema version this executable knows; both migration trees end with it.
-pub const SCHEMA_VERSION: i64 = 10;
+pub const SCHEMA_VERSION: i64 = 12;
 
 /// A simulation keeps no secrets.
 static NO_KEYS: Vault = Vault::EMPTY;
@@ -284,11 +286,15 @@ impl Store {
 /// Every statement PostgreSQL ever sees from here, by name: what the dialect test reads.
 #[must_use]
 pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
-    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(postgres::STATEMENTS).copied().collect()
+    shared().chain(postgres::STATEMENTS).copied().collect()
 }
 
 /// Every statement SQLite ever sees from here, by name.
 #[must_use]
 pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
-    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(sqlite::STATEMENTS).copied().collect()
+    shared().chain(sqlite::STATEMENTS).copied().collect()
+}
+
+fn shared() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    sql::ALL.iter().chain(gateway_accounts::STATEMENTS).chain(evidence::STATEMENTS).chain(tally::STATEMENTS)
 }

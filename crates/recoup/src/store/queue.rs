@@ -131,6 +131,14 @@ impl Store {
         Ok(self.run(ask!(sql::RETRY_DELIVERY, due_us, tenant, delivery_id)).await? > 0)
     }
 
+    /// Has a delivery read now that waits or is parked; false when it is neither.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn hasten_delivery(&self, tenant: &str, delivery_id: &str, now_us: i64) -> Result<bool> {
+        Ok(self.run(ask!(sql::HASTEN_DELIVERY, now_us, tenant, delivery_id)).await? > 0)
+    }
+
     /// When the next item can be claimed, or nothing when the queue is empty. It may name a time that is a
     /// little early, never one that is late.
     ///

@@ -489,6 +489,9 @@ statements! {
     RETRY_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1, \
         attempts = 0 \
         WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";
+    HASTEN_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1, \
+        attempts = 0 \
+        WHERE tenant_id = $2 AND id = $3 AND state IN ('waiting', 'parked')";
     OUTBOX_FINISH = "DELETE FROM outbox WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     TIMER_FINISH = "DELETE FROM timer WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     INBOX_FINISH = "UPDATE inbox SET state = CASE WHEN note = 'hinted again' THEN 'waiting' ELSE 'done' END, \

@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod order;
 pub mod payment;
 pub mod policy;
+pub mod programs;
 
 use recoup_core::decision::{Answer, Decision};
 use recoup_core::id::Id;

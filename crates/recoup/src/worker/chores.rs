@@ -1,4 +1,5 @@
-//! Chores of a worker: forgets old answers, old requests and what people left behind, reports work that no node takes.
+//! Chores of a worker: forgets old answers, old requests and what people left behind, counts sales and disputes,
+//! reports work that no node takes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,10 +7,11 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::Shared;
 use super::attention::{Cause, raise};
+use super::{Shared, seen};
 use crate::node::requests;
 use crate::store::StoreError;
+use crate::tally;
 
 /// How long answers to API callers are remembered; as the API says.
 pub const ANSWERS_US: i64 = 30 * 86_400_000_000;
@@ -26,20 +28,30 @@ const MOST_FORGOTTEN: i64 = 2_000;
 /// Looks between two rounds of forgetting: an hour.
 const LOOKS_PER_FORGETTING: u32 = 60;
 
+/// Looks between two rounds of looking at lists of disputes, a day; and before the first one.
+const LOOKS_PER_LISTING: u32 = 24 * 60;
+const LOOKS_BEFORE_LISTING: u32 = 60;
+
 /// Due work that nobody took for so long has no node that can take it.
 const STRANDED_US: i64 = 3_600_000_000;
 
 /// Does the chores until told to stop.
 pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
-    let mut seen = BTreeSet::new();
+    let mut stranded = BTreeSet::new();
     for look in 0_u32.. {
         if look % LOOKS_PER_FORGETTING == 0
             && let Err(error) = forget(&shared, &stopped).await
         {
             tracing::warn!(%error, "old answers cannot be forgotten; it is tried again in an hour");
         }
-        match report_stranded(&shared, &seen).await {
-            Ok(now) => seen = now,
+        if let Err(error) = count(&shared, &stopped).await {
+            tracing::warn!(%error, "sales and disputes cannot be counted");
+        }
+        if look % LOOKS_PER_LISTING == LOOKS_BEFORE_LISTING {
+            seen::look(&shared, &stopped).await;
+        }
+        match report_stranded(&shared, &stranded).await {
+            Ok(now) => stranded = now,
             Err(error) => tracing::warn!(%error, "the queues cannot be looked at"),
         }
         if !shared.pause(shared.options.look, &mut stopped).await {
@@ -66,6 +78,17 @@ async fn forget(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), 
         }
         // Callers come first; forgetting has all day.
         tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+/// Counts sales and disputes of every tenant, as far as the feed goes.
+async fn count(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), StoreError> {
+    let store = shared.engine.store();
+    for tenant in store.tenants().await? {
+        while !*stopped.borrow() && tally::follow(store, &tenant.tenant).await? {
+            tokio::task::yield_now().await;
+        }
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ pub fn fact(mut fact: Fact) -> Fact {
         | What::CaptureFailed { code }
         | What::ReleaseFailed { code }
         | What::RefundFailed { code }
+        | What::DisputeAnswerRefused { code }
         | What::RefundSettled { evidence: code }
         | What::DisputeOpened { reason: code, .. } => *code = text(code, MOST_CODE),
         _ => {}

@@ -18,7 +18,7 @@ use super::attention::{Cause, lasts, pause_secs, raise, raise_if_late};
 use super::certificates::{Doubt, Trust};
 use super::next::fact_request;
 use super::outbox::submit;
-use super::{Shared, clean};
+use super::{Shared, clean, seen};
 use crate::engine::Reply;
 use crate::http::hooks::BLANKED;
 use crate::store::rows::{Claimed, Done, Queue, Then};
@@ -32,6 +32,13 @@ const MOST_LOOKS: u8 = 8;
 
 /// Tries after which a delivery about something unknown is parked: its subject may still be on its way.
 const TRIES_FOR_UNKNOWN: i64 = 5;
+
+/// Tries after which a dispute about an unknown payment is parked: more than a week, because the payment may be imported
+/// late. It is never passed over: a dispute that nobody looks at is lost.
+const TRIES_FOR_DISPUTE: i64 = 24;
+
+/// Longest pause between two tries of such a dispute, seconds.
+const LONGEST_SECS: i64 = 86_400;
 
 /// Tries after which a delivery is parked that the secrets in the database do not fit: a node may be a moment behind.
 const TRIES_FOR_CHANGED: i64 = 3;
@@ -98,6 +105,11 @@ async fn read(shared: &Shared, item: &Claimed) {
         return again(shared, item, "its gateway account is not configured on this node").await;
     };
     let account = account.as_ref();
+    if seen::is_seen(&item.id) {
+        let mut said = Said::default();
+        said.add(seen::read(shared, (gateway, &item.tenant, account), &item.payload).await);
+        return told(shared, item, said).await;
+    }
     let delivery = Delivery { headers: &headers, body: &item.payload };
     // Its age was checked when it came; waiting here does not make it older.
     let received = jiff::Timestamp::from_microsecond(item.created_us).unwrap_or_default();
@@ -189,9 +201,10 @@ async fn look(
 async fn told(shared: &Shared, item: &Claimed, said: Said) {
     let Said { facts, mut odd, again: mut later } = said;
     let count = facts.len();
-    let mut foreign = false;
+    let (mut foreign, mut homeless) = (false, None);
     for (index, fact) in facts.into_iter().enumerate() {
         let is_ours = !fact.ours.is_empty();
+        let dispute = fact.what.is_of_dispute().then(|| homeless_words(&fact));
         let mut request = fact_request(&item.tenant, fact);
         if odd.is_none() && later.is_none() && index + 1 == count {
             request = request.finishing(done(item, Then::Finished));
@@ -202,6 +215,7 @@ async fn told(shared: &Shared, item: &Claimed, said: Said) {
             Reply::Refused(Refusal::Unknown { .. }) if item.attempts < TRIES_FOR_UNKNOWN => {
                 later.get_or_insert_with(|| "its subject is not known yet".to_owned());
             }
+            Reply::Refused(Refusal::Unknown { .. }) if dispute.is_some() => homeless = dispute,
             // Nothing on it says that it is ours, and its payment has not turned up: somebody else uses the account.
             Reply::Refused(Refusal::Unknown { .. }) if !is_ours => {
                 shared.health.foreign(&item.tenant, &item.target);
@@ -218,12 +232,63 @@ async fn told(shared: &Shared, item: &Claimed, said: Said) {
             }
         }
     }
+    if let (None, None, Some(words)) = (&odd, &later, homeless) {
+        return waits_for_payment(shared, item, &words).await;
+    }
     match (odd, later) {
         (Some(why), _) => park(shared, item, &why).await,
         (None, Some(why)) => again(shared, item, &why).await,
         (None, None) if count == 0 || foreign => end(shared, item, Then::Finished).await,
         (None, None) => {}
     }
+}
+
+/// What a dispute says whose payment is not known, for a person.
+fn homeless_words(fact: &Fact) -> String {
+    let payment = if fact.parent.is_empty() { "one that it does not name" } else { &fact.parent };
+    let amount = fact.amount.map(|amount| format!(" of {amount}")).unwrap_or_default();
+    clean::words(&format!("the dispute {}{amount} is about a payment that is not known: {payment}", fact.subject))
+}
+
+/// Leaves a dispute waiting until its payment is known: it is told again later and later by itself, a person is told
+/// and may match it, and in the end it is parked, where it stays.
+async fn waits_for_payment(shared: &Shared, item: &Claimed, words: &str) {
+    if item.attempts >= TRIES_FOR_DISPUTE {
+        return park(shared, item, &format!("{words}; match it to its payment")).await;
+    }
+    let detail = format!(
+        "{} told that {words}; it is told again by itself once the payment is known; or match it: \
+         POST /v1/deliveries/{}/match, or `recoup inbox match`",
+        item.target, item.id
+    );
+    let (source, reason) = (item.id.as_str(), "dispute_of_unknown_payment");
+    raise(shared, Cause { tenant: &item.tenant, source, reason, once: &item.id, detail: &detail }, None).await;
+    let secs = (2_i64 << item.attempts.clamp(0, 20)).min(LONGEST_SECS);
+    let due_us = shared.engine.clock().now().as_microsecond() + secs * 1_000_000;
+    end(shared, item, Then::Again { due_us, note: words.to_owned() }).await;
+}
+
+/// The gateway's names by which what a delivery tells without a reference of ours finds its payment.
+pub(crate) fn names_of(
+    (gateway, account): (&dyn Gateway, &Account),
+    (delivery_id, headers, body): (&str, &str, &[u8]),
+) -> Vec<String> {
+    if seen::is_seen(delivery_id) {
+        return seen::names(body);
+    }
+    let headers: Vec<(String, String)> = serde_json::from_str::<std::collections::BTreeMap<String, String>>(headers)
+        .map(|map| map.into_iter().collect())
+        .unwrap_or_default();
+    let mut names = Vec::new();
+    for reading in gateway.read_delivery(&Delivery { headers: &headers, body }, account) {
+        let Reading::Facts(facts) = reading else { continue };
+        for fact in facts.into_iter().filter(|fact| fact.ours.is_empty()) {
+            names.push(if fact.parent.is_empty() { fact.subject } else { fact.parent });
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Sets a delivery aside and tells a person, in one commit.

@@ -4,6 +4,7 @@
 //! what a zombie would finish is refused. This is the only module that talks to gateways.
 
 pub mod accounts;
+pub mod answers;
 pub(crate) mod attention;
 pub mod breaker;
 pub mod certificates;
@@ -13,6 +14,7 @@ pub mod inbox;
 pub mod net;
 pub mod next;
 pub mod outbox;
+pub(crate) mod seen;
 pub(crate) mod sessions;
 pub mod timers;
 

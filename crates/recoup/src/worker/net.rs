@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use recoup_gateways::{Reply, Request};
+use recoup_gateways::dispute::FileRequest;
+use recoup_gateways::{Header, Reply, Request};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::clean;
@@ -17,6 +18,9 @@ use crate::tripwire;
 
 /// Most bytes of a reply that are read.
 const MOST_BYTES: usize = 1 << 20;
+
+/// Most bytes of a request that are sent: what any gateway takes as files at once is less.
+const MOST_SENT: usize = 16 << 20;
 
 /// Most bytes of a reply that are kept.
 pub const MOST_KEPT: usize = 16 * 1024;
@@ -40,6 +44,17 @@ enum Way {
 pub trait Wire: Debug + Send + Sync {
     /// Carries a request and brings the reply, if there is one.
     fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Sent>;
+
+    /// Carries a request whose body may be more than text; one that is text goes like any other.
+    fn send_file<'a>(&'a self, request: &'a FileRequest) -> BoxFuture<'a, Sent> {
+        Box::pin(async move {
+            let Ok(body) = String::from_utf8(request.body.clone()) else {
+                return Sent::NotSent("it is not text, and this wire carries only text".to_owned());
+            };
+            let (method, url, headers) = (request.method, request.url.clone(), request.headers.clone());
+            self.send(&Request { method, url, headers, body }).await
+        })
+    }
 }
 
 /// A reply with its body.
@@ -77,6 +92,15 @@ impl Sent {
         match self {
             Self::Http { status, .. } => *status,
             Self::NotSent(_) | Self::MaybeSent(_) => 0,
+        }
+    }
+
+    /// The body; nothing without a readable reply.
+    #[must_use]
+    pub fn into_body(self) -> Vec<u8> {
+        match self {
+            Self::Http { body, .. } => body,
+            Self::NotSent(_) | Self::MaybeSent(_) => Vec::new(),
         }
     }
 
@@ -166,33 +190,59 @@ impl Net {
 
     /// Sends a request and reads the reply, telling "never left" from "may have arrived".
     pub async fn send(&self, request: &Request) -> Sent {
-        let (client, private_addresses) = match &self.way {
-            Way::Http { client, private_addresses } => (client, *private_addresses),
-            Way::Made(wire) => return wire.send(request).await,
-        };
-        let url = match checked(&request.url, private_addresses) {
-            Ok(url) => url,
-            Err(why) => return Sent::NotSent(why),
-        };
-        let method = match request.method {
-            "GET" => reqwest::Method::GET,
-            "PUT" => reqwest::Method::PUT,
-            "PATCH" => reqwest::Method::PATCH,
-            "DELETE" => reqwest::Method::DELETE,
-            _ => reqwest::Method::POST,
-        };
-        let mut call = client.request(method, url);
-        for header in &request.headers {
-            call = call.header(header.name, &header.value);
+        let body = request.body.as_bytes();
+        match &self.way {
+            Way::Http { client, private_addresses } => {
+                let call = begin(client, (request.method, &request.url, &request.headers), *private_addresses);
+                finish(call, body.to_vec()).await
+            }
+            Way::Made(wire) => wire.send(request).await,
         }
-        if !request.body.is_empty() {
-            call = call.body(request.body.clone());
+    }
+
+    /// The same for a request whose body may hold files.
+    pub async fn send_file(&self, request: &FileRequest) -> Sent {
+        if request.body.len() > MOST_SENT {
+            return Sent::NotSent(format!("it has {} bytes, and {MOST_SENT} are sent at most", request.body.len()));
         }
-        match call.send().await {
-            Err(error) if error.is_connect() || error.is_builder() => Sent::NotSent(words(&error)),
-            Err(error) => Sent::MaybeSent(words(&error)),
-            Ok(reply) => read(reply).await,
+        match &self.way {
+            Way::Http { client, private_addresses } => {
+                let call = begin(client, (request.method, &request.url, &request.headers), *private_addresses);
+                finish(call, request.body.clone()).await
+            }
+            Way::Made(wire) => wire.send_file(request).await,
         }
+    }
+}
+
+/// A call to an address that may be called.
+fn begin(
+    client: &reqwest::Client,
+    (method, url, headers): (&str, &str, &[Header]),
+    private_addresses: bool,
+) -> Result<reqwest::RequestBuilder, String> {
+    let url = checked(url, private_addresses)?;
+    let method = match method {
+        "GET" => reqwest::Method::GET,
+        "PUT" => reqwest::Method::PUT,
+        "PATCH" => reqwest::Method::PATCH,
+        "DELETE" => reqwest::Method::DELETE,
+        _ => reqwest::Method::POST,
+    };
+    let call = client.request(method, url);
+    Ok(headers.iter().fold(call, |call, header| call.header(header.name, &header.value)))
+}
+
+async fn finish(call: Result<reqwest::RequestBuilder, String>, body: Vec<u8>) -> Sent {
+    let call = match call {
+        Ok(call) if body.is_empty() => call,
+        Ok(call) => call.body(body),
+        Err(why) => return Sent::NotSent(why),
+    };
+    match call.send().await {
+        Err(error) if error.is_connect() || error.is_builder() => Sent::NotSent(words(&error)),
+        Err(error) => Sent::MaybeSent(words(&error)),
+        Ok(reply) => read(reply).await,
     }
 }
 

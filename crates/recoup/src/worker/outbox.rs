@@ -19,7 +19,7 @@ use super::attention::{Cause, lasts, pause_secs, raise, raise_if_late};
 use super::breaker::seems_well;
 use super::net::{Sent, shown, without_secrets};
 use super::next::{self, Next};
-use super::{Shared, clean, gateway_actor};
+use super::{Shared, answers, clean, gateway_actor};
 use crate::engine::{Reply, Request};
 use crate::node::health::{Called, End};
 use crate::store::rows::{Claimed, Done, ExchangeRow, Queue, Then};
@@ -126,6 +126,12 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
             return false;
         }
     };
+    if effect.operation.kind.is_of_dispute() {
+        let (outcome, status) = answers::make(shared, item, (gateway, effect, &account)).await;
+        let well = seems_well(&outcome, status);
+        follow_up(shared, item, (effect, effect), outcome).await;
+        return well;
+    }
     let late = next::is_too_late_to_ask(gateway, asked, shared.engine.clock().now().as_second());
     let never = |why: &str| next::cannot_ask(&item.tenant, effect, why);
     let first = match gateway.plan(asked, &account) {
@@ -146,12 +152,17 @@ async fn one(shared: &Shared, item: &Claimed, effect: &Effect) -> bool {
         }
     };
     let (outcome, well) = follow(shared, item, (gateway, asked, &account), first).await;
+    follow_up(shared, item, (effect, asked), outcome).await;
+    well
+}
+
+/// Does what follows from an outcome.
+async fn follow_up(shared: &Shared, item: &Claimed, (effect, asked): (&Effect, &Effect), outcome: Outcome) {
     match next::next(&item.tenant, effect, item.attempts, outcome) {
         Next::Later { secs, why } => put_off(shared, item, (effect, asked), (secs, &why)).await,
         Next::Tell(requests) if requests.is_empty() => later(shared, item, 60, "the reply said nothing").await,
         Next::Tell(requests) => tell(shared, item, requests).await,
     }
-    well
 }
 
 /// Takes the steps of an effect to their end, and keeps each exchange; also says whether the gateway seems well.
@@ -341,7 +352,7 @@ async fn keep(
 }
 
 /// One name for each request of each claim; the first of a claim has no number of its own.
-fn exchange_id(item: &Claimed, count: u8) -> String {
+pub(super) fn exchange_id(item: &Claimed, count: u8) -> String {
     match count {
         0 => format!("{}/{}", item.id, item.epoch),
         count => format!("{}/{}/{count}", item.id, item.epoch),

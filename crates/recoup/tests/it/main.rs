@@ -25,6 +25,7 @@ mod http_openapi;
 mod http_outcome;
 mod http_people;
 mod http_preview;
+mod http_programs;
 mod http_replay;
 mod http_serve;
 mod http_support;

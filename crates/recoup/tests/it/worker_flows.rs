@@ -12,7 +12,7 @@ use recoup::store::rows::Unit;
 use recoup::store::views::{ExceptionQuery, ExceptionView};
 use recoup::worker::{Accounts, Worker, WorkerOptions};
 use recoup_gateways::Account;
-use recoup_sandbox::signature_header;
+use recoup_sandbox::{BankConfig, Sandbox, SandboxConfig, signature_header};
 use serde_json::json;
 
 use crate::http_support::{HOOK_SECRET, SHOP, Shop, order, sandbox_account};
@@ -21,6 +21,7 @@ use crate::store_support::{Fixture, on_both, sqlite, sqlite_connection};
 on_both!(
     a_node_without_the_account_leaves_its_deliveries_to_others,
     a_node_with_other_secrets_parks_nothing,
+    a_dispute_of_an_unknown_payment_waits_is_shown_and_is_matched,
     what_is_told_again_with_another_amount_is_an_alarm_once
 );
 
@@ -113,6 +114,92 @@ async fn foreign_words_are_passed_over_and_a_card_number_is_parked() {
     assert!(parked[0].row.detail.contains("card number"), "{parked:?}");
     let health = worker.health().of_tenant(SHOP, 0);
     assert_eq!(health.iter().map(|(_, health)| health.foreign).sum::<u64>(), 1, "and it is counted");
+    worker.stop().await;
+}
+
+/// A dispute as the sandbox tells it.
+fn disputed(authorization: &str) -> String {
+    json!({ "type": "dispute.opened", "data": {
+        "object": "dispute", "id": "sd_1", "authorization": authorization, "capture": "sc_1", "reference": "",
+        "status": "needs_response", "stage": "chargeback", "reason": "fraud", "amount_minor": 5_000, "currency": "EUR",
+        "withdrawn_minor": 0, "due_at": "2027-01-01T00:00:00Z", "created_at": "2026-12-01T00:00:00Z",
+        "updated_at": "2026-12-01T00:00:00Z", "rows": [] } })
+    .to_string()
+}
+
+async fn a_dispute_of_an_unknown_payment_waits_is_shown_and_is_matched(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let payment = placed(&shop, "1").await;
+    let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
+    deliver(&shop, &disputed("sa_theirs")).await;
+    let clock = shop.engine.clock();
+    for _ in 0..20 {
+        clock.set_offset_us(clock.offset_us() + 900_000_000);
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+    let waiting = shop.fixture.store.deliveries(SHOP, "waiting", "", 10).await.unwrap();
+    assert_eq!((waiting.len(), count(&shop, "done").await), (1, 0), "it is not passed over");
+    let open = raised(&shop, "dispute_of_unknown_payment").await;
+    assert_eq!(open.len(), 1, "a person is told, once");
+    assert!(open[0].row.detail.contains("sa_theirs") && open[0].row.detail.contains("50.00 EUR"), "{open:?}");
+    let path = format!("/v1/deliveries/{}/match", waiting[0].delivery_id);
+    let unfit = shop.post("fay", &path, json!({ "payment": "pay_01jd0000000000000000000000", "why": "the bank" })).await;
+    assert_eq!((unfit.status, unfit.text("code")), (404, "unknown".to_owned()));
+    let preview = shop.post("fay", &format!("{path}?preview=true"), json!({ "payment": payment, "why": "by the amount" }));
+    preview.await.is(200);
+    assert_eq!(count(&shop, "waiting").await, 1, "nothing is matched by a preview");
+    shop.post("fay", &path, json!({ "payment": payment, "why": "the same amount, day and card" })).await.is(200);
+    until!(count(&shop, "done").await == 1);
+    assert_eq!(raised(&shop, "matched_by_hand").await.len(), 1, "another person looks at it");
+    let late = shop.post("fay", &path, json!({ "payment": payment, "why": "once more" })).await;
+    assert_eq!((late.status, late.text("code")), (409, "not_in_state".to_owned()));
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_dispute_of_an_unknown_payment_is_told_by_itself_once_it_is_known_and_parked_after_long() {
+    let shop = Shop::open(sqlite().await).await;
+    let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
+    deliver(&shop, &disputed("sa_late")).await;
+    deliver(&shop, &disputed("sa_never")).await;
+    let clock = shop.engine.clock();
+    until!({
+        clock.set_offset_us(clock.offset_us() + 60_000_000);
+        raised(&shop, "dispute_of_unknown_payment").await.len() == 2
+    });
+    let payment = placed(&shop, "1").await;
+    deliver(&shop, &authorized(&payment).replace(&format!("sa_{payment}"), "sa_late")).await;
+    until!(status(&shop, &payment).await == "authorized");
+    until!({
+        clock.set_offset_us(clock.offset_us() + 86_400_000_000);
+        count(&shop, "done").await == 2 && count(&shop, "parked").await == 1
+    });
+    assert_eq!(raised(&shop, "delivery_parked").await.len(), 1);
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dispute_that_no_webhook_told_is_found_in_the_list() {
+    let _already_there = rustls::crypto::ring::default_provider().install_default();
+    let bank = BankConfig { secret: "api_secret".to_owned(), ..BankConfig::default() };
+    let sandbox = Sandbox::start(SandboxConfig { bank, ..SandboxConfig::default() }).await.unwrap();
+    let shop = Shop::open(sqlite().await).await;
+    let account = Account { base_url: sandbox.base_url(), ..sandbox_account() };
+    let worker = start(&shop, vec![(SHOP.to_owned(), account)]);
+    let payment = placed(&shop, "1").await;
+    until!(status(&shop, &payment).await == "authorized");
+    shop.post("bob", &format!("/v1/payments/{payment}/captures"), json!({ "amount_minor": 9_000 })).await.is(202);
+    until!(status(&shop, &payment).await == "captured");
+    // The bank has nobody to tell: webhooks go nowhere.
+    let http = reqwest::Client::new();
+    let dispute = json!({ "capture": payment, "reason": "fraud", "stage": "chargeback" });
+    let opened = http.post(format!("{}/disputes", sandbox.base_url())).body(dispute.to_string()).send().await.unwrap();
+    assert_eq!(opened.status().as_u16(), 201);
+    until!(count(&shop, "done").await == 1);
+    let seen = shop.fixture.store.deliveries(SHOP, "done", "", 10).await.unwrap();
+    assert!(seen[0].delivery_id.starts_with("seen_"), "{seen:?}");
+    let shown = shop.get("bob", &format!("/v1/payments/{payment}")).await.is(200).json;
+    assert!(shown.to_string().contains("dispute"), "{shown}");
     worker.stop().await;
 }
 

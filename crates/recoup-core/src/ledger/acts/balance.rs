@@ -5,7 +5,7 @@
 
 use super::simple;
 use crate::ledger::chart::Account;
-use crate::ledger::entry::{Act, Entry, LedgerError};
+use crate::ledger::entry::{Act, Entry, LedgerError, Posting};
 use crate::money::Money;
 
 /// B1, top-up: `1110 / 2300`; no revenue and no tax yet.
@@ -15,6 +15,59 @@ use crate::money::Money;
 pub fn top_up(customer: &str, gateway_account: &str, money: Money) -> Result<Entry, LedgerError> {
     let gateway = (Account::GatewayClearing, gateway_account);
     simple(Act::TopUp, gateway, (Account::CustomerBalance, customer), money)
+}
+
+/// B1 for money that a person saw: `1010 / 2300`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn top_up_offline(customer: &str, bank_account: &str, money: Money) -> Result<Entry, LedgerError> {
+    let bank = (Account::CashAtBank, bank_account);
+    simple(Act::TopUp, bank, (Account::CustomerBalance, customer), money)
+}
+
+/// P6 of a top-up, taken back by the gateway: `2300 what the balance can give, 6200 the rest / 1110`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn top_up_reversed(
+    customer: &str,
+    payment: &str,
+    gateway_account: &str,
+    (money, taken_minor): (Money, i64),
+) -> Result<Entry, LedgerError> {
+    Posting::new(Act::TopUpReversed, money.currency)
+        .debit(Account::CustomerBalance, customer, taken_minor)?
+        .debit(Account::ChargebackLoss, payment, money.amount_minor.saturating_sub(taken_minor))?
+        .credit(Account::GatewayClearing, gateway_account, money.amount_minor)?
+        .balanced()
+}
+
+/// Money of a top-up that was taken back did not leave by a refund and is in the balance again: `2300 / 6200`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn top_up_loss_recovered(customer: &str, payment: &str, money: Money) -> Result<Entry, LedgerError> {
+    let loss = (Account::ChargebackLoss, payment);
+    simple(Act::TopUpLossRecovered, (Account::CustomerBalance, customer), loss, money)
+}
+
+/// Balance given by hand: `4110 / 2300`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn balance_credited(customer: &str, reason: &str, money: Money) -> Result<Entry, LedgerError> {
+    let given = (Account::DiscountsAndGoodwill, reason);
+    simple(Act::BalanceCredited, given, (Account::CustomerBalance, customer), money)
+}
+
+/// Balance taken away by hand: `2300 / 4110`.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn balance_debited(customer: &str, reason: &str, money: Money) -> Result<Entry, LedgerError> {
+    let given = (Account::DiscountsAndGoodwill, reason);
+    simple(Act::BalanceDebited, (Account::CustomerBalance, customer), given, money)
 }
 
 /// C7 without a bank line, more than was owed: `1200 / 2300`. What arrived was booked on the receivable, which is credited.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use recoup_core::payment::facts::{Fact, What};
 
+use super::any_order_balances::BALANCES;
 use super::any_order_refunds::{REFUNDS, SETS, set};
 use super::invoices_any_order::{INVOICES, standing};
 use super::lives::{NOT_LIVED, RARE};
@@ -294,7 +295,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Amounts, statuses and books; alarms and times differ with the order, and may.
-fn outcome(shop: &Shop) -> String {
+pub fn outcome(shop: &Shop) -> String {
     let mut text = String::new();
     for p in shop.payments() {
         let amounts = [p.authorized_minor, p.captured_minor, p.reversed_minor(), p.released_minor, p.beyond_minor];
@@ -318,7 +319,7 @@ fn play(case: &Case, order: &[usize], reached: &mut Reached) -> String {
     outcome(&stage.shop)
 }
 
-fn tell((mut stage, facts): (Stage, &[Fact]), order: &[usize], name: &str) -> Stage {
+pub fn tell((mut stage, facts): (Stage, &[Fact]), order: &[usize], name: &str) -> Stage {
     for place in order {
         let fact = &facts[*place];
         let told = stage.shop.run(&people::gateway(), fact.clone());
@@ -329,7 +330,7 @@ fn tell((mut stage, facts): (Stage, &[Fact]), order: &[usize], name: &str) -> St
 }
 
 /// Every order of the numbers below `count`, or many at random where there are too many.
-fn orders(count: usize, rng: &mut Rng) -> Vec<Vec<usize>> {
+pub fn orders(count: usize, rng: &mut Rng) -> Vec<Vec<usize>> {
     let mut all = vec![Vec::new()];
     if count > 5 {
         all = (0..300).map(|_| shuffled(&(0..count).collect::<Vec<_>>(), rng)).collect();
@@ -352,7 +353,7 @@ fn orders(count: usize, rng: &mut Rng) -> Vec<Vec<usize>> {
     all
 }
 
-fn shuffled(list: &[usize], rng: &mut Rng) -> Vec<usize> {
+pub fn shuffled(list: &[usize], rng: &mut Rng) -> Vec<usize> {
     let mut rest = list.to_vec();
     (0..list.len()).map(|_| rest.remove(rng.below(rest.len()))).collect()
 }
@@ -360,7 +361,7 @@ fn shuffled(list: &[usize], rng: &mut Rng) -> Vec<usize> {
 #[test]
 fn facts_end_the_same_in_any_order_and_number() {
     let (mut reached, mut rng, mut played) = (Reached::new(), Rng::new(7), 0);
-    for case in CASES.iter().chain(REFUNDS).chain(INVOICES) {
+    for case in CASES.iter().chain(REFUNDS).chain(BALANCES).chain(INVOICES) {
         let count = (case.build)().1.len();
         let orders = orders(count, &mut rng);
         THOROUGH.set(true);
@@ -377,7 +378,8 @@ fn facts_end_the_same_in_any_order_and_number() {
             }
         }
     }
-    println!("{} cases, {played} orders", CASES.len() + REFUNDS.len() + INVOICES.len());
+    let more = REFUNDS.len() + BALANCES.len() + INVOICES.len();
+    println!("{} cases, {played} orders", CASES.len() + more);
     let rare: BTreeSet<_> = NOT_LIVED.iter().filter(|(.., why)| *why == RARE).collect();
     let missed: Vec<_> =
         rare.iter().filter(|(w, f, s, _)| !reached.keys().any(|t| (t.0, t.1, t.2) == (*w, *f, *s))).collect();

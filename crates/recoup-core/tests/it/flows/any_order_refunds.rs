@@ -29,7 +29,11 @@ pub const SETS: &[&[Row]] = &[
 
 /// The refund of a set, and its facts.
 pub fn set(rows: &[Row]) -> (Stage, Vec<Fact>) {
-    let mut s = Stage::captured(100);
+    set_on(Stage::captured(100), rows)
+}
+
+/// The same of a payment of 100.
+pub fn set_on(mut s: Stage, rows: &[Row]) -> (Stage, Vec<Fact>) {
     let refund = s.refund(60);
     let fact = |(what, minor, row): &Row| match what {
         's' => s.row(&refund, settled(), *minor, row),

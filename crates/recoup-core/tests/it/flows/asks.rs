@@ -24,6 +24,8 @@ use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 
 use super::life::Life;
+use super::lives_purse as purse;
+use super::tender_asks;
 
 pub fn anyone(life: &mut Life) -> Actor {
     let place = life.shop.rng.below(life.people.all.len());
@@ -46,6 +48,9 @@ pub fn customers(life: &mut Life) {
 
 /// Asks for one thing.
 pub fn one(life: &mut Life) {
+    if life.shop.rng.one_in(9) {
+        return purse::one(life);
+    }
     match life.shop.rng.below(20) {
         0 if life.orders.len() < 3 => place(life),
         0 | 1 => tender(life),
@@ -96,7 +101,7 @@ fn route(life: &mut Life) -> Route {
 }
 
 pub fn one_tender(life: &mut Life, amount_minor: i64, owner: Option<&Id>) -> Tender {
-    let mine = life.shop.customers().find(|c| owner == Some(&c.id)).map_or(0, |c| c.balance_minor(life.currency));
+    let mine = life.shop.customers().find(|c| owner == Some(&c.id)).map_or(0, |c| c.available_minor(life.currency));
     let (amount_minor, route) = match owner {
         Some(customer) if mine > 0 && life.shop.rng.one_in(2) => {
             (amount_minor.min(mine), Route::Balance { customer: customer.clone() })
@@ -180,11 +185,15 @@ fn on_payment(life: &mut Life) {
 
 fn how_much(life: &mut Life, payment: &Id) -> HowMuch {
     let mine = life.shop.payment(payment);
-    let (left, order) = (mine.refundable_minor(), mine.pays.clone());
-    match life.shop.rng.below(6) {
-        0 => HowMuch::Full,
-        1 | 2 => {
-            let count = life.shop.sold().find(|sold| *sold.id() == order).map_or(1, |sold| sold.lines().len());
+    let (left, pays, top_up) = (mine.refundable_minor(), mine.pays.clone(), mine.is_top_up());
+    how_much_of(life, left, (!top_up).then_some(&pays))
+}
+
+pub fn how_much_of(life: &mut Life, left: i64, sold: Option<&Id>) -> HowMuch {
+    match (life.shop.rng.below(6), sold) {
+        (0, _) => HowMuch::Full,
+        (1 | 2, Some(sold)) => {
+            let count = life.shop.sold().find(|one| one.id() == sold).map_or(1, |one| one.lines().len());
             let first = u32::try_from(life.shop.rng.below(count) + 1).expect("small");
             let mut lines = vec![LineUnits { line: first, quantity: life.shop.rng.between(1, 3) }];
             if first > 1 && life.shop.rng.one_in(2) {
@@ -202,6 +211,9 @@ fn how_much(life: &mut Life, payment: &Id) -> HowMuch {
 }
 
 fn refund(life: &mut Life) {
+    if life.shop.rng.one_in(4) {
+        return tender_asks::refund(life);
+    }
     let Some(payment) = payment(life, |p| p.refundable_minor() > 0) else { return };
     let how_much = how_much(life, &payment);
     let reason = if life.shop.rng.one_in(5) { "goodwill" } else { "damaged" }.to_owned();
@@ -284,7 +296,7 @@ fn rare(life: &mut Life) {
         let _ = life.run(&actor, PostBook { remark });
         return;
     }
-    let document = policy(life);
+    let document = if life.shop.rng.one_in(3) { tender_asks::routing(life) } else { policy(life) };
     let _ = life.run(&actor, ProposePolicy { document });
 }
 

@@ -169,6 +169,7 @@ impl Bank {
             OperationKind::Capture => self.capture(reference),
             OperationKind::Release => self.release(reference),
             OperationKind::Refund => self.refund(reference),
+            OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {}
         }
     }
 

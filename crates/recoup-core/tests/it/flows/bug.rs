@@ -16,6 +16,7 @@ use recoup_core::world::{State, Stream};
 
 use super::life::Life;
 use super::shop::Shop;
+use super::tender_rules;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bug {
@@ -50,6 +51,15 @@ pub enum Bug {
     AskAgainLost,
     RowsForgotten,
     MoreThanAsked,
+    PartsRoundedAlone,
+    PartForgotten,
+    ChargeForgotten,
+    HoldForgotten,
+    TopUpUndoneNotPosted,
+    TopUpLossTwice,
+    GivenNotPosted,
+    HoldNotFreed,
+    StatusKept,
     InvoicePaidTwice,
     CreditTwice,
     StaysOpen,
@@ -91,6 +101,15 @@ impl Bug {
         (Self::AskAgainLost, "nobody looks again for a word that got lost"),
         (Self::RowsForgotten, "two rows of one kind are taken for one"),
         (Self::MoreThanAsked, "what a gateway authorized beyond what was asked is captured"),
+        (Self::PartsRoundedAlone, "a part of a refund over tenders is rounded up by itself"),
+        (Self::PartForgotten, "a part of a refund over tenders does not say what it is a part of"),
+        (Self::ChargeForgotten, "a refund of a balance is not capped by its charge"),
+        (Self::HoldForgotten, "what is held of a balance may be spent"),
+        (Self::TopUpUndoneNotPosted, "a top-up that was taken back is not posted"),
+        (Self::TopUpLossTwice, "what a balance cannot give back of a top-up is lost twice"),
+        (Self::GivenNotPosted, "what a balance got by hand is not posted"),
+        (Self::HoldNotFreed, "what was held for a refund that was rejected stays held"),
+        (Self::StatusKept, "a payment keeps its status when it is captured"),
         (Self::InvoicePaidTwice, "a payment counts twice on its invoice"),
         (Self::CreditTwice, "a credit note counts twice"),
         (Self::StaysOpen, "an invoice that is paid stays open"),
@@ -176,6 +195,18 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
         Some(Bug::CapturingForgotten) if matches!(act, Act::RequestCapture(_)) => {
             payment_but(shop, id, |payment| payment.captures.retain(|c| !c.status.is_open()))
         }
+        Some(Bug::ChargeForgotten) if matches!(act, Act::RequestRefund(_)) => payment_but(shop, id, |payment| {
+            if payment.is_top_up() {
+                payment.refunds.clear();
+                payment.captured_minor *= 3;
+            }
+        }),
+        Some(Bug::HoldForgotten) if matches!(act, Act::PlaceOrder(_) | Act::AddTender(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Customer(customer) = &mut stream.state else { return None };
+            customer.holds.clear();
+            Some(Arc::new(stream))
+        }
         Some(Bug::RefundsForgotten) if matches!(act, Act::RequestRefund(_)) => {
             payment_but(shop, id, |payment| payment.refunds.clear())
         }
@@ -228,6 +259,17 @@ fn unhide(shop: &Shop, decision: &mut Decision) {
     }
 }
 
+/// What was held is still held.
+fn unhold(shop: &Shop, decision: &mut Decision) {
+    for (id, (_, stream)) in &mut decision.streams {
+        let State::Customer(customer) = &mut Arc::make_mut(stream).state else { continue };
+        let Some(State::Customer(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+        if customer.holds.is_empty() {
+            customer.holds.clone_from(&before.holds);
+        }
+    }
+}
+
 fn unhide_lines(shop: &Shop, decision: &mut Decision) {
     for (id, (_, stream)) in &mut decision.streams {
         let State::Order(order) = &mut Arc::make_mut(stream).state else { continue };
@@ -239,10 +281,45 @@ fn unhide_lines(shop: &Shop, decision: &mut Decision) {
     }
 }
 
+fn lose_twice(shop: &Shop, decision: &mut Decision) {
+    for (id, (_, stream)) in &mut decision.streams {
+        let State::Customer(customer) = &mut Arc::make_mut(stream).state else { continue };
+        let Some(State::Customer(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+        for lost in &mut customer.lost {
+            let was_minor = before.lost_minor(&lost.payment);
+            lost.amount.amount_minor += (lost.amount.amount_minor - was_minor).max(0);
+        }
+    }
+}
+
 /// Bugs in what is committed.
 pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
     match shop.bug {
         Some(Bug::LinesForgotten) if matches!(command.act, Act::RequestRefund(_)) => unhide_lines(shop, decision),
+        Some(Bug::ChargeForgotten) if matches!(command.act, Act::RequestRefund(_)) => {
+            unhide(shop, decision);
+            for (_, stream) in decision.streams.values_mut() {
+                if let State::Payment(payment) = &mut Arc::make_mut(stream).state
+                    && payment.is_top_up()
+                {
+                    payment.captured_minor /= 3;
+                }
+            }
+        }
+        Some(Bug::StatusKept) if matches!(command.act, Act::Fact(_)) => {
+            for (id, (_, stream)) in &mut decision.streams {
+                let State::Payment(payment) = &mut Arc::make_mut(stream).state else { continue };
+                let Some(State::Payment(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+                payment.status = before.status;
+            }
+        }
+        Some(Bug::HoldForgotten) => unhold(shop, decision),
+        Some(Bug::TopUpUndoneNotPosted) => drop_entries(decision, "customer.top_up_undone"),
+        Some(Bug::TopUpLossTwice) => lose_twice(shop, decision),
+        Some(Bug::GivenNotPosted) => drop_entries(decision, "customer.adjusted"),
+        Some(Bug::HoldNotFreed) => {
+            drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::Unheld { .. })));
+        }
         Some(Bug::CapturingForgotten | Bug::RefundsForgotten | Bug::PendingForgotten) => unhide(shop, decision),
         Some(Bug::ApprovalWithoutOrder) if matches!(command.act, Act::DecideApproval(_)) => {
             drop_events(decision, |body| matches!(body, Body::OrderRefunded { .. }));
@@ -300,6 +377,7 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
             }
         }
         Some(Bug::TaxToRevenue) => tax_to_revenue(decision),
+        Some(Bug::PartsRoundedAlone | Bug::PartForgotten) => tender_rules::spoil(shop, decision),
         _ => {}
     }
 }

@@ -9,7 +9,7 @@ use recoup_core::ledger::Account;
 use recoup_core::money::Currency;
 
 use super::life::Life;
-use super::{ending, money, order_of_things, owed};
+use super::{ending, lives_purse, money, order_of_things, owed, tender_rules};
 
 /// A broken invariant.
 #[derive(Debug, Clone)]
@@ -48,6 +48,22 @@ pub const RULES: &[Rule] = &[
         name: "customer",
         sentence: "2300 of a customer is the balance they read, never negative",
         check: money::customer,
+    },
+    Rule {
+        name: "held",
+        sentence: "what is held of a balance is what waits for it, and it is there",
+        check: lives_purse::held,
+    },
+    Rule { name: "charge", sentence: "refunds of a top-up never exceed its charge", check: lives_purse::charge },
+    Rule {
+        name: "lost",
+        sentence: "6200 of a top-up is what its customer's balance could not give back",
+        check: lives_purse::lost,
+    },
+    Rule {
+        name: "by hand",
+        sentence: "4110 is what balances got by hand, and nothing is taken away by one person",
+        check: lives_purse::by_hand,
     },
     Rule {
         name: "deferred",
@@ -161,6 +177,11 @@ pub const RULES: &[Rule] = &[
         name: "names",
         sentence: "every capture, release and refund finds its payment",
         check: order_of_things::names,
+    },
+    Rule {
+        name: "allocations",
+        sentence: "the parts of a refund over tenders sum to it, and each is a refund of its payment",
+        check: tender_rules::allocations,
     },
 ];
 

@@ -32,6 +32,8 @@ pub struct Life {
     pub orders: Vec<Id>,
     pub invoices: Vec<Id>,
     pub payments: Vec<Id>,
+    /// Payments into balances.
+    pub top_ups: Vec<Id>,
     pub refunds: Vec<Id>,
     pub broken: Vec<Broken>,
     pub refused: u64,
@@ -53,6 +55,7 @@ impl Life {
             orders: Vec::new(),
             invoices: Vec::new(),
             payments: Vec::new(),
+            top_ups: Vec::new(),
             refunds: Vec::new(),
             broken: Vec::new(),
             refused: 0,
@@ -123,10 +126,20 @@ impl Life {
         {
             self.refunds.push(refund.clone());
         }
+        if let Answer::Allocation(order, allocation) = answer {
+            let mine = self.shop.order(order).tenders.allocation(allocation).expect("an allocation");
+            self.refunds.extend(mine.parts.iter().map(|part| part.refund.clone()));
+        }
         if let Answer::Order(order) = answer
             && !self.orders.contains(order)
         {
             self.orders.push(order.clone());
+        }
+        if let Answer::Payment(payment) = answer
+            && self.shop.payment(payment).is_top_up()
+            && !self.top_ups.contains(payment)
+        {
+            self.top_ups.push(payment.clone());
         }
         if let Answer::Invoice(invoice) = answer
             && !self.invoices.contains(invoice)
@@ -135,6 +148,7 @@ impl Life {
         }
         let paid = self.orders.iter().chain(&self.invoices);
         self.payments = paid.flat_map(|id| self.shop.payments_of(id).to_vec()).collect();
+        self.payments.extend(self.top_ups.iter().cloned());
     }
 
     /// The worker takes an effect from the outbox and reports what came of it.
@@ -236,6 +250,10 @@ impl Life {
         let id = &self.refunds[self.shop.rng.below(self.refunds.len())];
         let found = self.shop.payments().find_map(|p| p.refund(id).map(|r| (p, r)));
         let Some((payment, refund)) = found.filter(|(p, _)| p.gateway_account().is_some()) else { return };
+        // What is told of a try that failed, and whose balance has its money again, left and came back.
+        if payment.is_top_up() && refund.failed {
+            return;
+        }
         let gone = matches!(refund.status, RefundStatus::Canceled | RefundStatus::Rejected | RefundStatus::Credited);
         if !gone && refund.generation == 0 {
             return;

@@ -39,6 +39,8 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("refund", "returned", "settle", RARE),
     ("refund", "returned", "settle_part", RARE),
     ("refund", "credited", "return", RARE),
+    ("refund", "credited", "take_back", RARE),
+    ("refund", "returned", "take_back", RARE),
     ("order", "completed", "complete", CORNER),
     ("invoice", "open", "give_back", STORY),
     ("invoice", "paid", "undo", STORY),

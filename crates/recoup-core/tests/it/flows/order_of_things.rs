@@ -179,13 +179,13 @@ pub fn approvals(look: &Look<'_>) -> Verdict {
         let asked = refund.approval.as_ref().is_some_and(|id| open.contains(id));
         holds(waits == asked, || format!("{} waits: {waits}, is asked for: {asked}", refund.id))?;
     }
-    let Some(State::Policy(policy)) = shop.streams.get(&PolicyKind::RefundApproval.stream()).map(|s| &s.state) else {
-        return Ok(());
-    };
-    for version in &policy.versions {
-        let waits = version.status == PolicyStatus::Proposed;
-        let asked = version.approval.as_ref().is_some_and(|id| open.contains(id));
-        holds(waits == asked, || format!("version {} waits: {waits}, is asked for: {asked}", version.version))?;
+    for kind in PolicyKind::ALL {
+        let Some(State::Policy(policy)) = shop.streams.get(&kind.stream()).map(|s| &s.state) else { continue };
+        for version in &policy.versions {
+            let waits = version.status == PolicyStatus::Proposed;
+            let asked = version.approval.as_ref().is_some_and(|id| open.contains(id));
+            holds(waits == asked, || format!("version {} waits: {waits}, is asked for: {asked}", version.version))?;
+        }
     }
     Ok(())
 }
@@ -199,13 +199,20 @@ pub fn dual_control(look: &Look<'_>) -> Verdict {
     }
     for refund in shop.payments().flat_map(|p| &p.refunds).filter(|r| r.slice.is_some()) {
         if let Some(id) = &refund.approval {
-            let mine = approved
-                .get(id)
-                .filter(|a| matches!(&a.subject, Subject::Refund { refund: of, .. } if *of == refund.id));
+            let mine = approved.get(id).filter(|a| is_about(&a.subject, &refund.id));
             holds(mine.is_some(), || format!("{} is on the books without its approval", refund.id))?;
         }
     }
     Ok(())
+}
+
+/// Whether a refund is what is asked about, or a part of it.
+fn is_about(subject: &Subject, refund: &Id) -> bool {
+    match subject {
+        Subject::Refund { refund: of, .. } => of == refund,
+        Subject::Allocation { parts, .. } => parts.iter().any(|part| part.refund == *refund),
+        _ => false,
+    }
 }
 
 fn enough(look: &Look<'_>, approval: &Approval) -> Verdict {

@@ -25,10 +25,10 @@ use recoup_core::world::State;
 use super::people::account;
 use super::stage::{Stage, admin, gateway_route, order, tender};
 
-type Try = fn(&mut Stage) -> (Actor, Act);
+pub type Try = fn(&mut Stage) -> (Actor, Act);
 
 /// What is tried, on which stage, and the code and field it must be refused with.
-struct Row(&'static str, fn() -> Stage, Try, &'static str, Option<&'static str>);
+pub struct Row(pub &'static str, pub fn() -> Stage, pub Try, pub &'static str, pub Option<&'static str>);
 
 fn amount(amount_minor: i64) -> HowMuch {
     HowMuch::Amount { amount_minor, currency: None }
@@ -71,7 +71,7 @@ fn till() -> Route {
 }
 
 /// Someone whose own ceiling is 10 minor units.
-fn limited() -> Actor {
+pub fn limited() -> Actor {
     Actor { ceilings_minor: vec![("EUR".to_owned(), 10)], ..admin() }
 }
 
@@ -555,11 +555,12 @@ fn try_rows(rows: &[Row]) -> Vec<&'static str> {
 #[test]
 fn every_refusal_has_its_code_and_its_field() {
     let mut codes = try_rows(ROWS);
+    codes.extend(try_rows(super::refusals_balance::ROWS));
     codes.push(contradiction().code());
     codes.sort_unstable();
     codes.dedup();
     // `key_reused` is the store's: the core sees no keys.
-    assert_eq!(codes.len() + 1, 27, "{codes:?}");
+    assert_eq!(codes.len() + 1, 28, "{codes:?}");
 }
 
 #[test]

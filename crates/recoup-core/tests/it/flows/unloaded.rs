@@ -1,9 +1,10 @@
 //! The closed world: what a decision looks at and was not loaded is an error, never "not there".
 
 use recoup_core::command::{Act, Command, decide};
-use recoup_core::customer::PutCustomer;
+use recoup_core::customer::{PutCustomer, TopUp};
 use recoup_core::id::Id;
 use recoup_core::invoice::pay::PayInvoice;
+use recoup_core::money::Currency;
 use recoup_core::payment::refund::HowMuch;
 use recoup_core::payment::refund_after::CancelRefund;
 use recoup_core::policy::propose::ProposePolicy;
@@ -11,7 +12,8 @@ use recoup_core::policy::{Document, PolicyKind};
 use recoup_core::world::World;
 
 use super::invoices::{Desk, NET, till};
-use super::stage::{Stage, admin, order};
+use super::purse::topped_up;
+use super::stage::{Stage, admin, gateway_route, order, tender};
 
 /// Every single thing that paying an invoice looks at is missed when it is not there.
 #[test]
@@ -42,7 +44,9 @@ fn a_world_that_was_not_loaded_decides_nothing() {
     let s = Stage::captured(10_000);
     let document = Document { kind: PolicyKind::RefundApproval, effective_from: None, rules: Vec::new() };
     let customer = PutCustomer { reference: "c-1".to_owned(), language: "en".to_owned() };
-    let acts: [Act; 5] = [
+    let top_up = TopUp { customer: Id::trusted("cus_x"), currency: Currency::EUR, tender: tender(10, gateway_route()) };
+    let acts: [Act; 6] = [
+        top_up.into(),
         s.ask_refund(HowMuch::Full).into(),
         customer.into(),
         order("n-2", 100, Vec::new()).into(),
@@ -62,8 +66,14 @@ fn command(s: &Stage, act: Act) -> Command {
 /// Every single thing that a refund looks at is missed when it is not there.
 #[test]
 fn a_world_that_lacks_one_thing_decides_nothing() {
-    let s = Stage::captured(10_000);
-    let command = command(&s, s.ask_refund(HowMuch::Full).into());
+    // A refund of an order, and one of a balance, whose customer stands where the order does.
+    for s in [Stage::captured(10_000), topped_up(&[10_000]).0] {
+        lacks(&s);
+    }
+}
+
+fn lacks(s: &Stage) {
+    let command = command(s, s.ask_refund(HowMuch::Full).into());
     let policy = PolicyKind::RefundApproval.stream();
     let all = [&s.payment, &s.order, &policy];
     let with = |lacking: Option<&Id>| {

@@ -33,7 +33,7 @@ pub(in crate::adyen) enum Word {
     Opened(DisputeStage),
     Withdrawn,
     Reinstated,
-    Closed(DisputeEnd),
+    Closed(DisputeEnd, DisputeStage),
 }
 
 impl Word {
@@ -57,7 +57,7 @@ impl Word {
             Self::Opened(stage) => What::DisputeOpened { stage, reason: String::new(), due_at: None },
             Self::Withdrawn => What::DisputeFundsWithdrawn,
             Self::Reinstated => What::DisputeFundsReinstated,
-            Self::Closed(end) => What::DisputeClosed { end, stage: None },
+            Self::Closed(end, stage) => What::DisputeClosed { end, stage: Some(stage) },
         }
     }
 
@@ -71,13 +71,13 @@ impl Word {
             Self::ReleaseFailed => &[Kind::Release],
             Self::RefundAccepted | Self::RefundCompleted | Self::RefundFailed | Self::RefundReturned => &[Kind::Refund],
             // They are about the payment; two of them come without the gateway's name of it.
-            Self::Opened(_) | Self::Withdrawn | Self::Reinstated | Self::Closed(_) => &[Kind::Payment],
+            Self::Opened(_) | Self::Withdrawn | Self::Reinstated | Self::Closed(..) => &[Kind::Payment],
         }
     }
 
     /// Whether it is told under the name of its event, because the same can happen to one dispute again.
     pub(in crate::adyen) const fn is_of_dispute(self) -> bool {
-        matches!(self, Self::Opened(_) | Self::Withdrawn | Self::Reinstated | Self::Closed(_))
+        matches!(self, Self::Opened(_) | Self::Withdrawn | Self::Reinstated | Self::Closed(..))
     }
 }
 
@@ -167,11 +167,14 @@ pub(in crate::adyen) const EVENTS: &[Event] = &[
     ignored("PAYOUT_THIRDPARTY", THIRD_PARTY),
     facts("REQUEST_FOR_INFORMATION", &[Opened(Inquiry)]),
     facts("NOTIFICATION_OF_CHARGEBACK", &[Opened(Chargeback)]),
+    // Of an inquiry or of what it became: which one is not signed, and one that still waits must not look answered. What
+    // we hand in ourselves is told by the reply to it.
     ignored("INFORMATION_SUPPLIED", "an answer to a dispute was handed in"),
     // Expired, undefended or accepted, of a chargeback or of an inquiry: which one is not signed.
     person("DISPUTE_DEFENSE_PERIOD_ENDED", "how is not signed"),
     ignored("ISSUER_COMMENTS", "words of the customer's bank about a dispute"),
-    facts("ISSUER_RESPONSE_TIMEFRAME_EXPIRED", &[Closed(Won)]),
+    // The customer's bank let our defense of the chargeback stand; what comes after has words of its own.
+    facts("ISSUER_RESPONSE_TIMEFRAME_EXPIRED", &[Closed(Won, Chargeback)]),
     ignored("NOTIFICATION_OF_FRAUD", "an alert of the network; no money moves"),
     facts("CHARGEBACK", &[Opened(Chargeback), Withdrawn]),
     // Not for good: a second chargeback may follow, so nothing is closed.
@@ -180,12 +183,12 @@ pub(in crate::adyen) const EVENTS: &[Event] = &[
     facts("PREARBITRATION_OPEN", &[Opened(PreArbitration)]),
     person("PREARBITRATION_ACCEPTED", "by whom is not signed"),
     person("PREARBITRATION_DECLINED", "by whom is not signed"),
-    facts("PREARBITRATION_ISSUER_WITHDRAWN", &[Closed(TakenBack)]),
-    facts("PREARBITRATION_WON", &[Closed(Won)]),
-    facts("PREARBITRATION_LOST", &[Closed(Lost)]),
+    facts("PREARBITRATION_ISSUER_WITHDRAWN", &[Closed(TakenBack, PreArbitration)]),
+    facts("PREARBITRATION_WON", &[Closed(Won, PreArbitration)]),
+    facts("PREARBITRATION_LOST", &[Closed(Lost, PreArbitration)]),
     facts("SCHEME_ARBITRATION", &[Opened(Arbitration)]),
-    facts("SCHEME_ARBITRATION_WON", &[Closed(Won)]),
-    facts("SCHEME_ARBITRATION_LOST", &[Closed(Lost)]),
+    facts("SCHEME_ARBITRATION_WON", &[Closed(Won, Arbitration)]),
+    facts("SCHEME_ARBITRATION_LOST", &[Closed(Lost, Arbitration)]),
     // Its name is signed and its address is not: whoever imports reports fetches it by its name.
     ignored("REPORT_AVAILABLE", "a report is ready to be fetched"),
     // Older ones.

@@ -36,7 +36,7 @@ fn genuine() -> Vec<Reading> {
 proptest! {
     #[test]
     fn replies(body in junk::bytes(REPLIES), status in prop_oneof![Just(200_u16), Just(201), Just(422), any::<u16>()], probe: bool) {
-        for kind in OperationKind::ALL {
+        for kind in OperationKind::OF_MONEY {
             let effect = effect(kind, 1050, "EUR");
             let effect = if probe { asked(effect, 8) } else { effect };
             let reply = Reply::Http { status, headers: &[], body: &body };

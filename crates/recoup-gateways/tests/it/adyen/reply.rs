@@ -85,7 +85,7 @@ fn errors_are_refusals_only_where_nothing_was_done() {
         format!(r#"{{"status":422,"errorCode":"{code}","message":"any words","errorType":"{kind}"}}"#)
     };
     let refund = effect(OperationKind::Refund, 200, "EUR");
-    for kind in OperationKind::ALL {
+    for kind in OperationKind::OF_MONEY {
         let told = meaning(&effect(kind, 200, "EUR"), (422, "", &error("167", "validation")));
         book.case(&format!("422 of {}", kind.word()), &told);
     }

@@ -198,7 +198,7 @@ fn disputes_are_told_with_their_money() {
     let opened = step(&|bank| {
         let capture = bank.captures()[0].id.clone();
         let (reason, stage) = (DisputeReason::Fraud, recoup_sandbox::DisputeStage::Chargeback);
-        let asked = DisputeAsked { capture, amount_minor: Some(500), reason, stage, due_secs: None };
+        let asked = DisputeAsked { amount_minor: Some(500), ..DisputeAsked::whole(&capture, stage, reason) };
         *id.borrow_mut() = bank.open_dispute(&asked).expect("it is opened").id.clone();
     });
     assert_eq!(words(&opened), ["dispute_opened", "dispute_funds_withdrawn"]);

@@ -32,7 +32,7 @@ fn effects_are_said_in_exact_bytes() {
     say("refund: look first", &refund, 0);
     say("refund a part of a capture", &refund, 1);
     say("refund of the whole payment", &send(OperationKind::Refund), 1);
-    for kind in OperationKind::ALL {
+    for kind in OperationKind::OF_MONEY {
         say(&format!("probe {}, no name", kind.word()), &effect(Call::Probe, kind), 0);
         let named = Effect { own_ref: "own1".to_owned(), ..effect(Call::Probe, kind) };
         say(&format!("probe {}, named", kind.word()), &named, 0);

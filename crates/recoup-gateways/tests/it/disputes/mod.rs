@@ -5,3 +5,4 @@ mod junk;
 mod rig;
 mod samples;
 mod stories;
+mod told;

@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 use recoup_core::effect::{Effect, OperationKind};
 use recoup_core::money::{Currency, Money};
-use recoup_core::payment::facts::What;
+use recoup_core::payment::facts::{Fact, What};
 use recoup_gateways::dispute::{DisputeSeen, EvidenceRules, FileRequest, Piece};
 use recoup_gateways::{
     Account, Asked, Delivery, DisputeAnswer, DisputeAsked, DisputeCall, DisputeStep, Gateway, Outcome, Reading, Reply,
 };
 use recoup_sandbox::{
-    BankConfig, Desk, Dispute, DisputeAsked as Asks, DisputeReason, DisputeStage, FaceKind, WebhookEndpoint, WireReply,
-    WireRequest,
+    BankConfig, Desk, Dispute, DisputeAsked as Asks, DisputeReason, DisputeStage, FaceKind, FeePlan, WebhookEndpoint,
+    WireReply, WireRequest,
 };
 
 use crate::given;
@@ -27,6 +27,8 @@ pub struct Rig {
     pub desk: Desk,
     pub account: Account,
     pub now_us: i64,
+    /// Everything that was heard.
+    pub heard: Vec<Fact>,
 }
 
 /// A gateway by its name, its face, and a token of its that is good.
@@ -38,6 +40,7 @@ fn parts(name: &str) -> (&'static dyn Gateway, FaceKind, &'static str) {
         "paypal" => (FaceKind::PayPal, "paypal/tok_ok"),
         "mollie" => (FaceKind::Mollie, "cst_1/mdt_ok"),
         "braintree" => (FaceKind::Braintree, "tok_ok"),
+        "sandbox" => (FaceKind::Native, "tok_ok"),
         other => panic!("no face of {other}"),
     };
     (gateway, face, token)
@@ -65,11 +68,16 @@ pub fn account(name: &str) -> Account {
 impl Rig {
     /// A payment of 80.00 USD that is captured.
     pub fn new(name: &str) -> Self {
+        Self::with_fees(name, FeePlan::default())
+    }
+
+    /// The same at a gateway that keeps fees.
+    pub fn with_fees(name: &str, fees: FeePlan) -> Self {
         let (gateway, face, token) = parts(name);
         let hook = WebhookEndpoint { url: "http://shop.test/".to_owned(), secret: HOOK_SECRET.to_owned() };
-        let config = BankConfig { webhook_endpoints: vec![hook], ..BankConfig::of(face) };
+        let config = BankConfig { webhook_endpoints: vec![hook], fees, ..BankConfig::of(face) };
         let account = Account { secret: config.secret.clone(), ..account(name) };
-        let mut rig = Self { gateway, desk: Desk::new(config), account, now_us: START_US };
+        let mut rig = Self { gateway, desk: Desk::new(config), account, now_us: START_US, heard: Vec::new() };
         rig.pass(0);
         let Outcome::Facts(facts) = rig.carry(&rig.effect(OperationKind::Authorize, token)) else {
             panic!("{name}: it is authorized")
@@ -182,12 +190,44 @@ impl Rig {
             reason: DisputeReason::NotReceived,
             stage,
             due_secs: None,
+            hides_status: false,
         };
         let opened = self.desk.at_bank(|bank| bank.open_dispute(&asks).map(drop));
         opened.expect("it is opened");
         match self.gateway.about().capabilities.disputes.list {
             true => self.list().last().expect("it is listed").name.clone(),
             false => self.told().expect("its name is told"),
+        }
+    }
+
+    /// Opens a dispute of 50.00, of which nothing is heard yet; the gateway's name of it, when it is asked for.
+    pub fn begin(&mut self, stage: DisputeStage, hides_status: bool) -> impl Fn(&Self) -> String + use<> {
+        let capture = self.desk.bank().captures()[0].id.clone();
+        let asks = Asks {
+            amount_minor: Some(5_000),
+            hides_status,
+            ..Asks::whole(&capture, stage, DisputeReason::NotReceived)
+        };
+        self.desk.at_bank(|bank| bank.open_dispute(&asks).map(drop)).expect("it is opened");
+        |rig: &Self| {
+            let heard = rig.heard.iter().rev().find(|fact| matches!(fact.what, What::DisputeOpened { .. }));
+            heard.expect("it was heard of").subject.clone()
+        }
+    }
+
+    /// What the dispute tells when it is read.
+    pub fn read_as_facts(&mut self) -> Vec<Fact> {
+        let seen = self.list().remove(0);
+        let call = DisputeCall::Read { dispute: seen.name, payment: seen.payment };
+        let step = self.gateway.plan_dispute(&call, &self.account).expect("it can be read");
+        let (account, gateway) = (self.account.clone(), self.gateway);
+        let reading = self.send(&step.request, "", |reply| match reply {
+            Reply::Http { body, .. } => gateway.facts_of_dispute(&account, body),
+            other => panic!("{other:?}"),
+        });
+        match reading {
+            Reading::Facts(facts) => facts,
+            other => panic!("{other:?}"),
         }
     }
 
@@ -206,6 +246,34 @@ impl Rig {
             }
         }
         name
+    }
+
+    /// What the webhooks tell that are due, after every look that they start; and what nobody could read.
+    pub fn hear(&mut self) -> (Vec<Fact>, Vec<String>) {
+        let (mut facts, mut odd) = (Vec::new(), Vec::new());
+        for webhook in self.desk.due(self.now_us) {
+            self.desk.acknowledge(webhook.id);
+            let headers: Vec<_> =
+                webhook.headers.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+            let delivery = Delivery { headers: &headers, body: webhook.body.as_bytes() };
+            let mut readings = self.gateway.read_delivery(&delivery, &self.account);
+            while let Some(reading) = readings.pop() {
+                match reading {
+                    Reading::Facts(told) => facts.extend(told),
+                    Reading::Ignored { .. } => {}
+                    Reading::Unknown { what } => odd.push(what),
+                    Reading::Unreadable { why } => odd.push(why),
+                    Reading::Again { why, .. } => panic!("nothing went wrong: {why}"),
+                    Reading::Look(step) => {
+                        let (account, gateway) = (self.account.clone(), self.gateway);
+                        let look = |reply: &Reply<'_>| gateway.read_look(&account, step.stage, reply);
+                        readings.extend(self.send(&step.request.into(), "", look));
+                    }
+                }
+            }
+        }
+        self.heard.extend(facts.iter().cloned());
+        (facts, odd)
     }
 
     /// All disputes of the last days, newest first, over all pages.
@@ -264,6 +332,7 @@ pub fn is_deed(step: &DisputeStep) -> bool {
         .iter()
         .any(|end| url.ends_with(end))
         || (step.request.method == "POST" && url.contains("/v1/disputes/") && body.ends_with("submit=true"))
+        || (url.contains("/v1/disputes/") && url.ends_with("/evidence") && body.contains(r#""submit":true"#))
 }
 
 pub fn accept(dispute: &str, key: &str) -> DisputeCall {

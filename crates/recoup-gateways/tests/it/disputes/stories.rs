@@ -7,16 +7,17 @@ use recoup_sandbox::{DisputeStage, DisputeStatus as AtBank};
 
 use super::rig::{DAY_US, Rig, accept, handed_over};
 
-const ANSWER_BY_API: [&str; 4] = ["stripe", "adyen", "paypal", "braintree"];
+const ANSWER_BY_API: [&str; 5] = ["stripe", "adyen", "paypal", "braintree", "sandbox"];
 
 /// The same with the word by which each refuses an answer once the dispute waits for none.
-const OVER: [(&str, &str); 4] = [
+const OVER: [(&str, &str); 5] = [
     ("stripe", "invalid_request_error"),
     ("adyen", "dispute_service"),
     ("paypal", "ACTION_NOT_ALLOWED_IN_CURRENT_DISPUTE_STATE"),
     ("braintree", "95705"),
+    ("sandbox", "not_possible"),
 ];
-const LISTS: [&str; 4] = ["stripe", "paypal", "braintree", "mollie"];
+const LISTS: [&str; 5] = ["stripe", "paypal", "braintree", "mollie", "sandbox"];
 
 fn refused(answer: &DisputeAnswer) -> &str {
     match answer {
@@ -68,6 +69,7 @@ fn a_list_goes_on_over_pages_until_all_were_shown() {
             reason: recoup_sandbox::DisputeReason::General,
             stage: DisputeStage::Chargeback,
             due_secs: None,
+            hides_status: false,
         };
         rig.desk.at_bank(|bank| (0..270).for_each(|_| assert!(bank.open_dispute(&asks).is_ok())));
         let mut names: Vec<String> = rig.list().into_iter().map(|seen| seen.name).collect();

@@ -139,7 +139,7 @@ fn full_life(world: &mut World) -> String {
     world.pass(4 * DAY_SECS);
     let capture = world.desk.bank().captures()[0].id.clone();
     let (reason, stage) = (DisputeReason::Fraud, DisputeStage::Chargeback);
-    let asked = DisputeAsked { capture, amount_minor: None, reason, stage, due_secs: None };
+    let asked = DisputeAsked::whole(&capture, stage, reason);
     let dispute = world.desk.at_bank(|bank| bank.open_dispute(&asked).map(|it| it.id.clone())).expect("a dispute");
     world.pass(60);
     world.desk.at_bank(|bank| bank.decide_dispute(&dispute, true).map(|_| ())).expect("it is decided");

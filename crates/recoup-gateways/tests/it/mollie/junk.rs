@@ -24,7 +24,7 @@ proptest! {
     fn nothing_panics(body in bytes(SEEDS), kind in 0..4_usize, probe in any::<bool>(), stage in any::<u8>(), status in prop_oneof![Just(200_u16), Just(201), Just(422), 100..600_u16]) {
         let account = account();
         let call = if probe { Call::Probe } else { Call::Send };
-        let effect = effect(OperationKind::ALL[kind], call, "5.00 EUR");
+        let effect = effect(OperationKind::OF_MONEY[kind], call, "5.00 EUR");
         let reply = Reply::Http { status, headers: &[], body: &body };
         for stage in [0, stage] {
             let _ = Mollie.interpret(&Asked { effect: &effect, account: &account, stage }, &reply);

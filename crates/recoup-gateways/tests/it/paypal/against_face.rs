@@ -254,7 +254,7 @@ fn disputes_are_told_stage_by_stage_until_they_are_decided() {
         rig.told();
         let bank_id = rig.desk.bank().captures()[0].id.clone();
         let (reason, stage) = (DisputeReason::NotReceived, DisputeStage::Inquiry);
-        let asked = DisputeAsked { capture: bank_id, amount_minor: None, reason, stage, due_secs: None };
+        let asked = DisputeAsked::whole(&bank_id, stage, reason);
         let dispute = rig.desk.at_bank(|bank| bank.open_dispute(&asked).expect("it opens").id.clone());
         let told = rig.told();
         assert_eq!(words(&told), ["dispute_opened"]);
@@ -319,6 +319,7 @@ fn the_settlement_report_sums_to_what_moved() {
         capture_minor: 30,
         refund_minor: -5,
         dispute_minor: 1500,
+        dispute_reinstated_minor: -5,
         payout_minor: 0,
     };
     let mut rig = Rig::new(|config| config.fees = fees);

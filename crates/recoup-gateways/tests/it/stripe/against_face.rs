@@ -301,7 +301,7 @@ fn declines_tell_why() {
 
 #[test]
 fn an_answer_that_is_lost_is_found_and_money_moves_once() {
-    use OperationKind::{Authorize, Capture, Refund, Release};
+    use OperationKind::{AcceptDispute, Authorize, Capture, Refund, Release, SubmitEvidence};
     for kind in [Authorize, Capture, Release, Refund] {
         for (fault, happened) in
             [("timeout_before", false), ("timeout_after", true), ("error_500_before", false), ("error_500_after", true)]
@@ -335,6 +335,7 @@ fn an_answer_that_is_lost_is_found_and_money_moves_once() {
                 Capture => [1, 1, 0, 0],
                 Release => [1, 0, 1, 0],
                 Refund => [1, 1, 0, 1],
+                SubmitEvidence | AcceptDispute => unreachable!("no call of a payment"),
             };
             assert_eq!(counts, expected, "{kind:?} {fault}");
         }
@@ -421,7 +422,7 @@ fn disputes_won_and_lost() {
         world.due();
         let capture = world.desk.bank().captures()[0].id.clone();
         let (reason, stage) = (DisputeReason::Fraud, DisputeStage::Chargeback);
-        let open = DisputeAsked { capture, amount_minor: None, reason, stage, due_secs: None };
+        let open = DisputeAsked::whole(&capture, stage, reason);
         let id = world.desk.at_bank(|bank| bank.open_dispute(&open).map(|dispute| dispute.id.clone())).expect("opened");
         let refund = part(OperationKind::Refund, &intent, 1);
         assert_eq!(world.words(&refund), ["refund_failed charge_disputed"]);
@@ -432,7 +433,7 @@ fn disputes_won_and_lost() {
             assert!(facts.iter().all(|fact| fact.parent == intent && fact.ours.is_empty()), "{facts:?}");
             told.extend(facts.iter().map(word));
         }
-        let mut expected = vec!["dispute_closed", "dispute_funds_withdrawn", "dispute_opened"];
+        let mut expected = vec!["dispute_closed", "dispute_fee", "dispute_funds_withdrawn", "dispute_opened"];
         expected.extend(won.then_some("dispute_funds_reinstated"));
         assert_eq!(told, expected.into_iter().map(str::to_owned).collect());
     }

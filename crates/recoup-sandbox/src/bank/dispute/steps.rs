@@ -1,6 +1,8 @@
 //! The steps of a dispute: opened, answered, decided, taken further; and the money that moves with each.
 
-use super::{Dispute, DisputeAsked, DisputeStage, DisputeStatus, Evidence};
+use super::{
+    Dispute, DisputeAsked, DisputeDecision, DisputeReason, DisputeStage, DisputeStatus, DisputeVerdict, Evidence,
+};
 use crate::bank::Bank;
 use crate::bank::books::Place;
 use crate::bank::capture::CaptureStatus;
@@ -57,6 +59,7 @@ impl Bank {
             evidence: Vec::new(),
             submitted_at_us: None,
             money_rows: Vec::new(),
+            hides_status: asked.hides_status,
             created_at_us: self.now_us,
             updated_at_us: self.now_us,
             of: about.of,
@@ -76,7 +79,7 @@ impl Bank {
         let Some((stage, reason)) = self.books.authorizations[about.of].conduct.dispute else {
             return;
         };
-        let asked = DisputeAsked { capture: String::new(), amount_minor: None, reason, stage, due_secs: None };
+        let asked = DisputeAsked::whole("", stage, reason);
         // A capture that failed meanwhile is not disputed.
         let _ = self.dispute_capture(capture, &asked);
     }
@@ -119,15 +122,80 @@ impl Bank {
     /// # Errors
     /// [`Refusal`] when there is no such dispute or it is decided.
     pub fn decide_dispute(&mut self, id: &str, won: bool) -> Result<&Dispute, Refusal> {
+        let verdict = if won { DisputeVerdict::Won } else { DisputeVerdict::Lost };
+        self.end_dispute(id, DisputeDecision { verdict, back_minor: None })
+    }
+
+    /// Ends a dispute, perhaps with a part of the money for either side.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such dispute, it is decided, or more is to come back than it took.
+    pub fn end_dispute(&mut self, id: &str, decision: DisputeDecision) -> Result<&Dispute, Refusal> {
         let at = self.dispute_that(id, is_open)?;
-        if won {
-            self.change_dispute(at, DisputeStatus::Won, HappenedKind::DisputeWon);
-            self.reinstate(at);
-        } else {
-            self.withdraw(at);
-            self.change_dispute(at, DisputeStatus::Lost, HappenedKind::DisputeLost);
+        let (status, told) = match decision.verdict {
+            DisputeVerdict::Won => (DisputeStatus::Won, HappenedKind::DisputeWon),
+            DisputeVerdict::Lost => (DisputeStatus::Lost, HappenedKind::DisputeLost),
+            DisputeVerdict::TakenBack => (DisputeStatus::TakenBack, HappenedKind::DisputeTakenBack),
+            DisputeVerdict::Prevented => (DisputeStatus::Prevented, HappenedKind::DisputePrevented),
+        };
+        let lost = decision.verdict == DisputeVerdict::Lost;
+        let dispute = &self.books.disputes[at];
+        let taken_minor = if lost { dispute.amount_minor } else { dispute.withdrawn_minor };
+        let back_minor = decision.back_minor.unwrap_or(if lost { 0 } else { taken_minor });
+        if back_minor < 0 || back_minor > taken_minor {
+            return Err(Refusal::InvalidAmount);
         }
+        if lost {
+            self.withdraw(at);
+        }
+        self.change_dispute(at, status, told);
+        self.reinstate(at, back_minor);
         Ok(&self.books.disputes[at])
+    }
+
+    /// Gives the money back before anything is decided; a later stage, or a loss, takes it again.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such dispute or it is decided.
+    pub fn reinstate_for_now(&mut self, id: &str) -> Result<&Dispute, Refusal> {
+        let at = self.dispute_that(id, is_open)?;
+        self.reinstate(at, self.books.disputes[at].withdrawn_minor);
+        Ok(&self.books.disputes[at])
+    }
+
+    /// The merchant appeals a dispute that went against it: it is looked at once more, and the money stays where it is.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such dispute, it did not go against the merchant, or the stage is past.
+    pub fn appeal_dispute(&mut self, id: &str, stage: Option<DisputeStage>) -> Result<&Dispute, Refusal> {
+        let at = self.dispute_that(id, |status| matches!(status, DisputeStatus::Lost | DisputeStatus::Expired))?;
+        let dispute = &mut self.books.disputes[at];
+        let stage = stage.unwrap_or(dispute.stage);
+        if stage < dispute.stage {
+            return Err(Refusal::StageIsPast);
+        }
+        let further = stage > dispute.stage;
+        dispute.stage = stage;
+        if further {
+            self.change_dispute(at, DisputeStatus::NeedsResponse, HappenedKind::DisputeEscalated);
+        }
+        self.books.disputes[at].submitted_at_us = Some(self.now_us);
+        self.change_dispute(at, DisputeStatus::UnderReview, HappenedKind::DisputeSubmitted);
+        Ok(&self.books.disputes[at])
+    }
+
+    /// The whole payment was refunded, so nobody asks about it any more.
+    pub(in crate::bank) fn end_inquiries(&mut self, authorization: usize) {
+        let asked = self.books.parts(authorization).iter().filter_map(|place| match *place {
+            Place::Dispute(at) => {
+                let dispute = &self.books.disputes[at];
+                (dispute.is_open() && dispute.stage == DisputeStage::Inquiry).then_some(at)
+            }
+            _ => None,
+        });
+        for at in asked.collect::<Vec<usize>>() {
+            self.change_dispute(at, DisputeStatus::TakenBack, HappenedKind::DisputeTakenBack);
+        }
     }
 
     /// Takes a dispute to a later stage, also one that was won: the money is taken (again) and an answer is due again.
@@ -140,7 +208,8 @@ impl Bank {
         stage: DisputeStage,
         due_secs: Option<i64>,
     ) -> Result<&Dispute, Refusal> {
-        let at = self.dispute_that(id, |status| !matches!(status, DisputeStatus::Lost | DisputeStatus::Accepted))?;
+        use DisputeStatus::{Accepted, Lost, Prevented};
+        let at = self.dispute_that(id, |status| !matches!(status, Lost | Accepted | Prevented))?;
         let due_at_us = later(self.now_us, due_secs.unwrap_or(self.config.dispute_due_secs));
         let dispute = &mut self.books.disputes[at];
         if stage <= dispute.stage {
@@ -187,33 +256,34 @@ impl Bank {
         self.tell(told, Place::Dispute(at));
     }
 
-    /// The money is taken, unless it is already.
+    /// The money is taken, as far as it is not already.
     fn withdraw(&mut self, at: usize) {
         let dispute = &mut self.books.disputes[at];
-        if dispute.withdrawn_minor > 0 {
+        let amount_minor = dispute.amount_minor - dispute.withdrawn_minor;
+        if amount_minor == 0 {
             return;
         }
-        let amount_minor = dispute.amount_minor;
-        dispute.withdrawn_minor = amount_minor;
+        dispute.withdrawn_minor += amount_minor;
         self.books.authorizations[dispute.of].disputed_minor += amount_minor;
         let fee_minor = self.config.fees.dispute_minor;
         self.move_disputed(at, RowKind::DisputeWithdrawn, -amount_minor, fee_minor);
-        self.record_dispute(at, EffectKind::DisputeWithdrawn, HappenedKind::DisputeFundsWithdrawn);
+        self.record_dispute(at, amount_minor, (EffectKind::DisputeWithdrawn, HappenedKind::DisputeFundsWithdrawn));
         if self.config.dispute_stops_refunds {
             self.stop_refunds(self.books.disputes[at].of);
         }
     }
 
-    /// The money is given back, if it was taken.
-    fn reinstate(&mut self, at: usize) {
-        let dispute = &mut self.books.disputes[at];
-        if dispute.withdrawn_minor == 0 {
+    /// So much of what was taken is given back, if it is anything.
+    fn reinstate(&mut self, at: usize, amount_minor: i64) {
+        if amount_minor == 0 {
             return;
         }
-        let amount_minor = std::mem::take(&mut dispute.withdrawn_minor);
+        let dispute = &mut self.books.disputes[at];
+        dispute.withdrawn_minor -= amount_minor;
         self.books.authorizations[dispute.of].disputed_minor -= amount_minor;
-        self.move_disputed(at, RowKind::DisputeReinstated, amount_minor, 0);
-        self.record_dispute(at, EffectKind::DisputeReinstated, HappenedKind::DisputeFundsReinstated);
+        let fee_minor = self.config.fees.dispute_reinstated_minor;
+        self.move_disputed(at, RowKind::DisputeReinstated, amount_minor, fee_minor);
+        self.record_dispute(at, amount_minor, (EffectKind::DisputeReinstated, HappenedKind::DisputeFundsReinstated));
     }
 
     fn move_disputed(&mut self, at: usize, kind: RowKind, gross_minor: i64, fee_minor: i64) {
@@ -222,11 +292,18 @@ impl Bank {
         self.book(NewRow { id, kind, place: Place::Dispute(at), gross_minor, fee_minor });
     }
 
-    fn record_dispute(&mut self, at: usize, kind: EffectKind, told: HappenedKind) {
-        let dispute = &self.books.disputes[at];
-        let (authorization, amount_minor) = (dispute.of, dispute.amount_minor);
+    fn record_dispute(&mut self, at: usize, amount_minor: i64, (kind, told): (EffectKind, HappenedKind)) {
+        let authorization = self.books.disputes[at].of;
         self.log.append(Entry { kind, authorization, subject: Place::Dispute(at), amount_minor, at_us: self.now_us });
         self.tell(told, Place::Dispute(at));
+    }
+}
+
+impl DisputeAsked {
+    /// About the whole of a capture, with the bank's usual time.
+    #[must_use]
+    pub fn whole(capture: &str, stage: DisputeStage, reason: DisputeReason) -> Self {
+        Self { capture: capture.to_owned(), amount_minor: None, reason, stage, due_secs: None, hides_status: false }
     }
 }
 

@@ -215,9 +215,14 @@ impl Adyen {
             (HappenedKind::DisputeFundsWithdrawn, _) => "CHARGEBACK",
             (HappenedKind::DisputeFundsReinstated, _) => "CHARGEBACK_REVERSED",
             (HappenedKind::DisputeSubmitted, _) => "INFORMATION_SUPPLIED",
-            (HappenedKind::DisputeWon, DisputeStage::Chargeback) => "ISSUER_RESPONSE_TIMEFRAME_EXPIRED",
+            (HappenedKind::DisputeTakenBack, DisputeStage::PreArbitration) => "PREARBITRATION_ISSUER_WITHDRAWN",
+            (HappenedKind::DisputeWon | HappenedKind::DisputeTakenBack, DisputeStage::Chargeback) => {
+                "ISSUER_RESPONSE_TIMEFRAME_EXPIRED"
+            }
             (HappenedKind::DisputeWon, DisputeStage::PreArbitration) => "PREARBITRATION_WON",
-            (HappenedKind::DisputeWon, DisputeStage::Arbitration) => "SCHEME_ARBITRATION_WON",
+            (HappenedKind::DisputeWon | HappenedKind::DisputeTakenBack, DisputeStage::Arbitration) => {
+                "SCHEME_ARBITRATION_WON"
+            }
             (HappenedKind::DisputeLost, DisputeStage::PreArbitration) => "PREARBITRATION_LOST",
             (HappenedKind::DisputeLost, DisputeStage::Arbitration) => "SCHEME_ARBITRATION_LOST",
             (HappenedKind::DisputeLost | HappenedKind::DisputeAccepted | HappenedKind::DisputeExpired, _) => {
@@ -226,24 +231,28 @@ impl Adyen {
             _ => return Vec::new(),
         };
         let reference = reference_of(bank, &it.authorization);
-        let amount = (it.currency.clone(), it.amount_minor);
+        let moved = matches!(happened.kind, HappenedKind::DisputeFundsWithdrawn | HappenedKind::DisputeFundsReinstated);
+        let row = it.money_rows.last().and_then(|row| bank.row(row)).filter(|_| moved);
+        let amount = (it.currency.clone(), row.map_or(it.amount_minor, |row| row.gross_minor.abs()));
         let item = self.modification(code, (&it.authorization, &it.id), (&reference, amount));
         let (reason_code, reason) = dispute_reason(it.reason);
         let status = match it.status {
             DisputeStatus::NeedsResponse => "Unresponded",
             DisputeStatus::UnderReview => "Pending",
-            DisputeStatus::Won => "Won",
+            DisputeStatus::Won | DisputeStatus::TakenBack | DisputeStatus::Prevented => "Won",
             DisputeStatus::Lost => "Lost",
             DisputeStatus::Accepted => "Accepted",
             DisputeStatus::Expired => "Expired",
         };
-        let more = json!({
+        let mut more = json!({
             "chargebackReasonCode": reason_code,
             "chargebackSchemeCode": "visa",
-            "disputeStatus": status,
             "defensePeriodEndsAt": rfc3339(it.due_at_us),
             "capturePspReference": self.psp(&it.capture),
         });
+        if !it.hides_status {
+            more["disputeStatus"] = status.into();
+        }
         // These two come without the name of the payment.
         let nameless = matches!(code, "CHARGEBACK_REVERSED" | "SECOND_CHARGEBACK");
         let original = item.original.clone().filter(|_| !nameless);

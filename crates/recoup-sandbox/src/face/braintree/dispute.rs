@@ -13,7 +13,7 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
     let status = match it.status {
         DisputeStatus::NeedsResponse => "open",
         DisputeStatus::UnderReview => "disputed",
-        DisputeStatus::Won => "won",
+        DisputeStatus::Won | DisputeStatus::TakenBack | DisputeStatus::Prevented => "won",
         DisputeStatus::Lost => "lost",
         DisputeStatus::Accepted => "accepted",
         DisputeStatus::Expired => "expired",
@@ -52,7 +52,7 @@ pub(super) fn shown(bank: &Bank, book: &Book, it: &Dispute, (id, rows_before): &
             leaf("currency-iso-code", &it.currency),
             leaf("kind", kind),
             leaf("reason", reason(it.reason)),
-            leaf("status", status),
+            maybe("status", (!it.hides_status).then_some(status)),
             typed("created-at", "datetime", &time(it.created_at_us)),
             typed("updated-at", "datetime", &time(it.updated_at_us)),
             typed("received-date", "date", &day(it.created_at_us)),

@@ -67,7 +67,7 @@ fn dispute_told(
         HappenedKind::DisputeSubmitted => "dispute_disputed",
         HappenedKind::DisputeAccepted => "dispute_accepted",
         HappenedKind::DisputeExpired => "dispute_expired",
-        HappenedKind::DisputeWon => "dispute_won",
+        HappenedKind::DisputeWon | HappenedKind::DisputeTakenBack | HappenedKind::DisputePrevented => "dispute_won",
         HappenedKind::DisputeLost => "dispute_lost",
         _ => return None,
     };

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::views::is_chargeback;
+use super::views::chargebacks;
 use super::{Mollie, Said, base_url, error, hal, no_such};
-use crate::bank::{Authorization, Bank, Capture, Dispute, Refund};
+use crate::bank::{Authorization, Bank, Capture, Refund};
 use crate::face::Answer;
 use crate::wire::WireRequest;
 
@@ -93,20 +93,20 @@ impl Mollie {
     }
 
     pub(super) fn list_chargebacks(&mut self, bank: &Bank, payment: Option<&str>, request: &WireRequest) -> Said {
-        let disputes: Vec<Dispute> = match payment {
-            Some(payment) => bank.disputes_of(&self.payment_id(bank, payment)?).rev().cloned().collect(),
-            None => bank.disputes().iter().rev().cloned().collect(),
+        let payment = payment.map(|payment| self.payment_id(bank, payment)).transpose()?;
+        let all = match &payment {
+            Some(payment) => chargebacks(bank, bank.disputes_of(payment)),
+            None => chargebacks(bank, bank.disputes().iter()),
         };
-        let chargebacks = disputes.iter().filter(|dispute| is_chargeback(dispute));
-        let rows = chargebacks.map(|dispute| self.chargeback_view(bank, dispute)).collect();
+        let rows = all.iter().rev().map(|one| self.chargeback_view(bank, one)).collect();
         Ok(page(request, "chargebacks", rows))
     }
 
     pub(super) fn read_chargeback(&mut self, bank: &Bank, payment: &str, wire_id: &str) -> Said {
         let of = self.payment_id(bank, payment)?;
         let id = self.names.bank(wire_id).unwrap_or_default();
-        let found = bank.find_dispute(id).ok().filter(|dispute| dispute.authorization == of && is_chargeback(dispute));
-        let dispute = found.cloned().ok_or_else(|| no_such("chargeback", wire_id))?;
-        Ok(hal(200, &self.chargeback_view(bank, &dispute)))
+        let found = chargebacks(bank, bank.disputes_of(&of)).into_iter().find(|one| one.is(id));
+        let chargeback = found.ok_or_else(|| no_such("chargeback", wire_id))?;
+        Ok(hal(200, &self.chargeback_view(bank, &chargeback)))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::lists::page;
-use super::views::{amount, instant};
+use super::views::{amount, chargebacks, instant};
 use super::{Mollie, Said, hal, no_such, words};
 use crate::bank::{Bank, Found, MoneyRow, Payout, PayoutStatus, RowKind};
 use crate::face::Answer;
@@ -107,7 +107,8 @@ impl Mollie {
             }
             (RowKind::Refund, Found::Refund(refund)) if list == "refunds" => Some(self.refund_view(bank, refund)),
             (RowKind::DisputeWithdrawn, Found::Dispute(dispute)) if list == "chargebacks" => {
-                Some(self.chargeback_view(bank, dispute))
+                let all = chargebacks(bank, std::iter::once(dispute));
+                all.iter().find(|one| one.has(&row.id)).map(|one| self.chargeback_view(bank, one))
             }
             _ => None,
         }
@@ -116,7 +117,7 @@ impl Mollie {
     pub(super) fn balance_transactions(&mut self, bank: &Bank, request: &WireRequest) -> Answer {
         let mut views: Vec<(i64, Value)> = Vec::new();
         for row in bank.rows() {
-            views.push((row.at_us, self.balance_row(row)));
+            views.push((row.at_us, self.balance_row(bank, row)));
         }
         for payout in bank.payouts() {
             let (id, settlement) = (self.name(&payout.id, "baltr_"), self.name(&payout.id, "stl_"));
@@ -131,7 +132,7 @@ impl Mollie {
     }
 
     /// A row of the account as a balance transaction.
-    pub(super) fn balance_row(&mut self, row: &MoneyRow) -> Value {
+    pub(super) fn balance_row(&mut self, bank: &Bank, row: &MoneyRow) -> Value {
         let id = self.name(&row.id, "baltr_");
         let payment = row.authorization.clone();
         let is_manual = payment.as_deref().is_some_and(|id| self.is_manual(id));
@@ -143,9 +144,11 @@ impl Mollie {
         let part = match row.kind {
             RowKind::Refund | RowKind::RefundReturned => Some(("refundId", "re_")),
             RowKind::Capture | RowKind::CaptureFailed if is_manual => Some(("captureId", "cpt_")),
-            RowKind::DisputeWithdrawn | RowKind::DisputeReinstated => Some(("chargebackId", "chb_")),
             _ => None,
         };
+        if let Some(chargeback) = self.chargeback_of(bank, row) {
+            context.insert("chargebackId".to_owned(), chargeback.into());
+        }
         if let Some((name, prefix)) = part {
             context.insert(name.to_owned(), self.name(&row.object, prefix).into());
         }

@@ -4,8 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Extra, Mollie, words};
 use crate::bank::{
-    Authorization, AuthorizationStatus, Bank, Capture, CaptureStatus, Dispute, DisputeStage, DisputeStatus, Refund,
-    RefundStatus,
+    Authorization, AuthorizationStatus, Bank, Capture, CaptureStatus, Dispute, MoneyRow, Refund, RefundStatus,
 };
 use crate::clock::rfc3339;
 use crate::face::common::amount::{iso_decimals, to_text};
@@ -144,8 +143,8 @@ impl Mollie {
         let captures: Vec<Value> = captures.iter().map(|capture| self.capture_view(bank, capture)).collect();
         let refunds: Vec<Refund> = bank.refunds_of(id).cloned().collect();
         let refunds: Vec<Value> = refunds.iter().map(|refund| self.refund_view(bank, refund)).collect();
-        let disputes: Vec<Dispute> = bank.disputes_of(id).filter(|dispute| is_chargeback(dispute)).cloned().collect();
-        let chargebacks: Vec<Value> = disputes.iter().map(|dispute| self.chargeback_view(bank, dispute)).collect();
+        let chargebacks: Vec<Value> =
+            chargebacks(bank, bank.disputes_of(id)).iter().map(|one| self.chargeback_view(bank, one)).collect();
         json!({"captures": captures, "refunds": refunds, "chargebacks": chargebacks})
     }
 
@@ -214,20 +213,21 @@ impl Mollie {
         shown(object)
     }
 
-    pub(super) fn chargeback_view(&mut self, bank: &Bank, dispute: &Dispute) -> Value {
-        let (id, payment) = (self.name(&dispute.id, "chb_"), self.name(&dispute.authorization, "tr_"));
-        let settlement = self.settlement_of(bank, dispute.money_rows.first());
-        let reversed = (dispute.status == DisputeStatus::Won).then(|| instant(dispute.updated_at_us));
+    pub(super) fn chargeback_view(&mut self, bank: &Bank, chargeback: &Chargeback<'_>) -> Value {
+        let Chargeback { dispute, taken, back } = chargeback;
+        let id = self.name(chargeback.bank_id(), "chb_");
+        let payment = self.name(&dispute.authorization, "tr_");
+        let settlement = self.settlement_of(bank, Some(&taken.id));
         let mut object = Map::new();
         let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
         put("resource", "chargeback".into());
         put("id", id.clone().into());
-        put("amount", amount(dispute.amount_minor, &dispute.currency));
-        put("settlementAmount", amount(-dispute.amount_minor, &dispute.currency));
+        put("amount", amount(-taken.gross_minor, &dispute.currency));
+        put("settlementAmount", amount(taken.gross_minor, &dispute.currency));
         put("paymentId", payment.clone().into());
         put("settlementId", settlement.into());
-        put("createdAt", instant(dispute.created_at_us).into());
-        put("reversedAt", reversed.into());
+        put("createdAt", instant(taken.at_us).into());
+        put("reversedAt", back.map(|row| instant(row.at_us)).into());
         put(
             "_links",
             json!({
@@ -264,7 +264,50 @@ fn ended(status: &str) -> Option<&'static str> {
     }
 }
 
-/// Mollie knows no inquiries.
-pub(super) fn is_chargeback(dispute: &Dispute) -> bool {
-    dispute.stage > DisputeStage::Inquiry
+/// A chargeback as Mollie has it: money that was taken once, and perhaps given back. It knows no inquiries and no stages:
+/// where a dispute takes its money again, that is another one.
+pub(super) struct Chargeback<'a> {
+    dispute: &'a Dispute,
+    taken: &'a MoneyRow,
+    back: Option<&'a MoneyRow>,
+}
+
+impl Chargeback<'_> {
+    /// What its name belongs to: the first one has the dispute's.
+    fn bank_id(&self) -> &str {
+        if self.dispute.money_rows.first() == Some(&self.taken.id) { &self.dispute.id } else { &self.taken.id }
+    }
+
+    /// Whether its name is of this object of the bank.
+    pub(super) fn is(&self, bank_id: &str) -> bool {
+        self.bank_id() == bank_id
+    }
+
+    /// Whether a row is its money, on its way there or back.
+    pub(super) fn has(&self, row: &str) -> bool {
+        self.taken.id == row || self.back.is_some_and(|back| back.id == row)
+    }
+}
+
+/// The chargebacks of disputes, in their order.
+pub(super) fn chargebacks<'a>(bank: &'a Bank, disputes: impl Iterator<Item = &'a Dispute>) -> Vec<Chargeback<'a>> {
+    let mut all = Vec::new();
+    for dispute in disputes {
+        let rows: Vec<&MoneyRow> = dispute.money_rows.iter().filter_map(|row| bank.row(row)).collect();
+        for (at, taken) in rows.iter().enumerate().filter(|(_, row)| row.gross_minor < 0) {
+            // That a part came back has no word here.
+            let back = rows.get(at + 1).copied().filter(|next| next.gross_minor == -taken.gross_minor);
+            all.push(Chargeback { dispute, taken, back });
+        }
+    }
+    all
+}
+
+impl Mollie {
+    /// The name of the chargeback that a row of the account belongs to.
+    pub(super) fn chargeback_of(&mut self, bank: &Bank, row: &MoneyRow) -> Option<String> {
+        let dispute = bank.find_dispute(&row.object).ok()?;
+        let found = chargebacks(bank, std::iter::once(dispute)).into_iter().find(|one| one.has(&row.id))?;
+        Some(self.name(found.bank_id(), "chb_"))
+    }
 }

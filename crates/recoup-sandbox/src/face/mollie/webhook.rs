@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::Mollie;
-use super::views::instant;
+use super::views::{chargebacks, instant};
 use crate::bank::{AuthorizationStatus, Bank, Happened, HappenedKind, Thing};
 use crate::face::answer::to_json;
 use crate::face::common::mac::{hex, hmac_sha256};
@@ -78,7 +78,7 @@ impl Mollie {
                 events.push((kind, self.capture_view(bank, it)));
                 let back = it.failed_money_row.as_deref().and_then(|row| bank.row(row)).cloned();
                 if let Some(row) = back {
-                    events.push(("balance-transaction.created", self.balance_row(&row)));
+                    events.push(("balance-transaction.created", self.balance_row(bank, &row)));
                 }
                 self.payment_ended(bank, payment, &mut events);
             }
@@ -99,7 +99,7 @@ impl Mollie {
                 events.push((kind, self.refund_view(bank, it)));
                 let back = it.return_money_row.as_deref().and_then(|row| bank.row(row)).cloned();
                 if let Some(row) = back {
-                    events.push(("balance-transaction.created", self.balance_row(&row)));
+                    events.push(("balance-transaction.created", self.balance_row(bank, &row)));
                 }
             }
             Thing::Dispute(it) => {
@@ -108,7 +108,9 @@ impl Mollie {
                     HappenedKind::DisputeFundsReinstated => "chargeback.reversed",
                     _ => return events,
                 };
-                events.push((kind, self.chargeback_view(bank, it)));
+                let row = it.money_rows.last().map_or("", String::as_str);
+                let all = chargebacks(bank, bank.find_dispute(&it.id).into_iter());
+                events.extend(all.iter().filter(|one| one.has(row)).map(|one| (kind, self.chargeback_view(bank, one))));
             }
             Thing::Payout(it) => {
                 let id = self.name(&it.id, "pyt_");

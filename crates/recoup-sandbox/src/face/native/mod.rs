@@ -1,6 +1,7 @@
 //! The sandbox's own protocol: JSON under `/v1`, a bearer secret, keys in a header, signed webhooks with the whole object.
 //! It is the plainest face, and the model for the others.
 
+mod disputes;
 mod objects;
 mod route;
 mod webhook;
@@ -121,8 +122,8 @@ impl Face for Native {
         answer.with_header("idempotency-replayed", "true")
     }
 
-    fn messages(&mut self, _bank: &Bank, happened: &[Happened]) -> Vec<Message> {
-        happened.iter().filter_map(webhook::message).collect()
+    fn messages(&mut self, bank: &Bank, happened: &[Happened]) -> Vec<Message> {
+        happened.iter().filter_map(|one| webhook::message(bank, one)).collect()
     }
 
     fn unheard_of(&mut self, at_us: i64) -> Message {
@@ -150,6 +151,10 @@ fn execute(bank: &mut Bank, request: &WireRequest) -> Said {
         Route::OneCapture(id) => found(bank.find_capture(id)).map(|it| Answer::json(200, &CaptureView::of(it))),
         Route::OneRefund(id) => found(bank.find_refund(id)).map(|it| Answer::json(200, &RefundView::of(it))),
         Route::Search => search(bank, request),
+        Route::Disputes => disputes::list(bank, request),
+        Route::OneDispute(id) => disputes::show(bank, id),
+        Route::Evidence(id) => disputes::evidence(bank, id, body),
+        Route::AcceptDispute(id) => disputes::accept(bank, id),
     }
 }
 

@@ -33,13 +33,13 @@ impl<'a> View<'a> {
     }
 
     /// What a webhook shows.
-    pub(super) fn of_thing(thing: &'a Thing) -> Self {
+    pub(super) fn of_thing(bank: &'a Bank, thing: &'a Thing) -> Self {
         match thing {
             Thing::Authorization(object) => Self::Authorization(AuthorizationView::of(object)),
             Thing::Capture(object) => Self::Capture(CaptureView::of(object)),
             Thing::Release(object) => Self::Release(ReleaseView::of(object)),
             Thing::Refund(object) => Self::Refund(RefundView::of(object)),
-            Thing::Dispute(object) => Self::Dispute(DisputeView::of(object)),
+            Thing::Dispute(object) => Self::Dispute(DisputeView::of(bank, object)),
             Thing::Payout(object) => Self::Payout(PayoutView::of(object)),
         }
     }
@@ -240,7 +240,8 @@ pub(super) struct DisputeView<'a> {
     authorization: &'a str,
     capture: &'a str,
     reference: &'a str,
-    status: DisputeStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<DisputeStatus>,
     stage: DisputeStage,
     reason: DisputeReason,
     amount_minor: i64,
@@ -252,18 +253,27 @@ pub(super) struct DisputeView<'a> {
     created_at: i64,
     #[serde(serialize_with = "as_text")]
     updated_at: i64,
-    money_rows: &'a [String],
+    rows: Vec<DisputeRow<'a>>,
+}
+
+/// Money of a dispute, before its fee: above zero in, below zero out.
+#[derive(Serialize)]
+struct DisputeRow<'a> {
+    id: &'a str,
+    gross_minor: i64,
+    fee_minor: i64,
 }
 
 impl<'a> DisputeView<'a> {
-    fn of(object: &'a Dispute) -> Self {
+    pub(super) fn of(bank: &'a Bank, object: &'a Dispute) -> Self {
+        let rows = object.money_rows.iter().filter_map(|id| bank.row(id));
         Self {
             object: "dispute",
             id: &object.id,
             authorization: &object.authorization,
             capture: &object.capture,
             reference: &object.reference,
-            status: object.status,
+            status: (!object.hides_status).then_some(object.status),
             stage: object.stage,
             reason: object.reason,
             amount_minor: object.amount_minor,
@@ -272,7 +282,9 @@ impl<'a> DisputeView<'a> {
             due_at: object.due_at_us,
             created_at: object.created_at_us,
             updated_at: object.updated_at_us,
-            money_rows: &object.money_rows,
+            rows: rows
+                .map(|row| DisputeRow { id: &row.id, gross_minor: row.gross_minor, fee_minor: row.fee_minor })
+                .collect(),
         }
     }
 }

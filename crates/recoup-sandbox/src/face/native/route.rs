@@ -14,12 +14,19 @@ pub(super) enum Route<'a> {
     OneCapture(&'a str),
     OneRefund(&'a str),
     Search,
+    Disputes,
+    OneDispute(&'a str),
+    Evidence(&'a str),
+    AcceptDispute(&'a str),
 }
 
 impl Route<'_> {
     /// Whether the call needs an idempotency key.
     pub(super) const fn moves_money(&self) -> bool {
-        matches!(self, Self::Authorize | Self::Capture(_) | Self::Release(_) | Self::Refund(_))
+        matches!(
+            self,
+            Self::Authorize | Self::Capture(_) | Self::Release(_) | Self::Refund(_) | Self::AcceptDispute(_)
+        )
     }
 }
 
@@ -35,6 +42,10 @@ pub(super) fn route<'a>(method: &str, path: &'a str) -> Result<Route<'a>, Answer
         ["v1", "authorizations", id, "complete_action"] => ("POST", Route::CompleteAction(id)),
         ["v1", "captures", id] => ("GET", Route::OneCapture(id)),
         ["v1", "refunds", id] => ("GET", Route::OneRefund(id)),
+        ["v1", "disputes"] => ("GET", Route::Disputes),
+        ["v1", "disputes", id] => ("GET", Route::OneDispute(id)),
+        ["v1", "disputes", id, "evidence"] => ("POST", Route::Evidence(id)),
+        ["v1", "disputes", id, "accept"] => ("POST", Route::AcceptDispute(id)),
         ["v1", "search"] => ("GET", Route::Search),
         _ => return Err(error(404, "not_found", "there is no such route")),
     };

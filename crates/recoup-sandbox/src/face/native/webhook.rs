@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::objects::View;
-use crate::bank::{Happened, HappenedKind};
+use crate::bank::{Bank, Happened, HappenedKind};
 use crate::clock::{SECOND_US, rfc3339};
 use crate::face::answer::to_json;
 use crate::face::common::mac::{hex, hmac_sha256};
 use crate::face::{Message, Sealed, Sending};
 
 /// The message about something that happened; of some things nobody is told.
-pub(super) fn message(happened: &Happened) -> Option<Message> {
+pub(super) fn message(bank: &Bank, happened: &Happened) -> Option<Message> {
     let kind = match happened.kind {
         HappenedKind::Declined | HappenedKind::ActionRequired => return None,
         HappenedKind::Authorized => "authorization.authorized",
@@ -36,6 +36,8 @@ pub(super) fn message(happened: &Happened) -> Option<Message> {
         HappenedKind::DisputeExpired => "dispute.expired",
         HappenedKind::DisputeWon => "dispute.won",
         HappenedKind::DisputeLost => "dispute.lost",
+        HappenedKind::DisputeTakenBack => "dispute.withdrawn",
+        HappenedKind::DisputePrevented => "dispute.prevented",
         HappenedKind::PayoutPaid => "payout.paid",
         HappenedKind::PayoutFailed => "payout.failed",
     };
@@ -43,7 +45,7 @@ pub(super) fn message(happened: &Happened) -> Option<Message> {
         r#"{{"id":"{}","type":"{kind}","created_at":"{}","data":{}}}"#,
         happened.id,
         rfc3339(happened.at_us),
-        to_json(&View::of_thing(&happened.thing))
+        to_json(&View::of_thing(bank, &happened.thing))
     );
     Some(Message {
         event_id: happened.id.clone(),

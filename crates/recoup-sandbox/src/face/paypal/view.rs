@@ -253,10 +253,12 @@ pub(super) fn dispute(state: &State, bank: &Bank, it: &Dispute) -> Value {
     let capture = bank.find_capture(&it.capture).ok();
     let labels = capture.map(|it| labels_of_capture(state, it)).unwrap_or_default();
     let amount = || amount::write(it.amount_minor, &it.currency);
-    let moved = it.money_rows.iter().filter_map(|id| bank.row(id)).map(|row| {
-        let direction = if row.gross_minor < 0 { "DEBIT" } else { "CREDIT" };
-        json!({ "affected_party": "SELLER", "type": direction, "reason": "DISPUTE_SETTLEMENT",
-            "amount": amount(), "initiated_time": time(row.at_us) })
+    let moved = it.money_rows.iter().filter_map(|id| bank.row(id)).flat_map(|row| {
+        let gross = (row.gross_minor, "DISPUTE_SETTLEMENT");
+        [gross, (-row.fee_minor, "DISPUTE_FEE")].into_iter().filter(|(minor, _)| *minor != 0).map(|(minor, reason)| {
+            json!({ "affected_party": "SELLER", "type": if minor < 0 { "DEBIT" } else { "CREDIT" }, "reason": reason,
+                "amount": amount::write(minor.abs(), &row.currency), "initiated_time": time(row.at_us) })
+        })
     });
     let moved: Vec<Value> = if is_refunded(it) { Vec::new() } else { moved.collect() };
     let (status, outcome) = match it.status {
@@ -266,7 +268,9 @@ pub(super) fn dispute(state: &State, bank: &Bank, it: &Dispute) -> Value {
         DisputeStatus::Lost | DisputeStatus::Accepted | DisputeStatus::Expired => {
             ("RESOLVED", Some("RESOLVED_BUYER_FAVOUR"))
         }
+        DisputeStatus::TakenBack | DisputeStatus::Prevented => ("RESOLVED", Some("CANCELED_BY_BUYER")),
     };
+    let status = (!it.hides_status).then_some(status);
     let mut shown = json!({
         "dispute_id": state.known_name(&it.id),
         "create_time": time(it.created_at_us),
@@ -285,6 +289,9 @@ pub(super) fn dispute(state: &State, bank: &Bank, it: &Dispute) -> Value {
         "seller_response_due_date": time(it.due_at_us),
         "money_movements": moved,
     });
+    if it.submitted_at_us.is_some() {
+        shown["evidences"] = json!([{ "source": "SUBMITTED_BY_SELLER", "dispute_life_cycle_stage": stage(it.stage) }]);
+    }
     if let Some(outcome) = outcome {
         shown["dispute_outcome"] = json!({ "outcome_code": outcome });
     }

@@ -96,9 +96,11 @@ fn said(state: &mut State, bank: &Bank, it: &Happened) -> Option<Said> {
         (Thing::Dispute(object), kind) => {
             let event_type = match kind {
                 HappenedKind::DisputeOpened => "CUSTOMER.DISPUTE.CREATED",
-                HappenedKind::DisputeWon | HappenedKind::DisputeLost | HappenedKind::DisputeAccepted => {
-                    "CUSTOMER.DISPUTE.RESOLVED"
-                }
+                HappenedKind::DisputeWon
+                | HappenedKind::DisputeLost
+                | HappenedKind::DisputeAccepted
+                | HappenedKind::DisputeTakenBack
+                | HappenedKind::DisputePrevented => "CUSTOMER.DISPUTE.RESOLVED",
                 _ => "CUSTOMER.DISPUTE.UPDATED",
             };
             said(event_type, "dispute", view::dispute(state, bank, object))

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::objects::{fell_back, status};
 use super::state::{State, secs};
-use crate::bank::{Bank, Happened, HappenedKind as Kind, Thing};
+use super::words::dispute_status;
+use crate::bank::{Bank, Dispute, Happened, HappenedKind as Kind, Thing};
 use crate::face::Message;
 
 impl State {
@@ -31,12 +32,15 @@ impl State {
                     Kind::DisputeOpened => "charge.dispute.created",
                     Kind::DisputeFundsWithdrawn => "charge.dispute.funds_withdrawn",
                     Kind::DisputeFundsReinstated => "charge.dispute.funds_reinstated",
-                    Kind::DisputeAccepted | Kind::DisputeExpired | Kind::DisputeWon | Kind::DisputeLost => {
-                        "charge.dispute.closed"
-                    }
+                    Kind::DisputeAccepted
+                    | Kind::DisputeExpired
+                    | Kind::DisputeWon
+                    | Kind::DisputeLost
+                    | Kind::DisputeTakenBack
+                    | Kind::DisputePrevented => "charge.dispute.closed",
                     _ => "charge.dispute.updated",
                 };
-                vec![(kind, self.show_dispute(bank, dispute))]
+                return vec![self.dispute_event(bank, dispute, (kind, happened.at_us))];
             }
             Thing::Payout(payout) => {
                 let kind = if happened.kind == Kind::PayoutPaid { "payout.paid" } else { "payout.failed" };
@@ -79,12 +83,26 @@ impl State {
             .collect()
     }
 
+    /// The event about a dispute; it says what its status was, where that changed.
+    fn dispute_event(&mut self, bank: &Bank, dispute: &Dispute, (kind, at_us): (&'static str, i64)) -> Message {
+        let mut data = json!({"object": self.show_dispute(bank, dispute)});
+        let (id, status) = (self.name(&dispute.id, "dp"), dispute_status(dispute));
+        let before = self.told.insert(id, status);
+        if let Some(before) = before.filter(|before| *before != status && !dispute.hides_status) {
+            data["previous_attributes"] = json!({"status": before});
+        }
+        self.event_of(kind, data, at_us)
+    }
+
     pub(super) fn event(&mut self, kind: &'static str, object: Value, at_us: i64) -> Message {
+        self.event_of(kind, json!({"object": object}), at_us)
+    }
+
+    fn event_of(&mut self, kind: &'static str, data: Value, at_us: i64) -> Message {
         let id = self.fresh("evt");
         let event = json!({
             "id": id, "object": "event", "api_version": "2025-09-30.clover", "created": secs(at_us), "livemode": false,
-            "pending_webhooks": 1, "request": {"id": null, "idempotency_key": null}, "type": kind,
-            "data": {"object": object},
+            "pending_webhooks": 1, "request": {"id": null, "idempotency_key": null}, "type": kind, "data": data,
         });
         let body = event.to_string().into();
         self.keep(event);

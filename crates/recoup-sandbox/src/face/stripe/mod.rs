@@ -48,6 +48,11 @@ impl OpenFace for Stripe {
         let (secret, key_lifetime_secs) = (config.secret.clone(), config.idempotency_window_secs);
         Self { secret, key_lifetime_secs, state: State::new(config) }
     }
+
+    fn terms(config: &mut BankConfig) {
+        config.dispute_stops_refunds = true;
+        config.full_refund_ends_inquiry = true;
+    }
 }
 
 impl Face for Stripe {

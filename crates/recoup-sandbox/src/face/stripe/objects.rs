@@ -117,7 +117,7 @@ impl State {
         let rows: Vec<Value> = rows.iter().map(|row| self.show_row(row)).collect();
         let intent = self.intent_of(&dispute.authorization).map(|intent| intent.id.clone());
         let status = dispute_status(dispute);
-        json!({
+        let mut shown = json!({
             "id": id, "object": "dispute", "amount": to_wire(dispute.amount_minor, &dispute.currency),
             "balance_transactions": rows, "charge": self.name(&dispute.authorization, "ch"),
             "created": secs(dispute.created_at_us), "currency": dispute.currency.to_ascii_lowercase(),
@@ -129,7 +129,11 @@ impl State {
             "payment_method_details": {"type": "card", "card": {"brand": "visa",
                 "case_type": if dispute.stage == DisputeStage::Inquiry { "inquiry" } else { "chargeback" }}},
             "reason": dispute_reason(dispute.reason), "status": status,
-        })
+        });
+        if dispute.hides_status {
+            shown["status"] = Value::Null;
+        }
+        shown
     }
 
     /// A row of the account, as a balance transaction.
@@ -228,6 +232,7 @@ fn cancellation(intent: &Intent, authorization: Option<&Authorization>) -> Optio
 fn failure(refund: &Refund) -> Option<&'static str> {
     refund.failure_code.map(|code| match code {
         "account_closed" => "expired_or_canceled_card",
+        "disputed" => "charge_for_pending_refund_disputed",
         _ => "declined",
     })
 }

@@ -51,6 +51,8 @@ pub(super) struct State {
     pub(super) metadata: HashMap<String, BTreeMap<String, String>>,
     /// Evidence of disputes that is staged, by their id on the wire.
     pub(super) evidence: HashMap<String, BTreeMap<String, String>>,
+    /// The status of each dispute that was told last, by its id on the wire.
+    pub(super) told: HashMap<String, &'static str>,
     /// Uploaded files that can be evidence, by their id on the wire.
     pub(super) files: HashSet<String>,
     pub(super) events: Vec<Value>,
@@ -66,6 +68,7 @@ impl State {
             by_authorization: HashMap::new(),
             metadata: HashMap::new(),
             evidence: HashMap::new(),
+            told: HashMap::new(),
             files: HashSet::new(),
             events: Vec::new(),
             runs: Vec::new(),

@@ -74,12 +74,15 @@ pub(super) fn dispute_status(dispute: &Dispute) -> &'static str {
     match (dispute.stage, dispute.status) {
         (DisputeStage::Inquiry, DisputeStatus::NeedsResponse) => "warning_needs_response",
         (DisputeStage::Inquiry, DisputeStatus::UnderReview) => "warning_under_review",
-        (DisputeStage::Inquiry, DisputeStatus::Won | DisputeStatus::Expired) => "warning_closed",
+        (_, DisputeStatus::Prevented) => "prevented",
+        (DisputeStage::Inquiry, DisputeStatus::Won | DisputeStatus::Expired | DisputeStatus::TakenBack) => {
+            "warning_closed"
+        }
         (DisputeStage::Chargeback, DisputeStatus::NeedsResponse) => "needs_response",
         (DisputeStage::Chargeback, DisputeStatus::UnderReview) => "under_review",
         (_, DisputeStatus::NeedsResponse) => "appeal_needs_response",
         (_, DisputeStatus::UnderReview) => "appeal_under_review",
-        (_, DisputeStatus::Won) => "won",
+        (_, DisputeStatus::Won | DisputeStatus::TakenBack) => "won",
         (_, DisputeStatus::Lost | DisputeStatus::Accepted | DisputeStatus::Expired) => "lost",
     }
 }

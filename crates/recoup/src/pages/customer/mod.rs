@@ -240,7 +240,7 @@ fn payments(visitor: &Visitor, page: &History) -> Markup {
                                 @for payment in &page.payments {
                                     @let code = payment.currency.code();
                                     tr {
-                                        th scope="row" { a href={ "/orders/" (payment.pays) "#" (payment.id) } { (means(payment)) } }
+                                        th scope="row" { a href={ (words::place(&payment.pays)) "#" (payment.id) } { (means(payment)) } }
                                         td { (words::chip(payment.status.word())) }
                                         td class="sum" { (words::money(payment.captured_minor, code)) }
                                         td class="sum" { (words::money(payment.refunded_minor(), code)) }
@@ -282,7 +282,7 @@ fn refunds(visitor: &Visitor, page: &History) -> Markup {
 fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund) -> Markup {
     html! {
         tr {
-            th scope="row" { a href={ "/orders/" (payment.pays) "#" (refund.id) } { (words::short(refund.id.as_str())) } }
+            th scope="row" { a href={ (words::place(&payment.pays)) "#" (refund.id) } { (words::short(refund.id.as_str())) } }
             td { (words::chip(refund.status.word())) }
             td class="sum" { (words::money(refund.amount_minor, payment.currency.code())) }
             td { (words::plain(&refund.reason)) }

@@ -213,7 +213,7 @@ fn fit((currency, payment): &(String, Refunded), id: &str, filter: &Filter) -> O
         && filter.through.as_deref().is_none_or(|wanted| through::is(&payment.method, wanted));
     fits.then(|| Row {
         id: id.to_owned(),
-        address: format!("/orders/{}#{id}", payment.pays),
+        address: format!("{}#{id}", words::place(&payment.pays)),
         name: through::paid_by(&payment.method),
         status: refund.status.word().to_owned(),
         amount_minor: refund.amount_minor,

@@ -11,6 +11,7 @@ use parking_lot::Mutex;
 use recoup::machine::Nature;
 use recoup::worker::net::{Sent, Wire};
 use recoup_gateways::Request;
+use recoup_gateways::dispute::FileRequest;
 use recoup_sandbox::{CallFault, Desk, FaultPlan, FaultRates, WireReply, WireRequest};
 
 /// When every suite begins: 2026-09-21, microseconds since 1970.
@@ -207,7 +208,7 @@ impl Banks {
         act(&mut bank)
     }
 
-    fn ask(&self, request: &Request) -> Sent {
+    fn ask(&self, request: &FileRequest) -> Sent {
         let Some(address) = request.url.strip_prefix("http://") else {
             return Sent::NotSent(format!("nobody answers at {}", request.url));
         };
@@ -226,6 +227,10 @@ impl Banks {
 
 impl Wire for Banks {
     fn send<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Sent> {
+        Box::pin(ready(self.ask(&request.clone().into())))
+    }
+
+    fn send_file<'a>(&'a self, request: &'a FileRequest) -> BoxFuture<'a, Sent> {
         Box::pin(ready(self.ask(request)))
     }
 }

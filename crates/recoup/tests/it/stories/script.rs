@@ -46,6 +46,11 @@ impl<'a> Words<'a> {
         self.rest
     }
 
+    /// Takes everything that is left.
+    pub const fn take_rest(&mut self) -> &'a str {
+        std::mem::replace(&mut self.rest, "")
+    }
+
     pub const fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }

@@ -12,7 +12,7 @@ fn disputed(world: &mut World, stage: DisputeStage) -> (String, String, Vec<Fact
     let payment = world.captured("TOKOK", 1000);
     let capture = world.desk.bank().captures()[0].id.clone();
     let asked =
-        DisputeAsked { capture, amount_minor: Some(800), reason: DisputeReason::General, stage, due_secs: None };
+        DisputeAsked { amount_minor: Some(800), ..DisputeAsked::whole(&capture, stage, DisputeReason::General) };
     let opened = world.desk.at_bank(|bank| bank.open_dispute(&asked).map(|dispute| dispute.id.clone()));
     let facts = world.wait(SECOND_US);
     (payment, opened.expect("a dispute"), facts)
@@ -91,7 +91,7 @@ fn several_items_in_one_body_are_read_one_by_one() {
     let payment = world.captured("TOKOK", 1000);
     let capture = world.desk.bank().captures()[0].id.clone();
     let stage = DisputeStage::Chargeback;
-    let asked = DisputeAsked { capture, amount_minor: None, reason: DisputeReason::Fraud, stage, due_secs: None };
+    let asked = DisputeAsked::whole(&capture, stage, DisputeReason::Fraud);
     world.desk.at_bank(|bank| bank.open_dispute(&asked).map(drop)).expect("a dispute");
     let bodies = world.deliveries(SECOND_US);
     assert_eq!(bodies.len(), 1);

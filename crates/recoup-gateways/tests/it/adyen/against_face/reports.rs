@@ -32,6 +32,7 @@ fn a_batch_is_what_the_bank_booked_and_sums_to_what_it_paid() {
         capture_minor: 31,
         refund_minor: 10,
         dispute_minor: 1_500,
+        dispute_reinstated_minor: -5,
         payout_minor: 25,
     };
     let mut world = World::with(BankConfig { fees, ..BankConfig::of(FaceKind::Adyen) });
@@ -50,6 +51,7 @@ fn a_batch_is_what_the_bank_booked_and_sums_to_what_it_paid() {
             reason: DisputeReason::Fraud,
             stage: DisputeStage::Chargeback,
             due_secs: None,
+            hides_status: false,
         };
         // The capture that failed cannot be disputed; the other rounds' can.
         let _ = world.desk.at_bank(|bank| bank.open_dispute(&asked).map(drop));

@@ -1,0 +1,7 @@
+//! Disputes of a payment.
+
+mod event;
+mod proof;
+
+pub use event::DisputeBody;
+pub use proof::Proof;

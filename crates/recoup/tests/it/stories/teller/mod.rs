@@ -1,0 +1,293 @@
+//! Tells a story: does what a sentence says and checks what it expects.
+//!
+//! One file for each topic: what its sentences ask for, as acts, and what they look at. A new flow adds a file and a line
+//! in `act` or `look`.
+
+mod approvals;
+mod books;
+mod looks;
+mod orders;
+mod payments;
+mod refunds;
+
+use std::collections::BTreeMap;
+
+use recoup::engine::Request;
+use recoup::store::rows::{Claimed, Done, Queue, Then};
+use recoup::worker::next::{self, Next};
+use recoup_core::actor::{Actor, ActorKind, Role};
+use recoup_core::command::Act;
+use recoup_core::effect::{Alarm, Effect};
+use recoup_core::id::Id;
+use recoup_core::money::{Currency, Money};
+use recoup_core::order::Order;
+use recoup_core::payment::{Payment, Refund};
+use recoup_core::timer::RingTimer;
+use recoup_core::world::State;
+
+use super::bank::Bank;
+use super::script::Words;
+use super::stage::{Said, Stage};
+pub use books::Turnover;
+
+type Told<T = ()> = Result<T, String>;
+
+/// What a sentence asks for: who, what, and what the story calls it.
+struct Ask {
+    actor: Actor,
+    act: Act,
+    name: Option<String>,
+}
+
+impl Ask {
+    fn of(actor: Actor, act: impl Into<Act>) -> Self {
+        Self { actor, act: act.into(), name: None }
+    }
+
+    fn called(mut self, name: &str) -> Self {
+        self.name = Some(name.to_owned());
+        self
+    }
+}
+
+pub struct Teller<S> {
+    stage: S,
+    bank: Bank,
+    /// What the story calls things.
+    names: BTreeMap<String, Id>,
+    /// Names of things that the story gives none.
+    found: BTreeMap<Id, String>,
+    currency: Currency,
+    refused: Option<String>,
+    /// The books at the last look.
+    seen: Turnover,
+}
+
+impl<S: Stage> Teller<S> {
+    pub fn new(stage: S) -> Self {
+        Self {
+            stage,
+            bank: Bank::new(),
+            names: BTreeMap::new(),
+            found: BTreeMap::new(),
+            currency: Currency::EUR,
+            refused: None,
+            seen: Turnover::new(),
+        }
+    }
+
+    pub const fn stage(&self) -> &S {
+        &self.stage
+    }
+
+    pub async fn tell(&mut self, line: &str) -> Told {
+        let mut words = Words::of(line);
+        let verb = words.next()?;
+        if verb == "refused" {
+            let code = words.next()?;
+            return match self.refused.take() {
+                Some(got) if got == code => Ok(()),
+                Some(got) => Err(format!("it was refused with {got}")),
+                None => Err("it was not refused".to_owned()),
+            };
+        }
+        if let Some(code) = &self.refused {
+            return Err(format!("the sentence before was refused with {code}"));
+        }
+        if self.look(verb, &mut words).await? {
+            return Ok(());
+        }
+        let ask = self.act(verb, &mut words).await?;
+        if !words.is_empty() {
+            return Err(format!("`{}` is too much", words.rest()));
+        }
+        self.submit(ask).await
+    }
+
+    /// Everything comes to rest, the books balance, and nothing is left open that should not be.
+    pub async fn the_end(&mut self) -> Told {
+        if let Some(code) = &self.refused {
+            return Err(format!("the last sentence was refused with {code}"));
+        }
+        self.settle().await?;
+        self.balance().await?;
+        self.stage.the_end().await
+    }
+
+    /// What a sentence asks for.
+    async fn act(&mut self, verb: &str, words: &mut Words<'_>) -> Told<Ask> {
+        if let Some(ask) = self.of_orders(verb, words).await? {
+            return Ok(ask);
+        }
+        if let Some(ask) = self.of_payments(verb, words).await? {
+            return Ok(ask);
+        }
+        if let Some(ask) = self.of_refunds(verb, words).await? {
+            return Ok(ask);
+        }
+        if let Some(ask) = self.of_approvals(verb, words).await? {
+            return Ok(ask);
+        }
+        Err(format!("`{verb}` begins no sentence"))
+    }
+
+    /// What a sentence looks at, or lets happen; false where it is neither.
+    async fn look(&mut self, verb: &str, words: &mut Words<'_>) -> Told<bool> {
+        match verb {
+            "settle" => self.settle().await?,
+            "deaf" => self.bank.deaf = true,
+            "clock" => self.clock(words.next()?).await?,
+            "expect" => self.expect(words).await?,
+            "books" => self.books(words).await?,
+            "posts" => self.posts(words).await?,
+            "bank" => self.bank(words).await?,
+            "notices" => self.notices(words).await?,
+            "raised" => self.raised(words).await?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    async fn submit(&mut self, Ask { actor, act, name }: Ask) -> Told {
+        match self.stage.ask(&actor, act).await? {
+            Said::Refused(code, words) => {
+                println!("    {} refused: {words}", self.stage.name());
+                self.refused = Some(code);
+            }
+            Said::Done(Some(id)) => drop(name.map(|name| self.names.insert(name, id))),
+            Said::Done(None) => {}
+        }
+        Ok(())
+    }
+
+    fn amount(&self, text: &str) -> Told<i64> {
+        Money::from_decimal(text, self.currency).map(|m| m.amount_minor).map_err(|e| e.to_string())
+    }
+
+    /// What the story calls so.
+    fn thing(&self, name: &str) -> Told<Id> {
+        self.names.get(name).cloned().ok_or_else(|| format!("there is no `{name}`"))
+    }
+
+    async fn order(&self, number: &str) -> Told<Order> {
+        match self.stage.state(&self.thing(number)?).await? {
+            State::Order(order) => Ok(order),
+            _ => Err(format!("{number} is no order")),
+        }
+    }
+
+    /// `1001` is the order's only payment, `1001/2` its second.
+    async fn payment(&self, name: &str) -> Told<Payment> {
+        let (number, place) = name.split_once('/').unwrap_or((name, "1"));
+        let order = self.order(number).await?;
+        let place: usize = place.parse().map_err(|_| "a place is a number".to_owned())?;
+        let id = order.payments.get(place.wrapping_sub(1)).ok_or("the order has no such payment")?;
+        self.payment_of(id).await
+    }
+
+    async fn payment_of(&self, id: &Id) -> Told<Payment> {
+        match self.stage.state(id).await? {
+            State::Payment(payment) => Ok(payment),
+            _ => Err(format!("{id} is no payment")),
+        }
+    }
+
+    async fn refund_of(&self, name: &str) -> Told<Refund> {
+        let id = self.thing(name)?;
+        let owner = self.stage.find("id", id.as_str()).await?.ok_or("a refund without an owner")?;
+        let payment = self.payment_of(&owner).await?;
+        payment.refund(&id).cloned().ok_or_else(|| format!("{name} is no refund"))
+    }
+
+    async fn clock(&mut self, by: &str) -> Told {
+        let units = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)];
+        let secs: Option<i64> =
+            units.iter().find_map(|(unit, secs)| by.strip_suffix(unit)?.parse::<i64>().ok().map(|n| n * secs));
+        self.stage.pass(secs.ok_or("write a time span as 7d or 12h")? * 1_000_000).await
+    }
+
+    /// Carries everything that is due out and in until nothing moves any more.
+    async fn settle(&mut self) -> Told {
+        for _ in 0..200 {
+            let mut moved = 0;
+            for item in self.stage.due(Queue::Timer).await? {
+                let alarm: Alarm = serde_json::from_slice(&item.payload).map_err(|e| e.to_string())?;
+                let actor = Actor::machine(ActorKind::Timer, &item.kind);
+                let request = Request::new(&item.tenant, actor, RingTimer { alarm });
+                self.tell_engine(request.finishing(finished(Queue::Timer, &item))).await?;
+                moved += 1;
+            }
+            for item in self.stage.due(Queue::Outbox).await? {
+                self.carry_out(&item).await?;
+                moved += 1;
+            }
+            for delivery in self.bank.posts(self.stage.now()) {
+                for request in self.stage.hear(&self.bank, &delivery).await? {
+                    self.tell_engine(request).await?;
+                }
+                self.bank.desk.acknowledge(delivery.id);
+                moved += 1;
+            }
+            if moved == 0 && !self.soon().await? {
+                return Ok(());
+            }
+        }
+        Err("it never comes to rest".to_owned())
+    }
+
+    /// Probes and retries wait some seconds; a story does not.
+    async fn soon(&mut self) -> Told<bool> {
+        let wait_us = self.stage.next_effect_us().await?.map(|due_us| due_us - self.stage.now().as_microsecond());
+        match wait_us {
+            Some(wait_us) if wait_us < 60_000_000 => self.stage.pass(wait_us.max(0) + 1).await.map(|()| true),
+            _ => Ok(false),
+        }
+    }
+
+    async fn carry_out(&mut self, item: &Claimed) -> Told {
+        let effect: Effect = serde_json::from_slice(&item.payload).map_err(|e| e.to_string())?;
+        match self.bank.carry_out(item, &effect, self.stage.now())? {
+            Next::Later { secs, .. } => self.stage.put_back(item, secs).await,
+            Next::Tell(mut requests) => {
+                let last = requests.pop().ok_or("the bank said nothing")?;
+                for request in requests {
+                    self.tell_engine(request).await?;
+                }
+                self.tell_engine(last.finishing(finished(Queue::Outbox, item))).await
+            }
+        }
+    }
+
+    /// Tells what a machine has to say; what is told again and differently is an alarm.
+    async fn tell_engine(&mut self, request: Request) -> Told {
+        let Err(refusal) = self.stage.tell(request.clone()).await? else { return Ok(()) };
+        let instead = next::instead(&request, &refusal).ok_or_else(|| format!("it was not taken: {refusal}"))?;
+        self.stage.tell(instead).await?.map_err(|refusal| format!("the alarm was not taken: {refusal}"))
+    }
+}
+
+fn finished(queue: Queue, item: &Claimed) -> Done {
+    Done { queue, id: item.id.clone(), epoch: item.epoch, then: Then::Finished }
+}
+
+/// The shop itself, which brings its orders in.
+fn shop() -> Actor {
+    Actor::user("shop", &[Role::BillingAdmin])
+}
+
+/// `by ann(support)`: a person with roles.
+fn by(words: &mut Words<'_>) -> Told<Actor> {
+    words.expect("by")?;
+    let text = words.next()?;
+    let (person, roles) = text.split_once('(').ok_or("write a person as ann(support)")?;
+    let role = |word: &str| Role::from_word(word).ok_or_else(|| format!("`{word}` is no role"));
+    let roles: Result<Vec<Role>, String> =
+        roles.trim_end_matches(':').trim_end_matches(')').split(',').map(role).collect();
+    Ok(Actor::user(person, &roles?))
+}
+
+/// `because …`, to the end of the sentence.
+fn because(words: &mut Words<'_>) -> Told<String> {
+    words.expect("because")?;
+    Ok(words.take_rest().to_owned())
+}
