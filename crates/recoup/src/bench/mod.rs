@@ -1,11 +1,12 @@
 //! Proofs under load: what the engine promises is measured and checked with real connections, real disks and
 //! real kills.
 //!
-//! `races` lets refunds of one payment run against each other, `crash` kills servers under load, `spine`
+//! `races` lets refunds of one payment run against each other, `balances` refunds of a balance against its spending, `crash` kills servers under load, `spine`
 //! measures against the floor of the database, `pages` measures the dashboard in a large shop, `idle` looks at a
 //! server that does nothing. They play the clients and the operator; nothing else in the executable may use them.
 
 pub mod agree;
+pub mod balances;
 pub mod client;
 pub mod crash;
 pub mod face;

@@ -11,6 +11,8 @@ use crate::bench;
 pub enum Bench {
     /// Races refunds of one payment against each other, and compares all records afterwards.
     Races(Races),
+    /// Races refunds of a customer's balance against its spending.
+    Balances(Balances),
     /// Kills a server under load, again and again, while its bank misbehaves.
     Crash(Crash),
     /// Measures engine and HTTP against the floor of the database.
@@ -54,6 +56,19 @@ pub struct Races {
     faces: Faces,
     /// Rounds of two 60 % refunds at once and of six 48 % refunds at once, with each face.
     #[arg(long, default_value_t = 200)]
+    rounds: usize,
+}
+
+/// Races refunds of a customer's balance against its spending.
+#[derive(Debug, Args)]
+pub struct Balances {
+    #[command(flatten)]
+    on: On,
+    /// Which gateway's protocol the bank speaks: one face, or `all`; a word that is none lists them.
+    #[arg(long, value_name = "NAME", default_value = "native", value_parser = faces)]
+    face: FaceList,
+    /// Rounds of four refunds and four orders at once, with each face.
+    #[arg(long, default_value_t = 1_000)]
     rounds: usize,
 }
 
@@ -118,6 +133,7 @@ impl Bench {
     pub async fn run(self, out: Output) -> anyhow::Result<()> {
         match self {
             Self::Races(races) => races.run(out).await,
+            Self::Balances(balances) => balances.run(out).await,
             Self::Crash(crash) => crash.run(out).await,
             Self::Spine(spine) => spine.run(out).await,
             Self::Pages(pages) => pages.run(out).await,
@@ -138,6 +154,22 @@ impl Races {
             let bar = progress(self.rounds, "rounds");
             let report =
                 bench::races::run(database, face, self.rounds, |done| bar.set_position(position(done))).await?;
+            bar.finish_and_clear();
+            out.either(&report, || report.text());
+            violations += report.violations.len();
+        }
+        anyhow::ensure!(violations == 0, "{violations} violations");
+        Ok(())
+    }
+}
+
+impl Balances {
+    async fn run(self, out: Output) -> anyhow::Result<()> {
+        let mut violations = 0;
+        for (database, face) in self.on.database.iter().flat_map(|on| self.face.0.iter().map(move |face| (on, *face))) {
+            let bar = progress(self.rounds, "rounds");
+            let report =
+                bench::balances::run(database, face, self.rounds, |done| bar.set_position(position(done))).await?;
             bar.finish_and_clear();
             out.either(&report, || report.text());
             violations += report.violations.len();

@@ -179,6 +179,8 @@ pub fn stream_of(act: &Act) -> &str {
         Act::VoidInvoice(a) => Some(&a.invoice),
         Act::WriteOffInvoice(a) => Some(&a.invoice),
         Act::DeliverInvoice(a) => Some(&a.invoice),
+        Act::TopUp(a) => Some(&a.customer),
+        Act::AdjustBalance(a) => Some(&a.customer),
         Act::RingTimer(a) => Some(a.alarm.stream()),
         _ => None,
     };

@@ -6,6 +6,7 @@
 
 pub mod approvals;
 pub mod auth;
+pub mod balances;
 pub mod body;
 pub mod clock;
 pub mod customers;

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, invoices, keys, ledger,
-    operations, orders, payments, policies, programs, references, refunds, workflows,
+    Shared, approvals, balances, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks,
+    invoices, keys, ledger, operations, orders, payments, policies, programs, references, refunds, workflows,
 };
 
 /// The head of the document.
@@ -84,6 +84,9 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(approvals::withdraw))
         .routes(routes!(customers::put, customers::index))
         .routes(routes!(customers::read))
+        .routes(routes!(balances::top_up))
+        .routes(routes!(balances::adjust))
+        .routes(routes!(balances::statement))
         .routes(routes!(policies::read, policies::propose))
         .routes(routes!(programs::read))
         .routes(routes!(ledger::entries))

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use recoup_core::approval::decide::DecideApproval;
 use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict};
+use recoup_core::customer::adjust::Direction;
 use recoup_core::id::{Id, Kind};
 use recoup_core::payment::Payment;
 use recoup_core::payment::said::Said;
@@ -140,6 +141,13 @@ pub fn about(subject: &Subject) -> String {
         Subject::WriteOff { amount_minor, currency, .. } => {
             format!("Writing off {}", words::money(*amount_minor, currency))
         }
+        Subject::Adjustment { direction, amount_minor, currency, .. } => {
+            let way = match direction {
+                Direction::Credit => "Credit of",
+                Direction::Debit => "Debit of",
+            };
+            format!("{way} {} by hand", words::money(*amount_minor, currency))
+        }
         Subject::Policy { policy, version } => {
             format!("Version {version} of the {}", Sort::of_stream(policy).title.to_lowercase())
         }
@@ -194,17 +202,17 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Refund { payment, refund, .. } => {
             Some((order::payment(face, visitor, payment.as_str()).await?, refund.clone()))
         }
-        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::WriteOff { .. } => None,
+        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => None,
     };
     let claim = match &approval.subject {
         Subject::Outcome { payment, id, said, .. } => {
             let payment = order::payment(face, visitor, payment.as_str()).await?;
             Some(claimed(&payment, id, said))
         }
-        Subject::Refund { .. } | Subject::Policy { .. } | Subject::WriteOff { .. } => None,
+        Subject::Refund { .. } | Subject::Policy { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => None,
     };
     let policy = match &approval.subject {
-        Subject::Refund { .. } | Subject::Outcome { .. } | Subject::WriteOff { .. } => None,
+        Subject::Refund { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => None,
         Subject::Policy { policy, version } => Some(asked::change(face, visitor, (policy, *version)).await?),
     };
     let history = history::show(face, visitor, approval).await?;
@@ -239,6 +247,9 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
                    }
                }
            }
+           @if let Subject::Adjustment { customer, .. } = &approval.subject {
+               p { a href={ "/customers/" (customer) } { "Open the customer" } }
+           }
            @if let Some(claim) = &claim { (claim) }
            @if let Some(policy) = &policy { div data-part="policy" { (policy) } }
            div data-part="answers" { (answers(visitor, approval)) }
@@ -258,6 +269,7 @@ fn watch(approval: &Approval) -> Watch {
         Subject::Outcome { payment, .. } => vec![&approval.id, payment],
         Subject::Policy { policy, .. } => vec![&approval.id, policy],
         Subject::WriteOff { invoice, .. } => vec![&approval.id, invoice],
+        Subject::Adjustment { customer, .. } => vec![&approval.id, customer],
     })
 }
 

@@ -78,6 +78,9 @@ pub fn linked(text: &str) -> Markup {
         _ if text == PolicyKind::Routing.stream().as_str() => {
             return html! { a href="/policies/routing" { "routing policy" } };
         }
+        _ if text == PolicyKind::BalanceAdjustment.stream().as_str() => {
+            return html! { a href="/policies/balances" { "balance policy" } };
+        }
         _ => return html! { code { (text) } },
     };
     html! { a href=(path) { (words::short(text)) } }

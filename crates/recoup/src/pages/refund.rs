@@ -386,6 +386,7 @@ pub fn notice_of(event: &Event, refund: &Id, preview: &Preview) -> Vec<Notice> {
             gateway_ref: String::new(),
             row: String::new(),
             object: String::new(),
+            top_up: payment.is_top_up(),
         },
     };
     let told = notice::of(&Event { body, ..event.clone() }, true, &stream.state);

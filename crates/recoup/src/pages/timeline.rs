@@ -4,12 +4,12 @@
 pub mod filter;
 pub mod gathered;
 mod invoice;
+mod purse;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use recoup_core::actor::ActorKind;
 use recoup_core::approval::{Subject, Verdict};
-use recoup_core::customer::CustomerBody;
 use recoup_core::declines;
 use recoup_core::event::{Body, Event, Route};
 use recoup_core::id::Id;
@@ -227,14 +227,8 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::ReleaseRequested { amount_minor, .. } => (format!("Release of {} asked for", sum(*amount_minor)), none()),
         Body::ReleaseCompleted { .. } => ("The rest of the authorization was given back".to_owned(), none()),
         Body::ReleaseFailed { code, .. } => ("The release failed".to_owned(), words::plain(code)),
-        Body::Customer(CustomerBody::Put { .. }) => ("The customer's details were kept".to_owned(), none()),
-        Body::Customer(CustomerBody::Credited { amount, .. }) => {
-            (format!("{} credited to the balance", of(amount)), none())
-        }
-        Body::Customer(CustomerBody::Spent { amount, .. }) => (format!("{} of the balance spent", of(amount)), none()),
-        Body::Customer(CustomerBody::Overpaid { amount, .. }) => {
-            (format!("{} paid beyond an invoice went to the balance", of(amount)), none())
-        }
+        Body::Customer(body) => return purse::of_customer(body),
+        Body::Charge(body) => return Some(purse::of_charge(body)),
         Body::Invoice(body) => return invoice::words(body, sum),
         Body::Dispute(DisputeBody::AnswerUnknown { why, .. }) => {
             ("The gateway gave no answer about the dispute; the same is sent again".to_owned(), why.clone())
@@ -348,6 +342,9 @@ fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Str
                     format!("what became of an operation of {}", sum(*amount_minor))
                 }
                 Subject::WriteOff { amount_minor, .. } => format!("giving {} up", sum(*amount_minor)),
+                Subject::Adjustment { amount_minor, .. } => {
+                    format!("a change of a balance by {}", sum(*amount_minor))
+                }
                 Subject::Policy { version, .. } => format!("version {version} of a policy"),
             };
             (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))

@@ -9,6 +9,15 @@ use recoup_core::id::{Id, Kind};
 use recoup_core::money::{Currency, MOST_MINOR, Money};
 use recoup_core::payment::Payment;
 
+/// The page of what a payment pays.
+#[must_use]
+pub fn paid_page(pays: &Id) -> String {
+    match pays.kind() {
+        Some(Kind::Customer) => format!("/customers/{pays}"),
+        _ => format!("/orders/{pays}"),
+    }
+}
+
 /// An amount with its currency in front, digits in groups of three: `EUR 1,234.50`.
 #[must_use]
 pub fn money(amount_minor: i64, code: &str) -> String {

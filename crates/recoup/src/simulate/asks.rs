@@ -28,11 +28,13 @@ use recoup_sandbox::FaceKind;
 
 use super::director::number;
 use super::gateways;
+use super::invoices;
 use super::moves::{Ask, Part};
 use super::odd;
+use super::purse;
 use super::said;
 use super::tenders::tender;
-use super::watch::{Known, payments_of};
+use super::watch::{Known, payments_about};
 use crate::dice::Dice;
 
 /// The rule of a policy that forbids.
@@ -42,7 +44,7 @@ pub(super) fn pick(dice: &mut Dice, count: usize) -> usize {
     usize::try_from(dice.below(u64::try_from(count).unwrap_or(1))).unwrap_or(0)
 }
 
-fn between(dice: &mut Dice, least: i64, most: i64) -> i64 {
+pub(super) fn between(dice: &mut Dice, least: i64, most: i64) -> i64 {
     let span = u64::try_from(most.saturating_sub(least)).unwrap_or(0).saturating_add(1);
     least + i64::try_from(dice.below(span)).unwrap_or(0)
 }
@@ -111,12 +113,12 @@ pub fn order(face: FaceKind, place: u32, draw: u64) -> PlaceOrder {
 
 /// In which steps the amounts of an order are thought of, minor units: mostly those of its gateway, which otherwise has
 /// to be asked for nothing, because we refuse what it would.
-fn step_minor(face: FaceKind, currency: Currency, draw: u64) -> i64 {
+pub(super) fn step_minor(face: FaceKind, currency: Currency, draw: u64) -> i64 {
     if draw % 8 == 7 { 1 } else { gateways::terms(gateways::accounts(face)[0], currency).step_minor }
 }
 
 /// An amount in steps, at least one.
-const fn stepped(amount_minor: i64, step_minor: i64) -> i64 {
+pub(super) const fn stepped(amount_minor: i64, step_minor: i64) -> i64 {
     if step_minor <= 1 || amount_minor <= 0 {
         return amount_minor;
     }
@@ -134,7 +136,7 @@ fn in_steps(lines: &mut [Line], step_minor: i64) {
     }
 }
 
-fn lines(dice: &mut Dice) -> Vec<Line> {
+pub(super) fn lines(dice: &mut Dice) -> Vec<Line> {
     let large = if dice.below(5) == 0 { 700_000 } else { 9_000 };
     (1..=1 + u32::try_from(dice.below(3)).unwrap_or(0))
         .map(|line| {
@@ -177,12 +179,24 @@ pub fn about((face, known): (FaceKind, &Known), order: &Order, payment: usize, a
         Ask::Deliver(line) => DeliverLines { order: order_id, lines: vec![line] }.into(),
         Ask::Book(draw) => PostBook { remark: remark(order, draw) }.into(),
         Ask::Customer(draw) => customer(draw),
+        Ask::Invoice(draw) => invoices::issue(order, known, draw)?,
+        Ask::Owed(draw) => invoices::owed((face, known), order, draw)?,
+        Ask::GivenUp(place, yes) => {
+            let verdict = if yes { Verdict::Approve } else { Verdict::Reject };
+            decide(invoices::waiting(known, order, place)?, verdict)
+        }
+        Ask::TopUp(draw) => purse::top_up((face, known), order, draw)?,
+        Ask::Adjust(draw) => purse::adjust(order, draw)?,
+        Ask::Adjusted(place, yes) => {
+            let verdict = if yes { Verdict::Approve } else { Verdict::Reject };
+            decide(purse::waiting(known, order, place)?, verdict)
+        }
         Ask::Resolve(place) => {
             let exception = Id::trusted(known.exceptions.iter().nth(place)?);
             ResolveException { exception, resolution: "looked at it".to_owned() }.into()
         }
-        Ask::Odd(draw) => odd::ask((face, known), order, payments_of(known, &order.payments).nth(payment)?, draw),
-        about_payment => of_payment(known, payments_of(known, &order.payments).nth(payment)?, about_payment)?,
+        Ask::Odd(draw) => odd::ask((face, known), order, payments_about(known, order).nth(payment)?, draw),
+        about_payment => of_payment(known, payments_about(known, order).nth(payment)?, about_payment)?,
     })
 }
 
@@ -288,8 +302,8 @@ fn more((face, known): (FaceKind, &Known), order: &Order, draw: u64) -> Tender {
         _ => None,
     });
     match customer {
-        Some(customer) if customer.balance_minor(order.currency) > 0 && dice.below(4) > 0 => Tender {
-            amount_minor: amount_minor.min(customer.balance_minor(order.currency)),
+        Some(customer) if customer.available_minor(order.currency) > 0 && dice.below(4) > 0 => Tender {
+            amount_minor: amount_minor.min(customer.available_minor(order.currency)),
             method: Method::by(Route::Balance { customer: customer.id.clone() }),
             ..tender
         },

@@ -133,7 +133,7 @@ impl Director {
         let mut found: BTreeMap<(&str, &str), Vec<Found<'_>>> = BTreeMap::new();
         for back in 0..ATTENTION {
             let Some((place, known, order)) = self.back(known, back) else { continue };
-            for (payment, mine) in super::watch::payments_of(known, &order.payments).enumerate() {
+            for (payment, mine) in super::watch::payments_about(known, order).enumerate() {
                 let mut add = |stands, of| found.entry(stands).or_default().push((place, payment, of, order));
                 let done = order.status == OrderStatus::Completed;
                 if done && (order.open_minor() > 0 || mine.captured_minor > 0) {
@@ -210,7 +210,7 @@ impl Director {
         for back in 0..ATTENTION {
             let Some((place, known, order)) = self.back(known, back) else { continue };
             let balance = order.customer.as_ref().and_then(|id| match known.states.get(id.as_str()) {
-                Some(State::Customer(customer)) => Some(customer.balance_minor(order.currency)),
+                Some(State::Customer(customer)) => Some(customer.available_minor(order.currency)),
                 _ => None,
             });
             if order.open_minor() > 0 && balance.is_some_and(|minor| minor > 0) {
@@ -223,11 +223,45 @@ impl Director {
         Some(What::Ask { order, payment: 0, who: self.person(), ask })
     }
 
+    /// Something about the balance of a customer: paid in, changed by hand, agreed to.
+    fn purse(&mut self, known: &[&Known]) -> Option<What> {
+        let back = self.dice.below(ATTENTION);
+        let (order, here, stands) = self.back(known, back)?;
+        let customer = match here.states.get(stands.customer.as_ref()?.as_str()) {
+            Some(State::Customer(customer)) => customer,
+            _ => return None,
+        };
+        let waiting = customer.adjustments.len();
+        let ask = match self.dice.below(6) {
+            0 | 1 if waiting > 0 => Ask::Adjusted(self.place(waiting), self.dice.below(4) > 0),
+            0 | 1 => Ask::Adjust(self.dice.below(u64::MAX)),
+            _ => Ask::TopUp(self.dice.below(u64::MAX)),
+        };
+        Some(What::Ask { order, payment: 0, who: self.person(), ask })
+    }
+
+    /// Something about an invoice: brought in, asked of, agreed to.
+    fn owed(&mut self, known: &[&Known]) -> Option<What> {
+        let back = self.dice.below(ATTENTION);
+        let (order, here, stands) = self.back(known, back)?;
+        let asked = here.invoices_of(stands).position(|invoice| invoice.write_off_asked.is_some());
+        let some = here.invoices_of(stands).next().is_some();
+        let ask = match (self.dice.below(6), asked) {
+            (0..=2, Some(place)) => Ask::GivenUp(place, self.dice.below(4) > 0),
+            (0, _) => Ask::Invoice(self.dice.below(u64::MAX)),
+            _ if some => Ask::Owed(self.dice.below(u64::MAX)),
+            _ => Ask::Invoice(self.dice.below(u64::MAX)),
+        };
+        Some(What::Ask { order, payment: 0, who: self.person(), ask })
+    }
+
     /// A question about one of the younger orders, and of those mostly about very few.
     fn ask(&mut self, known: &[&Known]) -> What {
         let sought = match self.dice.below(48) {
             0 => self.spend(known),
             1..=5 => self.rare(known),
+            6..=8 => self.purse(known),
+            9..=12 => self.owed(known),
             _ => None,
         };
         if let Some(what) = sought {
@@ -241,7 +275,7 @@ impl Director {
         let Some((known, stands)) = here else {
             return What::Ask { order, payment: 0, who: self.person(), ask: Ask::Refund(Part::Rest) };
         };
-        let payments: Vec<&Payment> = super::watch::payments_of(known, &stands.payments).collect();
+        let payments: Vec<&Payment> = super::watch::payments_about(known, stands).collect();
         let payment = self.place(payments.len().max(1));
         if let (true, Some(about)) = (self.rumours > 0 && self.dice.below(self.rumours) == 0, payments.get(payment)) {
             return What::Rumour { order, payment, rumour: rumours::drawn(about, &mut self.dice) };

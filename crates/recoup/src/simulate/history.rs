@@ -327,7 +327,7 @@ impl Stage {
     fn about<T>(&self, order: u32, payment: usize, what: impl Fn(&str, &Payment) -> Option<T>) -> Option<T> {
         self.watch.lock().tenants.iter().find_map(|(name, known)| {
             let stands = known.order(&super::director::number(order))?;
-            what(name, super::watch::payments_of(known, &stands.payments).nth(payment)?)
+            what(name, super::watch::payments_about(known, stands).nth(payment)?)
         })
     }
 

@@ -117,7 +117,10 @@ fn facts(event: &Event, refund: &Asked, payment: &Payment) -> Facts {
     let alone = payment.refunds.iter().filter(|mine| mine.status.is_active() && mine.approval.is_none());
     Facts {
         amount_minor: refund.amount_minor,
-        cumulative_minor: alone.map(|mine| mine.amount_minor).sum::<i64>().saturating_add(refund.amount_minor),
+        cumulative_minor: alone
+            .map(|mine| payment.counted_minor(mine))
+            .sum::<i64>()
+            .saturating_add(refund.amount_minor),
         currency: payment.currency.code(),
         minor_per_major: payment.currency.minor_per_major(),
         reason: refund.reason.clone(),

@@ -52,6 +52,8 @@ checks! {
     Payable = "payable": "2400 of a refund is its amount while it is owed, and otherwise zero.";
     /// 2300.
     CustomerBalance = "customer_balance": "2300 of a customer is the balance they read, never negative.";
+    /// Holds.
+    Held = "held": "What is held of a balance is what waits for it, and it is there.";
     /// 6210.
     Loss = "loss": "6210 of a refund is what its gateway gave beyond what was allowed and has not come back.";
     /// 2200.

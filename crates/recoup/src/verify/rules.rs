@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use recoup_core::customer::Customer;
 use recoup_core::id::Id;
 use recoup_core::invoice::{Invoice, InvoiceStatus};
 use recoup_core::ledger::Account;
@@ -150,6 +151,35 @@ fn expect_of_sold((sold, open): (&dyn Sold, i64), expected: &mut Expected, claim
     }
 }
 
+/// What a customer says about the books.
+pub fn expect_of_customer(customer: &Customer, expected: &mut Expected) {
+    for balance in &customer.balances {
+        let key = (customer.id.as_str(), balance.currency.code());
+        expected.add(Account::CustomerBalance, key, -balance.amount_minor, "to be spent");
+    }
+    for lost in &customer.lost {
+        let key = (lost.payment.as_str(), lost.amount.currency.code());
+        expected.add(Account::ChargebackLoss, key, lost.amount.amount_minor, "paid in, taken back and spent");
+    }
+}
+
+/// What is held of a balance against what waits for it: refunds of its top-ups, and changes by hand.
+pub fn check_customer(customer: &Customer, tenders: &[(String, Tender)], notes: &mut Notes) {
+    let waits = |taken: &&Taken| matches!(taken.status.as_str(), "requested" | "awaiting_approval");
+    let wanted = tenders.iter().flat_map(|(_, tender)| &tender.refunds).filter(waits).map(|taken| taken.amount_minor);
+    let held: i64 = customer.holds.iter().map(|hold| hold.amount.amount_minor).sum();
+    let id = customer.id.as_str();
+    notes.hold(Check::Held, id, wanted.clone().sum::<i64>() == held, || {
+        (format!("{} minor units held for refunds that wait", wanted.sum::<i64>()), format!("{held} minor units"))
+    });
+    for balance in &customer.balances {
+        let (held, code) = (customer.held_minor(balance.currency), balance.currency.code());
+        notes.hold(Check::Held, id, held <= balance.amount_minor, || {
+            (format!("at most {} held", super::money(balance.amount_minor, code)), super::money(held, code))
+        });
+    }
+}
+
 /// What a payment says about the books.
 pub fn expect_of_payment(payment: &Payment, expected: &mut Expected, claims: &mut Claims) {
     let code = payment.currency.code();
@@ -264,7 +294,7 @@ pub fn check_payment(payment: &Payment, notes: &mut Notes) {
     let mut given: BTreeMap<&str, i64> = BTreeMap::new();
     for refund in payment.refunds.iter().filter(|refund| refund.status.is_active()) {
         let parts = refund.parts.iter().map(|part| part.amount_minor).sum();
-        notes.same(Check::Captures, id, (refund.id.as_str(), code), (refund.amount_minor, parts));
+        notes.same(Check::Captures, id, (refund.id.as_str(), code), (payment.counted_minor(refund), parts));
         for part in &refund.parts {
             *given.entry(part.capture.as_str()).or_default() += part.amount_minor;
         }

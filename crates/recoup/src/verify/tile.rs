@@ -127,10 +127,9 @@ async fn look(store: &Store, span: &Span) -> Result<Tile, StoreError> {
                 rules::check_order(order, &tenders, &mut tile.notes);
             }
             State::Customer(customer) => {
-                for balance in &customer.balances {
-                    let key = (customer.id.as_str(), balance.currency.code());
-                    expected.add(Account::CustomerBalance, key, -balance.amount_minor, "to be spent");
-                }
+                rules::expect_of_customer(customer, &mut expected);
+                let tenders = loose.tenders.remove(id).unwrap_or_default();
+                rules::check_customer(customer, &tenders, &mut tile.notes);
             }
             State::Policy(policy) => {
                 let approvals = loose.approvals.remove(id).unwrap_or_default();
@@ -220,7 +219,8 @@ impl Loose {
     async fn read(store: &Store, span: &Span, folded: &BTreeMap<String, Folded>) -> Result<Self, StoreError> {
         let mut loose = Self::default();
         let is = |kind: Kind| folded.keys().any(|id| id.starts_with(kind.prefix()));
-        if is(Kind::Order) || is(Kind::Payment) || is(Kind::Policy) || is(Kind::Invoice) {
+        let parents = [Kind::Order, Kind::Payment, Kind::Policy, Kind::Customer, Kind::Invoice];
+        if parents.into_iter().any(is) {
             store.children_in(span).await?.into_iter().for_each(|row| loose.child(row));
         }
         if is(Kind::Payment) {

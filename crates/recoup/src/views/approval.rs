@@ -141,6 +141,16 @@ fn subject(subject: &Subject) -> SubjectView {
             outcome: None,
             gateway_ref: None,
         },
+        Subject::Adjustment { customer, direction, amount_minor, currency } => SubjectView {
+            kind: "adjustment",
+            id: customer.as_str().to_owned(),
+            payment: None,
+            amount_minor: Some(*amount_minor),
+            currency: Some(currency.clone()),
+            version: None,
+            outcome: Some(direction.word()),
+            gateway_ref: None,
+        },
         Subject::Policy { policy, version } => SubjectView {
             kind: "policy",
             id: policy.as_str().to_owned(),

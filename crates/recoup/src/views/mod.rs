@@ -12,6 +12,7 @@ pub mod order;
 pub mod payment;
 pub mod policy;
 pub mod programs;
+pub mod statement;
 
 use recoup_core::decision::{Answer, Decision};
 use recoup_core::id::Id;

@@ -111,6 +111,8 @@ pub struct BalanceOf {
     pub currency: &'static str,
     /// Minor units.
     pub amount_minor: i64,
+    /// What of it can be spent or refunded, minor units: the rest is held for refunds and changes that wait.
+    pub available_minor: i64,
 }
 
 impl CustomerView {
@@ -120,6 +122,7 @@ impl CustomerView {
         let balance = |money: &recoup_core::money::Money| BalanceOf {
             currency: money.currency.code(),
             amount_minor: money.amount_minor,
+            available_minor: customer.available_minor(money.currency),
         };
         Self {
             id: customer.id.as_str().to_owned(),

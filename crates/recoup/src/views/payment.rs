@@ -1,6 +1,7 @@
 //! Payments, captures, releases and refunds as the outside sees them.
 
 use recoup_core::event::Route;
+use recoup_core::id::Kind;
 use recoup_core::payment::{Capture, Payment, Refund, Release};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,8 +13,11 @@ use super::decline::DeclineView;
 pub struct PaymentView {
     /// `pay_…`
     pub id: String,
-    /// The order it pays, `ord_…`.
-    pub order: String,
+    /// The order it pays, `ord_…`; missing where it pays something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+    /// What it pays: an order, `ord_…`, or a customer's balance, `cus_…`.
+    pub pays: String,
     /// `pending`, `requires_action`, `authorized`, `partially_captured`, `captured`, `released`, `failed`,
     /// `expired`, `unknown`.
     pub status: &'static str,
@@ -33,7 +37,8 @@ pub struct PaymentView {
     pub refunded_minor: i64,
     /// Refunds asked for or under way, minor units.
     pub refund_pending_minor: i64,
-    /// captured − refunded − pending − disputed, minor units.
+    /// captured − refunded − pending − disputed, minor units. Of what was paid into a balance, what is left of the charge;
+    /// no more goes back than is available in the balance.
     pub refundable_minor: i64,
     /// How it is paid.
     pub method: MethodView,
@@ -89,7 +94,8 @@ impl PaymentView {
         };
         Self {
             id: payment.id.as_str().to_owned(),
-            order: payment.pays.as_str().to_owned(),
+            order: (payment.pays.kind() == Some(Kind::Order)).then(|| payment.pays.as_str().to_owned()),
+            pays: payment.pays.as_str().to_owned(),
             status: payment.status.word(),
             currency: payment.currency.code(),
             amount_minor: payment.amount_minor,

@@ -52,6 +52,9 @@ const TABLE: &[Row] = &[
     Row("put_customer", &[WriteOrders], 400),
     Row("list_customers", &[Read], 200),
     Row("get_customer", &[Read], 404),
+    Row("top_up", &[WriteOrders], 400),
+    Row("adjust_balance", &[AskRefunds], 400),
+    Row("get_statement", &[Read], 404),
     Row("list_policy_versions", &[Read], 404),
     Row("propose_policy_version", &[ChangePolicies], 400),
     Row("get_programs", &[Read], 200),
@@ -280,6 +283,12 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
 fn sound_body(operation: &str) -> Value {
     match operation {
         "add_tender" => json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" }),
+        "top_up" => {
+            json!({ "currency": "EUR", "tender": { "amount_minor": 1, "kind": "offline", "account": "till:1" } })
+        }
+        "adjust_balance" => {
+            json!({ "direction": "credit", "amount_minor": 1, "currency": "EUR", "reason": "goodwill" })
+        }
         "cancel_order" | "hold_order" | "cancel_refund" | "reject" => json!({ "reason": "asked" }),
         "resolve_exception" => json!({ "resolution": "looked at" }),
         "deliver_order" => json!({ "lines": [1] }),

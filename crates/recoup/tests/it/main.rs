@@ -16,6 +16,7 @@ mod gateway_reports;
 mod hooks_bad;
 mod hooks_guarded;
 mod http_access;
+mod http_balances;
 mod http_cards;
 mod http_flows;
 mod http_hooks;

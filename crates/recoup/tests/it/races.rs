@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use recoup::bench::{crash, races};
+use recoup::bench::{balances, crash, races};
 use recoup_sandbox::FaceKind;
 use tokio::task::JoinSet;
 
@@ -35,6 +35,27 @@ async fn refunds_at_once_never_exceed_the_capture_embedded() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn refunds_at_once_on_two_nodes_never_exceed_the_capture() {
     race(&postgres()).await;
+}
+
+/// A small dose of `recoup bench balances`.
+async fn spend(database: &str) {
+    tls();
+    let rounds = 20;
+    let report = balances::run(database, FaceKind::Native, rounds, |_| {}).await.unwrap();
+    assert_eq!(report.violations, Vec::<String>::new());
+    assert_eq!((report.balances_right, report.charges_right), (rounds, rounds * 2));
+    assert_eq!(report.account_minor, report.balances_minor);
+    assert!(report.refunds > 0 && report.orders > 0 && report.exceeds_balance > 0, "{report:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_balance_refunded_and_spent_at_once_is_never_below_zero_embedded() {
+    spend("sqlite").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_balance_refunded_and_spent_at_once_on_two_nodes_is_never_below_zero() {
+    spend(&postgres()).await;
 }
 
 /// A small dose with every face, side by side: most of the time is spent waiting for leases of the dead.

@@ -55,13 +55,24 @@ impl Sort {
         outcomes: "allow, approve or deny",
     };
 
+    /// About changes of balances by hand.
+    pub const ADJUSTMENTS: Self = Self {
+        kind: PolicyKind::BalanceAdjustment,
+        title: "Balance policy",
+        path: "/policies/balances",
+        lead: "Who has to agree to a change of a customer's balance by hand.",
+        otherwise: "the balance is changed at once",
+        outcomes: "allow, approve or deny",
+    };
+
     /// The one whose versions a stream holds.
     #[must_use]
     pub fn of_stream(stream: &Id) -> &'static Self {
-        match PolicyKind::ALL.into_iter().find(|kind| kind.stream() == *stream) {
-            Some(PolicyKind::Routing) => &Self::ROUTING,
-            Some(PolicyKind::WriteOff) => &Self::WRITE_OFFS,
-            Some(PolicyKind::RefundApproval) | None => &Self::REFUNDS,
+        match stream {
+            stream if *stream == PolicyKind::Routing.stream() => &Self::ROUTING,
+            stream if *stream == PolicyKind::BalanceAdjustment.stream() => &Self::ADJUSTMENTS,
+            stream if *stream == PolicyKind::WriteOff.stream() => &Self::WRITE_OFFS,
+            _ => &Self::REFUNDS,
         }
     }
 
@@ -71,12 +82,13 @@ impl Sort {
         format!("{}/new", self.path)
     }
 
-    /// The one that this is not.
+    /// The next one; from each of them every other is reached.
     #[must_use]
     pub const fn other(&self) -> &'static Self {
         match self.kind {
             PolicyKind::RefundApproval => &Self::ROUTING,
-            PolicyKind::Routing | PolicyKind::WriteOff => &Self::REFUNDS,
+            PolicyKind::Routing => &Self::ADJUSTMENTS,
+            PolicyKind::BalanceAdjustment | PolicyKind::WriteOff => &Self::REFUNDS,
         }
     }
 }
@@ -86,8 +98,10 @@ impl<S: Send + Sync> FromRequestParts<S> for &'static Sort {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let below = parts.uri.path().strip_prefix(Sort::ROUTING.path);
-        let routing = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        Ok(if routing { &Sort::ROUTING } else { &Sort::REFUNDS })
+        let is = |sort: &Sort| {
+            let below = parts.uri.path().strip_prefix(sort.path);
+            below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        Ok([&Sort::ROUTING, &Sort::ADJUSTMENTS].into_iter().find(|sort| is(sort)).unwrap_or(&Sort::REFUNDS))
     }
 }
