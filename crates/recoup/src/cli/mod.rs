@@ -10,6 +10,7 @@ pub mod demo;
 pub mod doctor;
 pub mod gateway;
 pub mod import;
+pub mod invoices;
 pub mod local;
 pub mod output;
 pub mod people;
@@ -126,6 +127,9 @@ pub enum Command {
     Capture(remote::Capture),
     /// Lists orders, or shows one.
     Orders(remote::Orders),
+    /// Lists, shows, sends, credits, calls off and gives up invoices.
+    #[command(subcommand)]
+    Invoices(invoices::Invoices),
     /// Reads the event feed.
     Events(remote::Events),
     /// Decides an approval.
@@ -193,6 +197,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Say(say) => say.run(out).await,
         Command::Capture(capture) => capture.run(out).await,
         Command::Orders(orders) => orders.run(out).await,
+        Command::Invoices(invoices) => invoices.run(out).await,
         Command::Events(events) => events.run(out).await,
         Command::Approve(approve) => approve.run(out).await,
         Command::Exceptions(exceptions) => exceptions.run(out).await,

@@ -21,6 +21,7 @@ mod http_cards;
 mod http_flows;
 mod http_hooks;
 mod http_input;
+mod http_invoices;
 mod http_keys;
 mod http_openapi;
 mod http_outcome;
