@@ -202,7 +202,9 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Refund { payment, refund, .. } => {
             Some((order::payment(face, visitor, payment.as_str()).await?, refund.clone()))
         }
-        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => None,
+        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => {
+            None
+        }
     };
     let claim = match &approval.subject {
         Subject::Outcome { payment, id, said, .. } => {
@@ -212,7 +214,9 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Refund { .. } | Subject::Policy { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => None,
     };
     let policy = match &approval.subject {
-        Subject::Refund { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => None,
+        Subject::Refund { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => {
+            None
+        }
         Subject::Policy { policy, version } => Some(asked::change(face, visitor, (policy, *version)).await?),
     };
     let history = history::show(face, visitor, approval).await?;

@@ -12,13 +12,13 @@ use jiff::tz::TimeZone;
 
 use super::trouble::Trouble;
 use super::{astray, live};
-use crate::store::StoreError;
 use crate::access::{Caller, Permission};
 use crate::http::auth::{Right, require};
 use crate::http::problem::Problem;
 use crate::http::public_url::{PublicUrl, is_loopback};
 use crate::http::{Face, Shared};
 use crate::people::{self, session, token};
+use crate::store::StoreError;
 use crate::store::person_rows::{PersonRow, SessionRow};
 
 /// Name of the cookie of a session. Over TLS it gets a prefix by which the browser keeps it to this very host and never

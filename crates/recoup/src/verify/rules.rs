@@ -205,8 +205,7 @@ pub fn check_order(order: &Order, tenders: &[(String, Tender)], notes: &mut Note
 
 /// Lines, refunds and payments of an invoice, and the word for its amounts.
 pub fn check_invoice(invoice: &Invoice, tenders: &[(String, Tender)], notes: &mut Notes) {
-    let given_up: i64 =
-        invoice.write_offs.iter().flat_map(|done| &done.of.lines).map(|slice| slice.gross_minor).sum();
+    let given_up: i64 = invoice.write_offs.iter().flat_map(|done| &done.of.lines).map(|slice| slice.gross_minor).sum();
     let taken = invoice.refunded_minor + invoice.credited_minor + invoice.discounted_minor() + given_up;
     check_sold(invoice, (&invoice.payments, taken), tenders, notes);
     let (open, paid) = (invoice.open_minor() > 0, invoice.paid_minor > 0);
@@ -230,12 +229,7 @@ pub fn check_invoice(invoice: &Invoice, tenders: &[(String, Tender)], notes: &mu
     });
 }
 
-fn check_sold(
-    sold: &dyn Sold,
-    (payments, taken): (&[Id], i64),
-    tenders: &[(String, Tender)],
-    notes: &mut Notes,
-) {
+fn check_sold(sold: &dyn Sold, (payments, taken): (&[Id], i64), tenders: &[(String, Tender)], notes: &mut Notes) {
     let (id, code) = (sold.id().as_str(), sold.currency().code());
     for line in sold.lines() {
         notes.hold(Check::Lines, id, line_fits(line), || {

@@ -62,7 +62,10 @@ async fn an_invoice_is_sent_and_paid_in_parts_and_too_much() {
     let balance = shop.get("all", &format!("/v1/customers/{customer}")).await.is(200);
     assert_eq!(balance.json["balances"][0]["amount_minor"], 1_000);
     let statement = shop.get("all", &format!("/v1/customers/{customer}/statement")).await.is(200);
-    assert_eq!((statement.data()[0]["what"].as_str(), statement.data()[0]["about"].as_str()), (Some("overpaid"), Some(id.as_str())));
+    assert_eq!(
+        (statement.data()[0]["what"].as_str(), statement.data()[0]["about"].as_str()),
+        (Some("overpaid"), Some(id.as_str()))
+    );
     let refund = json!({ "payment": payment, "amount_minor": 900, "reason": "damaged" });
     shop.post("all", "/v1/refunds", refund).await.is(202);
     assert_eq!(shown(&shop, &id).await["refunded_minor"], 900);
@@ -94,7 +97,10 @@ async fn what_is_given_up_needs_another_person_and_comes_back_when_it_is_paid() 
     assert_eq!(shop.post("all", &approve, json!({})).await.code(), "self_approval");
     shop.post("other", &approve, json!({})).await.is(200);
     let given_up = shown(&shop, &id).await;
-    assert_eq!((given_up["status"].as_str(), given_up["written_off_minor"].as_i64()), (Some("uncollectible"), Some(10_000)));
+    assert_eq!(
+        (given_up["status"].as_str(), given_up["written_off_minor"].as_i64()),
+        (Some("uncollectible"), Some(10_000))
+    );
     paid(&shop, &id, 10_000).await;
     let after = shown(&shop, &id).await;
     assert_eq!((after["status"].as_str(), after["written_off_minor"].as_i64()), (Some("paid"), Some(0)));
@@ -112,7 +118,8 @@ async fn what_is_open_is_counted_by_age_and_listed_by_status() {
     let ageing = shop.get("all", "/v1/invoices/ageing").await.is(200);
     let row = &ageing.data()[0];
     assert_eq!((row["currency"].as_str(), row["invoices"].as_i64()), (Some("EUR"), Some(2)));
-    let open: Vec<i64> = row["buckets"].as_array().expect("five").iter().filter_map(|b| b["open_minor"].as_i64()).collect();
+    let open: Vec<i64> =
+        row["buckets"].as_array().expect("five").iter().filter_map(|b| b["open_minor"].as_i64()).collect();
     assert_eq!(open, [11_900, 0, 0, 0, 11_900]);
     assert_eq!(shop.get("all", "/v1/invoices?status=void").await.is(200).data().len(), 1);
     assert_eq!(shop.get("all", "/v1/invoices?status=eaten").await.status, 400);
@@ -142,6 +149,7 @@ async fn what_makes_no_sense_is_refused_by_its_field() {
     let over = json!({ "amount_minor": 11_901, "kind": "gateway", "account": "sandbox:main", "token": "tok_ok" });
     let refused = shop.post("all", &format!("/v1/invoices/{id}/payments"), over).await;
     assert_eq!((refused.status, refused.code()), (422, "exceeds_open"));
-    let null = shop.post("all", &format!("/v1/invoices/{id}/credit"), json!({ "reason": "x", "amount_minor": null })).await;
+    let null =
+        shop.post("all", &format!("/v1/invoices/{id}/credit"), json!({ "reason": "x", "amount_minor": null })).await;
     assert_eq!(null.status, 400);
 }

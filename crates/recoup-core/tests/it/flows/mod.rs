@@ -16,6 +16,7 @@ mod bug;
 mod corners;
 mod dead_ends;
 mod declines;
+mod desk;
 mod dual_control;
 mod ending;
 mod in_vain;

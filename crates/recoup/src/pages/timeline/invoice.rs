@@ -18,14 +18,17 @@ pub(super) fn words(body: &InvoiceBody, sum: impl Fn(i64) -> String) -> Option<(
         }
         InvoiceBody::Discounted { slice, .. } => plain(format!("{} were taken off for early payment", gross(slice))),
         InvoiceBody::DiscountLost { slice, .. } => plain(format!("The discount of {} is lost", gross(slice))),
-        InvoiceBody::Overpaid { amount, .. } => {
-            plain(format!("{} too much went to the customer's balance", words::money(amount.amount_minor, amount.currency.code())))
-        }
+        InvoiceBody::Overpaid { amount, .. } => plain(format!(
+            "{} too much went to the customer's balance",
+            words::money(amount.amount_minor, amount.currency.code())
+        )),
         InvoiceBody::OverpaidUndone { amount, .. } => {
             plain(format!("The balance gave {} back", words::money(amount.amount_minor, amount.currency.code())))
         }
         InvoiceBody::Delivered { .. } => plain("Lines were delivered".to_owned()),
-        InvoiceBody::Credited { slice, reason, .. } => (format!("{} were credited", gross(slice)), words::plain(reason)),
+        InvoiceBody::Credited { slice, reason, .. } => {
+            (format!("{} were credited", gross(slice)), words::plain(reason))
+        }
         InvoiceBody::PastDue {} => plain("The invoice is past due".to_owned()),
         InvoiceBody::WriteOffAsked { .. } => plain("Giving it up waits for another person".to_owned()),
         InvoiceBody::WriteOffRefused { reason, .. } => ("It is not given up".to_owned(), reason.clone()),
