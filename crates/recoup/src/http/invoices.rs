@@ -243,7 +243,7 @@ async fn count(face: &Shared, caller: &Caller, status: InvoiceStatus, ageing: &m
     loop {
         let rows = face.engine.store().streams(&caller.tenant, &query).await?;
         for row in &rows {
-            if let Known::Invoice(invoice) = recall::state(row)? {
+            if let Known::Invoice(invoice) = recall::stream(row)?.1.state {
                 let zone = TimeZone::get(&invoice.zone).unwrap_or(TimeZone::UTC);
                 ageing.count(&invoice, today(face, &zone));
             }
