@@ -151,6 +151,9 @@ pub fn about(subject: &Subject) -> String {
         Subject::Policy { policy, version } => {
             format!("Version {version} of the {}", Sort::of_stream(policy).title.to_lowercase())
         }
+        Subject::Allocation { amount_minor, currency, parts, .. } => {
+            format!("Refund of {} over {} tenders", words::money(*amount_minor, currency), parts.len())
+        }
     }
 }
 
@@ -202,22 +205,18 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Refund { payment, refund, .. } => {
             Some((order::payment(face, visitor, payment.as_str()).await?, refund.clone()))
         }
-        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => {
-            None
-        }
+        _ => None,
     };
     let claim = match &approval.subject {
         Subject::Outcome { payment, id, said, .. } => {
             let payment = order::payment(face, visitor, payment.as_str()).await?;
             Some(claimed(&payment, id, said))
         }
-        Subject::Refund { .. } | Subject::Policy { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => None,
+        _ => None,
     };
     let policy = match &approval.subject {
-        Subject::Refund { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } | Subject::WriteOff { .. } => {
-            None
-        }
         Subject::Policy { policy, version } => Some(asked::change(face, visitor, (policy, *version)).await?),
+        _ => None,
     };
     let history = history::show(face, visitor, approval).await?;
     let preview = preview::show(face, visitor, approval).await;
@@ -273,6 +272,7 @@ fn watch(approval: &Approval) -> Watch {
         Subject::Outcome { payment, .. } => vec![&approval.id, payment],
         Subject::Policy { policy, .. } => vec![&approval.id, policy],
         Subject::WriteOff { invoice, .. } => vec![&approval.id, invoice],
+        Subject::Allocation { order, .. } => vec![&approval.id, order],
         Subject::Adjustment { customer, .. } => vec![&approval.id, customer],
     })
 }

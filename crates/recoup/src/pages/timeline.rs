@@ -346,6 +346,9 @@ fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Str
                     format!("a change of a balance by {}", sum(*amount_minor))
                 }
                 Subject::Policy { version, .. } => format!("version {version} of a policy"),
+                Subject::Allocation { amount_minor, parts, .. } => {
+                    format!("a refund of {} over {} tenders", sum(*amount_minor), parts.len())
+                }
             };
             (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))
         }

@@ -237,6 +237,7 @@ impl Watch {
                         Subject::Adjustment { customer, .. } => customer,
                         Subject::Policy { policy, .. } => policy,
                         Subject::WriteOff { invoice, .. } => invoice,
+                        Subject::Allocation { order, .. } => order,
                     };
                     known.approvals.entry(about.as_str().to_owned()).or_default().insert(id.to_owned());
                 }

@@ -131,6 +131,16 @@ fn subject(subject: &Subject) -> SubjectView {
             outcome: Some(said.word()),
             gateway_ref: said.gateway_ref().map(str::to_owned),
         },
+        Subject::Allocation { allocation, amount_minor, currency, .. } => SubjectView {
+            kind: "allocation",
+            id: allocation.as_str().to_owned(),
+            payment: None,
+            amount_minor: Some(*amount_minor),
+            currency: Some(currency.clone()),
+            version: None,
+            outcome: None,
+            gateway_ref: None,
+        },
         Subject::WriteOff { invoice, amount_minor, currency, .. } => SubjectView {
             kind: "write_off",
             id: invoice.as_str().to_owned(),
