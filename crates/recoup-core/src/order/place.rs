@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Line, OrderStep, Placed};
 use crate::command::Workflow;
-use crate::customer::CustomerBody;
+use crate::customer::{CustomerBody, top_up};
 use crate::decision::{Answer, Draft};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
@@ -86,7 +86,10 @@ pub(crate) fn check_references(references: &[(String, String)]) -> Result<(), Re
     for (kind, value) in references {
         text::required("references.kind", kind, 40)?;
         text::required("references.value", value, text::SHORT)?;
-        let ours = matches!(kind.as_str(), "id" | "order_number" | "customer" | "invoice_number");
+        let ours = matches!(
+            kind.as_str(),
+            "id" | "order_number" | "customer" | "invoice_number" | top_up::PAYMENTS_OF
+        );
         if ours || kind.contains(':') {
             let why = format!("`{kind}` is a name of ours; choose another kind, such as invoice");
             return Err(Refusal::Invalid { param: "references.kind".to_owned(), why });

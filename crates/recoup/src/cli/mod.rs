@@ -3,6 +3,7 @@
 //! Commands on the database (`serve`, `migrate`, `import`, `verify`, `keys` …) take `--database`; commands
 //! on a running server (`orders`, `refund`, `capture` …) take `--url` and `--key`. `--json` works everywhere.
 
+pub mod balances;
 pub mod bench;
 pub mod call;
 pub mod declines;
@@ -123,6 +124,9 @@ pub enum Command {
     Confirm(refunds::Confirm),
     /// Says what became of an operation whose gateway gives no answer; another person agrees.
     Say(say::Say),
+    /// A customer's balance: paid in, changed by hand, stated.
+    #[command(subcommand)]
+    Balance(balances::Balance),
     /// Captures some or all of what is authorized.
     Capture(remote::Capture),
     /// Lists orders, or shows one.
@@ -195,6 +199,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Credit(of) => of.credit(out).await,
         Command::Confirm(confirm) => confirm.run(out).await,
         Command::Say(say) => say.run(out).await,
+        Command::Balance(balance) => balance.run(out).await,
         Command::Capture(capture) => capture.run(out).await,
         Command::Orders(orders) => orders.run(out).await,
         Command::Invoices(invoices) => invoices.run(out).await,

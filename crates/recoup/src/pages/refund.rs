@@ -5,11 +5,13 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use recoup_core::customer::{Customer, refund as balance};
 use recoup_core::event::{Body, Event, Route};
 use recoup_core::id::Id;
 use recoup_core::money::Money;
 use recoup_core::notice::{self, Audience, Notice};
 use recoup_core::order::release::LineUnits;
+use recoup_core::order::{LineState, Order};
 use recoup_core::payment::Payment;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Ruling, defaults};
@@ -27,6 +29,7 @@ use crate::access::Permission;
 use crate::engine::Preview;
 use crate::http::Shared;
 use crate::http::auth::right;
+use crate::http::list;
 use crate::http::preview::{self, PreviewView};
 use crate::http::problem::{CHANGED, Problem};
 use crate::people::token;
@@ -49,15 +52,52 @@ const KNOWN: [(&str, &str); 5] = [
 
 /// What the dialog is about.
 struct Dialog {
-    whole: Whole,
+    paid: Paid,
     payment: Payment,
+}
+
+/// What the payment pays.
+enum Paid {
+    /// An order, with its lines.
+    Order(Box<Order>),
+    /// A customer's balance.
+    Balance(Box<Customer>),
 }
 
 impl Dialog {
     async fn read(face: &Shared, visitor: &Visitor, text: &str) -> Result<Self, Problem> {
         let payment = order::payment(face, visitor, text).await?;
-        let whole = Whole::read(face, visitor, payment.pays.as_str()).await?;
-        Ok(Self { whole, payment })
+        let paid = match payment.is_top_up() {
+            true => match list::state(face, &visitor.caller, "customer", payment.pays.as_str()).await? {
+                Known::Customer(customer) => Paid::Balance(Box::new(customer)),
+                _ => return Err(Problem::unknown("customer", payment.pays.as_str())),
+            },
+            false => Paid::Order(Box::new(Whole::read(face, visitor, payment.pays.as_str()).await?.order)),
+        };
+        Ok(Self { paid, payment })
+    }
+
+    /// The page of what the payment pays.
+    fn home(&self) -> String {
+        words::paid_page(&self.payment.pays)
+    }
+
+    /// Lines that can come back; a balance has none.
+    fn lines(&self) -> &[LineState] {
+        match &self.paid {
+            Paid::Order(order) => &order.lines,
+            Paid::Balance(_) => &[],
+        }
+    }
+
+    /// What can be refunded now: of a balance no more than is available in it.
+    fn refundable_minor(&self) -> i64 {
+        match &self.paid {
+            Paid::Order(_) => self.payment.refundable_minor(),
+            Paid::Balance(customer) => {
+                balance::refundable_minor(&self.payment, customer.available_minor(self.payment.currency))
+            }
+        }
     }
 
     fn path(&self) -> String {
@@ -65,7 +105,7 @@ impl Dialog {
     }
 
     async fn watch(&self, face: &Shared, visitor: &Visitor) -> Result<Watch, Trouble> {
-        Ok(Watch::form(face, visitor, &[self.payment.id.as_str(), self.whole.order.id.as_str()]).await?)
+        Ok(Watch::form(face, visitor, &[self.payment.id.as_str(), self.payment.pays.as_str()]).await?)
     }
 
     fn code(&self) -> &'static str {
@@ -88,7 +128,7 @@ pub async fn show(
     Path(text): Path<String>,
 ) -> Result<Response, Trouble> {
     let dialog = Dialog::read(&face, &visitor, &text).await?;
-    let amount = words::plain_decimal(dialog.payment.refundable_minor(), dialog.payment.currency);
+    let amount = words::plain_decimal(dialog.refundable_minor(), dialog.payment.currency);
     let fields = Fields::fresh([("how", "amount".to_owned()), ("amount", amount), (KEY, token::secret())]);
     let content = form(&visitor, &dialog, &fields);
     Ok(shell::live(&visitor, "Refund", "/orders", &dialog.watch(&face, &visitor).await?, content))
@@ -110,7 +150,7 @@ pub async fn ask(
         Some(command) if fields.text("step") == "confirm" => {
             match act::act_as_seen(&face, &visitor.caller, &dialog.path(), &fields, command.clone()).await {
                 Ok(_) => {
-                    return Ok(see(&format!("/orders/{}?done=refund#{}", dialog.whole.order.id, dialog.payment.id)));
+                    return Ok(see(&format!("{}?done=refund#{}", dialog.home(), dialog.payment.id)));
                 }
                 Err(problem) if problem.code == CHANGED => {
                     act::preview(&face, &visitor.caller, command).await.map(|preview| {
@@ -159,8 +199,8 @@ fn asked_minor(preview: &Preview) -> i64 {
 
 /// Says above the form that what was reviewed cannot be refunded any more, and how much can.
 fn too_much(dialog: &Dialog, fields: &mut Fields, problem: &Problem) {
-    let now = dialog.stake(dialog.payment.refundable_minor());
-    if problem.code == "exceeds_refundable" && seen::differs(now, fields) {
+    let now = dialog.stake(dialog.refundable_minor());
+    if matches!(problem.code, "exceeds_refundable" | "exceeds_charge" | "exceeds_balance") && seen::differs(now, fields) {
         let left = now.sum();
         fields.wrong("", format!("This changed since you looked: {left} can be refunded now. Look again."));
     }
@@ -171,7 +211,7 @@ fn command(dialog: &Dialog, fields: &mut Fields) -> Option<RequestRefund> {
     let payment = &dialog.payment;
     let how_much = if fields.text("how") == "lines" {
         let mut lines = Vec::new();
-        for line in &dialog.whole.order.lines {
+        for line in dialog.lines() {
             let name = format!("line-{}", line.sold.line);
             match fields.text(&name) {
                 "" | "0" => {}
@@ -205,7 +245,12 @@ fn command(dialog: &Dialog, fields: &mut Fields) -> Option<RequestRefund> {
 
 fn head(dialog: &Dialog) -> Markup {
     html! {
-        p { a href={ "/orders/" (dialog.whole.order.id) } { "Order " (dialog.whole.order.number) } }
+        p { a href=(dialog.home()) {
+            @match &dialog.paid {
+                Paid::Order(order) => { "Order " (order.number) }
+                Paid::Balance(customer) => { "Customer " (customer.reference) }
+            }
+        } }
         h1 { "Refund" }
     }
 }
@@ -215,18 +260,31 @@ fn form(visitor: &Visitor, dialog: &Dialog, fields: &Fields) -> Markup {
     html! {
         (head(dialog))
         (equation(&dialog.payment))
+        @if let Paid::Balance(customer) = &dialog.paid {
+            p {
+                "This was paid into a balance. "
+                (words::money(customer.available_minor(dialog.payment.currency), dialog.code()))
+                " are available there, and no more goes back to the card than came from it."
+            }
+        }
         (fields.summary())
         form method="post" action=(dialog.path()) class="dialog" {
             (shell::token(visitor))
             input type="hidden" name=(KEY) value=(fields.text(KEY));
             fieldset {
                 legend { "How much" }
-                label class="choice" { input type="radio" name="how" value="amount" checked[!by_line]; " An amount" }
+                @if dialog.lines().is_empty() {
+                    input type="hidden" name="how" value="amount";
+                } @else {
+                    label class="choice" { input type="radio" name="how" value="amount" checked[!by_line]; " An amount" }
+                }
                 (fields.input("amount", &format!("Amount in {}", dialog.code()), Input {
                     mode: Some("decimal"), autocomplete: Some("off"), first: true, ..Input::default()
                 }))
-                label class="choice" { input type="radio" name="how" value="lines" checked[by_line]; " By line" }
-                (lines(dialog, fields))
+                @if !dialog.lines().is_empty() {
+                    label class="choice" { input type="radio" name="how" value="lines" checked[by_line]; " By line" }
+                    (lines(dialog, fields))
+                }
             }
             (reason(fields))
             (fields.input("note", "Note for colleagues", Input { kind: "area", ..Input::default() }))
@@ -239,7 +297,7 @@ fn form(visitor: &Visitor, dialog: &Dialog, fields: &Fields) -> Markup {
             }
             p class="actions" {
                 button class="main" name="step" value="review" { "Review" }
-                a class="button" href={ "/orders/" (dialog.whole.order.id) } { "Back" }
+                a class="button" href=(dialog.home()) { "Back" }
             }
         }
     }
@@ -268,7 +326,7 @@ fn lines(dialog: &Dialog, fields: &Fields) -> Markup {
                     th scope="col" { "Units back" }
                 } }
                 tbody {
-                    @for line in &dialog.whole.order.lines {
+                    @for line in dialog.lines() {
                         @let name = format!("line-{}", line.sold.line);
                         @let left = line.sold.quantity - line.refunded_quantity;
                         tr {
@@ -287,7 +345,7 @@ fn lines(dialog: &Dialog, fields: &Fields) -> Markup {
 
 /// What was typed, again, in fields nobody sees.
 fn kept(dialog: &Dialog, fields: &Fields) -> Markup {
-    let lines = dialog.whole.order.lines.iter().map(|line| format!("line-{}", line.sold.line));
+    let lines = dialog.lines().iter().map(|line| format!("line-{}", line.sold.line));
     let names = ["how", "amount", "reason", "note", "rule", "exception", KEY].map(str::to_owned);
     html! {
         @for name in names.into_iter().chain(lines) {

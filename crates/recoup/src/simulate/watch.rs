@@ -318,6 +318,7 @@ impl Watch {
                     .collect();
                 rules::expect_of_customer(customer, &mut expected);
                 rules::check_customer(customer, &tenders, &mut notes);
+                people::check_adjustments(customer, &approvals(known, stream), &mut notes);
                 accounts = &[Account::CustomerBalance, Account::ChargebackLoss];
             }
             Some(State::Policy(policy)) => {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict};
+use recoup_core::customer::Customer;
 use recoup_core::id::Id;
 use recoup_core::invoice::Invoice;
 use recoup_core::payment::{Payment, Refund, RefundStatus};
@@ -108,6 +109,28 @@ pub fn check_write_off_approvals(invoice: &Invoice, approvals: &[Approval], note
     for id in done.chain(&invoice.write_off_asked) {
         let there = approvals.iter().any(|approval| approval.id == *id);
         notes.hold(Check::Approvals, invoice.id.as_str(), there, || (id.as_str().to_owned(), "none".to_owned()));
+    }
+}
+
+/// Approvals of changes of a balance by hand: each that waits is asked for, and each open one waits.
+pub fn check_adjustments(customer: &Customer, approvals: &[Approval], notes: &mut Notes) {
+    let id = customer.id.as_str();
+    for waiting in &customer.adjustments {
+        let asked = approvals.iter().find(|approval| approval.id == waiting.approval);
+        let exact = asked.is_some_and(|approval| {
+            approval.status == ApprovalStatus::Open && approval.request_hash == waiting.change.hash(&customer.id)
+        });
+        notes.hold(Check::Approvals, id, exact, || {
+            let found = asked.map_or("no approval", |approval| approval.status.word());
+            (format!("{} asks for the change that waits for it", waiting.approval), found.to_owned())
+        });
+    }
+    for approval in approvals.iter().filter(|a| matches!(a.subject, Subject::Adjustment { .. })) {
+        let waits = customer.adjustments.iter().any(|waiting| waiting.approval == approval.id);
+        notes.hold(Check::Approvals, id, waits == (approval.status == ApprovalStatus::Open), || {
+            (format!("{} is {}", approval.id, approval.status.word()), format!("a change waits for it: {waits}"))
+        });
+        check_persons(approval, id, notes);
     }
 }
 

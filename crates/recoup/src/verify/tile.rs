@@ -130,6 +130,8 @@ async fn look(store: &Store, span: &Span) -> Result<Tile, StoreError> {
                 rules::expect_of_customer(customer, &mut expected);
                 let tenders = loose.tenders.remove(id).unwrap_or_default();
                 rules::check_customer(customer, &tenders, &mut tile.notes);
+                let approvals = loose.approvals.remove(id).unwrap_or_default();
+                people::check_adjustments(customer, &approvals, &mut tile.notes);
             }
             State::Policy(policy) => {
                 let approvals = loose.approvals.remove(id).unwrap_or_default();

@@ -318,7 +318,7 @@ async fn a_balance_pays_for_its_owner(fixture: Fixture) {
     let placed = shop.post("bob", "/v1/orders", by_balance).await.is(201);
     assert_eq!(placed.int("paid_minor"), 900);
     let left = shop.get("ann", &format!("/v1/customers/{}", owner.text("id"))).await;
-    assert_eq!(left.json["balances"], json!([{ "currency": "EUR", "amount_minor": 100 }]));
+    assert_eq!(left.json["balances"], json!([{ "currency": "EUR", "amount_minor": 100, "available_minor": 100 }]));
     let payment = placed.json["payments"][0].as_str().unwrap();
     let refund = json!({ "payment": payment, "amount_minor": 400, "reason": "damaged" });
     assert_eq!(shop.post("ann", "/v1/refunds", refund).await.is(202).text("status"), "settled");

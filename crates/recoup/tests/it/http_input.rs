@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::http_support::{Answer, Shop, order, order_to_capture};
 use crate::store_support::{Fixture, on_both, sqlite};
 
-on_both!(bad_orders_are_refused_by_name, bad_texts_are_refused_by_name, bad_money_moves_are_refused_by_name);
+on_both!(bad_orders_are_refused_by_name, bad_texts_are_refused_by_name, bad_money_moves_are_refused_by_name, bad_balances_are_refused_by_name);
 
 /// What is changed in a good body: where, what comes there, and the status, code and param that follow.
 type Bad = (&'static str, Value, u16, &'static str, &'static str);
@@ -32,6 +32,49 @@ async fn one_change(
     let named = answer.json["param"].as_str().unwrap_or("");
     assert_eq!(named, *param, "{place} = {bad}: {}", answer.json);
     answer
+}
+
+async fn bad_balances_are_refused_by_name(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let customer = shop.post("bob", "/v1/customers", json!({ "reference": "c-1" })).await.is(200).text("id");
+    let path = |what: &str| format!("/v1/customers/{customer}/{what}");
+    let tender = json!({ "amount_minor": 100, "kind": "offline", "account": "till:1" });
+    let good = json!({ "currency": "EUR", "tender": tender });
+    let bad: Vec<Bad> = vec![
+        ("/currency", json!("eur"), 400, "invalid", "currency"),
+        ("/currency", json!("(gone)"), 400, "missing", "currency"),
+        ("/tender", json!("(gone)"), 400, "missing", "tender"),
+        ("/tender", json!("cash"), 400, "invalid", "tender"),
+        ("/tender/kind", json!("balance"), 400, "invalid", "tender.account"),
+        ("/tender/amount_minor", json!(0), 400, "amount_not_positive", "tender.amount_minor"),
+        ("/tender/amount_minor", json!(1.5), 400, "invalid", "tender.amount_minor"),
+        ("/tender/amount_minor", json!(i64::MAX), 400, "amount_overflow", "tender.amount_minor"),
+        ("/tender/last4", json!("4111111111111111"), 400, "card_number", "tender.last4"),
+        ("/more", json!(1), 400, "unknown_field", "more"),
+    ];
+    for one in &bad {
+        one_change(&shop, "bob", &path("topups"), &good, one).await;
+    }
+    let good = json!({ "direction": "credit", "amount_minor": 1, "currency": "EUR", "reason": "goodwill" });
+    let bad: Vec<Bad> = vec![
+        ("/direction", json!("sideways"), 400, "invalid", "direction"),
+        ("/direction", json!("(gone)"), 400, "missing", "direction"),
+        ("/amount_minor", json!(-1), 400, "amount_not_positive", "amount_minor"),
+        ("/amount_minor", json!(u64::MAX), 400, "amount_overflow", "amount_minor"),
+        ("/currency", json!("XXX"), 400, "invalid", "currency"),
+        ("/reason", json!("He was nice"), 400, "invalid", "reason"),
+        ("/reason", json!(""), 400, "missing", "reason"),
+        ("/note", json!("paid with 4111 1111 1111 1111"), 400, "card_number", "note"),
+    ];
+    for one in &bad {
+        one_change(&shop, "bob", &path("adjustments"), &good, one).await;
+    }
+    for query in ["after=x", "limit=0", "limit=501", "before=1"] {
+        let answer = shop.get("bob", &format!("{}?{query}", path("statement"))).await;
+        assert_eq!(answer.status, 400, "{query}: {}", answer.json);
+    }
+    let shown = shop.get("bob", &format!("/v1/customers/{customer}")).await.is(200);
+    assert_eq!(shown.json["balances"], json!([]), "nothing changed");
 }
 
 fn bad_orders() -> Vec<Bad> {

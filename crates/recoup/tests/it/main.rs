@@ -44,6 +44,7 @@ mod pages_access;
 mod pages_address;
 mod pages_approvals;
 mod pages_astray;
+mod pages_balances;
 mod pages_bulk;
 mod pages_declines;
 mod pages_flows;

@@ -29,6 +29,7 @@ on_both! {
     a_broken_feed_is_found,
     amounts_that_contradict_each_other_are_found,
     an_invoice_that_contradicts_itself_is_found,
+    what_is_held_for_nothing_is_found,
     a_shop_at_work_agrees,
 }
 
@@ -283,6 +284,16 @@ async fn an_invoice_that_contradicts_itself_is_found(fixture: Fixture) {
     let sql = format!("DELETE FROM timer WHERE stream_id = '{}'", shop.invoice);
     spoil(&shop.fixture, &sql).await;
     assert_eq!(found(&shop).await, names(&["timers"]));
+}
+
+async fn what_is_held_for_nothing_is_found(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let payment = shop.waiting_balance().await;
+    assert_eq!(found(&shop).await, names(&[]), "a refund that waits holds its money");
+    let (from, to) = ("\"status\":\"awaiting_approval\"", "\"status\":\"rejected\"");
+    let sql = format!("UPDATE stream SET state = replace(state, '{from}', '{to}') WHERE stream_id = '{payment}'");
+    spoil(&shop.fixture, &sql).await;
+    assert_eq!(found(&shop).await, names(&["state", "held"]));
 }
 
 /// Verification beside a shop that goes on selling finds nothing.

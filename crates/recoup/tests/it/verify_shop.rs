@@ -7,6 +7,7 @@ use recoup_core::actor::{Actor, ActorKind, Role};
 use recoup_core::approval::{Verdict, decide::DecideApproval};
 use recoup_core::book::{PostBook, Remark, RemarkKind};
 use recoup_core::command::Act;
+use recoup_core::customer::{PutCustomer, TopUp};
 use recoup_core::decision::Answer;
 use recoup_core::effect::{Effect, OperationKind};
 use recoup_core::event::Route;
@@ -98,6 +99,18 @@ impl Shop {
             Reply::Done(answered) => answered.about.unwrap(),
             other => panic!("{other:?}"),
         }
+    }
+
+    /// A top-up in cash whose refund waits for another person.
+    pub async fn waiting_balance(&self) -> Id {
+        let put = PutCustomer { reference: "saver".to_owned(), language: "en".to_owned() };
+        let Answer::Customer(customer) = self.act(bob(), put).await else { panic!("no customer") };
+        let method = Method::by(offline());
+        let tender = Tender { amount_minor: 90_000, method, capture_at_once: true, release_after: None };
+        let top_up = TopUp { customer, currency: Currency::EUR, tender };
+        let Answer::Payment(payment) = self.act(bob(), top_up).await else { panic!("no payment") };
+        self.refund(&payment, HowMuch::Full).await;
+        payment
     }
 
     async fn place(&self, order: PlaceOrder) -> (Id, Id) {

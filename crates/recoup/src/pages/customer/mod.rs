@@ -3,6 +3,7 @@
 
 pub mod history;
 pub mod panel;
+mod purse;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -71,6 +72,7 @@ pub async fn show(
         p class="quiet" { "The shop's own reference. Name and address stay with the shop." }
         @if before.is_none() {
             (balance(&face, &visitor, &customer).await?)
+            (purse::show(&face, &visitor, &customer).await?)
             (contacts(&face, &visitor, &customer, now).await?)
         }
         (orders(&visitor, &page, before.is_some()))

@@ -62,7 +62,13 @@ pub async fn panel(face: &Shared, visitor: &Visitor, order: &Order) -> Result<Ma
 pub fn balances(customer: &Customer) -> Markup {
     html! {
         @for balance in &customer.balances {
-            p { "Balance " strong { (words::money(balance.amount_minor, balance.currency.code())) } }
+            @let available = customer.available_minor(balance.currency);
+            p {
+                "Balance " strong { (words::money(balance.amount_minor, balance.currency.code())) }
+                @if available < balance.amount_minor {
+                    ", of which " (words::money(available, balance.currency.code())) " are available"
+                }
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ impl Sort {
     pub const WRITE_OFFS: Self = Self {
         kind: PolicyKind::WriteOff,
         title: "Write-off policy",
-        path: "/policies/write_off",
+        path: "/policies/write-offs",
         lead: "Who has to agree that an open invoice is given up.",
         otherwise: "it is given up at once",
         outcomes: "allow, approve or deny",
@@ -88,7 +88,8 @@ impl Sort {
         match self.kind {
             PolicyKind::RefundApproval => &Self::ROUTING,
             PolicyKind::Routing => &Self::ADJUSTMENTS,
-            PolicyKind::BalanceAdjustment | PolicyKind::WriteOff => &Self::REFUNDS,
+            PolicyKind::BalanceAdjustment => &Self::WRITE_OFFS,
+            PolicyKind::WriteOff | PolicyKind::RefundRouting => &Self::REFUNDS,
         }
     }
 }
@@ -102,6 +103,6 @@ impl<S: Send + Sync> FromRequestParts<S> for &'static Sort {
             let below = parts.uri.path().strip_prefix(sort.path);
             below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        Ok([&Sort::ROUTING, &Sort::ADJUSTMENTS].into_iter().find(|sort| is(sort)).unwrap_or(&Sort::REFUNDS))
+        Ok([&Sort::ROUTING, &Sort::ADJUSTMENTS, &Sort::WRITE_OFFS].into_iter().find(|sort| is(sort)).unwrap_or(&Sort::REFUNDS))
     }
 }
