@@ -104,7 +104,7 @@ fn overpaid_back(draft: &mut Draft<'_>, invoice: &Id, payment: &Id) -> Result<()
     if wanted_minor <= 0 {
         return Ok(());
     }
-    let there_minor = draft.customer(&customer)?.balance_minor(mine.currency);
+    let there_minor = draft.customer(&customer)?.available_minor(mine.currency);
     let currency = mine.currency;
     let amount = Money::new(wanted_minor.min(there_minor), currency);
     if amount.amount_minor > 0 {

@@ -190,7 +190,7 @@ pub fn wanted(draft: &Draft<'_>, pays: &Id) -> Result<Option<Wanted>, Refusal> {
 pub fn refunded_of(draft: &Draft<'_>, payment: &Payment) -> Result<(i64, i64), Refusal> {
     match payment.pays.kind() {
         Some(Kind::Customer) => Ok((payment.refunds_active_minor(), payment.captured_minor)),
-        _ => draft.order(&payment.pays).map(|order| (order.refunded_minor, order.paid_minor)),
+        _ => sold(draft, &payment.pays).map(|sold| (sold.refunded_minor(), sold.paid_minor())),
     }
 }
 

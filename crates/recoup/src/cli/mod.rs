@@ -12,6 +12,7 @@ pub mod disputes;
 pub mod doctor;
 pub mod gateway;
 pub mod import;
+pub mod invoices;
 pub mod local;
 pub mod output;
 pub mod people;
@@ -134,6 +135,9 @@ pub enum Command {
     Capture(remote::Capture),
     /// Lists orders, or shows one.
     Orders(remote::Orders),
+    /// Lists, shows, sends, credits, calls off and gives up invoices.
+    #[command(subcommand)]
+    Invoices(invoices::Invoices),
     /// Reads the event feed.
     Events(remote::Events),
     /// Decides an approval.
@@ -203,6 +207,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Balance(balance) => balance.run(out).await,
         Command::Capture(capture) => capture.run(out).await,
         Command::Orders(orders) => orders.run(out).await,
+        Command::Invoices(invoices) => invoices.run(out).await,
         Command::Events(events) => events.run(out).await,
         Command::Approve(approve) => approve.run(out).await,
         Command::Exceptions(exceptions) => exceptions.run(out).await,

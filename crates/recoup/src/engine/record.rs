@@ -137,12 +137,21 @@ pub fn stream_row(id: &Id, base: u64, stream: &Stream, booked_us: i64) -> Stream
             | recoup_core::approval::Subject::Outcome { payment, amount_minor, .. } => {
                 (a.status.word(), "", *amount_minor, payment.as_str())
             }
+            recoup_core::approval::Subject::WriteOff { invoice, amount_minor, .. } => {
+                (a.status.word(), "", *amount_minor, invoice.as_str())
+            }
             recoup_core::approval::Subject::Adjustment { customer, amount_minor, .. } => {
                 (a.status.word(), "", *amount_minor, customer.as_str())
             }
             recoup_core::approval::Subject::Policy { policy, .. } => (a.status.word(), "", 0, policy.as_str()),
+            recoup_core::approval::Subject::Allocation { order, amount_minor, .. } => {
+                (a.status.word(), "", *amount_minor, order.as_str())
+            }
         },
         State::Policy(_) | State::Book(_) => ("active", "", 0, ""),
+        State::Invoice(i) => {
+            (i.status.word(), i.currency.code(), i.gross_minor, i.customer.as_ref().map_or("", Id::as_str))
+        }
     };
     StreamRow {
         stream_id: id.as_str().to_owned(),

@@ -6,6 +6,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use axum::response::Response;
 use recoup_core::approval::ApprovalStatus;
+use recoup_core::invoice::InvoiceStatus;
 use recoup_core::order::OrderStatus;
 use recoup_core::payment::PaymentStatus;
 use serde::de::DeserializeOwned;
@@ -149,6 +150,7 @@ impl FromRequestParts<Shared> for Named {
 fn words(kind: &str) -> Vec<&'static str> {
     match kind {
         "order" => OrderStatus::ALL.iter().map(|s| s.word()).collect(),
+        "invoice" => InvoiceStatus::ALL.iter().map(|s| s.word()).collect(),
         "payment" => PaymentStatus::ALL.iter().map(|s| s.word()).collect(),
         "approval" => ApprovalStatus::ALL.iter().map(|s| s.word()).collect(),
         _ => vec!["active"],

@@ -17,6 +17,7 @@ pub mod exceptions;
 pub mod expand;
 pub mod gateway_accounts;
 pub mod hooks;
+pub mod invoices;
 pub mod keys;
 pub mod ledger;
 pub mod limit;

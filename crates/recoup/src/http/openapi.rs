@@ -14,7 +14,7 @@ use super::preview::PreviewView;
 use super::problem;
 use super::{
     Shared, approvals, balances, clock, customers, deliveries, disputes, events, exceptions, expand, gateway_accounts,
-    hooks, keys, ledger, operations, orders, payments, policies, programs, references, refunds, workflows,
+    hooks, invoices, keys, ledger, operations, orders, payments, policies, programs, references, refunds, workflows,
 };
 
 /// The head of the document.
@@ -52,6 +52,15 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(orders::hold))
         .routes(routes!(orders::resume))
         .routes(routes!(orders::deliver))
+        .routes(routes!(invoices::create, invoices::index))
+        .routes(routes!(invoices::ageing))
+        .routes(routes!(invoices::read))
+        .routes(routes!(invoices::issue))
+        .routes(routes!(invoices::pay))
+        .routes(routes!(invoices::credit))
+        .routes(routes!(invoices::void))
+        .routes(routes!(invoices::write_off))
+        .routes(routes!(invoices::deliver))
         .routes(routes!(payments::index))
         .routes(routes!(payments::read))
         .routes(routes!(payments::capture))

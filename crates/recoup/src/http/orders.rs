@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
 use recoup_core::id::Kind;
+use recoup_core::money::Currency;
 use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
 use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
@@ -107,39 +108,54 @@ pub struct Reason {
     pub reason: String,
 }
 
+/// Whose it is.
+pub(super) fn whose(customer: Option<NewCustomer>) -> Result<Whose, Problem> {
+    Ok(match customer {
+        None => Whose::Guest,
+        Some(NewCustomer { id: Some(text), reference: None }) => {
+            Whose::Account { id: id_in(Kind::Customer, &text, "customer.id")? }
+        }
+        Some(NewCustomer { id: None, reference: Some(reference) }) => Whose::Reference { reference },
+        Some(_) => return Err(invalid("customer", "send either `id` or `reference`")),
+    })
+}
+
+/// A currency by its code.
+pub(super) fn currency(code: &str) -> Result<Currency, Problem> {
+    code.parse().map_err(|error: recoup_core::money::MoneyError| {
+        Problem::new(400, "invalid", error.to_string()).param("currency")
+    })
+}
+
+/// Lines as the core takes them, numbered as they stand.
+pub(super) fn lines(lines: Vec<NewLine>) -> Result<Vec<Line>, Problem> {
+    let gross: i128 = lines.iter().map(|line| i128::from(line.gross_minor)).sum();
+    if gross > i128::from(MOST_MINOR) {
+        let detail = format!("the lines add up to more than {MOST_MINOR} minor units; split the order");
+        return Err(Problem::new(400, "amount_overflow", detail).param("lines"));
+    }
+    let line = |(line, new): (u32, NewLine)| Line {
+        line,
+        sku: new.sku,
+        name: new.name,
+        quantity: new.quantity,
+        gross_minor: new.gross_minor,
+        taxes: new.taxes.into_iter().map(|t| LineTax { key: t.key, amount_minor: t.amount_minor }).collect(),
+        delivered: new.delivered.unwrap_or(true),
+    };
+    Ok((1_u32..).zip(lines).map(line).collect())
+}
+
 impl NewOrder {
     fn act(self) -> Result<PlaceOrder, Problem> {
-        let gross: i128 = self.lines.iter().map(|line| i128::from(line.gross_minor)).sum();
-        if gross > i128::from(MOST_MINOR) {
-            let detail = format!("the lines add up to more than {MOST_MINOR} minor units; split the order");
-            return Err(Problem::new(400, "amount_overflow", detail).param("lines"));
-        }
-        let customer = match self.customer {
-            None => Whose::Guest,
-            Some(NewCustomer { id: Some(text), reference: None }) => {
-                Whose::Account { id: id_in(Kind::Customer, &text, "customer.id")? }
-            }
-            Some(NewCustomer { id: None, reference: Some(reference) }) => Whose::Reference { reference },
-            Some(_) => return Err(invalid("customer", "send either `id` or `reference`")),
-        };
-        let lines = (1_u32..).zip(self.lines).map(|(line, new)| Line {
-            line,
-            sku: new.sku,
-            name: new.name,
-            quantity: new.quantity,
-            gross_minor: new.gross_minor,
-            taxes: new.taxes.into_iter().map(|t| LineTax { key: t.key, amount_minor: t.amount_minor }).collect(),
-            delivered: new.delivered.unwrap_or(true),
-        });
+        let lines = lines(self.lines)?;
         let tenders = self.tenders.into_iter().enumerate().map(|(n, t)| t.tender(&format!("tenders[{n}]")));
         Ok(PlaceOrder {
             number: self.number,
-            customer,
-            currency: self.currency.parse().map_err(|error: recoup_core::money::MoneyError| {
-                Problem::new(400, "invalid", error.to_string()).param("currency")
-            })?,
+            customer: whose(self.customer)?,
+            currency: currency(&self.currency)?,
             revenue_key: self.revenue_key.unwrap_or_else(|| "sales".to_owned()),
-            lines: lines.collect(),
+            lines,
             tenders: tenders.collect::<Result<_, _>>()?,
             language: self.language.unwrap_or_else(|| "en".to_owned()),
             references: self.references.into_iter().map(|r| (r.kind, r.value)).collect(),

@@ -138,6 +138,9 @@ pub fn about(subject: &Subject) -> String {
             let done = if said.gateway_ref().is_some() { "was" } else { "was not" };
             format!("That an operation of {} {done} done", words::money(*amount_minor, currency))
         }
+        Subject::WriteOff { amount_minor, currency, .. } => {
+            format!("Writing off {}", words::money(*amount_minor, currency))
+        }
         Subject::Adjustment { direction, amount_minor, currency, .. } => {
             let way = match direction {
                 Direction::Credit => "Credit of",
@@ -147,6 +150,9 @@ pub fn about(subject: &Subject) -> String {
         }
         Subject::Policy { policy, version } => {
             format!("Version {version} of the {}", Sort::of_stream(policy).title.to_lowercase())
+        }
+        Subject::Allocation { amount_minor, currency, parts, .. } => {
+            format!("Refund of {} over {} tenders", words::money(*amount_minor, currency), parts.len())
         }
     }
 }
@@ -199,18 +205,18 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Refund { payment, refund, .. } => {
             Some((order::payment(face, visitor, payment.as_str()).await?, refund.clone()))
         }
-        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } => None,
+        _ => None,
     };
     let claim = match &approval.subject {
         Subject::Outcome { payment, id, said, .. } => {
             let payment = order::payment(face, visitor, payment.as_str()).await?;
             Some(claimed(&payment, id, said))
         }
-        Subject::Refund { .. } | Subject::Policy { .. } | Subject::Adjustment { .. } => None,
+        _ => None,
     };
     let policy = match &approval.subject {
-        Subject::Refund { .. } | Subject::Outcome { .. } | Subject::Adjustment { .. } => None,
         Subject::Policy { policy, version } => Some(asked::change(face, visitor, (policy, *version)).await?),
+        _ => None,
     };
     let history = history::show(face, visitor, approval).await?;
     let preview = preview::show(face, visitor, approval).await;
@@ -265,6 +271,8 @@ fn watch(approval: &Approval) -> Watch {
         Subject::Refund { payment, refund, .. } => vec![&approval.id, payment, refund],
         Subject::Outcome { payment, .. } => vec![&approval.id, payment],
         Subject::Policy { policy, .. } => vec![&approval.id, policy],
+        Subject::WriteOff { invoice, .. } => vec![&approval.id, invoice],
+        Subject::Allocation { order, .. } => vec![&approval.id, order],
         Subject::Adjustment { customer, .. } => vec![&approval.id, customer],
     })
 }

@@ -18,6 +18,7 @@ use crate::http::problem::Problem;
 use crate::http::public_url::{PublicUrl, is_loopback};
 use crate::http::{Face, Shared};
 use crate::people::{self, session, token};
+use crate::store::StoreError;
 use crate::store::person_rows::{PersonRow, SessionRow};
 
 /// Name of the cookie of a session. Over TLS it gets a prefix by which the browser keeps it to this very host and never
@@ -106,12 +107,24 @@ fn is_by_itself(parts: &Parts) -> bool {
     parts.uri.path() == live::PATH || parts.headers.contains_key(BY_ITSELF)
 }
 
+/// The zone of a merchant.
+///
+/// # Errors
+/// What the store met.
+pub async fn zone_of(face: &Shared, tenant: &str) -> Result<TimeZone, StoreError> {
+    Ok(face.engine.store().tenant(tenant).await?.map_or(TimeZone::UTC, |row| zone_in(&row.settings)))
+}
+
+fn zone_in(settings: &str) -> TimeZone {
+    let settings: serde_json::Value = serde_json::from_str(settings).unwrap_or_default();
+    let zone = settings["time_zone"].as_str().and_then(|name| TimeZone::get(name).ok());
+    zone.unwrap_or(TimeZone::UTC)
+}
+
 /// Zone and name of a merchant.
 pub(super) async fn of_tenant(face: &Shared, tenant: &str) -> Result<(TimeZone, String), Trouble> {
     let Some(row) = face.engine.store().tenant(tenant).await? else { return Ok((TimeZone::UTC, tenant.to_owned())) };
-    let settings: serde_json::Value = serde_json::from_str(&row.settings).unwrap_or_default();
-    let zone = settings["time_zone"].as_str().and_then(|name| TimeZone::get(name).ok());
-    Ok((zone.unwrap_or(TimeZone::UTC), row.name))
+    Ok((zone_in(&row.settings), row.name))
 }
 
 /// A visitor who holds a right.

@@ -81,6 +81,9 @@ pub fn linked(text: &str) -> Markup {
         _ if text == PolicyKind::BalanceAdjustment.stream().as_str() => {
             return html! { a href="/policies/balances" { "balance policy" } };
         }
+        _ if text == PolicyKind::WriteOff.stream().as_str() => {
+            return html! { a href="/policies/write-offs" { "write-off policy" } };
+        }
         _ => return html! { code { (text) } },
     };
     html! { a href=(path) { (words::short(text)) } }

@@ -4,6 +4,7 @@
 pub mod disputes;
 pub mod filter;
 pub mod gathered;
+mod invoice;
 mod purse;
 
 use jiff::tz::TimeZone;
@@ -231,6 +232,7 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::Dispute(body) => return disputes::sentence(body),
         Body::OrderUnderDispute { dispute, .. } => (format!("{dispute} claims money of this order"), none()),
         Body::OrderDisputeOver { dispute, .. } => (format!("{dispute} claims money of this order no more"), none()),
+        Body::Invoice(body) => return invoice::words(body, sum),
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
         Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
         Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),
@@ -341,10 +343,14 @@ fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Str
                 Subject::Outcome { amount_minor, .. } => {
                     format!("what became of an operation of {}", sum(*amount_minor))
                 }
+                Subject::WriteOff { amount_minor, .. } => format!("giving {} up", sum(*amount_minor)),
                 Subject::Adjustment { amount_minor, .. } => {
                     format!("a change of a balance by {}", sum(*amount_minor))
                 }
                 Subject::Policy { version, .. } => format!("version {version} of a policy"),
+                Subject::Allocation { amount_minor, parts, .. } => {
+                    format!("a refund of {} over {} tenders", sum(*amount_minor), parts.len())
+                }
             };
             (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))
         }

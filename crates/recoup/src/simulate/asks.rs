@@ -28,6 +28,7 @@ use recoup_sandbox::FaceKind;
 
 use super::director::number;
 use super::gateways;
+use super::invoices;
 use super::moves::{Ask, Part};
 use super::disputed;
 use super::odd;
@@ -136,7 +137,7 @@ fn in_steps(lines: &mut [Line], step_minor: i64) {
     }
 }
 
-fn lines(dice: &mut Dice) -> Vec<Line> {
+pub(super) fn lines(dice: &mut Dice) -> Vec<Line> {
     let large = if dice.below(5) == 0 { 700_000 } else { 9_000 };
     (1..=1 + u32::try_from(dice.below(3)).unwrap_or(0))
         .map(|line| {
@@ -179,6 +180,12 @@ pub fn about((face, known): (FaceKind, &Known), order: &Order, payment: usize, a
         Ask::Deliver(line) => DeliverLines { order: order_id, lines: vec![line] }.into(),
         Ask::Book(draw) => PostBook { remark: remark(order, draw) }.into(),
         Ask::Customer(draw) => customer(draw),
+        Ask::Invoice(draw) => invoices::issue(order, known, draw)?,
+        Ask::Owed(draw) => invoices::owed((face, known), order, draw)?,
+        Ask::GivenUp(place, yes) => {
+            let verdict = if yes { Verdict::Approve } else { Verdict::Reject };
+            decide(invoices::waiting(known, order, place)?, verdict)
+        }
         Ask::TopUp(draw) => purse::top_up((face, known), order, draw)?,
         Ask::Adjust(draw) => purse::adjust(order, draw)?,
         Ask::Adjusted(place, yes) => {

@@ -15,8 +15,9 @@ use super::luck::Luck;
 /// The refusal that must never be: it says that the engine contradicts itself, and ends a simulation.
 const MUST_NEVER: &str = "inconsistent";
 
-/// Events that nothing here brings about: a dispute over a top-up takes what its balance has.
-const BY_OTHERS: &[&str] = &["customer.taken"];
+/// Events that nothing here brings about: a dispute over a top-up takes what its balance has, one over a payment of an
+/// invoice marks it.
+const BY_OTHERS: &[&str] = &["customer.taken", "invoice.disputed", "invoice.dispute_ended"];
 
 /// One kind of thing to be reached.
 #[derive(Debug, Clone, Serialize)]

@@ -241,12 +241,28 @@ impl Director {
         Some(What::Ask { order, payment: 0, who: self.person(), ask })
     }
 
+    /// Something about an invoice: brought in, asked of, agreed to.
+    fn owed(&mut self, known: &[&Known]) -> Option<What> {
+        let back = self.dice.below(ATTENTION);
+        let (order, here, stands) = self.back(known, back)?;
+        let asked = here.invoices_of(stands).position(|invoice| invoice.write_off_asked.is_some());
+        let some = here.invoices_of(stands).next().is_some();
+        let ask = match (self.dice.below(6), asked) {
+            (0..=2, Some(place)) => Ask::GivenUp(place, self.dice.below(4) > 0),
+            (0, _) => Ask::Invoice(self.dice.below(u64::MAX)),
+            _ if some => Ask::Owed(self.dice.below(u64::MAX)),
+            _ => Ask::Invoice(self.dice.below(u64::MAX)),
+        };
+        Some(What::Ask { order, payment: 0, who: self.person(), ask })
+    }
+
     /// A question about one of the younger orders, and of those mostly about very few.
     fn ask(&mut self, known: &[&Known]) -> What {
         let sought = match self.dice.below(48) {
             0 => self.spend(known),
             1..=5 => self.rare(known),
             6..=8 => self.purse(known),
+            9..=12 => self.owed(known),
             _ => None,
         };
         if let Some(what) = sought {

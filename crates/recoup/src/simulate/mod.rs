@@ -18,6 +18,7 @@ pub mod forged;
 pub mod gateways;
 pub mod history;
 pub mod invariants;
+mod invoices;
 pub mod luck;
 pub mod moves;
 pub mod nodes;

@@ -131,6 +131,12 @@ pub enum Ask {
     Odd(u64),
     /// An entry of the general book; a draw decides which.
     Book(u64),
+    /// An invoice is written or sent to the order's customer; a draw decides its lines and terms.
+    Invoice(u64),
+    /// Something is asked of an invoice of it: sent, paid, delivered, credited, called off, given up; a draw decides.
+    Owed(u64),
+    /// That an invoice is given up is agreed to, or refused, by the place of the invoice.
+    GivenUp(usize, bool),
     /// A customer is put; a draw decides who and in which language.
     Customer(u64),
     /// Money is paid into the balance of the order's customer; a draw decides how.

@@ -84,7 +84,7 @@ fn other_that_takes<'k>(known: &'k Known, mine: &Payment) -> Option<&'k Payment>
     let Some(State::Order(order)) = known.states.get(mine.pays.as_str()) else { return None };
     let takes = |other: &&Payment| other.captured_minor > 0 || other.capturing_minor() > 0;
     let same = |other: &&Payment| other.id != mine.id && first_try(known, other) == first_try(known, mine);
-    payments_of(known, order).filter(same).find(takes)
+    payments_of(known, &order.payments).filter(same).find(takes)
 }
 
 /// The payment that was tried first of those that stand in for one another.

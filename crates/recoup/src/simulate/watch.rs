@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use recoup_core::approval::{Approval, Subject};
 use recoup_core::event::Event;
 use recoup_core::id::Id;
+use recoup_core::invoice::Invoice;
 use recoup_core::ledger::Account;
 use recoup_core::order::Order;
 use recoup_core::payment::Payment;
@@ -15,6 +16,7 @@ use recoup_core::reached::{self, Reached};
 use recoup_core::world::State;
 
 use super::invariants as must;
+use super::invoices;
 use super::said;
 use super::tally::Tally;
 use super::universe::Universe;
@@ -42,6 +44,8 @@ pub struct Known {
     pub orders: BTreeMap<String, String>,
     /// Payments into balances, by their customers.
     pub top_ups: BTreeMap<String, Vec<Id>>,
+    /// Invoices by the number of the order they were thought of with.
+    pub invoices: BTreeMap<String, Vec<Id>>,
     /// Exceptions that are open.
     pub exceptions: BTreeSet<String>,
     /// Where exceptions ever came from, such as the payment of an operation whose outcome is not known.
@@ -222,11 +226,18 @@ impl Watch {
                 if let (None, State::Order(order)) = (&before, &state) {
                     known.orders.insert(order.number.clone(), id.to_owned());
                 }
+                if let (None, State::Invoice(invoice)) = (&before, &state)
+                    && let Some((order, _)) = invoice.number.split_once(invoices::MARK)
+                {
+                    known.invoices.entry(order.to_owned()).or_default().push(invoice.id.clone());
+                }
                 if let State::Approval(approval) = &state {
                     let about = match &approval.subject {
                         Subject::Refund { payment, .. } | Subject::Outcome { payment, .. } => payment,
                         Subject::Adjustment { customer, .. } => customer,
                         Subject::Policy { policy, .. } => policy,
+                        Subject::WriteOff { invoice, .. } => invoice,
+                        Subject::Allocation { order, .. } => order,
                     };
                     known.approvals.entry(about.as_str().to_owned()).or_default().insert(id.to_owned());
                 }
@@ -298,7 +309,7 @@ impl Watch {
                 ];
             }
             Some(State::Order(order)) => {
-                let tenders: Vec<_> = payments_of(known, order)
+                let tenders: Vec<_> = payments_of(known, &order.payments)
                     .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
                     .collect();
                 rules::check_order(order, &tenders, &mut notes);
@@ -317,6 +328,15 @@ impl Watch {
             }
             Some(State::Policy(policy)) => {
                 people::check_policy_approvals(policy, &approvals(known, stream), &mut notes)
+            }
+            Some(State::Invoice(invoice)) => {
+                let tenders: Vec<_> = payments_of(known, &invoice.payments)
+                    .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
+                    .collect();
+                rules::check_invoice(invoice, &tenders, &mut notes);
+                rules::expect_of_invoice(invoice, &mut expected, &mut Claims::default());
+                people::check_write_off_approvals(invoice, &approvals(known, stream), &mut notes);
+                accounts = &[Account::AccountsReceivable, Account::DeferredRevenue];
             }
             Some(State::Approval(_) | State::Book(_)) | None => {}
         }
@@ -359,15 +379,16 @@ fn approvals(known: &Known, about: &str) -> Vec<Approval> {
         .collect()
 }
 
-/// Payments of an order.
-pub fn payments_of<'k>(known: &'k Known, order: &'k Order) -> impl Iterator<Item = &'k Payment> {
-    order.payments.iter().filter_map(|id| known.payment(id))
+/// Payments of an order or an invoice.
+pub fn payments_of<'k>(known: &'k Known, payments: &'k [Id]) -> impl Iterator<Item = &'k Payment> {
+    payments.iter().filter_map(|id| known.payment(id))
 }
 
 /// Payments of an order, and behind them those into the balance of its customer.
 pub fn payments_about<'k>(known: &'k Known, order: &'k Order) -> impl Iterator<Item = &'k Payment> {
     let top_ups = order.customer.iter().flat_map(|customer| known.top_ups_of(customer));
-    payments_of(known, order).chain(top_ups)
+    let invoiced = known.invoices_of(order).flat_map(|invoice| payments_of(known, &invoice.payments));
+    payments_of(known, &order.payments).chain(top_ups).chain(invoiced)
 }
 
 impl Known {
@@ -375,6 +396,15 @@ impl Known {
     pub fn top_ups_of(&self, customer: &Id) -> impl Iterator<Item = &Payment> {
         let ids = self.top_ups.get(customer.as_str()).into_iter().flatten();
         ids.filter_map(|id| self.payment(id))
+    }
+
+    /// Invoices that were thought of with an order, oldest first.
+    pub fn invoices_of(&self, order: &Order) -> impl Iterator<Item = &Invoice> {
+        let ids = self.invoices.get(&order.number).into_iter().flatten();
+        ids.filter_map(|id| match self.states.get(id.as_str()) {
+            Some(State::Invoice(invoice)) => Some(invoice),
+            _ => None,
+        })
     }
 
     /// Debits less credits by key, without what the general book posted.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use recoup_core::approval::{Approval, ApprovalStatus, Subject, Verdict};
 use recoup_core::customer::Customer;
 use recoup_core::id::Id;
+use recoup_core::invoice::Invoice;
 use recoup_core::payment::{Payment, Refund, RefundStatus};
 use recoup_core::policy::{Policy, PolicyStatus};
 
@@ -90,6 +91,25 @@ pub fn check_policy_approvals(policy: &Policy, approvals: &[Approval], notes: &m
         });
     }
     approvals.iter().for_each(|approval| check_persons(approval, policy.id.as_str(), notes));
+}
+
+/// Approvals of what was given up of an invoice.
+pub fn check_write_off_approvals(invoice: &Invoice, approvals: &[Approval], notes: &mut Notes) {
+    for approval in approvals {
+        let Subject::WriteOff { .. } = &approval.subject else { continue };
+        let waits = invoice.write_off_asked.as_ref() == Some(&approval.id);
+        let fits = waits == (approval.status == ApprovalStatus::Open);
+        notes.hold(Check::Approvals, invoice.id.as_str(), fits, || {
+            let asked = invoice.write_off_asked.as_ref().map_or("nothing", Id::as_str);
+            (format!("{} is {}", approval.id, approval.status.word()), format!("it waits for {asked}"))
+        });
+        check_persons(approval, invoice.id.as_str(), notes);
+    }
+    let done = invoice.write_offs.iter().filter_map(|done| done.of.approval.as_ref());
+    for id in done.chain(&invoice.write_off_asked) {
+        let there = approvals.iter().any(|approval| approval.id == *id);
+        notes.hold(Check::Approvals, invoice.id.as_str(), there, || (id.as_str().to_owned(), "none".to_owned()));
+    }
 }
 
 /// Approvals of changes of a balance by hand: each that waits is asked for, and each open one waits.

@@ -9,6 +9,7 @@ use recoup_core::approval::{Approval, ApprovalStatus};
 use recoup_core::effect::{Alarm, Call, Effect, Operation, OperationKind};
 use recoup_core::id::Id;
 use recoup_core::payment::dispute::Deed;
+use recoup_core::invoice::{Invoice, InvoiceStatus};
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use recoup_core::world::State;
 
@@ -57,6 +58,7 @@ impl Waiting {
                 }));
             }
             State::Approval(approval) => self.timers.extend(expiry(approval)),
+            State::Invoice(invoice) => self.timers.extend(last_day(invoice)),
             _ => {}
         }
     }
@@ -65,6 +67,12 @@ impl Waiting {
 fn expiry(approval: &Approval) -> Option<(String, Alarm)> {
     let open = approval.status == ApprovalStatus::Open;
     open.then(|| (approval.id.as_str().to_owned(), Alarm::ExpireApproval { approval: approval.id.clone() }))
+}
+
+/// An invoice that is open and not past due has a timer for its last day.
+fn last_day(invoice: &Invoice) -> Option<(String, Alarm)> {
+    let open = matches!(invoice.status, InvoiceStatus::Open | InvoiceStatus::PartiallyPaid);
+    open.then(|| (invoice.id.as_str().to_owned(), Alarm::InvoiceDue { invoice: invoice.id.clone() }))
 }
 
 /// Operations of a payment that must have an effect, because they wait for its gateway; money that is not at a gateway
@@ -124,7 +132,7 @@ impl Wanted {
 pub async fn check(store: &Store, tenant: &str, waiting: Waiting, notes: &mut Notes) -> Result<(), StoreError> {
     check_outbox(store, tenant, waiting.operations, notes).await?;
     let mut set: HashSet<String> = HashSet::new();
-    for kind in ["ask_again", "expire_approval", "send_refund"] {
+    for kind in ["ask_again", "expire_approval", "invoice_due", "send_refund"] {
         let mut after = String::new();
         loop {
             let page = store.scan_timers(tenant, kind, &after, PAGE).await?;

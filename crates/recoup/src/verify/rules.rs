@@ -5,8 +5,11 @@
 use std::collections::BTreeMap;
 
 use recoup_core::customer::Customer;
+use recoup_core::id::Id;
+use recoup_core::invoice::{Invoice, InvoiceStatus};
 use recoup_core::ledger::Account;
-use recoup_core::order::{LineSlice, LineState, Order};
+use recoup_core::ledger::acts::Slice;
+use recoup_core::order::{LineSlice, LineState, Order, Sold};
 use recoup_core::payment::dispute::Booked;
 use recoup_core::payment::refund::Paid;
 use recoup_core::payment::{CaptureStatus, Payment, Refund};
@@ -123,13 +126,47 @@ fn tax_left(line: &LineState) -> i64 {
 
 /// What an order says about the books.
 pub fn expect_of_order(order: &Order, expected: &mut Expected, claims: &mut Claims) {
-    let (id, code) = (order.id.as_str(), order.currency.code());
-    let open = order.open_minor();
+    expect_of_sold((order, order.open_minor()), expected, claims);
+}
+
+/// What an invoice says about the books: lines as an order has them, and what was given up or taken off of them. A draft
+/// is on no books.
+pub fn expect_of_invoice(invoice: &Invoice, expected: &mut Expected, claims: &mut Claims) {
+    if !invoice.is_issued() {
+        return;
+    }
+    expect_of_sold((invoice, invoice.open_minor()), expected, claims);
+    let code = invoice.currency.code();
+    for done in invoice.write_offs.iter().filter(|done| !done.of.tax_relief) {
+        for slice in &done.of.lines {
+            let Some(line) = invoice.line(slice.line) else { continue };
+            for (tax, kept) in line.sold.taxes.iter().zip(&slice.taxes_minor) {
+                *claims.tax.entry((tax.key.clone(), code.to_owned())).or_default() += i128::from(*kept);
+            }
+        }
+    }
+    let recognised = |slice: &Slice| i128::from(slice.net_minor) - i128::from(slice.deferred_minor);
+    let of_lines = |lines: &[LineSlice]| -> i128 {
+        let net = |slice: &LineSlice| slice.gross_minor - slice.taxes_minor.iter().sum::<i64>();
+        lines.iter().map(|slice| i128::from(net(slice))).sum()
+    };
+    // Charged to other accounts than returns: what of it was earned stays in revenue.
+    for done in &invoice.write_offs {
+        let lost = of_lines(&done.of.lines) - i128::from(done.of.slice.deferred_minor);
+        *claims.revenue.entry(code.to_owned()).or_default() += lost;
+    }
+    if let Some(done) = &invoice.discount {
+        *claims.revenue.entry(code.to_owned()).or_default() += recognised(&done.of.slice);
+    }
+}
+
+fn expect_of_sold((sold, open): (&dyn Sold, i64), expected: &mut Expected, claims: &mut Claims) {
+    let (id, code) = (sold.id().as_str(), sold.currency().code());
     let reason = if open < 0 { "more paid than owed" } else { "not paid yet" };
     expected.add(Account::AccountsReceivable, (id, code), open, reason);
-    let owed = order.lines.iter().filter(|line| !line.sold.delivered).map(LineState::net_left_minor).sum::<i64>();
+    let owed = sold.lines().iter().filter(|line| !line.sold.delivered).map(LineState::net_left_minor).sum::<i64>();
     expected.add(Account::DeferredRevenue, (id, code), -owed, "not delivered yet");
-    for line in &order.lines {
+    for line in sold.lines() {
         if line.sold.delivered {
             *claims.revenue.entry(code.to_owned()).or_default() += i128::from(line.net_left_minor());
         }
@@ -207,8 +244,43 @@ fn absorbed_of(refund: &Refund) -> i64 {
 
 /// Lines, refunds and payments of an order.
 pub fn check_order(order: &Order, tenders: &[(String, Tender)], notes: &mut Notes) {
-    let (id, code) = (order.id.as_str(), order.currency.code());
-    for line in &order.lines {
+    let taken = order.refunded_minor + order.credited_minor + order.disputed_minor;
+    check_sold(order, (&order.payments, taken), tenders, notes);
+    let losses = tenders.iter().flat_map(|(_, tender)| &tender.disputes).filter_map(|dispute| dispute.loss.as_ref());
+    let lost = losses.flat_map(|loss| &loss.lost.lines).map(|line| line.gross_minor).sum();
+    let of = ("lost disputes of its payments", order.currency.code());
+    notes.same(Check::Released, order.id.as_str(), of, (lost, order.disputed_minor));
+}
+
+/// Lines, refunds and payments of an invoice, and the word for its amounts.
+pub fn check_invoice(invoice: &Invoice, tenders: &[(String, Tender)], notes: &mut Notes) {
+    let given_up: i64 = invoice.write_offs.iter().flat_map(|done| &done.of.lines).map(|slice| slice.gross_minor).sum();
+    let taken = invoice.refunded_minor + invoice.credited_minor + invoice.discounted_minor() + given_up;
+    check_sold(invoice, (&invoice.payments, taken), tenders, notes);
+    let (open, paid) = (invoice.open_minor() > 0, invoice.paid_minor > 0);
+    let fits = match invoice.status {
+        InvoiceStatus::Draft => !invoice.is_issued() && invoice.payments.is_empty(),
+        InvoiceStatus::Void => true,
+        InvoiceStatus::Uncollectible => invoice.written_off_minor() > 0,
+        InvoiceStatus::Paid => !open,
+        InvoiceStatus::Open => open && !paid,
+        InvoiceStatus::PartiallyPaid => open && paid,
+        InvoiceStatus::PastDue => open,
+    };
+    notes.hold(Check::InvoiceWord, invoice.id.as_str(), fits, || {
+        let amounts = super::money(invoice.open_minor(), invoice.currency.code());
+        ("the word for its amounts".to_owned(), format!("{} with {amounts} open", invoice.status.word()))
+    });
+    let kept = invoice.customer.is_some() && invoice.overpaid_minor() > 0;
+    notes.hold(Check::Overpaid, invoice.id.as_str(), !kept, || {
+        let much = super::money(invoice.overpaid_minor(), invoice.currency.code());
+        ("nothing too much on it".to_owned(), format!("{much} that are not on the customer's balance"))
+    });
+}
+
+fn check_sold(sold: &dyn Sold, (payments, taken): (&[Id], i64), tenders: &[(String, Tender)], notes: &mut Notes) {
+    let (id, code) = (sold.id().as_str(), sold.currency().code());
+    for line in sold.lines() {
         notes.hold(Check::Lines, id, line_fits(line), || {
             let taxes: Vec<i64> = line.sold.taxes.iter().map(|tax| tax.amount_minor).collect();
             let sold = (line.sold.gross_minor, taxes, line.sold.quantity);
@@ -216,19 +288,15 @@ pub fn check_order(order: &Order, tenders: &[(String, Tender)], notes: &mut Note
             (format!("line {}: at most {sold:?} (gross, taxes, units)", line.sold.line), format!("{released:?}"))
         });
     }
-    let lines = order.lines.iter().map(|line| line.released_minor).sum();
-    let taken = order.refunded_minor + order.credited_minor + order.disputed_minor;
-    notes.same(Check::Released, id, ("refunds, credits and disputes", code), (taken, lines));
-    let losses = tenders.iter().flat_map(|(_, tender)| &tender.disputes).filter_map(|dispute| dispute.loss.as_ref());
-    let lost = losses.flat_map(|loss| &loss.lost.lines).map(|line| line.gross_minor).sum();
-    notes.same(Check::Released, id, ("lost disputes of its payments", code), (lost, order.disputed_minor));
+    let lines = sold.lines().iter().map(|line| line.released_minor).sum();
+    notes.same(Check::Released, id, ("what took them", code), (taken, lines));
     let refunds = tenders.iter().flat_map(|(_, tender)| &tender.refunds);
     let booked = refunds.filter(|refund| refund.slice.is_some() && refund.status != "canceled");
     let booked = booked.map(|refund| refund.amount_minor - refund.overpaid_minor).sum();
-    notes.same(Check::Released, id, ("refunds of its payments", code), (booked, order.refunded_minor));
+    notes.same(Check::Released, id, ("refunds of its payments", code), (booked, sold.refunded_minor()));
     let captured = tenders.iter().map(|(_, tender)| tender.captured_minor).sum();
-    notes.same(Check::Paid, id, ("captured by its payments", code), (captured, order.paid_minor));
-    let mut mine: Vec<&str> = order.payments.iter().map(recoup_core::id::Id::as_str).collect();
+    notes.same(Check::Paid, id, ("captured by its payments", code), (captured, sold.paid_minor()));
+    let mut mine: Vec<&str> = payments.iter().map(Id::as_str).collect();
     let mut theirs: Vec<&str> = tenders.iter().map(|(payment, _)| payment.as_str()).collect();
     mine.sort_unstable();
     theirs.sort_unstable();

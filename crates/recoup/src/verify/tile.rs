@@ -137,6 +137,13 @@ async fn look(store: &Store, span: &Span) -> Result<Tile, StoreError> {
                 let approvals = loose.approvals.remove(id).unwrap_or_default();
                 people::check_policy_approvals(policy, &approvals, &mut tile.notes);
             }
+            State::Invoice(invoice) => {
+                rules::expect_of_invoice(invoice, &mut expected, &mut tile.claims);
+                let tenders = loose.tenders.remove(id).unwrap_or_default();
+                rules::check_invoice(invoice, &tenders, &mut tile.notes);
+                let approvals = loose.approvals.remove(id).unwrap_or_default();
+                people::check_write_off_approvals(invoice, &approvals, &mut tile.notes);
+            }
             State::Approval(_) | State::Book(_) => {}
         }
         let notices = loose.notices.remove(id).unwrap_or_default();
@@ -215,7 +222,8 @@ impl Loose {
     async fn read(store: &Store, span: &Span, folded: &BTreeMap<String, Folded>) -> Result<Self, StoreError> {
         let mut loose = Self::default();
         let is = |kind: Kind| folded.keys().any(|id| id.starts_with(kind.prefix()));
-        if is(Kind::Order) || is(Kind::Payment) || is(Kind::Policy) || is(Kind::Customer) {
+        let parents = [Kind::Order, Kind::Payment, Kind::Policy, Kind::Customer, Kind::Invoice];
+        if parents.into_iter().any(is) {
             store.children_in(span).await?.into_iter().for_each(|row| loose.child(row));
         }
         if is(Kind::Payment) {

@@ -41,15 +41,15 @@ pub struct ApprovalView {
 /// What is to be approved.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SubjectView {
-    /// `refund`, `policy`, or `outcome` of an operation without an answer.
+    /// `refund`, `policy`, `write_off` of an invoice, or `outcome` of an operation without an answer.
     pub kind: &'static str,
-    /// `rfd_…`, the policy stream, or the operation.
+    /// `rfd_…`, the policy stream, `inv_…`, or the operation.
     pub id: String,
     /// `pay_…` of a refund or operation.
     pub payment: Option<String>,
-    /// Minor units of a refund or operation.
+    /// Minor units of a refund, write-off or operation.
     pub amount_minor: Option<i64>,
-    /// ISO 4217 code of a refund or operation.
+    /// ISO 4217 code of a refund, write-off or operation.
     pub currency: Option<String>,
     /// Version of a policy.
     pub version: Option<u32>,
@@ -130,6 +130,26 @@ fn subject(subject: &Subject) -> SubjectView {
             version: None,
             outcome: Some(said.word()),
             gateway_ref: said.gateway_ref().map(str::to_owned),
+        },
+        Subject::Allocation { allocation, amount_minor, currency, .. } => SubjectView {
+            kind: "allocation",
+            id: allocation.as_str().to_owned(),
+            payment: None,
+            amount_minor: Some(*amount_minor),
+            currency: Some(currency.clone()),
+            version: None,
+            outcome: None,
+            gateway_ref: None,
+        },
+        Subject::WriteOff { invoice, amount_minor, currency, .. } => SubjectView {
+            kind: "write_off",
+            id: invoice.as_str().to_owned(),
+            payment: None,
+            amount_minor: Some(*amount_minor),
+            currency: Some(currency.clone()),
+            version: None,
+            outcome: None,
+            gateway_ref: None,
         },
         Subject::Adjustment { customer, direction, amount_minor, currency } => SubjectView {
             kind: "adjustment",

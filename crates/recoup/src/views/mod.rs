@@ -7,6 +7,7 @@ pub mod approval;
 pub mod decline;
 pub mod dispute;
 pub mod flags;
+pub mod invoice;
 pub mod ledger;
 pub mod order;
 pub mod payment;
@@ -22,6 +23,7 @@ use utoipa::ToSchema;
 
 pub use approval::ApprovalView;
 pub use dispute::{DisputeDesk, DisputeView};
+pub use invoice::InvoiceView;
 pub use ledger::{BalanceView, EntryDetail, LineView};
 pub use order::{CustomerView, OrderView};
 pub use payment::{CaptureView, PaymentView, RefundView, ReleaseView};
@@ -90,6 +92,16 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
         },
         Answer::Customer(id) => match state(id) {
             Some(State::Customer(customer)) => Some((200, json(&CustomerView::of(customer)))),
+            _ => None,
+        },
+        Answer::Invoice(id) => match state(id) {
+            Some(State::Invoice(invoice)) => {
+                let made = decision.streams.get(id).is_some_and(|(base, _)| *base == 0);
+                // What waits for another person is not done yet.
+                let asked = decision.streams.values().any(|(base, s)| *base == 0 && s.state.kind() == "approval");
+                let status = if asked { 202 } else { 200 };
+                Some((if made { 201 } else { status }, json(&InvoiceView::of(invoice))))
+            }
             _ => None,
         },
         Answer::Entry(id) => Some((201, json(&Posted { entry: id.as_str().to_owned() }))),

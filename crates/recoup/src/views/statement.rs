@@ -86,6 +86,7 @@ impl Running {
                 ("top_up_undone", Money::new(taken_minor.saturating_neg(), amount.currency), 0, of(payment), None)
             }
             CustomerBody::LossRecovered { payment, amount } => ("loss_recovered", away(amount), 0, of(payment), None),
+            CustomerBody::Overpaid { amount, invoice, .. } => ("overpaid", *amount, 0, of(invoice), None),
             CustomerBody::Spent { amount, pays } => ("spent", away(amount), 0, of(pays), None),
             CustomerBody::Credited { amount, refund } => ("refund_credited", *amount, 0, of(refund), None),
             CustomerBody::TakenBack { amount, refund } => ("refund_taken_back", away(amount), 0, of(refund), None),

@@ -22,6 +22,7 @@ mod http_disputes;
 mod http_flows;
 mod http_hooks;
 mod http_input;
+mod http_invoices;
 mod http_keys;
 mod http_openapi;
 mod http_outcome;

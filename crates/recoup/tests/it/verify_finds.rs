@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use recoup::store::Store;
 use recoup::verify::{self, TenantReport};
+use recoup_core::invoice::{Invoice, InvoiceStatus};
 use recoup_core::payment::Payment;
 use recoup_core::world::State;
 
@@ -27,6 +28,7 @@ on_both! {
     broken_names_and_words_are_found,
     a_broken_feed_is_found,
     amounts_that_contradict_each_other_are_found,
+    an_invoice_that_contradicts_itself_is_found,
     what_is_held_for_nothing_is_found,
     a_shop_at_work_agrees,
 }
@@ -261,6 +263,27 @@ async fn amounts_that_contradict_each_other_are_found(fixture: Fixture) {
     let mut notes = verify::checks::Notes::default();
     verify::rules::check_order(&order, &[], &mut notes);
     assert!(notes.found.iter().any(|(check, _)| check.id() == "lines"), "{:?}", notes.found);
+}
+
+async fn an_invoice_that_contradicts_itself_is_found(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let row = shop.fixture.store.stream(T, shop.invoice.as_str()).await.unwrap().unwrap();
+    let State::Invoice(invoice) = serde_json::from_str(&row.state).unwrap() else { panic!("no invoice") };
+    let wrong = |change: fn(&mut Invoice)| {
+        let mut spoilt = invoice.clone();
+        change(&mut spoilt);
+        let mut notes = verify::checks::Notes::default();
+        verify::rules::check_invoice(&spoilt, &[], &mut notes);
+        let found = notes.found.iter().map(|(check, _)| check.id());
+        found.filter(|id| *id != "paid").collect::<BTreeSet<_>>()
+    };
+    assert_eq!(wrong(|_| {}), names(&[]));
+    assert_eq!(wrong(|i| i.status = InvoiceStatus::Open), names(&["invoice_word"]));
+    assert_eq!(wrong(|i| i.paid_minor = 9_000), names(&["invoice_word", "overpaid"]));
+    assert_eq!(wrong(|i| i.credited_minor = 1), names(&["released"]));
+    let sql = format!("DELETE FROM timer WHERE stream_id = '{}'", shop.invoice);
+    spoil(&shop.fixture, &sql).await;
+    assert_eq!(found(&shop).await, names(&["timers"]));
 }
 
 async fn what_is_held_for_nothing_is_found(fixture: Fixture) {

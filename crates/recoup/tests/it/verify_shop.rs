@@ -12,6 +12,10 @@ use recoup_core::decision::Answer;
 use recoup_core::effect::{Effect, OperationKind};
 use recoup_core::event::Route;
 use recoup_core::id::Id;
+use recoup_core::invoice::issue::IssueInvoice;
+use recoup_core::invoice::pay::PayInvoice;
+use recoup_core::invoice::write_off::WriteOffInvoice;
+use recoup_core::invoice::{Dates, Day, Due, Terms};
 use recoup_core::money::{Currency, Money};
 use recoup_core::order::place::{PlaceOrder, Whose};
 use recoup_core::order::release::LineUnits;
@@ -44,6 +48,8 @@ pub struct Shop {
     pub approved: Id,
     /// Its authorization is on its way.
     pub pending: Id,
+    /// An invoice that is paid in part; giving the rest up waits for approval.
+    pub invoice: Id,
 }
 
 pub fn eur(minor: i64) -> Money {
@@ -65,6 +71,7 @@ impl Shop {
             waiting: none(),
             approved: none(),
             pending: none(),
+            invoice: none(),
         };
         shop.till = shop.till_sale().await;
         shop.card = shop.card_sale().await;
@@ -73,6 +80,7 @@ impl Shop {
         shop.approve().await;
         shop.pending = shop.place(order("pending", &[(1_000, true)], gateway(), false)).await.1;
         shop.lost("lost", false).await;
+        shop.invoice = shop.invoice().await;
         shop.book().await;
         shop.act(ann(), ProposePolicy { document: defaults::document(PolicyKind::RefundApproval) }).await;
         shop.seal().await;
@@ -255,6 +263,33 @@ impl Shop {
             let request = Request::new(T, Actor::machine(ActorKind::System, "worker"), lost).finishing(done);
             assert!(matches!(self.engine.submit(request).await, Reply::Done(_)));
         }
+    }
+
+    async fn invoice(&self) -> Id {
+        let terms = Terms { due: Due::Net { days: 30 }, grace_days: 0, early: None };
+        let issued_on = "2026-01-31".parse().unwrap();
+        let due = Day { date: "2026-03-02".parse().unwrap(), ends_at: "2026-03-03T00:00:00Z".parse().unwrap() };
+        let PlaceOrder { customer, currency, revenue_key, lines, .. } =
+            order("none", &[(5_000, true), (2_000, false)], offline(), true);
+        let issue = IssueInvoice {
+            number: "I-1".to_owned(),
+            customer,
+            currency,
+            revenue_key,
+            lines,
+            terms,
+            zone: "UTC".to_owned(),
+            language: "en".to_owned(),
+            references: Vec::new(),
+            dates: Some(Dates { issued_on, due, late: due, discount: None }),
+        };
+        let Answer::Invoice(invoice) = self.act(bob(), issue).await else { panic!("no invoice") };
+        let method = Method::by(offline());
+        let tender = Tender { amount_minor: 3_000, method, capture_at_once: true, release_after: None };
+        self.act(bob(), PayInvoice { invoice: invoice.clone(), tender }).await;
+        let reason = "insolvent".to_owned();
+        self.act(bob(), WriteOffInvoice { invoice: invoice.clone(), reason, tax_relief: true, exception: None }).await;
+        invoice
     }
 
     async fn book(&self) {

@@ -6,7 +6,7 @@ use recoup_core::invoice::Invoice;
 use recoup_core::payment::facts::{Fact, What};
 
 use super::any_order::{Case, authorized, failed};
-use super::invoices::{Desk, EARLY, NET, card, till};
+use super::desk::{Desk, EARLY, NET, card, till};
 use super::stage::Stage;
 
 /// What must be the same about an invoice.

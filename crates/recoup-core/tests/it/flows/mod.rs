@@ -21,6 +21,7 @@ mod dispute_bank;
 mod dispute_orders;
 mod dispute_rules;
 mod disputes;
+mod desk;
 mod dual_control;
 mod ending;
 mod in_vain;

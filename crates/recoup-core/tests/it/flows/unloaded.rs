@@ -11,7 +11,7 @@ use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, PolicyKind};
 use recoup_core::world::World;
 
-use super::invoices::{Desk, NET, till};
+use super::desk::{Desk, NET, till};
 use super::purse::topped_up;
 use super::stage::{Stage, admin, gateway_route, order, tender};
 

@@ -45,6 +45,16 @@ impl Sort {
         outcomes: "route, with accounts under \"to\"",
     };
 
+    /// About what is given up.
+    pub const WRITE_OFFS: Self = Self {
+        kind: PolicyKind::WriteOff,
+        title: "Write-off policy",
+        path: "/policies/write-offs",
+        lead: "Who has to agree that an open invoice is given up.",
+        otherwise: "it is given up at once",
+        outcomes: "allow, approve or deny",
+    };
+
     /// About changes of balances by hand.
     pub const ADJUSTMENTS: Self = Self {
         kind: PolicyKind::BalanceAdjustment,
@@ -61,6 +71,7 @@ impl Sort {
         match stream {
             stream if *stream == PolicyKind::Routing.stream() => &Self::ROUTING,
             stream if *stream == PolicyKind::BalanceAdjustment.stream() => &Self::ADJUSTMENTS,
+            stream if *stream == PolicyKind::WriteOff.stream() => &Self::WRITE_OFFS,
             _ => &Self::REFUNDS,
         }
     }
@@ -77,7 +88,8 @@ impl Sort {
         match self.kind {
             PolicyKind::RefundApproval => &Self::ROUTING,
             PolicyKind::Routing => &Self::ADJUSTMENTS,
-            PolicyKind::BalanceAdjustment => &Self::REFUNDS,
+            PolicyKind::BalanceAdjustment => &Self::WRITE_OFFS,
+            PolicyKind::WriteOff | PolicyKind::RefundRouting => &Self::REFUNDS,
         }
     }
 }
@@ -91,6 +103,6 @@ impl<S: Send + Sync> FromRequestParts<S> for &'static Sort {
             let below = parts.uri.path().strip_prefix(sort.path);
             below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        Ok([&Sort::ROUTING, &Sort::ADJUSTMENTS].into_iter().find(|sort| is(sort)).unwrap_or(&Sort::REFUNDS))
+        Ok([&Sort::ROUTING, &Sort::ADJUSTMENTS, &Sort::WRITE_OFFS].into_iter().find(|sort| is(sort)).unwrap_or(&Sort::REFUNDS))
     }
 }

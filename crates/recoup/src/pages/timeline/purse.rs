@@ -25,6 +25,9 @@ pub(super) fn of_customer(body: &CustomerBody) -> Option<(String, String)> {
         CustomerBody::Put { .. } => ("The customer's details were kept".to_owned(), none()),
         CustomerBody::Credited { amount, .. } => (format!("{} credited to the balance", of(amount)), none()),
         CustomerBody::Spent { amount, .. } => (format!("{} of the balance spent", of(amount)), none()),
+        CustomerBody::Overpaid { amount, .. } => {
+            (format!("{} paid beyond an invoice went to the balance", of(amount)), none())
+        }
         CustomerBody::ToppedUp { amount, .. } => (format!("{} paid into the balance", of(amount)), none()),
         CustomerBody::TopUpUndone { amount, taken_minor, .. } => {
             let lost = Money::new(amount.amount_minor - taken_minor, amount.currency);
