@@ -7,11 +7,12 @@ use crate::approval::ApprovalStatus;
 use crate::order::OrderStatus;
 use crate::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::policy::PolicyStatus;
+use crate::tender::GroupStatus;
 
 /// One machine: what it is called, the page's sentence about it, and its diagram.
 type Machine = (&'static str, &'static str, fn() -> String);
 
-const MACHINES: [Machine; 7] = [
+const MACHINES: [Machine; 8] = [
     ("Order", "Goods and money as a whole. Late facts about money are taken in every status.", OrderStatus::diagram),
     (
         "Payment",
@@ -27,6 +28,7 @@ const MACHINES: [Machine; 7] = [
     ),
     ("Approval", "A question that other persons answer in time.", ApprovalStatus::diagram),
     ("Policy version", "A policy decides only after a second person agreed to it.", PolicyStatus::diagram),
+    ("Group of tenders", "Tenders that are taken all or none.", GroupStatus::diagram),
 ];
 
 /// The page with every machine.

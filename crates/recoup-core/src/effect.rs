@@ -219,6 +219,13 @@ pub enum Alarm {
         /// The refund.
         refund: Id,
     },
+    /// A part of a refund over several tenders failed for good: it goes back by another way.
+    FallThrough {
+        /// The payment.
+        payment: Id,
+        /// The refund.
+        refund: Id,
+    },
     /// The gateway's next word is late: look for it.
     AskAgain {
         /// The payment.
@@ -236,12 +243,13 @@ words! {
     ReleaseOverdue = "release_overdue",
     ExpireApproval = "expire_approval",
     SendRefund = "send_refund",
+    FallThrough = "fall_through",
     AskAgain = "ask_again",
 }
 
 impl Alarm {
     /// The timer's id follows from its subject: each kind of subject has one kind of timer that does something
-    /// and, told apart by a letter behind, one that only asks.
+    /// and, told apart by a letter behind, one that only asks; a refund has one more, for when it failed.
     #[must_use]
     pub fn timer_id(&self) -> Id {
         let (subject, letter) = match self {
@@ -249,6 +257,7 @@ impl Alarm {
             Self::ReleaseOverdue { release, .. } => (release, ""),
             Self::ExpireApproval { approval } => (approval, ""),
             Self::SendRefund { refund, .. } => (refund, ""),
+            Self::FallThrough { refund, .. } => (refund, "f"),
             Self::AskAgain { id, .. } => (id, "a"),
         };
         let body = subject.as_str().split_once('_').map_or(subject.as_str(), |(_, body)| body);
@@ -262,6 +271,7 @@ impl Alarm {
             Self::ReleaseRest { payment }
             | Self::ReleaseOverdue { payment, .. }
             | Self::SendRefund { payment, .. }
+            | Self::FallThrough { payment, .. }
             | Self::AskAgain { payment, .. } => payment,
             Self::ExpireApproval { approval } => approval,
         }

@@ -67,6 +67,8 @@ faults! {
     StripeYen = "stripe-yen-in-hundredths": "Yen are counted in hundredths on the wire.";
     AdyenFirstItem = "adyen-first-item-only": "Of a batch of Adyen's only the first item is read.";
     PartsRoundedAlone = "parts-rounded-alone": "Each part of a refund over several tenders is rounded by itself.";
+    CapturedBeforeAll = "captured-before-all": "Of tenders that are taken all or none, one is captured before all stand.";
+    MovedAndKept = "moved-and-kept": "A refund that failed goes back by another tender and stays owed by its own.";
     StripeFirstHit = "stripe-first-hit": "The first payment in a list of Stripe's is taken for the one that was looked for.";
 }
 

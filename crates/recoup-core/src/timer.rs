@@ -10,6 +10,7 @@ use crate::event::Body;
 use crate::money::Money;
 use crate::payment::{PaymentStep, RefundStatus, ask_again, pays, refund, release};
 use crate::refusal::Refusal;
+use crate::tender::{fall, group};
 use crate::world::{Needs, World};
 
 /// Seconds until the rest is looked at again while a capture under way holds all of it.
@@ -28,8 +29,12 @@ impl Workflow for RingTimer {
             Alarm::ExpireApproval { approval } => decide::needs_of(approval, world, needs),
             other => {
                 needs.stream(other.stream());
+                if matches!(other, Alarm::FallThrough { .. }) {
+                    fall::needs_of(other.stream(), world, needs);
+                }
                 if let Some(payment) = world.payment(other.stream()) {
                     pays::needs(payment, needs);
+                    group::needs(payment, world, needs);
                     if let crate::event::Route::Balance { customer } = &payment.method.route {
                         needs.stream(customer);
                     }
@@ -55,6 +60,7 @@ impl Workflow for RingTimer {
                     return Ok(Answer::Payment(payment.clone()));
                 }
                 let release = release::request(draft, payment)?;
+                group::fall(draft, payment, "its authorization runs out")?;
                 Ok(Answer::Release(payment.clone(), release))
             }
             Alarm::ReleaseOverdue { payment, release } => {
@@ -87,6 +93,7 @@ impl Workflow for RingTimer {
                 refund::send(draft, payment, refund)?;
                 Ok(Answer::Refund(payment.clone(), refund.clone()))
             }
+            Alarm::FallThrough { payment, refund } => fall::ring(draft, payment, refund)?.map_or_else(too_late, Ok),
             Alarm::AskAgain { payment, id, asked } => {
                 if !ask_again::look(draft, payment, id, *asked)? {
                     return too_late();

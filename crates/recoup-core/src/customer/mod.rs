@@ -31,19 +31,45 @@ pub struct Customer {
     pub language: String,
     /// Balance by currency, minor units, never negative.
     pub balances: Vec<Money>,
+    /// What of them is held for payments that wait for other tenders.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tender_holds: Vec<TenderHold>,
+}
+
+/// What of a balance is held for a payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenderHold {
+    /// The payment.
+    pub payment: Id,
+    /// How much.
+    pub amount: Money,
 }
 
 impl Customer {
     /// The account that `customer.put` begins.
     #[must_use]
     pub fn begin(id: &Id, language: &str, reference: &str) -> Self {
-        Self { id: id.clone(), reference: reference.to_owned(), language: language.to_owned(), balances: Vec::new() }
+        let (reference, language) = (reference.to_owned(), language.to_owned());
+        Self { id: id.clone(), reference, language, balances: Vec::new(), tender_holds: Vec::new() }
     }
 
     /// The balance in one currency, minor units.
     #[must_use]
     pub fn balance_minor(&self, currency: Currency) -> i64 {
         self.balances.iter().find(|b| b.currency == currency).map_or(0, |b| b.amount_minor)
+    }
+
+    /// What is held for payments in one currency, minor units.
+    #[must_use]
+    pub fn tender_held_minor(&self, currency: Currency) -> i64 {
+        let held = self.tender_holds.iter().filter(|hold| hold.amount.currency == currency);
+        held.map(|hold| hold.amount.amount_minor).sum()
+    }
+
+    /// What is held for one payment.
+    #[must_use]
+    pub fn tender_hold(&self, payment: &Id) -> Option<Money> {
+        self.tender_holds.iter().find(|hold| hold.payment == *payment).map(|hold| hold.amount)
     }
 
     /// Applies one event.
@@ -60,16 +86,28 @@ impl Customer {
             }
             CustomerBody::Credited { amount, .. } => self.change(*amount, 1),
             CustomerBody::Spent { amount, .. } => self.change(*amount, -1),
+            CustomerBody::TenderHeld { amount, payment } => {
+                // What is held cannot be spent, so that it must be there.
+                self.change(*amount, -1)?;
+                self.change(*amount, 1)?;
+                self.tender_holds.push(TenderHold { payment: payment.clone(), amount: *amount });
+                Ok(())
+            }
+            CustomerBody::TenderFreed { payment, .. } => {
+                self.tender_holds.retain(|hold| hold.payment != *payment);
+                Ok(())
+            }
         }
     }
 
     fn change(&mut self, amount: Money, sign: i64) -> Result<(), Refusal> {
         let before = self.balance_minor(amount.currency);
         let after = plus(before, sign * amount.amount_minor)?;
-        if after < 0 {
+        let held_minor = self.tender_held_minor(amount.currency);
+        if after < held_minor {
             return Err(Refusal::ExceedsBalance {
                 asked_minor: amount.amount_minor,
-                left_minor: before,
+                left_minor: before.saturating_sub(held_minor),
                 currency: amount.currency,
             });
         }

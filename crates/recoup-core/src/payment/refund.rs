@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
+pub use super::refund_state::{Asked, MovedFrom, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
 use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, pays, terms};
 use crate::actor::Actor;
 use crate::approval::{self, Subject};
@@ -23,6 +23,7 @@ use crate::planted::{self, Planted};
 use crate::policy::condition::Facts;
 use crate::policy::{self, Exception, Outcome, PolicyKind, Ruling};
 use crate::refusal::Refusal;
+use crate::tender::fall;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -345,6 +346,9 @@ pub(crate) fn send_after(draft: &mut Draft<'_>, payment: &Id, refund: &Id, hold_
 pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    if asked.moved_from.is_some() {
+        return fall::go(draft, payment, refund);
+    }
     check_covered(mine, asked)?;
     let order = draft.order(&mine.pays)?;
     let taken = what_it_takes(order, &asked.lines, asked.amount_minor)?;

@@ -13,6 +13,7 @@ use crate::event::{Body, entry_id_of};
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
+use crate::tender::fall;
 
 /// The refund a fact is about, and the generation it names.
 struct About<'a> {
@@ -89,6 +90,7 @@ impl Fact {
         if let What::RefundFailed { code } = &self.what {
             let detail = format!("{} failed ({code}); the money is still owed", about.id);
             draft.attention("refund_failed", detail, payment, self.amount);
+            fall::set(draft, payment, about.id)?;
         }
         Ok(Answer::Refund(payment.clone(), about.id.clone()))
     }
@@ -246,6 +248,7 @@ impl Fact {
         let told = Told::Failed { code: code.to_owned() };
         draft.emit(about.payment, Body::RefundTold { refund, generation, told })?;
         after_failure(draft, about)?;
+        fall::set(draft, about.payment, about.id)?;
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
     }
 

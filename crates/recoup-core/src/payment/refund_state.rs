@@ -88,7 +88,16 @@ pub struct Refund {
     pub allocation: Option<Id>,
     /// The refund by another tender that it stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moved_from: Option<Id>,
+    pub moved_from: Option<MovedFrom>,
+}
+
+/// A refund by another tender that one stands in for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedFrom {
+    /// Its payment.
+    pub payment: Id,
+    /// The refund.
+    pub refund: Id,
 }
 
 /// What a generation that another one followed was sent for: its row may still be told, without an amount.
@@ -207,7 +216,7 @@ pub struct Asked {
     pub allocation: Option<Id>,
     /// The refund by another tender that it stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moved_from: Option<Id>,
+    pub moved_from: Option<MovedFrom>,
 }
 
 impl Refund {

@@ -52,6 +52,10 @@ pub enum Bug {
     MoreThanAsked,
     PartsRoundedAlone,
     PartForgotten,
+    MovedAndKept,
+    CapturedBeforeAll,
+    HoldLost,
+    WordKept,
 }
 
 impl Bug {
@@ -88,6 +92,10 @@ impl Bug {
         (Self::MoreThanAsked, "what a gateway authorized beyond what was asked is captured"),
         (Self::PartsRoundedAlone, "a part of a refund over tenders is rounded up by itself"),
         (Self::PartForgotten, "a part of a refund over tenders does not say what it is a part of"),
+        (Self::MovedAndKept, "a refund that goes back by another tender stays owed by its own"),
+        (Self::CapturedBeforeAll, "of tenders that are taken all or none, one is captured before all stand"),
+        (Self::HoldLost, "what waits for other tenders is not held on the balance"),
+        (Self::WordKept, "a payment keeps its status when it is captured"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -181,6 +189,7 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
         Some(Bug::LossForgotten) if matches!(act, Act::Fact(_)) => {
             payment_but(shop, id, |payment| payment.rest_lost = None)
         }
+        Some(Bug::CapturedBeforeAll) => tender_rules::ungrouped(shop, act, id),
         Some(Bug::PaidForgotten) if matches!(act, Act::Fact(_)) => payment_but(shop, id, |payment| {
             payment.refunds.iter_mut().for_each(|r| {
                 r.paid.clear();
@@ -235,6 +244,19 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         }
         Some(Bug::BalanceNotSpent) => {
             drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::Spent { .. })))
+        }
+        Some(Bug::HoldLost) => {
+            drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::TenderHeld { .. })));
+        }
+        Some(Bug::MovedAndKept) => tender_rules::keep(shop, decision),
+        Some(Bug::WordKept) => {
+            for (id, (_, stream)) in &mut decision.streams {
+                let State::Payment(payment) = &mut Arc::make_mut(stream).state else { continue };
+                if let Some(State::Payment(before)) = shop.streams.get(id).map(|s| &s.state) {
+                    let captured = payment.captured_minor > before.captured_minor;
+                    payment.status = if captured { before.status } else { payment.status };
+                }
+            }
         }
         Some(Bug::EntryLost) => drop_entries(decision, "capture.completed"),
         Some(Bug::CreditNotPosted) => drop_entries(decision, "refund.credited"),

@@ -40,6 +40,7 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("refund", "returned", "settle_part", RARE),
     ("refund", "credited", "return", RARE),
     ("order", "completed", "complete", CORNER),
+    ("group of tenders", "gathering", "try_elsewhere", ONE_ACCOUNT),
     ("payment", "unknown", "lose_track", WAITS),
     ("capture", "unknown", "lose_track", WAITS),
     ("release", "unknown", "lose_track", WAITS),
@@ -50,6 +51,9 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
 pub const RARE: &str = "a late or contradicting fact; reached by the permutations in `any_order`";
 /// Money that is taken back after the order was completed, and paid again before it is completed once more.
 pub const CORNER: &str = "few lives come so far; `a_completed_order_that_is_unpaid_is_paid_again_or_credited` does";
+/// Every tender of a life names its account.
+pub const ONE_ACCOUNT: &str =
+    "nothing is tried elsewhere in a life; `one_that_is_tried_elsewhere_stays_in_its_group` does";
 /// The row only keeps the question open; a probe that brings nothing is not worth an event.
 pub const WAITS: &str = "a second loss of track is no event; the row says that the question is still open";
 
