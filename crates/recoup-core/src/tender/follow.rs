@@ -51,7 +51,10 @@ fn held<'d>(draft: &'d Draft<'_>, part: &Part) -> Result<&'d Refund, Refusal> {
 }
 
 /// Another person agreed to the whole: every part is owed and sent.
-pub(crate) fn agreed(draft: &mut Draft<'_>, order: &Id, parts: &[Part]) -> Result<(), Refusal> {
+///
+/// # Errors
+/// As the refund of each payment.
+pub fn agreed(draft: &mut Draft<'_>, order: &Id, parts: &[Part]) -> Result<(), Refusal> {
     book(draft, order, parts)?;
     parts.iter().try_for_each(|part| refund::send(draft, &part.payment, &part.refund))
 }

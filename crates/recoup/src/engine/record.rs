@@ -138,6 +138,9 @@ pub fn stream_row(id: &Id, base: u64, stream: &Stream, booked_us: i64) -> Stream
                 (a.status.word(), "", *amount_minor, payment.as_str())
             }
             recoup_core::approval::Subject::Policy { policy, .. } => (a.status.word(), "", 0, policy.as_str()),
+            recoup_core::approval::Subject::Allocation { order, amount_minor, .. } => {
+                (a.status.word(), "", *amount_minor, order.as_str())
+            }
         },
         State::Policy(_) | State::Book(_) => ("active", "", 0, ""),
     };

@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, keys, ledger,
+    Shared, allocations, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, keys, ledger,
     operations, orders, payments, policies, references, refunds, workflows,
 };
 
@@ -67,6 +67,10 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(refunds::credit))
         .routes(routes!(refunds::confirm))
         .routes(routes!(refunds::bounce))
+        .routes(routes!(allocations::create))
+        .routes(routes!(allocations::read))
+        .routes(routes!(allocations::go_elsewhere))
+        .routes(routes!(allocations::tender))
         .routes(routes!(operations::outcome))
         .routes(routes!(approvals::index))
         .routes(routes!(approvals::read))

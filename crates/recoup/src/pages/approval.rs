@@ -140,6 +140,9 @@ pub fn about(subject: &Subject) -> String {
         Subject::Policy { policy, version } => {
             format!("Version {version} of the {}", Sort::of_stream(policy).title.to_lowercase())
         }
+        Subject::Allocation { amount_minor, currency, parts, .. } => {
+            format!("Refund of {} over {} tenders", words::money(*amount_minor, currency), parts.len())
+        }
     }
 }
 
@@ -191,17 +194,17 @@ async fn page(face: &Shared, visitor: &Visitor, approval: &Approval, fields: &Fi
         Subject::Refund { payment, refund, .. } => {
             Some((order::payment(face, visitor, payment.as_str()).await?, refund.clone()))
         }
-        Subject::Policy { .. } | Subject::Outcome { .. } => None,
+        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Allocation { .. } => None,
     };
     let claim = match &approval.subject {
         Subject::Outcome { payment, id, said, .. } => {
             let payment = order::payment(face, visitor, payment.as_str()).await?;
             Some(claimed(&payment, id, said))
         }
-        Subject::Refund { .. } | Subject::Policy { .. } => None,
+        Subject::Refund { .. } | Subject::Policy { .. } | Subject::Allocation { .. } => None,
     };
     let policy = match &approval.subject {
-        Subject::Refund { .. } | Subject::Outcome { .. } => None,
+        Subject::Refund { .. } | Subject::Outcome { .. } | Subject::Allocation { .. } => None,
         Subject::Policy { policy, version } => Some(asked::change(face, visitor, (policy, *version)).await?),
     };
     let history = history::show(face, visitor, approval).await?;
@@ -254,6 +257,7 @@ fn watch(approval: &Approval) -> Watch {
         Subject::Refund { payment, refund, .. } => vec![&approval.id, payment, refund],
         Subject::Outcome { payment, .. } => vec![&approval.id, payment],
         Subject::Policy { policy, .. } => vec![&approval.id, policy],
+        Subject::Allocation { order, .. } => vec![&approval.id, order],
     })
 }
 

@@ -78,6 +78,9 @@ pub fn linked(text: &str) -> Markup {
         _ if text == PolicyKind::Routing.stream().as_str() => {
             return html! { a href="/policies/routing" { "routing policy" } };
         }
+        _ if text == PolicyKind::RefundRouting.stream().as_str() => {
+            return html! { a href="/policies/refund_routing" { "refund routing policy" } };
+        }
         _ => return html! { code { (text) } },
     };
     html! { a href=(path) { (words::short(text)) } }

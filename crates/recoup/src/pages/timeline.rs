@@ -6,6 +6,7 @@ pub mod gathered;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use recoup_core::tender::TenderBody;
 use recoup_core::actor::ActorKind;
 use recoup_core::approval::{Subject, Verdict};
 use recoup_core::customer::CustomerBody;
@@ -230,6 +231,13 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
             (format!("{} credited to the balance", of(amount)), none())
         }
         Body::Customer(CustomerBody::Spent { amount, .. }) => (format!("{} of the balance spent", of(amount)), none()),
+        Body::Customer(CustomerBody::TenderHeld { amount, .. }) => {
+            (format!("{} of the balance held until all tenders stand", of(amount)), none())
+        }
+        Body::Customer(CustomerBody::TenderFreed { amount, .. }) => {
+            (format!("{} of the balance held no longer", of(amount)), none())
+        }
+        Body::Tender(body) => of_tenders(body, &sum),
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
         Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
         Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),
@@ -246,6 +254,31 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
             return of_outcome(other).or_else(|| of_refund(other, &sum)).or_else(|| of_approval(other, &sum));
         }
     })
+}
+
+/// What happened to the tenders of an order together.
+fn of_tenders(body: &TenderBody, sum: &impl Fn(i64) -> String) -> (String, String) {
+    match body {
+        TenderBody::RefundAllocated { allocation } => {
+            let over = words::plain(allocation.strategy.word()).to_lowercase();
+            let what = format!("A refund of {} over {} tenders", sum(allocation.amount_minor), allocation.parts.len());
+            (what, format!("Spread {over}, as {} says", allocation.chosen_by))
+        }
+        TenderBody::RefundMoved { from, to, .. } => {
+            let what = format!("{} go back by another tender", sum(to.amount_minor));
+            (what, format!("{} failed, and {} stands in for it", from.refund, to.refund))
+        }
+        TenderBody::Grouped { payments } => {
+            (format!("{} tenders are taken all or none", payments.len()), String::new())
+        }
+        TenderBody::Stands { payment } => ("A tender stands".to_owned(), payment.to_string()),
+        TenderBody::TriedElsewhere { payment, next } => {
+            ("A tender is tried at another account".to_owned(), format!("{next} stands in for {payment}"))
+        }
+        TenderBody::Fell { payment, why } => {
+            ("A tender fell, and the others are given back".to_owned(), format!("{payment}: {why}"))
+        }
+    }
 }
 
 /// What became of an operation that its gateway gave no answer about.
@@ -339,6 +372,9 @@ fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Str
                     format!("what became of an operation of {}", sum(*amount_minor))
                 }
                 Subject::Policy { version, .. } => format!("version {version} of a policy"),
+                Subject::Allocation { amount_minor, parts, .. } => {
+                    format!("a refund of {} over {} tenders", sum(*amount_minor), parts.len())
+                }
             };
             (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))
         }

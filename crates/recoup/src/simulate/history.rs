@@ -26,6 +26,7 @@ use super::rumours::{self, Rumour};
 use super::said;
 use super::universe::{Record, Universe};
 use super::watch::{Known, Watch};
+use super::together;
 use crate::dice::Dice;
 use crate::worker::Accounts;
 
@@ -236,8 +237,8 @@ impl Stage {
     fn make(&mut self, what: What) {
         match what {
             What::Order { order, tenant: place, draw } => {
-                let asked = asks::order(self.face, order, draw);
-                self.ask(tenant(place), 2, asked.into());
+                let asked = together::placed(asks::order(self.face, order, draw), draw);
+                self.ask(tenant(place), 2, asked);
             }
             What::Ask { order, payment, who, ask } => {
                 let found = {

@@ -197,6 +197,7 @@ impl Watch {
             let before = self.fold(universe, &unit.tenant, &event);
             self.note_said(&unit.tenant, &event);
             notices += self.spoken(universe, unit, &event, before.as_ref());
+            self.joined(universe, &unit.tenant, &event);
             posted += usize::from(self.posts(universe, unit, &event));
         }
         let entries = unit.entries.len();
@@ -224,6 +225,7 @@ impl Watch {
                     let about = match &approval.subject {
                         Subject::Refund { payment, .. } | Subject::Outcome { payment, .. } => payment,
                         Subject::Policy { policy, .. } => policy,
+                        Subject::Allocation { order, .. } => order,
                     };
                     known.approvals.entry(about.as_str().to_owned()).or_default().insert(id.to_owned());
                 }

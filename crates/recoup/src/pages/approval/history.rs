@@ -119,7 +119,7 @@ async fn look(face: &Shared, visitor: &Visitor, approval: &Approval) -> Result<L
     let unknown = newest.iter().filter(|(_, row)| !askers.contains_key(&row.id)).count();
     let this = match &approval.subject {
         Subject::Refund { refund, .. } => refund.as_str(),
-        Subject::Policy { .. } | Subject::Outcome { .. } => "",
+        Subject::Policy { .. } | Subject::Outcome { .. } | Subject::Allocation { .. } => "",
     };
     let by_them = |row: &Row| row.id != this && askers.get(&row.id).is_some_and(|who| who == asker(approval));
     let theirs = newest.into_iter().map(|(_, row)| row).filter(by_them).collect();

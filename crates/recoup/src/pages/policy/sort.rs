@@ -45,10 +45,21 @@ impl Sort {
         outcomes: "route, with accounts under \"to\"",
     };
 
+    /// About refunds over several tenders.
+    pub const REFUND_ROUTING: Self = Self {
+        kind: PolicyKind::RefundRouting,
+        title: "Refund routing policy",
+        path: "/policies/refund_routing",
+        lead: "How a refund of an order is spread over its tenders, and where a part goes that fails for good.",
+        otherwise: "the newest tender gives back first, and a person sees to what fails",
+        outcomes: "allocate, with a strategy under \"over\"",
+    };
+
     /// The one whose versions a stream holds.
     #[must_use]
     pub fn of_stream(stream: &Id) -> &'static Self {
-        if *stream == PolicyKind::Routing.stream() { &Self::ROUTING } else { &Self::REFUNDS }
+        let of = |sort: &&&Self| sort.kind.stream() == *stream;
+        [&Self::ROUTING, &Self::REFUND_ROUTING].iter().find(of).copied().unwrap_or(&Self::REFUNDS)
     }
 
     /// Where a new version is typed.
@@ -62,7 +73,8 @@ impl Sort {
     pub const fn other(&self) -> &'static Self {
         match self.kind {
             PolicyKind::RefundApproval => &Self::ROUTING,
-            PolicyKind::Routing => &Self::REFUNDS,
+            PolicyKind::Routing => &Self::REFUND_ROUTING,
+            PolicyKind::RefundRouting => &Self::REFUNDS,
         }
     }
 }
@@ -72,8 +84,10 @@ impl<S: Send + Sync> FromRequestParts<S> for &'static Sort {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let below = parts.uri.path().strip_prefix(Sort::ROUTING.path);
-        let routing = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        Ok(if routing { &Sort::ROUTING } else { &Sort::REFUNDS })
+        let is_below = |sort: &&&Sort| {
+            let below = parts.uri.path().strip_prefix(sort.path);
+            below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        Ok([&Sort::ROUTING, &Sort::REFUND_ROUTING].iter().find(is_below).copied().unwrap_or(&Sort::REFUNDS))
     }
 }
