@@ -65,7 +65,8 @@ impl RefundOrder {
 
 fn allocation(value: &Value) -> String {
     let whole = amount(value, "amount_minor");
-    let mut lines = vec![format!("{} of {whole}, {} ({})", text(value, "id"), text(value, "strategy"), text(value, "chosen_by"))];
+    let mut lines =
+        vec![format!("{} of {whole}, {} ({})", text(value, "id"), text(value, "strategy"), text(value, "chosen_by"))];
     for part in value.get("parts").and_then(Value::as_array).into_iter().flatten() {
         let minor = part.get("amount_minor").cloned().unwrap_or_default();
         lines.push(format!(

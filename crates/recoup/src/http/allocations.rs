@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use recoup_core::id::{Id, Kind};
 use recoup_core::payment::refund::{HowMuch, check_currency};
 use recoup_core::policy::Exception;
@@ -15,7 +15,6 @@ use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::Shared;
 use super::auth::{May, right};
 use super::body::{Ask, KeyHeader, PreviewQuery, id, id_in, not_null};
 use super::list::{self, Named};
@@ -24,6 +23,7 @@ use super::preview::PreviewView;
 use super::problem::Problem;
 use super::refunds::{NewException, NewLineUnits, how_much};
 use super::tenders::{NewTender, bind, invalid, may_tender};
+use super::{Shared, show};
 use crate::views::{AllocationView, OrderView, RefundView};
 
 /// A refund of an order over its tenders: by `lines`, by `amount_minor`, or in full when neither is sent.
@@ -130,7 +130,7 @@ pub async fn read(
         Some(Known::Payment(payment)) => Some(payment),
         _ => None,
     };
-    Ok(axum::Json(AllocationView::of(&order, allocation, payment)).into_response())
+    Ok(show(&AllocationView::of(&order, allocation, payment)))
 }
 
 /// Lets a refund that failed or came back go back by another tender of its order, or to the customer's balance: what failed

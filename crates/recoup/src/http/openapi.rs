@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, allocations, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, keys, ledger,
-    operations, orders, payments, policies, references, refunds, workflows,
+    Shared, allocations, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks,
+    keys, ledger, operations, orders, payments, policies, references, refunds, workflows,
 };
 
 /// The head of the document.

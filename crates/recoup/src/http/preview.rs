@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use recoup_core::approval::{Subject, Verdict};
 use recoup_core::approval::decide::DecideApproval;
+use recoup_core::approval::{Subject, Verdict};
 use recoup_core::command::Command;
 use recoup_core::decision::{Decision, Draft};
 use recoup_core::event::{Body, Event};

@@ -146,6 +146,9 @@ fn policies() -> Router<Shared> {
         .route("/policies/routing", get(policy::index))
         .route("/policies/routing/new", get(policy::proposal::show).post(policy::proposal::propose))
         .route("/policies/routing/{version}", get(policy::show))
+        .route("/policies/refund_routing", get(policy::index))
+        .route("/policies/refund_routing/new", get(policy::proposal::show).post(policy::proposal::propose))
+        .route("/policies/refund_routing/{version}", get(policy::show))
 }
 
 /// Ends a request that takes too long: a form that trickles in, a database that hangs. It is over with the head of the

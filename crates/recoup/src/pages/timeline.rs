@@ -6,7 +6,6 @@ pub mod gathered;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
-use recoup_core::tender::TenderBody;
 use recoup_core::actor::ActorKind;
 use recoup_core::approval::{Subject, Verdict};
 use recoup_core::customer::CustomerBody;
@@ -16,6 +15,7 @@ use recoup_core::id::Id;
 use recoup_core::money::Money;
 use recoup_core::payment::said::Said;
 use recoup_core::payment::{AuthorizationLoss, Started};
+use recoup_core::tender::TenderBody;
 
 use super::words;
 use crate::engine::recall;

@@ -24,9 +24,9 @@ use super::people::person;
 use super::post;
 use super::rumours::{self, Rumour};
 use super::said;
+use super::together;
 use super::universe::{Record, Universe};
 use super::watch::{Known, Watch};
-use super::together;
 use crate::dice::Dice;
 use crate::worker::Accounts;
 

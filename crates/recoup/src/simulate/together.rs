@@ -59,8 +59,7 @@ pub(super) fn propose(draw: u64) -> Act {
     let mut dice = Dice::new(draw);
     let over = Strategy::ALL[pick(&mut dice, Strategy::ALL.len())];
     let falls = [Falls::NextTender, Falls::Balance][pick(&mut dice, 2)];
-    let rule =
-        Rule { name: "spread".to_owned(), when: "true".to_owned(), then: Outcome::Allocate { over, falls } };
+    let rule = Rule { name: "spread".to_owned(), when: "true".to_owned(), then: Outcome::Allocate { over, falls } };
     ProposePolicy { document: Document { kind: PolicyKind::RefundRouting, effective_from: None, rules: vec![rule] } }
         .into()
 }

@@ -173,7 +173,8 @@ fn a_person_moves_what_failed() {
 fn lines_move_with_what_failed() {
     let mut s = four();
     let id = s.order.clone();
-    let done = run(&mut s, &admin(), ask(&id, lines(1, 1, None), Some(Strategy::OldestFirst))).expect("there is enough");
+    let done =
+        run(&mut s, &admin(), ask(&id, lines(1, 1, None), Some(Strategy::OldestFirst))).expect("there is enough");
     let before = s.shop.order(&id).line(1).expect("line 1").clone();
     fails(&mut s, &done.parts[0], "refused");
     elsewhere(&mut s, &done.parts[0].refund, To::Tender { payment: None }).expect("the other card has room");
