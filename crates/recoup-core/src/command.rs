@@ -35,7 +35,9 @@ use crate::payment::release::RequestRelease;
 use crate::payment::said::SayOutcome;
 use crate::policy::propose::ProposePolicy;
 use crate::refusal::Refusal;
+use crate::tender::fall::MoveRefund;
 use crate::tender::refund::RefundOrder;
+use crate::tender::together::{PlaceTogether, TenderTogether};
 use crate::timer::RingTimer;
 use crate::world::{Needs, World};
 
@@ -157,6 +159,12 @@ acts! {
     RecordImport(RecordImport) = "record_import",
     /// A refund of an order over its tenders is asked for.
     RefundOrder(RefundOrder) = "refund_order",
+    /// A refund that failed goes back by another way.
+    MoveRefund(MoveRefund) = "move_refund",
+    /// An order comes in with tenders that are taken all or none.
+    PlaceTogether(PlaceTogether) = "place_together",
+    /// More tenders for an order, taken all or none.
+    TenderTogether(TenderTogether) = "tender_together",
     /// A gateway told us something.
     Fact(Fact) = "fact",
     /// A gateway told us something again, and differently.

@@ -9,11 +9,12 @@ use crate::order::OrderStatus;
 use crate::payment::dispute::{AnswerStatus, DisputeStatus};
 use crate::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::policy::PolicyStatus;
+use crate::tender::GroupStatus;
 
 /// One machine: what it is called, the page's sentence about it, and its diagram.
 type Machine = (&'static str, &'static str, fn() -> String);
 
-const MACHINES: [Machine; 10] = [
+const MACHINES: [Machine; 11] = [
     ("Order", "Goods and money as a whole. Late facts about money are taken in every status.", OrderStatus::diagram),
     (
         "Payment",
@@ -41,6 +42,7 @@ const MACHINES: [Machine; 10] = [
         InvoiceStatus::diagram,
     ),
     ("Policy version", "A policy decides only after a second person agreed to it.", PolicyStatus::diagram),
+    ("Group of tenders", "Tenders that are taken all or none.", GroupStatus::diagram),
 ];
 
 /// The page with every machine.

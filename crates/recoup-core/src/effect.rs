@@ -281,6 +281,13 @@ pub enum Alarm {
         /// The dispute.
         dispute: Id,
     },
+    /// A part of a refund over several tenders failed for good: it goes back by another way.
+    FallThrough {
+        /// The payment.
+        payment: Id,
+        /// The refund.
+        refund: Id,
+    },
     /// The gateway's next word is late: look for it.
     AskAgain {
         /// The payment.
@@ -304,13 +311,14 @@ words! {
     ExpireApproval = "expire_approval",
     SendRefund = "send_refund",
     DisputeDue = "dispute_due",
+    FallThrough = "fall_through",
     AskAgain = "ask_again",
     InvoiceDue = "invoice_due",
 }
 
 impl Alarm {
     /// The timer's id follows from its subject: each kind of subject has one kind of timer that does something
-    /// and, told apart by a letter behind, one that only asks.
+    /// and, told apart by a letter behind, one that only asks; a refund has one more, for when it failed.
     #[must_use]
     pub fn timer_id(&self) -> Id {
         let (subject, letter) = match self {
@@ -319,6 +327,7 @@ impl Alarm {
             Self::ExpireApproval { approval } => (approval, ""),
             Self::SendRefund { refund, .. } => (refund, ""),
             Self::DisputeDue { dispute, .. } => (dispute, ""),
+            Self::FallThrough { refund, .. } => (refund, "f"),
             Self::AskAgain { id, .. } => (id, "a"),
             Self::InvoiceDue { invoice } => (invoice, ""),
         };
@@ -334,6 +343,7 @@ impl Alarm {
             | Self::ReleaseOverdue { payment, .. }
             | Self::SendRefund { payment, .. }
             | Self::DisputeDue { payment, .. }
+            | Self::FallThrough { payment, .. }
             | Self::AskAgain { payment, .. } => payment,
             Self::ExpireApproval { approval } => approval,
             Self::InvoiceDue { invoice } => invoice,

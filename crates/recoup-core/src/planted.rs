@@ -74,6 +74,8 @@ faults! {
     PendingNotAbsorbed = "pending-not-absorbed": "A lost dispute leaves refunds owed that it stands for.";
     LossTouchesRefunds = "loss-touches-refunds": "What a lost dispute costs is posted as a refund instead of a loss.";
     LossTwice = "loss-twice": "A loss that is reckoned anew is booked once more.";
+    CapturedBeforeAll = "captured-before-all": "Of tenders that are taken all or none, one is captured before all stand.";
+    MovedAndKept = "moved-and-kept": "A refund that failed goes back by another tender and stays owed by its own.";
     StripeFirstHit = "stripe-first-hit": "The first payment in a list of Stripe's is taken for the one that was looked for.";
 }
 

@@ -8,13 +8,14 @@ use crate::customer::ChargeBody;
 use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::invoice::{self, InvoiceStatus, InvoiceStep};
-use crate::order::{OrderStatus, OrderStep};
+use crate::order::{Order, OrderStatus, OrderStep};
 use crate::payment::dispute::{AnswerStatus, AnswerStep, DisputeBody, DisputeStatus, DisputeStep};
 use crate::payment::{
     AuthorizationLoss, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep,
     ReleaseStatus, ReleaseStep,
 };
 use crate::policy::{Policy, PolicyStatus, PolicyStep};
+use crate::tender::{GroupStatus, GroupStep, TenderBody};
 use crate::world::State;
 
 /// Machine, status before, step, status after.
@@ -42,7 +43,8 @@ pub fn all() -> Vec<Transition> {
     every!(list; "order" OrderStatus OrderStep, "payment" PaymentStatus PaymentStep, "capture" CaptureStatus CaptureStep,
         "release" ReleaseStatus ReleaseStep, "refund" RefundStatus RefundStep,
         "dispute" DisputeStatus DisputeStep, "dispute answer" AnswerStatus AnswerStep, "approval" ApprovalStatus ApprovalStep,
-        "policy version" PolicyStatus PolicyStep, "invoice" InvoiceStatus InvoiceStep);
+        "policy version" PolicyStatus PolicyStep, "invoice" InvoiceStatus InvoiceStep,
+        "group of tenders" GroupStatus GroupStep);
     list
 }
 
@@ -61,6 +63,9 @@ pub fn note(reached: &mut Reached, event: &Event, before: Option<&State>, after:
         (Some(State::Order(before)), State::Order(after)) => {
             let steps = order_steps(&event.body);
             took!(reached, "order", before.status, after.status, steps);
+            if let Body::Tender(body) = &event.body {
+                group(reached, body, before, after);
+            }
         }
         (Some(State::Approval(before)), State::Approval(after)) => {
             let steps = match event.body {
@@ -93,6 +98,20 @@ fn order_steps(body: &Body) -> &'static [OrderStep] {
         Body::OrderCanceled { .. } => &[OrderStep::Cancel],
         Body::OrderCompleted { .. } => &[OrderStep::Complete],
         _ => &[],
+    }
+}
+
+fn group(reached: &mut Reached, body: &TenderBody, before: &Order, after: &Order) {
+    use GroupStep as G;
+    let (payment, steps) = match body {
+        TenderBody::Stands { payment } => (payment, &[G::Stand, G::StandLast][..]),
+        TenderBody::TriedElsewhere { payment, .. } => (payment, &[G::TryElsewhere][..]),
+        TenderBody::Fell { payment, .. } => (payment, &[G::Fall][..]),
+        TenderBody::Grouped { .. } | TenderBody::RefundAllocated { .. } | TenderBody::RefundMoved { .. } => return,
+    };
+    let status = |order: &Order| order.tenders.group_of(payment).map(|group| group.status);
+    if let (Some(from), Some(to)) = (status(before), status(after)) {
+        took!(reached, "group of tenders", from, to, steps);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::money::Money;
 use crate::payment::dispute::due;
 use crate::payment::{PaymentStep, RefundStatus, ask_again, pays, refund, release};
 use crate::refusal::Refusal;
+use crate::tender::{fall, group};
 use crate::world::{Needs, World};
 
 /// Seconds until the rest is looked at again while a capture under way holds all of it.
@@ -30,8 +31,12 @@ impl Workflow for RingTimer {
             Alarm::ExpireApproval { approval } => decide::needs_of(approval, world, needs),
             other => {
                 needs.stream(other.stream());
+                if matches!(other, Alarm::FallThrough { .. }) {
+                    fall::needs_of(other.stream(), world, needs);
+                }
                 if let Some(payment) = world.payment(other.stream()) {
                     pays::needs(payment, needs);
+                    group::needs(payment, world, needs);
                     if let crate::event::Route::Balance { customer } = &payment.method.route {
                         needs.stream(customer);
                     }
@@ -57,6 +62,7 @@ impl Workflow for RingTimer {
                     return Ok(Answer::Payment(payment.clone()));
                 }
                 let release = release::request(draft, payment)?;
+                group::fall(draft, payment, "its authorization runs out")?;
                 Ok(Answer::Release(payment.clone(), release))
             }
             Alarm::ReleaseOverdue { payment, release } => {
@@ -94,6 +100,7 @@ impl Workflow for RingTimer {
                 Some(answer) => Ok(answer),
                 None => too_late(),
             },
+            Alarm::FallThrough { payment, refund } => fall::ring(draft, payment, refund)?.map_or_else(too_late, Ok),
             Alarm::AskAgain { payment, id, asked } => {
                 if !ask_again::look(draft, payment, id, *asked)? {
                     return too_late();

@@ -52,6 +52,10 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
             needs.stream(payment);
             if let Some(payment) = world.payment(payment) {
                 pays::needs(payment, needs);
+                tender::group::needs(payment, world, needs);
+                if let Subject::Refund { refund, .. } = &mine.subject {
+                    tender::fall::source_needs(payment, refund, world, needs);
+                }
                 if let Route::Balance { customer } = &payment.method.route {
                     needs.stream(customer);
                 }

@@ -32,6 +32,20 @@ bodies! {
         /// The payment that brought it.
         payment: Id,
     },
+    /// Some of the balance is held for a payment until all tenders it belongs to stand.
+    TenderHeld = "customer.tender_held" {
+        /// How much.
+        amount: Money,
+        /// The payment.
+        payment: Id,
+    },
+    /// What was held for a payment is free again, to be spent or kept.
+    TenderFreed = "customer.tender_freed" {
+        /// The payment.
+        payment: Id,
+        /// How much.
+        amount: Money,
+    },
     /// The balance paid for something.
     Spent = "customer.spent" {
         /// How much.

@@ -1,6 +1,6 @@
 //! How events change a customer account. A balance is never below zero, and what is held is never spent.
 
-use super::{Adjustment, Customer, CustomerBody, Hold, Lost};
+use super::{Adjustment, Customer, CustomerBody, Hold, Lost, TenderHold};
 use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::money::Money;
@@ -42,6 +42,11 @@ impl Customer {
                 self.check_available(*amount)?;
                 self.holds.push(Hold { refund: refund.clone(), amount: *amount });
             }
+            CustomerBody::TenderHeld { amount, payment } => {
+                self.check_available(*amount)?;
+                self.tender_holds.push(TenderHold { payment: payment.clone(), amount: *amount });
+            }
+            CustomerBody::TenderFreed { payment, .. } => self.tender_holds.retain(|hold| hold.payment != *payment),
             CustomerBody::Unheld { refund, amount } => self.unhold(refund, *amount)?,
             CustomerBody::Refunding { refund, amount } => {
                 self.unhold(refund, *amount)?;

@@ -67,6 +67,19 @@ pub struct Customer {
     /// Changes by hand that wait for another person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<Adjustment>,
+    /// What of them is held for payments that wait for other tenders.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tender_holds: Vec<TenderHold>,
+}
+
+
+/// What of a balance is held for a payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenderHold {
+    /// The payment.
+    pub payment: Id,
+    /// How much.
+    pub amount: Money,
 }
 
 impl Customer {
@@ -81,6 +94,7 @@ impl Customer {
             holds: Vec::new(),
             lost: Vec::new(),
             adjustments: Vec::new(),
+            tender_holds: Vec::new(),
         }
     }
 
@@ -90,12 +104,14 @@ impl Customer {
         self.balances.iter().find(|b| b.currency == currency).map_or(0, |b| b.amount_minor)
     }
 
-    /// What of the balance is promised to refunds, and to changes by hand that take some away, minor units.
+    /// What of the balance is promised to refunds, to payments that wait for other tenders, and to changes by hand that take
+    /// some away, minor units.
     #[must_use]
     pub fn held_minor(&self, currency: Currency) -> i64 {
         let holds = self.holds.iter().map(|hold| hold.amount);
+        let tenders = self.tender_holds.iter().map(|hold| hold.amount);
         let debits = self.adjustments.iter().filter(|a| a.change.is_debit()).map(|a| a.change.amount);
-        holds.chain(debits).filter(|amount| amount.currency == currency).map(|amount| amount.amount_minor).sum()
+        holds.chain(tenders).chain(debits).filter(|amount| amount.currency == currency).map(|amount| amount.amount_minor).sum()
     }
 
     /// What of the balance can be spent, refunded or taken, minor units.
@@ -109,6 +125,19 @@ impl Customer {
     #[must_use]
     pub fn lost_minor(&self, payment: &Id) -> i64 {
         self.lost.iter().find(|lost| lost.payment == *payment).map_or(0, |lost| lost.amount.amount_minor)
+    }
+
+    /// What is held for payments in one currency, minor units.
+    #[must_use]
+    pub fn tender_held_minor(&self, currency: Currency) -> i64 {
+        let held = self.tender_holds.iter().filter(|hold| hold.amount.currency == currency);
+        held.map(|hold| hold.amount.amount_minor).sum()
+    }
+
+    /// What is held for one payment.
+    #[must_use]
+    pub fn tender_hold(&self, payment: &Id) -> Option<Money> {
+        self.tender_holds.iter().find(|hold| hold.payment == *payment).map(|hold| hold.amount)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::payment::authorize::{self, For, Tender};
 use crate::payment::fold::plus;
 use crate::policy::PolicyKind;
 use crate::refusal::Refusal;
+use crate::tender::TenderBody;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -125,6 +126,13 @@ impl Workflow for PlaceOrder {
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        self.place(draft, false)
+    }
+}
+
+impl PlaceOrder {
+    /// Places the order, perhaps with tenders that are taken all or none.
+    pub(crate) fn place(&self, draft: &mut Draft<'_>, together: bool) -> Result<Answer, Refusal> {
         self.check_form()?;
         if let Some(existing) = draft.found("order_number", &self.number)? {
             let value = self.number.clone();
@@ -145,6 +153,9 @@ impl Workflow for PlaceOrder {
         };
         draft.emit(&order, Body::OrderPlaced { order: Box::new(placed) })?;
         draft.claim("order_number", &self.number, &order);
+        if together {
+            draft.emit(&order, TenderBody::Grouped { payments: payments.clone() })?;
+        }
         for (kind, value) in &self.references {
             draft.name(kind, value, &order);
         }
@@ -154,9 +165,7 @@ impl Workflow for PlaceOrder {
         }
         Ok(Answer::Order(order))
     }
-}
 
-impl PlaceOrder {
     fn check_form(&self) -> Result<(), Refusal> {
         text::required("number", &self.number, text::SHORT)?;
         text::required("revenue_key", &self.revenue_key, text::SHORT)?;
@@ -268,29 +277,31 @@ impl Workflow for AddTender {
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         authorize::check(&self.tender, "tender")?;
-        let order = draft.order(&self.order)?;
-        authorize::check_ceilings(&draft.command().actor, std::slice::from_ref(&self.tender), order.currency)?;
-        order.status.step(OrderStep::AddTender)?;
-        let mut promised = 0_i64;
-        for id in &order.payments {
-            promised = plus(promised, still_coming(draft, id)?)?;
-        }
-        let left_minor = order.open_minor().saturating_sub(promised);
-        if self.tender.amount_minor > left_minor {
-            let (asked_minor, currency) = (self.tender.amount_minor, order.currency);
-            return Err(Refusal::ExceedsOpen { asked_minor, left_minor, currency });
-        }
-        let whose = For {
-            pays: self.order.clone(),
-            customer: order.customer.clone(),
-            currency: order.currency,
-            language: order.language.clone(),
-        };
+        let whose = check_open(draft, &self.order, std::slice::from_ref(&self.tender))?;
         let payment = draft.new_id(Kind::Payment);
         draft.emit(&self.order, Body::OrderTenderAdded { payment: payment.clone() })?;
         authorize::begin(draft, &whose, &payment, &self.tender)?;
         Ok(Answer::Payment(payment))
     }
+}
+
+/// Refuses tenders that an order does not need; says what their payments have in common.
+pub(crate) fn check_open(draft: &Draft<'_>, order: &Id, tenders: &[Tender]) -> Result<For, Refusal> {
+    let mine = draft.order(order)?;
+    authorize::check_ceilings(&draft.command().actor, tenders, mine.currency)?;
+    mine.status.step(OrderStep::AddTender)?;
+    let mut promised = 0_i64;
+    // What is given back because another one of its group fell brings nothing in, however long that takes.
+    for id in mine.payments.iter().filter(|id| !mine.tenders.is_broken(id)) {
+        promised = plus(promised, still_coming(draft, id)?)?;
+    }
+    let left_minor = mine.open_minor().saturating_sub(promised);
+    let asked_minor = tenders.iter().fold(0_i64, |sum, tender| sum.saturating_add(tender.amount_minor));
+    if asked_minor > left_minor {
+        return Err(Refusal::ExceedsOpen { asked_minor, left_minor, currency: mine.currency });
+    }
+    let (customer, currency, language) = (mine.customer.clone(), mine.currency, mine.language.clone());
+    Ok(For { pays: order.clone(), customer, currency, language })
 }
 
 /// What a payment may still bring in: everything asked, less what arrived or can no longer arrive.

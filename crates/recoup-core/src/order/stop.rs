@@ -11,6 +11,7 @@ use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::payment::{self, Payment, PaymentStatus};
 use crate::refusal::Refusal;
+use crate::tender::group;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -18,6 +19,7 @@ fn with_payments(order: &Id, world: &World, needs: &mut Needs) {
     needs.stream(order);
     if let Some(order) = world.order(order) {
         order.payments.iter().for_each(|id| needs.stream(id));
+        group::balance_needs(order.payments.iter(), world, needs);
     }
 }
 
@@ -184,7 +186,8 @@ impl Workflow for ResumeOrder {
         draft.order(&self.order)?;
         draft.emit(&self.order, Body::OrderResumed {})?;
         for id in draft.order(&self.order)?.payments.clone() {
-            if draft.payment(&id)?.waits_for_capture() {
+            let mine = draft.payment(&id)?;
+            if mine.waits_for_capture() && !group::is_held_back(draft, mine)? {
                 payment::capture::at_once(draft, &id)?;
             }
         }

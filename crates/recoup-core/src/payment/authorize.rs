@@ -13,6 +13,7 @@ use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
+use crate::tender::group::{self, Says};
 use crate::text;
 
 /// A tender as the shop hands it in.
@@ -117,13 +118,16 @@ pub(super) fn start(
     tender: &Tender,
     instead_of: Option<Id>,
 ) -> Result<(), Refusal> {
+    let grouped = group::is_in_one(draft, &whose.pays, payment)?;
+    let from_balance = matches!(tender.method.route, Route::Balance { .. });
     let started = Started {
         pays: whose.pays.clone(),
         customer: whose.customer.clone(),
         amount_minor: tender.amount_minor,
         currency: whose.currency,
         method: tender.method.clone(),
-        capture_at_once: tender.capture_at_once,
+        // A balance is not held longer than for the others.
+        capture_at_once: tender.capture_at_once || (grouped && from_balance),
         release_after: tender.release_after,
         language: whose.language.clone(),
         instead_of,
@@ -143,6 +147,10 @@ pub(super) fn start(
                 draft.timer(due, Alarm::ReleaseRest { payment: payment.clone() });
             }
             Ok(())
+        }
+        Route::Balance { customer } if grouped => {
+            group::hold(draft, customer, payment, amount)?;
+            here(draft, payment, amount, true)
         }
         Route::Balance { customer } => {
             draft.emit(customer, CustomerBody::Spent { amount, pays: whose.pays.clone() })?;
@@ -170,7 +178,8 @@ fn here(draft: &mut Draft<'_>, payment: &Id, amount: Money, capture: bool) -> Re
         payment,
         Body::PaymentAuthorized { amount_minor: amount.amount_minor, expires_at: None, gateway_ref: String::new() },
     )?;
-    if capture {
+    let group = group::authorized(draft, payment, amount)?;
+    if capture && group == Says::GoOn {
         let id = draft.new_id(Kind::Capture);
         super::capture::request(draft, payment, &id, amount, true)?;
     }

@@ -13,6 +13,7 @@ use crate::order::{OrderStatus, OrderStep};
 use crate::payment::refund::{check_ceiling, check_currency};
 use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
+use crate::tender::group;
 use crate::world::{Needs, World, thing};
 
 /// Asks to capture some of what is authorized.
@@ -34,6 +35,7 @@ impl Workflow for RequestCapture {
         if let Some(payment) = world.payment(&self.payment) {
             pays::needs(payment, needs);
             fail_over::other_needs(payment, world, needs);
+            group::needs(payment, world, needs);
         }
     }
 
@@ -63,6 +65,7 @@ impl Workflow for RequestCapture {
         }
         payment.status.step(PaymentStep::RequestCapture)?;
         fail_over::check_pays_once(draft, payment)?;
+        group::check_stands(draft, payment)?;
         check_currency(self.currency, currency)?;
         let beyond = asked_minor > left_minor && !planted::is(Planted::CaptureBeyond);
         if beyond || asked_minor == 0 {
@@ -100,7 +103,11 @@ pub fn request(draft: &mut Draft<'_>, payment: &Id, capture: &Id, amount: Money,
     match &draft.payment(payment)?.method.route {
         Route::Gateway { .. } if waits => Ok(()),
         Route::Gateway { .. } => draft.send(OperationKind::Capture, payment, capture, amount),
-        Route::Offline { .. } | Route::Balance { .. } => complete(draft, payment, capture, Done::by(amount, "")),
+        Route::Offline { .. } => complete(draft, payment, capture, Done::by(amount, "")),
+        Route::Balance { .. } => {
+            group::let_go(draft, payment, true)?;
+            complete(draft, payment, capture, Done::by(amount, ""))
+        }
     }
 }
 

@@ -22,6 +22,7 @@ use crate::id::{Id, Kind};
 use crate::money::Money;
 use crate::order::OrderStatus;
 use crate::refusal::Refusal;
+use crate::tender::group::{self, Says};
 use crate::world::{Needs, World};
 
 /// Seconds before an authorization runs out at which its rest is given back.
@@ -130,6 +131,7 @@ impl Workflow for Fact {
         needs.stream(&payment);
         if let Some(payment) = world.payment(&payment) {
             pays::needs(payment, needs);
+            group::needs(payment, world, needs);
             if matches!(self.what, What::Declined { .. }) {
                 fail_over::needs(payment, world, needs);
             }
@@ -320,12 +322,18 @@ impl Fact {
         if standing == OrderStatus::Canceled {
             return release::request(draft, payment).map(drop);
         }
+        let group = group::authorized(draft, payment, amount)?;
+        if group == Says::GoBack {
+            // Where it is what fell, it is on its way back already.
+            let left = draft.payment(payment)?.releasable_minor() > 0;
+            return if left { release::request(draft, payment).map(drop) } else { Ok(()) };
+        }
         let before_expiry = expires_at.map(|at| before(at, draft.now()));
         if let Some(due) = [release_after, before_expiry].into_iter().flatten().min() {
             draft.timer(due, Alarm::ReleaseRest { payment: payment.clone() });
         }
         // A held order is captured when it goes on.
-        if at_once && !declined && standing != OrderStatus::OnHold {
+        if at_once && !declined && standing != OrderStatus::OnHold && group == Says::GoOn {
             capture::at_once(draft, payment)?;
         }
         Ok(())
@@ -379,6 +387,7 @@ impl Fact {
             draft.attention("authorization_expired", detail, payment, Some(amount));
         }
         draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
+        group::fall(draft, payment, self.what.word())?;
         Ok(Answer::Payment(payment.clone()))
     }
 

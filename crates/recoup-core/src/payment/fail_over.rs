@@ -14,6 +14,7 @@ use crate::money::Money;
 use crate::order::place::still_coming;
 use crate::payment::fold::plus;
 use crate::refusal::Refusal;
+use crate::tender::group;
 use crate::world::{Needs, World};
 
 /// More accounts that are tried after the first.
@@ -39,7 +40,7 @@ pub(super) fn decline(draft: &mut Draft<'_>, payment: &Id, (code, gateway_ref): 
     let next = method.is_some().then(|| draft.new_id(Kind::Payment));
     let (code, gateway_ref) = (code.to_owned(), gateway_ref.to_owned());
     draft.emit(payment, Body::PaymentDeclined { code, next: next.clone(), gateway_ref })?;
-    let (Some(next), Some(method)) = (next, method) else { return Ok(()) };
+    let (Some(next), Some(method)) = (next, method) else { return group::fall(draft, payment, "declined") };
     let mine = draft.payment(payment)?;
     let tender = Tender {
         amount_minor: mine.amount_minor,
@@ -54,6 +55,7 @@ pub(super) fn decline(draft: &mut Draft<'_>, payment: &Id, (code, gateway_ref): 
         language: mine.language.clone(),
     };
     pays::tried_again(draft, &whose.pays, &next)?;
+    group::tried_elsewhere(draft, payment, &next)?;
     authorize::start(draft, &whose, &next, &tender, Some(payment.clone()))
 }
 
@@ -86,6 +88,9 @@ fn once_declined(payment: &Payment) -> Attempt {
 /// Whether the order still wants this money: it is open, every earlier try is dead, and nothing else pays for it.
 fn is_still_wanted(draft: &Draft<'_>, mine: &Payment) -> Result<bool, Refusal> {
     let Some(wanted) = pays::wanted(draft, &mine.pays)? else { return Ok(false) };
+    if group::is_broken(draft, mine)? {
+        return Ok(false);
+    }
     let mut earlier = mine.instead_of.clone();
     while let Some(id) = earlier {
         let before = draft.payment(&id)?;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::pays::{self, Taken};
-pub use super::refund_state::{Asked, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
+pub use super::refund_state::{Asked, MovedFrom, NamedRow, Paid, RECORDED, Refund, RowName, Sent, Told};
 use super::{Capture, CapturePart, Payment, PaymentStep, RefundStatus, terms};
 use crate::actor::Actor;
 use crate::approval::{self, Subject};
@@ -24,6 +24,7 @@ use crate::planted::{self, Planted};
 use crate::policy::condition::Facts;
 use crate::policy::{self, Exception, Outcome, PolicyKind, Ruling};
 use crate::refusal::Refusal;
+use crate::tender::fall;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -375,6 +376,9 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
         return balance::approve(draft, payment, refund);
     }
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
+    if asked.moved_from.is_some() {
+        return fall::go(draft, payment, refund);
+    }
     check_covered(mine, asked)?;
     let order = pays::sold(draft, &mine.pays)?;
     let taken = what_it_takes(order, &asked.lines, asked.amount_minor)?;

@@ -37,7 +37,7 @@ fn needs_of(refund: &Id, world: &World, needs: &mut Needs) {
     }
 }
 
-fn find<'d>(draft: &'d Draft<'_>, id: &Id) -> Result<(&'d Payment, &'d Refund), Refusal> {
+pub(crate) fn find<'d>(draft: &'d Draft<'_>, id: &Id) -> Result<(&'d Payment, &'d Refund), Refusal> {
     let payment = draft.payment(&draft.owner("refund", id)?)?;
     payment.refund(id).map(|refund| (payment, refund)).ok_or_else(|| unknown("refund", id))
 }
@@ -165,30 +165,40 @@ impl Workflow for CreditRefund {
         let (payment, refund) = find(draft, &self.refund)?;
         let amount = Money::new(refund.owed_minor(), payment.currency);
         check_ceiling(&draft.command().actor, amount)?;
-        refund.status.step(RefundStep::Credit)?;
-        check_covered(payment, refund)?;
-        if refund.absorbed_minor > 0 {
-            return Err(Refusal::Invalid {
-                param: "refund".to_owned(),
-                why: "a dispute gave the customer a part of it; retry it for the rest".to_owned(),
-            });
-        }
-        let Some(customer) = payment.customer.clone() else {
-            return Err(Refusal::Invalid {
-                param: "refund".to_owned(),
-                why: "its order has no customer account to credit; retry it instead".to_owned(),
-            });
-        };
-        let (payment, top_up) = (payment.id.clone(), payment.is_top_up());
-        if top_up {
-            balance::credit(draft, &payment, &self.refund, amount)?;
-            return Ok(Answer::Refund(payment, self.refund.clone()));
-        }
-        let credited = Body::RefundCredited { refund: self.refund.clone(), customer: customer.clone(), amount, top_up };
-        draft.emit(&payment, credited)?;
-        draft.emit(&customer, CustomerBody::Credited { amount, refund: self.refund.clone() })?;
+        check_credit(payment, refund)?;
+        let payment = payment.id.clone();
+        credit(draft, &payment, &self.refund)?;
         Ok(Answer::Refund(payment, self.refund.clone()))
     }
+}
+
+/// Refuses to credit what did not fail, what its captures do not cover, what a dispute gave a part of, and what nobody's
+/// account takes.
+pub(crate) fn check_credit(payment: &Payment, refund: &Refund) -> Result<(), Refusal> {
+    refund.status.step(RefundStep::Credit)?;
+    check_covered(payment, refund)?;
+    let why = if refund.absorbed_minor > 0 {
+        "a dispute gave the customer a part of it; retry it for the rest"
+    } else if payment.customer.is_none() {
+        "its order has no customer account to credit; retry it instead"
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::Invalid { param: "refund".to_owned(), why: why.to_owned() })
+}
+
+/// Pays what is still owed of a refund to its customer's balance.
+pub(crate) fn credit(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), Refusal> {
+    let mine = draft.payment(payment)?;
+    let owed_minor = mine.refund(refund).map_or(0, Refund::owed_minor);
+    let (amount, customer) = (Money::new(owed_minor, mine.currency), mine.customer.clone());
+    let (Some(customer), top_up) = (customer, mine.is_top_up()) else { return Ok(()) };
+    if top_up {
+        return balance::credit(draft, payment, refund, amount);
+    }
+    let body = Body::RefundCredited { refund: refund.clone(), customer: customer.clone(), amount, top_up };
+    draft.emit(payment, body)?;
+    draft.emit(&customer, CustomerBody::Credited { amount, refund: refund.clone() }).map(drop)
 }
 
 /// A person says that an offline refund was paid.

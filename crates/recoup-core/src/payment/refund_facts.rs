@@ -14,6 +14,7 @@ use crate::event::{Body, entry_id_of};
 use crate::id::Id;
 use crate::money::Money;
 use crate::refusal::Refusal;
+use crate::tender::fall;
 
 /// The refund a fact is about, and the generation it names.
 struct About<'a> {
@@ -94,6 +95,7 @@ impl Fact {
         {
             let detail = format!("{} failed ({code}); the money is still owed", about.id);
             draft.attention("refund_failed", detail, payment, self.amount);
+            fall::set(draft, payment, about.id)?;
         }
         Ok(Answer::Refund(payment.clone(), about.id.clone()))
     }
@@ -263,6 +265,7 @@ impl Fact {
         let told = Told::Failed { code: code.to_owned() };
         draft.emit(about.payment, Body::RefundTold { refund, generation, told })?;
         after_failure(draft, about)?;
+        fall::set(draft, about.payment, about.id)?;
         Ok(Answer::Refund(about.payment.clone(), about.id.clone()))
     }
 

@@ -88,10 +88,19 @@ pub struct Refund {
     pub allocation: Option<Id>,
     /// The refund by another tender that it stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moved_from: Option<Id>,
+    pub moved_from: Option<MovedFrom>,
     /// What lost disputes gave the customer of it, minor units: it is owed no more as long as they are lost.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub absorbed_minor: i64,
+}
+
+/// A refund by another tender that one stands in for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedFrom {
+    /// Its payment.
+    pub payment: Id,
+    /// The refund.
+    pub refund: Id,
 }
 
 /// What a generation that another one followed was sent for: its row may still be told, without an amount.
@@ -222,7 +231,7 @@ pub struct Asked {
     pub allocation: Option<Id>,
     /// The refund by another tender that it stands in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moved_from: Option<Id>,
+    pub moved_from: Option<MovedFrom>,
 }
 
 impl Refund {

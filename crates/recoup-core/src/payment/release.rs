@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationLoss, PaymentStep};
+use super::{AuthorizationLoss, PaymentStep, pays};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::{Alarm, OperationKind};
@@ -10,6 +10,7 @@ use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::Money;
 use crate::refusal::Refusal;
+use crate::tender::group;
 use crate::world::{Needs, World};
 
 /// Seconds after which a release that is not done is shown to a person.
@@ -23,8 +24,12 @@ pub struct RequestRelease {
 }
 
 impl Workflow for RequestRelease {
-    fn needs(&self, _: &World, needs: &mut Needs) {
+    fn needs(&self, world: &World, needs: &mut Needs) {
         needs.stream(&self.payment);
+        if let Some(payment) = world.payment(&self.payment) {
+            pays::needs(payment, needs);
+            group::needs(payment, world, needs);
+        }
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
@@ -35,6 +40,7 @@ impl Workflow for RequestRelease {
             return Err(Refusal::ExceedsAuthorized { asked_minor: payment.rest_minor(), left_minor, currency });
         }
         let release = request(draft, &self.payment)?;
+        group::fall(draft, &self.payment, "released")?;
         Ok(Answer::Release(self.payment.clone(), release))
     }
 }
@@ -73,6 +79,7 @@ pub fn request(draft: &mut Draft<'_>, payment: &Id) -> Result<Id, Refusal> {
 /// [`Refusal::NotInState`].
 pub fn complete(draft: &mut Draft<'_>, payment: &Id, release: &Id) -> Result<(), Refusal> {
     draft.emit(payment, Body::ReleaseCompleted { release: release.clone() })?;
+    group::let_go(draft, payment, false)?;
     let mine = draft.payment(payment)?;
     let rest_minor = mine.rest_minor();
     // A release outranks an expiry that was told first, so that both orders end with the same word.

@@ -150,11 +150,17 @@ fn most_of_one_capture(payment: &Payment) -> i64 {
     payment.captures.iter().map(super::Capture::refundable_minor).max().unwrap_or(0)
 }
 
+/// Whether the window in which a payment can be refunded is over.
+#[must_use]
+pub fn is_too_late(payment: &Payment, now: Timestamp) -> bool {
+    let age_secs = now.as_second().saturating_sub(payment.created_at.as_second());
+    payment.method.terms.refund_within_secs.is_some_and(|within| age_secs > within)
+}
+
 /// Refuses one more refund that comes too late, or is one too many.
 fn check_another(payment: &Payment, now: Timestamp) -> Result<(), Refusal> {
     let terms = &payment.method.terms;
-    let age_secs = now.as_second().saturating_sub(payment.created_at.as_second());
-    if terms.refund_within_secs.is_some_and(|within| age_secs > within) {
+    if is_too_late(payment, now) {
         let days = terms.refund_within_secs.unwrap_or(0) / 86_400;
         let why = format!("a payment is refunded within {days} days; pay the customer by another way");
         return Err(limit("refund_window", why));

@@ -20,12 +20,28 @@ pub fn over(amount_minor: i64, rooms: &[Room], strategy: Strategy) -> Result<Opt
         let whole_minor = total(rooms.iter().map(|room| room.most_minor));
         return Ok(Some(rooms.iter().map(|room| money::share(amount_minor, room.most_minor, whole_minor)).collect()));
     }
+    let queue = queue(rooms, strategy);
     let wanted = match strategy {
         Strategy::ProRata => in_proportion(amount_minor, rooms)?,
         Strategy::OriginalProportions => as_they_paid(amount_minor, rooms)?,
-        _ => rooms.iter().map(|room| room.most_minor).collect(),
+        _ => return Ok(in_turn(amount_minor, rooms, &queue)),
     };
-    Ok(take_in_turn(amount_minor, rooms, &queue(rooms, strategy), &wanted))
+    Ok(take_in_turn(amount_minor, rooms, &queue, &wanted))
+}
+
+/// Parts of an amount, each tender taking in its turn as much as it can; nothing where they cannot take it.
+#[must_use]
+pub fn in_turn(amount_minor: i64, rooms: &[Room], queue: &[usize]) -> Option<Vec<i64>> {
+    let wanted: Vec<i64> = rooms.iter().map(|room| room.most_minor).collect();
+    take_in_turn(amount_minor, rooms, queue, &wanted)
+}
+
+/// Places of the tenders, balances first and then the oldest.
+#[must_use]
+pub fn credit_then_oldest(rooms: &[Room]) -> Vec<usize> {
+    let credit = |at: &usize| rooms[*at].sort == Sort::Credit;
+    let (first, then): (Vec<usize>, Vec<usize>) = (0..rooms.len()).partition(credit);
+    first.into_iter().chain(then).collect()
 }
 
 /// Places of the tenders in the order in which they give back.

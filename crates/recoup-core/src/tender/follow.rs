@@ -7,8 +7,8 @@ use super::{Part, lines};
 use crate::decision::{Draft, unknown};
 use crate::event::{Body, Route};
 use crate::id::Id;
-use crate::order::LineSlice;
 use crate::order::release::with_tax;
+use crate::order::{LineSlice, Order};
 use crate::payment::refund::{self, check_covered};
 use crate::payment::{Refund, refund_after};
 use crate::refusal::Refusal;
@@ -51,7 +51,10 @@ fn held<'d>(draft: &'d Draft<'_>, part: &Part) -> Result<&'d Refund, Refusal> {
 }
 
 /// Another person agreed to the whole: every part is owed and sent.
-pub(crate) fn agreed(draft: &mut Draft<'_>, order: &Id, parts: &[Part]) -> Result<(), Refusal> {
+///
+/// # Errors
+/// As the refund of each payment.
+pub fn agreed(draft: &mut Draft<'_>, order: &Id, parts: &[Part]) -> Result<(), Refusal> {
     book(draft, order, parts)?;
     parts.iter().try_for_each(|part| refund::send(draft, &part.payment, &part.refund))
 }
@@ -82,11 +85,15 @@ pub(crate) fn book(draft: &mut Draft<'_>, order: &Id, parts: &[Part]) -> Result<
     let (taken, overpaid_minor) = refund::what_it_takes(draft.order(order)?, &wanted, whole_minor)?;
     let rows = lines::over_parts(&taken, overpaid_minor, &amounts)?;
     for (part, row) in parts.iter().zip(rows) {
-        let mine = draft.order(order)?;
-        let slice =
-            |slice: &LineSlice| mine.line(slice.line).map(|line| with_tax(line, slice.quantity, slice.gross_minor));
-        let slices = row.lines.iter().filter_map(slice).collect();
+        let slices = slices(draft.order(order)?, &row.lines);
         refund::book(draft, &part.payment, &part.refund, (slices, row.overpaid_minor))?;
     }
     Ok(())
+}
+
+/// Slices of lines with the tax that leaves with them now.
+pub(crate) fn slices(order: &Order, lines: &[LineSlice]) -> Vec<LineSlice> {
+    let slice =
+        |slice: &LineSlice| order.line(slice.line).map(|line| with_tax(line, slice.quantity, slice.gross_minor));
+    lines.iter().filter_map(slice).collect()
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::event::Route;
 use crate::id::Id;
-use crate::payment::{Payment, PaymentStep, terms};
+use crate::payment::{CaptureStatus, Payment, PaymentStep, terms};
 use crate::refusal::Refusal;
 
 /// What a tender is, as far as strategies tell tenders apart.
@@ -18,7 +18,17 @@ pub enum Sort {
     Till,
 }
 
-/// What one tender can take back.
+impl Sort {
+    const fn of(payment: &Payment) -> Self {
+        match payment.method.route {
+            Route::Balance { .. } => Self::Credit,
+            Route::Gateway { .. } => Self::Gateway,
+            Route::Offline { .. } => Self::Till,
+        }
+    }
+}
+
+/// What one tender can take back, or give.
 #[derive(Debug, Clone)]
 pub struct Room {
     /// The payment.
@@ -52,17 +62,33 @@ impl Room {
         };
         Self {
             payment: payment.id.clone(),
-            sort: match payment.method.route {
-                Route::Balance { .. } => Sort::Credit,
-                Route::Gateway { .. } => Sort::Gateway,
-                Route::Offline { .. } => Sort::Till,
-            },
+            sort: Sort::of(payment),
             most_minor: most_minor - most_minor % step_minor,
             step_minor,
             captured_minor: payment.captured_minor,
             taken_minor: payment.refunds_active_minor().saturating_add(payment.beyond_minor),
             left_minor,
             limit,
+        }
+    }
+
+    /// What can still be captured of a payment.
+    #[must_use]
+    pub fn to_capture(payment: &Payment) -> Self {
+        let terms = &payment.method.terms;
+        let sent = payment.captures.iter().filter(|capture| capture.status != CaptureStatus::Failed).count();
+        let another = terms.captures_most.is_none_or(|most| u32::try_from(sent).is_ok_and(|sent| sent < most));
+        let left_minor = if another { payment.capturable_minor() } else { 0 };
+        let step_minor = terms.step_minor.max(1);
+        Self {
+            payment: payment.id.clone(),
+            sort: Sort::of(payment),
+            most_minor: left_minor - left_minor % step_minor,
+            step_minor,
+            captured_minor: payment.captured_minor,
+            taken_minor: payment.captured_minor.saturating_add(payment.capturing_minor()),
+            left_minor,
+            limit: None,
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod gateway;
 pub mod import;
 pub mod invoices;
 pub mod local;
+pub mod order_refunds;
 pub mod output;
 pub mod people;
 pub mod refunds;
@@ -117,6 +118,10 @@ pub enum Command {
     Clock(remote::Clock),
     /// Asks for a refund.
     Refund(refunds::Refund),
+    /// Asks for a refund of an order over its tenders.
+    RefundOrder(order_refunds::RefundOrder),
+    /// Lets a refund that failed go back by another tender, or to the balance.
+    MoveRefund(order_refunds::MoveRefund),
     /// Sends a failed or returned refund once more.
     Retry(refunds::Of),
     /// Pays a failed or returned refund to the customer's balance.
@@ -199,6 +204,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Team(team) => team.run(out).await,
         Command::Clock(clock) => clock.run(out).await,
         Command::Refund(refund) => refund.run(out).await,
+        Command::RefundOrder(refund) => refund.run(out).await,
+        Command::MoveRefund(refund) => refund.run(out).await,
         Command::Retry(of) => of.retry(out).await,
         Command::Credit(of) => of.credit(out).await,
         Command::Confirm(confirm) => confirm.run(out).await,

@@ -65,7 +65,7 @@ impl Refund {
     }
 }
 
-fn units(text: &str) -> anyhow::Result<Value> {
+pub(super) fn units(text: &str) -> anyhow::Result<Value> {
     let read = text.split_once('=').and_then(|(line, units)| {
         Some(json!({ "line": line.trim().parse::<u32>().ok()?, "quantity": units.trim().parse::<i64>().ok()? }))
     });
@@ -128,7 +128,7 @@ impl Confirm {
     }
 }
 
-fn refund(value: &Value) -> String {
+pub(super) fn refund(value: &Value) -> String {
     let mut line = format!("{} of {} is {}", text(value, "id"), amount(value, "amount_minor"), text(value, "status"));
     let approval = text(value, "approval");
     if !approval.is_empty() {
@@ -141,7 +141,13 @@ fn preview(value: &Value) -> String {
     let answer = value.get("answer").cloned().unwrap_or_default();
     let mut lines =
         vec![format!("would make a refund of {}, {}", amount(&answer, "amount_minor"), text(&answer, "status"))];
-    lines.push(format!("rule {} of {}", text(value, "rule"), text(value, "policy")));
+    lines.extend(preview_lines(value));
+    lines.join("\n")
+}
+
+/// The rule that decided and the entries to come, line by line.
+pub(super) fn preview_lines(value: &Value) -> Vec<String> {
+    let mut lines = vec![format!("rule {} of {}", text(value, "rule"), text(value, "policy"))];
     for entry in value.get("entries").and_then(Value::as_array).into_iter().flatten() {
         let later = entry.get("after_approval").and_then(Value::as_bool).unwrap_or(false);
         lines.push(format!("entry {}{}", text(entry, "act"), if later { ", once it is approved" } else { "" }));
@@ -154,5 +160,5 @@ fn preview(value: &Value) -> String {
             ));
         }
     }
-    lines.join("\n")
+    lines
 }

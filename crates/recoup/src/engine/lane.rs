@@ -172,6 +172,8 @@ pub fn stream_of(act: &Act) -> &str {
         Act::LostTrack(a) => Some(&a.operation.payment),
         Act::NeverArrived(a) => Some(&a.operation.payment),
         Act::AddTender(a) => Some(&a.order),
+        Act::TenderTogether(a) => Some(&a.order),
+        Act::RefundOrder(a) => Some(&a.order),
         Act::CancelOrder(a) => Some(&a.order),
         Act::CompleteOrder(a) => Some(&a.order),
         Act::PayInvoice(a) => Some(&a.invoice),

@@ -4,6 +4,7 @@
 //! the engine: preview, idempotency key, reply. Middleware adds the request id and turns panics, time-outs
 //! and oversized bodies into problem documents. What is not the API's goes to the router of the pages.
 
+pub mod allocations;
 pub mod approvals;
 pub mod auth;
 pub mod balances;

@@ -13,8 +13,9 @@ use utoipa_axum::routes;
 use super::preview::PreviewView;
 use super::problem;
 use super::{
-    Shared, approvals, balances, clock, customers, deliveries, disputes, events, exceptions, expand, gateway_accounts,
-    hooks, invoices, keys, ledger, operations, orders, payments, policies, programs, references, refunds, workflows,
+    Shared, allocations, approvals, balances, clock, customers, deliveries, disputes, events, exceptions, expand,
+    gateway_accounts, hooks, invoices, keys, ledger, operations, orders, payments, policies, programs, references,
+    refunds, workflows,
 };
 
 /// The head of the document.
@@ -83,6 +84,10 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(disputes::assign))
         .routes(routes!(disputes::submit))
         .routes(routes!(disputes::accept))
+        .routes(routes!(allocations::create))
+        .routes(routes!(allocations::read))
+        .routes(routes!(allocations::go_elsewhere))
+        .routes(routes!(allocations::tender))
         .routes(routes!(operations::outcome))
         .routes(routes!(approvals::index))
         .routes(routes!(approvals::read))

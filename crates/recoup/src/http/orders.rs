@@ -9,6 +9,7 @@ use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
 use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 use recoup_core::order::{Line, LineTax};
+use recoup_core::tender::together::PlaceTogether;
 use recoup_core::world::State as Known;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -45,6 +46,9 @@ pub struct NewOrder {
     /// More names to find it by.
     #[serde(default)]
     pub references: Vec<NewReference>,
+    /// Whether the tenders are taken all or none: nothing is captured or spent before all are authorized.
+    #[serde(default)]
+    pub all_or_none: bool,
     /// When it was placed, RFC 3339; now when missing.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub placed_at: Option<Timestamp>,
@@ -174,13 +178,16 @@ pub async fn create(
     caller: May<right::WriteOrders>,
     ask: Ask<NewOrder>,
 ) -> Result<Response, Problem> {
-    let placed_at = ask.body.placed_at;
+    let (placed_at, together) = (ask.body.placed_at, ask.body.all_or_none);
     if placed_at.is_some_and(|at| at > face.engine.clock().now()) {
         return Err(invalid("placed_at", "an order cannot be placed in the future"));
     }
     let mut act = ask.body.act()?;
     bind((&face, &caller.tenant), &mut act.tenders, act.currency);
     may_tender(&face, &caller, &mut act.tenders, "tenders")?;
+    if together {
+        return face.act_at(&caller, &ask.asked, PlaceTogether { order: act }, placed_at).await;
+    }
     face.act_at(&caller, &ask.asked, act, placed_at).await
 }
 

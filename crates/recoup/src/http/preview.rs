@@ -5,14 +5,15 @@
 
 use std::sync::Arc;
 
-use recoup_core::approval::Verdict;
 use recoup_core::approval::decide::DecideApproval;
+use recoup_core::approval::{Subject, Verdict};
 use recoup_core::command::Command;
 use recoup_core::decision::{Decision, Draft};
 use recoup_core::event::{Body, Event};
 use recoup_core::id::Id;
 use recoup_core::ledger::Entry;
 use recoup_core::payment::refund;
+use recoup_core::tender::follow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -136,6 +137,14 @@ fn approved(preview: &Preview) -> Option<Decision> {
         act: act.into(),
     };
     let mut draft = Draft::new(&command, &world);
+    let whole = preview.decision.events.iter().find_map(|event| match &event.body {
+        Body::ApprovalRequested { subject: Subject::Allocation { order, parts, .. }, .. } => Some((order, parts)),
+        _ => None,
+    });
+    if let Some((order, parts)) = whole {
+        follow::agreed(&mut draft, order, parts).ok()?;
+        return Some(draft.finish());
+    }
     refund::approve(&mut draft, &payment, &refund).ok()?;
     refund::send(&mut draft, &payment, &refund).ok()?;
     Some(draft.finish())

@@ -85,19 +85,28 @@ impl NewRefund {
     async fn act(self, face: &Shared, caller: &Caller) -> Result<RequestRefund, Problem> {
         let payment = payment(face, caller, self.payment.as_deref(), self.order.as_deref()).await?;
         let code = currency(self.currency)?;
-        let units = |lines: Vec<NewLineUnits>| -> Vec<LineUnits> {
-            lines.iter().map(|l| LineUnits { line: l.line, quantity: l.quantity }).collect()
-        };
-        let how_much = match (self.lines, self.amount_minor) {
-            (Some(lines), amount_minor) => HowMuch::Lines { lines: units(lines), amount_minor },
-            (None, Some(amount_minor)) => HowMuch::Amount { amount_minor, currency: code },
-            (None, None) => HowMuch::Full,
-        };
+        let how_much = how_much(self.lines, self.amount_minor, code);
         if !matches!(how_much, HowMuch::Amount { .. }) {
             fits(face, caller, &payment, code).await?;
         }
         let exception = self.exception.map(|e| Exception { rule: e.rule, reason: e.reason });
         Ok(RequestRefund { payment, how_much, reason: self.reason, note: self.note, exception })
+    }
+}
+
+/// How much is asked for: by lines, by amount, or in full.
+pub(super) fn how_much(
+    lines: Option<Vec<NewLineUnits>>,
+    amount_minor: Option<i64>,
+    currency: Option<Currency>,
+) -> HowMuch {
+    let units = |lines: Vec<NewLineUnits>| -> Vec<LineUnits> {
+        lines.iter().map(|l| LineUnits { line: l.line, quantity: l.quantity }).collect()
+    };
+    match (lines, amount_minor) {
+        (Some(lines), amount_minor) => HowMuch::Lines { lines: units(lines), amount_minor },
+        (None, Some(amount_minor)) => HowMuch::Amount { amount_minor, currency },
+        (None, None) => HowMuch::Full,
     }
 }
 

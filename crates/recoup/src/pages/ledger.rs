@@ -84,6 +84,9 @@ pub fn linked(text: &str) -> Markup {
         _ if text == PolicyKind::WriteOff.stream().as_str() => {
             return html! { a href="/policies/write-offs" { "write-off policy" } };
         }
+        _ if text == PolicyKind::RefundRouting.stream().as_str() => {
+            return html! { a href="/policies/refund_routing" { "refund routing policy" } };
+        }
         _ => return html! { code { (text) } },
     };
     html! { a href=(path) { (words::short(text)) } }

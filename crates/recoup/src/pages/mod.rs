@@ -154,6 +154,9 @@ fn policies() -> Router<Shared> {
         .route("/policies/write-offs", get(policy::index))
         .route("/policies/write-offs/new", get(policy::proposal::show).post(policy::proposal::propose))
         .route("/policies/write-offs/{version}", get(policy::show))
+        .route("/policies/refund_routing", get(policy::index))
+        .route("/policies/refund_routing/new", get(policy::proposal::show).post(policy::proposal::propose))
+        .route("/policies/refund_routing/{version}", get(policy::show))
 }
 
 /// Ends a request that takes too long: a form that trickles in, a database that hangs. It is over with the head of the

@@ -197,6 +197,9 @@ pub fn says(outcome: &Outcome) -> String {
         }
         Outcome::Deny { exception_by } if exception_by.is_empty() => "Not allowed, without exception".to_owned(),
         Outcome::Route { to } => format!("Tried at {}", to.join(", then ")),
+        Outcome::Allocate { over, falls } => {
+            format!("Spread {}; what fails goes to the {}", words::plain(over.word()), words::plain(falls.word()))
+        }
         Outcome::Deny { exception_by } => format!("Not allowed, unless {} grants an exception", any(exception_by)),
     }
 }

@@ -403,7 +403,7 @@ fn verdict(ruling: &Ruling, preview: &Preview) -> Markup {
                 several => format!("Needs {several} other persons ({roles})"),
             }
         }
-        Outcome::Deny { .. } | Outcome::Route { .. } => "Not allowed".to_owned(),
+        Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. } => "Not allowed".to_owned(),
     };
     let when =
         document(preview).and_then(|document| Some(document.rules.into_iter().find(|r| r.name == ruling.rule)?.when));

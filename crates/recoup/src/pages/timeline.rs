@@ -17,6 +17,7 @@ use recoup_core::id::Id;
 use recoup_core::money::Money;
 use recoup_core::payment::said::Said;
 use recoup_core::payment::{AuthorizationLoss, Started};
+use recoup_core::tender::TenderBody;
 
 use super::words;
 use crate::engine::recall;
@@ -233,6 +234,7 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::OrderUnderDispute { dispute, .. } => (format!("{dispute} claims money of this order"), none()),
         Body::OrderDisputeOver { dispute, .. } => (format!("{dispute} claims money of this order no more"), none()),
         Body::Invoice(body) => return invoice::words(body, sum),
+        Body::Tender(body) => of_tenders(body, &sum),
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
         Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
         Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),
@@ -251,6 +253,31 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
             return of_outcome(other).or_else(|| of_refund(other, &sum)).or_else(|| of_approval(other, &sum));
         }
     })
+}
+
+/// What happened to the tenders of an order together.
+fn of_tenders(body: &TenderBody, sum: &impl Fn(i64) -> String) -> (String, String) {
+    match body {
+        TenderBody::RefundAllocated { allocation } => {
+            let over = words::plain(allocation.strategy.word()).to_lowercase();
+            let what = format!("A refund of {} over {} tenders", sum(allocation.amount_minor), allocation.parts.len());
+            (what, format!("Spread {over}, as {} says", allocation.chosen_by))
+        }
+        TenderBody::RefundMoved { from, to, .. } => {
+            let what = format!("{} go back by another tender", sum(to.amount_minor));
+            (what, format!("{} failed, and {} stands in for it", from.refund, to.refund))
+        }
+        TenderBody::Grouped { payments } => {
+            (format!("{} tenders are taken all or none", payments.len()), String::new())
+        }
+        TenderBody::Stands { payment } => ("A tender stands".to_owned(), payment.to_string()),
+        TenderBody::TriedElsewhere { payment, next } => {
+            ("A tender is tried at another account".to_owned(), format!("{next} stands in for {payment}"))
+        }
+        TenderBody::Fell { payment, why } => {
+            ("A tender fell, and the others are given back".to_owned(), format!("{payment}: {why}"))
+        }
+    }
 }
 
 /// What became of an operation that its gateway gave no answer about.

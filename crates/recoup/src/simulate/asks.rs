@@ -35,6 +35,7 @@ use super::odd;
 use super::purse;
 use super::said;
 use super::tenders::tender;
+use super::together;
 use super::watch::{Known, payments_about};
 use crate::dice::Dice;
 
@@ -196,6 +197,8 @@ pub fn about((face, known): (FaceKind, &Known), order: &Order, payment: usize, a
             let exception = Id::trusted(known.exceptions.iter().nth(place)?);
             ResolveException { exception, resolution: "looked at it".to_owned() }.into()
         }
+        Ask::Together(draw) => together::tenders((face, known), order, draw),
+        Ask::RefundOrder(part, strategy) => together::refund(known, order, part, strategy),
         Ask::Odd(draw) => odd::ask((face, known), order, payments_about(known, order).nth(payment)?, draw),
         about_payment => of_payment(known, payments_about(known, order).nth(payment)?, about_payment)?,
     })
@@ -228,6 +231,7 @@ fn of_payment(known: &Known, mine: &Payment, ask: Ask) -> Option<Act> {
         Ask::Cancel(place) => CancelRefund { refund: refund(place)?, reason: "asked for".to_owned() }.into(),
         Ask::Retry(place) => RetryRefund { refund: refund(place)? }.into(),
         Ask::Credit(place) => CreditRefund { refund: refund(place)? }.into(),
+        Ask::Elsewhere(place, to_balance) => together::elsewhere(mine, place, to_balance)?,
         Ask::Confirm(place) => ConfirmRefund { refund: refund(place)?, evidence }.into(),
         Ask::Bounce(place) => BounceRefund { refund: refund(place)?, evidence }.into(),
         _ => return None,
@@ -293,7 +297,7 @@ fn decide(approval: Id, verdict: Verdict) -> Act {
 }
 
 /// One more tender, from the customer's balance where there is one.
-fn more((face, known): (FaceKind, &Known), order: &Order, draw: u64) -> Tender {
+pub(super) fn more((face, known): (FaceKind, &Known), order: &Order, draw: u64) -> Tender {
     let mut dice = Dice::new(draw);
     let open_minor = order.open_minor().max(1);
     let amount_minor = if dice.below(2) == 0 { open_minor } else { between(&mut dice, 1, open_minor) };
@@ -316,6 +320,9 @@ fn more((face, known): (FaceKind, &Known), order: &Order, draw: u64) -> Tender {
 /// A policy that a draw decides: a no that lets exceptions through, one or two persons, a pause.
 #[must_use]
 pub fn propose(draw: u64) -> Act {
+    if draw % 8 == 3 {
+        return together::propose(draw);
+    }
     let mut dice = Dice::new(draw);
     let rule = |name: &str, when: &str, then| Rule { name: name.to_owned(), when: when.to_owned(), then };
     let by = vec![Role::Approver, Role::Finance];
@@ -332,8 +339,9 @@ pub fn propose(draw: u64) -> Act {
 /// A word about the youngest proposed policy; nothing when none is proposed.
 #[must_use]
 pub fn decide_policy(known: &Known, yes: bool) -> Option<Act> {
-    let state = known.states.get(PolicyKind::RefundApproval.stream().as_str());
-    let Some(State::Policy(policy)) = state else { return None };
-    let proposed = policy.versions.iter().rev().find(|version| version.status == PolicyStatus::Proposed)?;
+    let proposed = [PolicyKind::RefundApproval, PolicyKind::RefundRouting].into_iter().find_map(|kind| {
+        let Some(State::Policy(policy)) = known.states.get(kind.stream().as_str()) else { return None };
+        policy.versions.iter().rev().find(|version| version.status == PolicyStatus::Proposed)
+    })?;
     Some(decide(proposed.approval.clone()?, if yes { Verdict::Approve } else { Verdict::Reject }))
 }

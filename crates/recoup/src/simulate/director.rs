@@ -310,7 +310,11 @@ impl Director {
             2 | 3 if is_open && order.status == OrderStatus::Completed => Ask::Complete,
             2 => Ask::Hold,
             3 | 4 => Ask::Resume,
-            5 | 6 if is_open => Ask::Tender(self.dice.below(u64::MAX)),
+            5 | 6 if is_open => {
+                let draw = self.dice.below(u64::MAX);
+                if draw % 3 == 0 { Ask::Together(draw) } else { Ask::Tender(draw) }
+            }
+            7 => Ask::RefundOrder(self.part(), self.place(8)),
             _ => Ask::Deliver(1 + u32::try_from(self.dice.below(3)).unwrap_or(0)),
         }
     }
@@ -356,6 +360,8 @@ impl Director {
             (Some(RefundStatus::AwaitingApproval), 1) => Ask::Withdraw(refund),
             (Some(RefundStatus::AwaitingApproval), 2) => Ask::Cancel(refund),
             (Some(RefundStatus::AwaitingApproval), _) => Ask::Approve(refund),
+            (Some(RefundStatus::Failed | RefundStatus::Returned), 4 | 5) => Ask::Elsewhere(refund, false),
+            (Some(RefundStatus::Failed), 6) => Ask::Elsewhere(refund, true),
             (Some(RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short), 0..=3) => Ask::Retry(refund),
             (Some(RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short), _) => Ask::Credit(refund),
             (Some(RefundStatus::Sending), 0..=4) => Ask::Confirm(refund),

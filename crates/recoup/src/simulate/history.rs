@@ -24,6 +24,7 @@ use super::people::person;
 use super::post;
 use super::rumours::{self, Rumour};
 use super::said;
+use super::together;
 use super::universe::{Record, Universe};
 use super::watch::{Known, Watch};
 use crate::dice::Dice;
@@ -236,8 +237,8 @@ impl Stage {
     fn make(&mut self, what: What) {
         match what {
             What::Order { order, tenant: place, draw } => {
-                let asked = asks::order(self.face, order, draw);
-                self.ask(tenant(place), 2, asked.into());
+                let asked = together::placed(asks::order(self.face, order, draw), draw);
+                self.ask(tenant(place), 2, asked);
             }
             What::Ask { order, payment, who, ask } => {
                 let found = {

@@ -38,6 +38,9 @@ invariants! {
     SAID = "said_otherwise_is_told": "What a gateway tells against what persons said of an operation raises an alarm.";
     NOT_DONE = "not_done_stays_so": "What two persons said was not done is not done afterwards.";
     ONE_TRY = "one_try_pays": "Of several tries of a tender only one is captured while its money is here or coming.";
+    PARTS = "parts_sum": "The parts of a refund over several tenders sum to it.";
+    ALL_OR_NONE = "all_or_none": "Of tenders that are taken all or none, none is captured before all are authorized.";
+    MOVED = "moved_is_not_owed": "What goes back by another tender is not owed by its own any more.";
     NO_DEFECT = "no_defect": "Nothing is answered as a defect of the program.";
 }
 

@@ -155,6 +155,12 @@ pub enum Ask {
     Deny(usize),
     /// Something about a dispute of the payment; a draw decides which, and what.
     Dispute(u64),
+    /// Refund some of the order over its tenders, as the strategy of this place; as the policy says where there is none.
+    RefundOrder(Part, usize),
+    /// Let a refund that failed go back by another way: to the balance, or by the next tender.
+    Elsewhere(usize, bool),
+    /// More tenders, all or none.
+    Together(u64),
 }
 
 /// How much.

@@ -156,6 +156,13 @@ fn read_ask(text: &str) -> Option<Ask> {
             None => Ask::Capture(read_part(rest)?, false),
         },
         "release" => Ask::Release,
+        "refund-order" => {
+            let (strategy, how_much) = rest.strip_prefix("by ")?.split_once(": ")?;
+            Ask::RefundOrder(read_part(how_much)?, strategy.parse().ok()?)
+        }
+        "move" => Ask::Elsewhere(refund()?, false),
+        "move-to-balance" => Ask::Elsewhere(refund()?, true),
+        "together" => Ask::Together(rest.parse().ok()?),
         "refund" => Ask::Refund(read_part(rest)?),
         "refund-units" => {
             let (quantity, line) = rest.split_once(" of line ")?;

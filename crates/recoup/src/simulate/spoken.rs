@@ -107,7 +107,7 @@ fn fits(ruling: &Ruling, set_aside: &str, next: Option<&Rule>) -> bool {
         Some((rule, Outcome::Approve { persons, .. })) => {
             ruling.rule == rule.name && ruling.persons_needed() >= usize::from(*persons)
         }
-        Some((_, Outcome::Deny { .. } | Outcome::Route { .. })) => false,
+        Some((_, Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. })) => false,
         Some((_, Outcome::Allow { .. })) | None => ruling.rule == set_aside,
     }
 }

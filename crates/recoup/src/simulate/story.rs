@@ -189,6 +189,10 @@ fn asked(ask: &Ask) -> String {
         Ask::Agree(claim) => format!("agree-to-claim {}", claim + 1),
         Ask::Deny(claim) => format!("deny-claim {}", claim + 1),
         Ask::Dispute(draw) => format!("dispute {draw}"),
+        Ask::RefundOrder(how, strategy) => format!("refund-order by {strategy}: {}", part(*how)),
+        Ask::Elsewhere(refund, false) => of("move", refund),
+        Ask::Elsewhere(refund, true) => of("move-to-balance", refund),
+        Ask::Together(draw) => format!("together {draw}"),
     }
 }
 
@@ -220,6 +224,8 @@ mod tests {
             Ask::Adjusted(1, false),
         ];
         asks.extend([Ask::Say(0, true), Ask::Say(1, false), Ask::Agree(0), Ask::Deny(2), Ask::Dispute(6)]);
+        asks.extend([Ask::RefundOrder(Part::Percent(40), 3), Ask::Elsewhere(0, true), Ask::Elsewhere(1, false)]);
+        asks.push(Ask::Together(12));
         asks.extend([Ask::Hold, Ask::Resume, Ask::Deliver(2), Ask::Approve(0), Ask::Reject(1), Ask::Withdraw(0)]);
         asks.extend([Ask::Cancel(0), Ask::Retry(0), Ask::Credit(0), Ask::Confirm(0), Ask::Bounce(4)]);
         for part in [Part::Rest, Part::One, Part::Whole, Part::More, Part::Percent(60)] {

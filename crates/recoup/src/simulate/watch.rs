@@ -203,6 +203,7 @@ impl Watch {
             let before = self.fold(universe, &unit.tenant, &event);
             self.note_said(&unit.tenant, &event);
             notices += self.spoken(universe, unit, &event, before.as_ref());
+            self.joined(universe, &unit.tenant, &event);
             posted += usize::from(self.posts(universe, unit, &event));
         }
         let entries = unit.entries.len();

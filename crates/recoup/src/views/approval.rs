@@ -41,9 +41,10 @@ pub struct ApprovalView {
 /// What is to be approved.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SubjectView {
-    /// `refund`, `policy`, `write_off` of an invoice, or `outcome` of an operation without an answer.
+    /// `refund`, `allocation` of a refund over several tenders, `policy`, `write_off` of an invoice, or `outcome` of an
+    /// operation without an answer.
     pub kind: &'static str,
-    /// `rfd_…`, the policy stream, `inv_…`, or the operation.
+    /// `rfd_…`, `alc_…`, the policy stream, `inv_…`, or the operation.
     pub id: String,
     /// `pay_…` of a refund or operation.
     pub payment: Option<String>,
@@ -78,7 +79,9 @@ impl ApprovalView {
     pub fn of(approval: &Approval) -> Self {
         let by = match &approval.ruling.outcome {
             Outcome::Approve { by, .. } => by.iter().map(|role| role.word()).collect(),
-            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } => Vec::new(),
+            Outcome::Allow { .. } | Outcome::Deny { .. } | Outcome::Route { .. } | Outcome::Allocate { .. } => {
+                Vec::new()
+            }
         };
         let answers = approval.answers.iter().map(|answer| AnswerView {
             by: answer.by.person.clone(),
@@ -168,6 +171,16 @@ fn subject(subject: &Subject) -> SubjectView {
             amount_minor: None,
             currency: None,
             version: Some(*version),
+            outcome: None,
+            gateway_ref: None,
+        },
+        Subject::Allocation { allocation, amount_minor, currency, .. } => SubjectView {
+            kind: "allocation",
+            id: allocation.as_str().to_owned(),
+            payment: None,
+            amount_minor: Some(*amount_minor),
+            currency: Some(currency.clone()),
+            version: None,
             outcome: None,
             gateway_ref: None,
         },

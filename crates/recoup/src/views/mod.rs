@@ -3,6 +3,7 @@
 //! Answers that are stored, pages that are read and previews use the same shapes, so that a replay, a read
 //! and a webhook can never disagree about a field.
 
+pub mod allocation;
 pub mod approval;
 pub mod decline;
 pub mod dispute;
@@ -21,6 +22,7 @@ use recoup_core::world::{State, World};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use allocation::AllocationView;
 pub use approval::ApprovalView;
 pub use dispute::{DisputeDesk, DisputeView};
 pub use invoice::InvoiceView;
@@ -78,6 +80,16 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
         Answer::Dispute(payment, id) => {
             with_payment(state(payment), |p| p.dispute(id).map(|d| (200, json(&DisputeView::of(p, d)))))
         }
+        Answer::Allocation(order, id) => match state(order) {
+            Some(State::Order(order)) => order.tenders.allocation(id).map(|allocation| {
+                let payment = |id: &Id| match state(id) {
+                    Some(State::Payment(payment)) => Some(payment),
+                    _ => None,
+                };
+                (202, json(&AllocationView::of(order, allocation, payment)))
+            }),
+            _ => None,
+        },
         Answer::Approval(id) => match state(id) {
             Some(State::Approval(approval)) => Some((200, json(&ApprovalView::of(approval)))),
             _ => None,

@@ -3,6 +3,7 @@
 use recoup_core::customer::Customer;
 use recoup_core::id::Id;
 use recoup_core::order::Order;
+use recoup_core::tender::Group;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -39,6 +40,24 @@ pub struct OrderView {
     pub payments: Vec<String>,
     /// When it was placed, RFC 3339, UTC.
     pub placed_at: String,
+    /// Refunds over its tenders, `alc_…`, oldest first.
+    pub allocations: Vec<String>,
+    /// Tenders that are taken all or none.
+    pub tender_groups: Vec<TenderGroupView>,
+}
+
+/// Tenders that are taken all or none.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TenderGroupView {
+    /// `gathering` until all are authorized, then `complete`; `broken` where one is not and the others are given back.
+    pub status: &'static str,
+    /// Their payments, `pay_…`.
+    pub payments: Vec<String>,
+}
+
+fn group(group: &Group) -> TenderGroupView {
+    let payments = group.members.iter().map(|member| member.payment.as_str().to_owned()).collect();
+    TenderGroupView { status: group.status.word(), payments }
 }
 
 /// A line of an order.
@@ -93,6 +112,8 @@ impl OrderView {
             lines: lines.collect(),
             payments: order.payments.iter().map(Id::as_str).map(str::to_owned).collect(),
             placed_at: order.placed_at.to_string(),
+            allocations: order.tenders.allocations.iter().map(|it| it.id.as_str().to_owned()).collect(),
+            tender_groups: order.tenders.groups.iter().map(group).collect(),
         }
     }
 }

@@ -246,6 +246,10 @@ pub struct RefundView {
     pub evidence: String,
     /// The gateway's code for the last failure.
     pub failure: String,
+    /// The refund of the whole order that it is a part of, `alc_…`.
+    pub allocation: Option<String>,
+    /// The refund by another tender that it stands in for, `rfd_…`.
+    pub moved_from: Option<String>,
     /// Steps that people can ask for in its status.
     pub allowed: Vec<&'static str>,
 }
@@ -303,6 +307,8 @@ impl RefundView {
             gateway_ref: refund.gateway_ref.clone(),
             evidence: refund.evidence.clone(),
             failure: refund.failure.clone(),
+            allocation: refund.allocation.as_ref().map(|id| id.as_str().to_owned()),
+            moved_from: refund.moved_from.as_ref().map(|from| from.refund.as_str().to_owned()),
             allowed: payment.allowed_of(refund),
         }
     }

@@ -83,6 +83,8 @@ pub const EMPTY: &[Place] = &[
     place("policies, the built-in one", "bob", "/policies"),
     place("routing, the built-in one", "bob", "/policies/routing").pictured(),
     place("new routing", "bob", "/policies/routing/new"),
+    place("refund routing, the built-in one", "bob", "/policies/refund_routing"),
+    place("new refund routing", "bob", "/policies/refund_routing/new"),
     place("developers, no keys", "dan", "/developers"),
     place("deliveries, none", "dan", "/developers/deliveries"),
     place("requests, none", "dan", "/developers/requests"),

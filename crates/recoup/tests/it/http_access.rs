@@ -101,6 +101,10 @@ const TABLE: &[Row] = &[
     Row("get_test_clock", &[Read], 200),
     Row("advance_test_clock", &[WriteOrders], 400),
     Row("list_refund_retry_workflows", &[Read], 200),
+    Row("refund_order", &[AskRefunds], 400),
+    Row("get_allocation", &[Read], 404),
+    Row("move_refund", &[MoveMoney], 400),
+    Row("add_tenders_together", &[WriteOrders], 400),
     Row("start_refund_retry_workflow", &[AskRefunds, MoveMoney], 400),
 ];
 
@@ -123,6 +127,7 @@ fn unknown_id(path: &str) -> String {
         ("/releases/", "rel_"),
         ("/refunds/", "rfd_"),
         ("/disputes/", "dsp_"),
+        ("/allocations/", "alc_"),
         ("/operations/", "rfd_"),
         ("/approvals/", "apr_"),
         ("/customers/", "cus_"),

@@ -33,6 +33,7 @@ mod http_replay;
 mod http_serve;
 mod http_support;
 mod http_tenders;
+mod http_together;
 mod import_again;
 mod import_bad;
 mod import_rules;

@@ -27,6 +27,7 @@ use super::dispute_asks;
 use super::life::Life;
 use super::lives_purse as purse;
 use super::tender_asks;
+use recoup_core::tender::together::PlaceTogether;
 
 pub fn anyone(life: &mut Life) -> Actor {
     let place = life.shop.rng.below(life.people.all.len());
@@ -145,13 +146,19 @@ pub fn place(life: &mut Life) {
         references: vec![("invoice".to_owned(), "i-1".to_owned())],
     };
     let actor = anyone(life);
-    let _ = life.run(&actor, order);
+    let _ = match life.shop.rng.one_in(3) {
+        true => life.run(&actor, PlaceTogether { order }),
+        false => life.run(&actor, order),
+    };
 }
 
 fn tender(life: &mut Life) {
     let Some(order) = any(life, &life.orders.clone()) else { return };
     let mine = life.shop.order(&order);
     let (open, owner) = (mine.open_minor(), mine.customer.clone());
+    if open > 1 && life.shop.rng.one_in(4) {
+        return tender_asks::together(life, &order);
+    }
     if open > 0 {
         let amount = life.shop.rng.part_of(open);
         let tender = one_tender(life, amount, owner.as_ref());
@@ -240,6 +247,9 @@ fn after_refund(life: &mut Life) {
     let status = life.shop.payments().find_map(|p| p.refund(&refund).map(|r| r.status)).expect("a refund");
     let actor = anyone(life);
     let choice = life.shop.rng.below(6);
+    if matches!(status, RefundStatus::Failed | RefundStatus::Returned) && life.shop.rng.one_in(3) {
+        return tender_asks::go_elsewhere(life, refund);
+    }
     let _ = match (status, choice) {
         (RefundStatus::Failed | RefundStatus::Returned | RefundStatus::Short, 0 | 1) => {
             life.run(&actor, RetryRefund { refund })

@@ -79,6 +79,9 @@ pub enum Bug {
     AnswerTwice,
     RowsNamedAnew,
     AbsorbedForgotten,
+    MovedAndKept,
+    CapturedBeforeAll,
+    HoldLost,
 }
 
 impl Bug {
@@ -141,6 +144,9 @@ impl Bug {
         (Self::AnswerTwice, "a dispute is answered twice"),
         (Self::RowsNamedAnew, "a withdrawal that is told again is taken for another one"),
         (Self::AbsorbedForgotten, "a lost dispute leaves a refund owed that it stands for"),
+        (Self::MovedAndKept, "a refund that goes back by another tender stays owed by its own"),
+        (Self::CapturedBeforeAll, "of tenders that are taken all or none, one is captured before all stand"),
+        (Self::HoldLost, "what waits for other tenders is not held on the balance"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -266,6 +272,7 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
         Some(Bug::LossForgotten) if matches!(act, Act::Fact(_)) => {
             payment_but(shop, id, |payment| payment.rest_lost = None)
         }
+        Some(Bug::CapturedBeforeAll) => tender_rules::ungrouped(shop, act, id),
         Some(Bug::PaidForgotten) if matches!(act, Act::Fact(_)) => payment_but(shop, id, |payment| {
             payment.refunds.iter_mut().for_each(|r| {
                 r.paid.clear();
@@ -389,6 +396,10 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
             invoices_but(shop, decision);
         }
         Some(Bug::DueTimerLost) => decision.timers.retain(|t| t.alarm.word() != "invoice_due"),
+        Some(Bug::HoldLost) => {
+            drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::TenderHeld { .. })));
+        }
+        Some(Bug::MovedAndKept) => tender_rules::keep(shop, decision),
         Some(Bug::EntryLost) => drop_entries(decision, "capture.completed"),
         Some(Bug::CreditNotPosted) => drop_entries(decision, "refund.credited"),
         Some(Bug::LossNotPosted) => drop_entries(decision, "refund.beyond"),

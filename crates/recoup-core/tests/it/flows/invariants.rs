@@ -213,6 +213,21 @@ pub const RULES: &[Rule] = &[
         sentence: "the parts of a refund over tenders sum to it, and each is a refund of its payment",
         check: tender_rules::allocations,
     },
+    Rule {
+        name: "moved",
+        sentence: "what goes back by another tender is not owed by its own any more",
+        check: tender_rules::moved,
+    },
+    Rule {
+        name: "all or none",
+        sentence: "of a group nothing is captured before all are authorized, and what stands when one falls goes back",
+        check: tender_rules::all_or_none,
+    },
+    Rule {
+        name: "held",
+        sentence: "a balance holds what its payments in groups are authorized for, and never more than it has",
+        check: tender_rules::held,
+    },
 ];
 
 /// Rules checked by name outside the table.

@@ -49,6 +49,7 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("invoice", "void", "take_more", STORY),
     ("invoice", "void", "undo", STORY),
     ("invoice", "void", "give_back", STORY),
+    ("group of tenders", "gathering", "try_elsewhere", ONE_ACCOUNT),
     ("payment", "unknown", "lose_track", WAITS),
     ("capture", "unknown", "lose_track", WAITS),
     ("release", "unknown", "lose_track", WAITS),
@@ -61,6 +62,9 @@ pub const RARE: &str = "a late or contradicting fact; reached by the permutation
 pub const CORNER: &str = "few lives come so far; `a_completed_order_that_is_unpaid_is_paid_again_or_credited` does";
 /// Money that comes or goes late on an invoice that is over: some lives see it, a story does every time.
 pub const STORY: &str = "few lives come so far; `money_that_moves_late_is_taken_wherever_the_invoice_stands` does";
+/// Every tender of a life names its account.
+pub const ONE_ACCOUNT: &str =
+    "nothing is tried elsewhere in a life; `one_that_is_tried_elsewhere_stays_in_its_group` does";
 /// The row only keeps the question open; a probe that brings nothing is not worth an event.
 pub const WAITS: &str = "a second loss of track is no event; the row says that the question is still open";
 

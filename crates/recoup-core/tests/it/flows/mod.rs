@@ -50,6 +50,8 @@ mod said_wrongly;
 mod shop;
 mod stage;
 mod tender_asks;
+mod tender_fall;
 mod tender_refund;
 mod tender_rules;
+mod tender_together;
 mod unloaded;

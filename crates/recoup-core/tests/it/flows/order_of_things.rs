@@ -126,7 +126,9 @@ pub fn held_back(look: &Look<'_>) -> Verdict {
         let closes = effect.last || effect.operation.kind == OperationKind::Release;
         let payment = look.life.shop.payment(&effect.operation.payment);
         let beside = payment.captures.iter().find(|c| c.id != effect.operation.id && c.status.is_out());
-        if let Some(capture) = beside.filter(|_| closes) {
+        // What its gateway refused is refused again under its key, however late a repeat of it goes out.
+        let refused = payment.capture(&effect.operation.id).is_some_and(|c| c.status == CaptureStatus::Failed);
+        if let Some(capture) = beside.filter(|_| closes && !refused) {
             return Err(format!("{} is sent beside {}", effect.operation.id, capture.id));
         }
     }

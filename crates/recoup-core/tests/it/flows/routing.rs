@@ -20,7 +20,7 @@ use super::people;
 use super::stage::{Stage, admin, order};
 
 /// A tender of 100 with a token at each account, captured as soon as it is authorized.
-fn routed(accounts: &[&str]) -> Tender {
+pub fn routed(accounts: &[&str]) -> Tender {
     let candidate = |account: &&str| Candidate {
         account: (*account).to_owned(),
         token: format!("tok-{account}"),

@@ -77,7 +77,7 @@ pub fn with_balance(shop: &mut Shop, amount_minor: i64) -> Id {
 }
 
 /// An order over a card of 50.00, the balance of 20.00, another card of 30.00 and 10.00 at the till, all captured.
-fn four() -> Stage {
+pub fn four() -> Stage {
     let mut s = Stage::with_tenders(100, Vec::new());
     let customer = with_balance(&mut s.shop, 2_000);
     let card = |amount| at_once(amount, gateway_route());
@@ -98,7 +98,7 @@ pub fn ask(order: &Id, how_much: HowMuch, strategy: Option<Strategy>) -> RefundO
     RefundOrder { order, how_much, reason, note, strategy, exception: None }
 }
 
-fn run(s: &mut Stage, who: &Actor, ask: RefundOrder) -> Result<Allocation, Refusal> {
+pub fn run(s: &mut Stage, who: &Actor, ask: RefundOrder) -> Result<Allocation, Refusal> {
     match s.shop.run(who, ask)? {
         Answer::Allocation(order, id) => Ok(s.shop.order(&order).tenders.allocation(&id).expect("it").clone()),
         other => panic!("{other:?}"),
@@ -106,7 +106,7 @@ fn run(s: &mut Stage, who: &Actor, ask: RefundOrder) -> Result<Allocation, Refus
 }
 
 /// What each tender of the order gives back of an allocation.
-fn row(s: &Stage, allocation: &Allocation) -> Vec<i64> {
+pub fn row(s: &Stage, allocation: &Allocation) -> Vec<i64> {
     let of = |id: &Id| allocation.parts.iter().filter(|p| p.payment == *id).map(|p| p.amount_minor).sum();
     s.shop.order(&s.order).payments.iter().map(of).collect()
 }
@@ -181,24 +181,24 @@ fn a_policy_chooses_the_strategy_by_rule() {
     assert_eq!(statuses, [RefundStatus::Settled, RefundStatus::Sending]);
 }
 
-fn status(s: &Stage, payment: &Id, refund: &Id) -> RefundStatus {
+pub fn status(s: &Stage, payment: &Id, refund: &Id) -> RefundStatus {
     s.shop.payment(payment).refund(refund).expect("a refund").status
 }
 
 /// Somebody answers the newest open question.
-fn decide(s: &mut Stage, who: &Actor, verdict: Verdict) -> Result<Answer, Refusal> {
+pub fn decide(s: &mut Stage, who: &Actor, verdict: Verdict) -> Result<Answer, Refusal> {
     let open = s.shop.approvals().filter(|a| a.status == ApprovalStatus::Open).last();
     let approval = open.expect("a question").id.clone();
     s.shop.run(who, DecideApproval { approval, verdict, reason: "looked at it".to_owned(), request_hash: None })
 }
 
-fn statuses(s: &Stage) -> Vec<RefundStatus> {
+pub fn statuses(s: &Stage) -> Vec<RefundStatus> {
     let payments = s.shop.order(&s.order).payments.iter();
     payments.flat_map(|id| &s.shop.payment(id).refunds).map(|r| r.status).collect()
 }
 
 /// Two cards of 400.00 each, captured: 600.00 of them is for an approver.
-fn large() -> (Stage, Id) {
+pub fn large() -> (Stage, Id) {
     let mut s = Stage::with_tenders(80_000, vec![at_once(40_000, gateway_route()), at_once(40_000, gateway_route())]);
     let id = s.order.clone();
     all_captured(&mut s.shop, &id);
@@ -260,7 +260,7 @@ fn an_approval_is_bound_to_every_part() {
     assert_eq!(statuses(&s), [RefundStatus::AwaitingApproval; 2], "none goes on without the other");
 }
 
-fn lines(line: u32, quantity: i64, amount_minor: Option<i64>) -> HowMuch {
+pub fn lines(line: u32, quantity: i64, amount_minor: Option<i64>) -> HowMuch {
     HowMuch::Lines { lines: vec![LineUnits { line, quantity }], amount_minor }
 }
 

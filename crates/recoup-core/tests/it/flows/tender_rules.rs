@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
+use recoup_core::command::Act;
 use recoup_core::decision::Decision;
-use recoup_core::event::Body;
-use recoup_core::tender::TenderBody;
-use recoup_core::world::State;
+use recoup_core::event::{Body, Route};
+use recoup_core::id::Id;
+use recoup_core::order::OrderStatus;
+use recoup_core::payment::facts::What;
+use recoup_core::payment::{Payment, PaymentStatus, RefundStatus, ReleaseStatus};
+use recoup_core::tender::{GroupStatus, TenderBody};
+use recoup_core::world::{State, Stream};
 
 use super::bug::Bug;
 use super::invariants::{Look, holds, same};
@@ -27,6 +32,89 @@ pub fn allocations(look: &Look<'_>) -> Verdict {
         }
     }
     Ok(())
+}
+
+pub fn moved(look: &Look<'_>) -> Verdict {
+    for refund in look.life.shop.payments().flat_map(|p| &p.refunds).filter(|r| r.slice.is_some()) {
+        if let Some(from) = &refund.moved_from {
+            let source = look.life.shop.payment(&from.payment).refund(&from.refund).map(|r| r.status);
+            holds(source == Some(RefundStatus::Canceled), || format!("{} is {source:?}, and moved", from.refund))?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the cancellation of what moved back.
+pub fn keep(shop: &Shop, decision: &mut Decision) {
+    let moved = decision.events.iter().find_map(|event| match &event.body {
+        Body::Tender(TenderBody::RefundMoved { from, .. }) => Some(from.clone()),
+        _ => None,
+    });
+    let Some(from) = moved else { return };
+    let Some((_, stream)) = decision.streams.get_mut(&from.payment) else { return };
+    let State::Payment(payment) = &mut Arc::make_mut(stream).state else { return };
+    let before = shop.payment(&from.payment).refund(&from.refund).expect("what failed").status;
+    payment.refunds.iter_mut().filter(|r| r.id == from.refund).for_each(|r| r.status = before);
+}
+
+pub fn all_or_none(look: &Look<'_>) -> Verdict {
+    for order in look.life.shop.orders() {
+        for group in order.tenders.groups.iter().filter(|group| group.status != GroupStatus::Complete) {
+            for member in &group.members {
+                let payment = look.life.shop.payment(&member.payment);
+                holds(payment.captures.is_empty(), || format!("{} is captured alone", payment.id))?;
+                let refused = payment.releases.iter().any(|release| release.status == ReleaseStatus::Failed);
+                let back = payment.releasable_minor() == 0 || refused;
+                let broken = group.status == GroupStatus::Broken;
+                holds(back || !broken, || format!("{} stays with its gateway", payment.id))?;
+                let over = order.status == OrderStatus::Canceled || member.replaced;
+                let waits = broken || over || may_stand(payment);
+                holds(waits, || format!("{} is waited for, and {:?}", payment.id, payment.status))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a payment is, or can still be, authorized for all that was asked.
+fn may_stand(payment: &Payment) -> bool {
+    use PaymentStatus as S;
+    match payment.status {
+        S::Pending | S::Processing | S::RequiresAction | S::Unknown => payment.rest_lost.is_none(),
+        S::Authorized => payment.authorized_minor >= payment.amount_minor && payment.releasable_minor() > 0,
+        S::PartiallyCaptured | S::Captured | S::Released | S::Failed | S::Expired => false,
+    }
+}
+
+pub fn held(look: &Look<'_>) -> Verdict {
+    let shop = &look.life.shop;
+    for customer in shop.customers() {
+        let mut want = 0;
+        for payment in shop.payments() {
+            let mine = matches!(&payment.method.route, Route::Balance { customer: of } if *of == customer.id);
+            if mine && payment.status == PaymentStatus::Authorized {
+                let hold = customer.tender_hold(&payment.id).map_or(0, |amount| amount.amount_minor);
+                same(payment.id.as_str(), hold, payment.amount_minor)?;
+                want += hold;
+            }
+        }
+        let held = customer.tender_held_minor(look.currency());
+        same(customer.id.as_str(), held, want)?;
+        holds(held <= customer.balance_minor(look.currency()), || format!("{} holds {held}", customer.id))?;
+    }
+    Ok(())
+}
+
+/// The order without its groups, to whoever decides about an authorization.
+pub fn ungrouped(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
+    let Act::Fact(fact) = act else { return None };
+    if !matches!(fact.what, What::Authorized { .. }) {
+        return None;
+    }
+    let mut stream = shop.streams.get(id)?.as_ref().clone();
+    let State::Order(order) = &mut stream.state else { return None };
+    order.tenders.groups.clear();
+    Some(Arc::new(stream))
 }
 
 /// Faults in what was decided over tenders together.

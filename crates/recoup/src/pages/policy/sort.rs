@@ -45,6 +45,9 @@ impl Sort {
         outcomes: "route, with accounts under \"to\"",
     };
 
+    /// Every kind but the refund policy, whose pages stand above all.
+    const MORE: [&'static Self; 4] = [&Self::ROUTING, &Self::REFUND_ROUTING, &Self::ADJUSTMENTS, &Self::WRITE_OFFS];
+
     /// About what is given up.
     pub const WRITE_OFFS: Self = Self {
         kind: PolicyKind::WriteOff,
@@ -65,15 +68,21 @@ impl Sort {
         outcomes: "allow, approve or deny",
     };
 
+    /// About refunds over several tenders.
+    pub const REFUND_ROUTING: Self = Self {
+        kind: PolicyKind::RefundRouting,
+        title: "Refund routing policy",
+        path: "/policies/refund_routing",
+        lead: "How a refund of an order is spread over its tenders, and where a part goes that fails for good.",
+        otherwise: "the newest tender gives back first, and a person sees to what fails",
+        outcomes: "allocate, with a strategy under \"over\"",
+    };
+
     /// The one whose versions a stream holds.
     #[must_use]
     pub fn of_stream(stream: &Id) -> &'static Self {
-        match stream {
-            stream if *stream == PolicyKind::Routing.stream() => &Self::ROUTING,
-            stream if *stream == PolicyKind::BalanceAdjustment.stream() => &Self::ADJUSTMENTS,
-            stream if *stream == PolicyKind::WriteOff.stream() => &Self::WRITE_OFFS,
-            _ => &Self::REFUNDS,
-        }
+        let of = |sort: &&&Self| sort.kind.stream() == *stream;
+        Self::MORE.iter().find(of).copied().unwrap_or(&Self::REFUNDS)
     }
 
     /// Where a new version is typed.
@@ -87,9 +96,10 @@ impl Sort {
     pub const fn other(&self) -> &'static Self {
         match self.kind {
             PolicyKind::RefundApproval => &Self::ROUTING,
-            PolicyKind::Routing => &Self::ADJUSTMENTS,
+            PolicyKind::Routing => &Self::REFUND_ROUTING,
+            PolicyKind::RefundRouting => &Self::ADJUSTMENTS,
             PolicyKind::BalanceAdjustment => &Self::WRITE_OFFS,
-            PolicyKind::WriteOff | PolicyKind::RefundRouting => &Self::REFUNDS,
+            PolicyKind::WriteOff => &Self::REFUNDS,
         }
     }
 }
@@ -99,10 +109,10 @@ impl<S: Send + Sync> FromRequestParts<S> for &'static Sort {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let is = |sort: &Sort| {
+        let is_below = |sort: &&&Sort| {
             let below = parts.uri.path().strip_prefix(sort.path);
             below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        Ok([&Sort::ROUTING, &Sort::ADJUSTMENTS, &Sort::WRITE_OFFS].into_iter().find(|sort| is(sort)).unwrap_or(&Sort::REFUNDS))
+        Ok(Sort::MORE.iter().find(is_below).copied().unwrap_or(&Sort::REFUNDS))
     }
 }
