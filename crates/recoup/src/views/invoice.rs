@@ -193,7 +193,7 @@ impl AgeingView {
     /// The view of a count.
     #[must_use]
     pub fn of(ageing: &Ageing) -> Self {
-        let row = |(currency, row): (&&'static str, &recoup_core::invoice::ageing::Row)| AgeingRow {
+        let row = |(&currency, row): (&&'static str, &recoup_core::invoice::ageing::Row)| AgeingRow {
             currency,
             invoices: row.invoices,
             open_minor: row.total_minor(),
