@@ -57,6 +57,6 @@ impl Workflow for MatchPayment {
         let detail =
             format!("{who} says that {} means this payment by {names}: {why}; see that it is so", self.account);
         draft.attention("matched_by_hand", detail, &self.payment, None);
-        Ok(Answer::Payment(self.payment.clone()))
+        Ok(Answer::NoChange(format!("{} is found by {names} from now on; no money moved", self.payment)))
     }
 }

@@ -191,7 +191,7 @@ impl Inbox {
                     body["gateway_ref"] = gateway_ref.into();
                 }
                 let value = post(&one.server, &format!("{}/match", one.path(DELIVERIES)), &body, &once).await?;
-                out.either(&value, || format!("{} is the payment; the delivery is read again", text(&value, "id")));
+                out.either(&value, || text(&value, "no_change").to_owned());
             }
         }
         Ok(())

@@ -17,7 +17,7 @@ use super::list::{self, Named, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
 use crate::store::views::DeliveryView as Stored;
-use crate::views::PaymentView;
+use crate::views::NoChange;
 use crate::views::ledger::instant;
 use crate::worker::inbox;
 use crate::worker::net::shown;
@@ -153,7 +153,7 @@ pub struct Match {
 #[utoipa::path(post, path = "/v1/deliveries/{id}/match", tag = "deliveries", operation_id = "match_delivery", request_body = Match,
     params(("id" = String, Path), KeyHeader, PreviewQuery),
     security(("key" = ["keep_books"])),
-    responses((status = 200, body = PaymentView), Problem))]
+    responses((status = 200, body = NoChange), Problem))]
 pub async fn matched(
     State(face): State<Shared>,
     caller: May<right::KeepBooks>,

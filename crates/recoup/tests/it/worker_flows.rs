@@ -118,9 +118,9 @@ async fn foreign_words_are_passed_over_and_a_card_number_is_parked() {
 }
 
 /// A dispute as the sandbox tells it.
-fn disputed(authorization: &str) -> String {
+fn disputed(dispute: &str, authorization: &str) -> String {
     json!({ "type": "dispute.opened", "data": {
-        "object": "dispute", "id": "sd_1", "authorization": authorization, "capture": "sc_1", "reference": "",
+        "object": "dispute", "id": dispute, "authorization": authorization, "capture": "sc_1", "reference": "",
         "status": "needs_response", "stage": "chargeback", "reason": "fraud", "amount_minor": 5_000, "currency": "EUR",
         "withdrawn_minor": 0, "due_at": "2027-01-01T00:00:00Z", "created_at": "2026-12-01T00:00:00Z",
         "updated_at": "2026-12-01T00:00:00Z", "rows": [] } })
@@ -131,7 +131,7 @@ async fn a_dispute_of_an_unknown_payment_waits_is_shown_and_is_matched(fixture: 
     let shop = Shop::open(fixture).await;
     let payment = placed(&shop, "1").await;
     let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
-    deliver(&shop, &disputed("sa_theirs")).await;
+    deliver(&shop, &disputed("sd_1", "sa_theirs")).await;
     let clock = shop.engine.clock();
     for _ in 0..20 {
         clock.set_offset_us(clock.offset_us() + 900_000_000);
@@ -144,9 +144,9 @@ async fn a_dispute_of_an_unknown_payment_waits_is_shown_and_is_matched(fixture: 
     assert!(open[0].row.detail.contains("sa_theirs") && open[0].row.detail.contains("50.00 EUR"), "{open:?}");
     let path = format!("/v1/deliveries/{}/match", waiting[0].delivery_id);
     let unfit = shop.post("fay", &path, json!({ "payment": "pay_01jd0000000000000000000000", "why": "the bank" })).await;
-    assert_eq!((unfit.status, unfit.text("code")), (404, "unknown".to_owned()));
-    let preview = shop.post("fay", &format!("{path}?preview=true"), json!({ "payment": payment, "why": "by the amount" }));
-    preview.await.is(200);
+    assert_eq!((unfit.status, unfit.text("code")), (404, "unknown_id".to_owned()));
+    let (preview, body) = (format!("{path}?preview=true"), json!({ "payment": payment, "why": "by the amount" }));
+    shop.post("fay", &preview, body).await.is(200);
     assert_eq!(count(&shop, "waiting").await, 1, "nothing is matched by a preview");
     shop.post("fay", &path, json!({ "payment": payment, "why": "the same amount, day and card" })).await.is(200);
     until!(count(&shop, "done").await == 1);
@@ -160,8 +160,8 @@ async fn a_dispute_of_an_unknown_payment_waits_is_shown_and_is_matched(fixture: 
 async fn a_dispute_of_an_unknown_payment_is_told_by_itself_once_it_is_known_and_parked_after_long() {
     let shop = Shop::open(sqlite().await).await;
     let worker = start(&shop, vec![(SHOP.to_owned(), sandbox_account())]);
-    deliver(&shop, &disputed("sa_late")).await;
-    deliver(&shop, &disputed("sa_never")).await;
+    deliver(&shop, &disputed("sd_1", "sa_late")).await;
+    deliver(&shop, &disputed("sd_2", "sa_never")).await;
     let clock = shop.engine.clock();
     until!({
         clock.set_offset_us(clock.offset_us() + 60_000_000);
@@ -188,7 +188,7 @@ async fn a_dispute_that_no_webhook_told_is_found_in_the_list() {
     let worker = start(&shop, vec![(SHOP.to_owned(), account)]);
     let payment = placed(&shop, "1").await;
     until!(status(&shop, &payment).await == "authorized");
-    shop.post("bob", &format!("/v1/payments/{payment}/captures"), json!({ "amount_minor": 9_000 })).await.is(202);
+    shop.post("bob", &format!("/v1/payments/{payment}/captures"), json!({ "amount_minor": 9_000 })).await.is(201);
     until!(status(&shop, &payment).await == "captured");
     // The bank has nobody to tell: webhooks go nowhere.
     let http = reqwest::Client::new();
