@@ -54,7 +54,8 @@ impl Workflow for MatchPayment {
             draft.name(&self.account, name, &self.payment);
         }
         let (names, who, why) = (self.names.join(", "), &draft.command().actor.id, &self.why);
-        let detail = format!("{who} says that {} means this payment by {names}: {why}; see that it is so", self.account);
+        let detail =
+            format!("{who} says that {} means this payment by {names}: {why}; see that it is so", self.account);
         draft.attention("matched_by_hand", detail, &self.payment, None);
         Ok(Answer::NoChange(format!("{} is found by {names} from now on; no money moved", self.payment)))
     }

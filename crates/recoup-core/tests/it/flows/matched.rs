@@ -51,7 +51,9 @@ fn what_cannot_be_matched_is_refused() {
     s.shop.run(&admin(), matching(&mine, &["sa_theirs"])).expect("it is matched");
     let other = s.shop.payments().map(|one| one.id.clone()).find(|id| *id != mine).expect("the other payment");
     let refused = |s: &mut Stage, act: MatchPayment| s.shop.run(&admin(), act).expect_err("it is refused");
-    assert!(matches!(refused(&mut s, matching(&other, &["sa_theirs"])), Refusal::Taken { existing, .. } if existing == mine));
+    assert!(
+        matches!(refused(&mut s, matching(&other, &["sa_theirs"])), Refusal::Taken { existing, .. } if existing == mine)
+    );
     assert!(matches!(refused(&mut s, matching(&other, &[])), Refusal::Invalid { .. }));
     assert!(matches!(refused(&mut s, matching(&other, &["x"; 9])), Refusal::Invalid { .. }));
     assert!(matches!(refused(&mut s, matching(&other, &[""])), Refusal::Missing { .. }));
