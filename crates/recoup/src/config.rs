@@ -32,6 +32,9 @@ pub struct Config {
     /// Longest wait for a gateway's answer, 1 to 60 seconds; 20 when missing. Claims last four and a half times as
     /// long, and so does what a killed node had under way.
     pub call_timeout_secs: Option<u64>,
+    /// Days for which contents of evidence are kept after the last word about a dispute's payment, 30 at least; 400 when
+    /// missing.
+    pub evidence_days: Option<u64>,
     /// Requests a second per API key; 0 means no limit.
     pub requests_per_second: Option<u32>,
     /// Requests a second per tenant, over all its keys; 0 means no limit.
@@ -196,7 +199,9 @@ impl Config {
     pub fn worker_options(&self) -> WorkerOptions {
         let usual = WorkerOptions::default();
         let timeout = self.call_timeout_secs.map_or(usual.timeout, |secs| Duration::from_secs(secs.clamp(1, 60)));
-        WorkerOptions { private_addresses: self.private_addresses, timeout, ..usual }
+        let days = |days: u64| Duration::from_secs(days.clamp(30, 36_500) * 86_400);
+        let evidence = self.evidence_days.map_or(usual.evidence, days);
+        WorkerOptions { private_addresses: self.private_addresses, timeout, evidence, ..usual }
     }
 
     /// The gateway accounts with their secrets.

@@ -164,7 +164,8 @@ impl Dispute {
     fn is_answered(&self, stage: Option<&str>) -> bool {
         self.evidences.iter().any(|evidence| {
             evidence.source.as_deref() == Some("SUBMITTED_BY_SELLER")
-                && (evidence.dispute_life_cycle_stage.is_none() || evidence.dispute_life_cycle_stage.as_deref() == stage)
+                && (evidence.dispute_life_cycle_stage.is_none()
+                    || evidence.dispute_life_cycle_stage.as_deref() == stage)
         })
     }
 }

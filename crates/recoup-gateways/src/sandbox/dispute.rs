@@ -76,7 +76,9 @@ impl Dispute {
     fn stands(&self) -> Result<Option<DisputeStatus>, String> {
         let Some(word) = &self.status else { return Ok(None) };
         let known = STATUSES.iter().find(|(known, _)| known == word);
-        let why = || format!("a dispute that is `{}` is not in the adapter's table", word.chars().take(40).collect::<String>());
+        let why = || {
+            format!("a dispute that is `{}` is not in the adapter's table", word.chars().take(40).collect::<String>())
+        };
         known.map(|(_, status)| Some(*status)).ok_or_else(why)
     }
 

@@ -40,7 +40,11 @@ fn back(amount_minor: i64) -> RefundAsked {
 
 fn about(capture: &str, stage: DisputeStage, amount_minor: i64) -> DisputeAsked {
     let (capture, reason) = (capture.to_owned(), DisputeReason::NotReceived);
-    DisputeAsked { amount_minor: Some(amount_minor), due_secs: Some(60), ..DisputeAsked::whole(&capture, stage, reason) }
+    DisputeAsked {
+        amount_minor: Some(amount_minor),
+        due_secs: Some(60),
+        ..DisputeAsked::whole(&capture, stage, reason)
+    }
 }
 
 fn kinds(bank: &mut Bank) -> Vec<HappenedKind> {

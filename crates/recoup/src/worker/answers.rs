@@ -9,14 +9,15 @@ use std::fmt::Write as _;
 
 use recoup_core::effect::{Effect, HandedIn, OperationKind};
 use recoup_core::payment::facts::{DisputeEnd, DisputeStage, Fact, What};
-use recoup_gateways::dispute::{Content, DisputeStatus, FileRequest, Piece};
+use recoup_gateways::dispute::{Content, DisputeStatus, EvidenceRules, FileRequest, Piece, Proof};
 use recoup_gateways::{Account, DisputeAnswer, DisputeAsked, DisputeCall, Gateway, Outcome};
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
 use super::attention::{Cause, raise};
 use super::net::{Sent, without_secrets};
-use super::{Shared, clean};
+use super::{Shared, clean, pdf};
+use crate::node::health::{Called, End};
 use crate::store::StoreError;
 use crate::store::evidence::EvidenceRow;
 use crate::store::rows::{Claimed, ExchangeRow};
@@ -37,7 +38,10 @@ pub enum Cannot {
 ///
 /// # Errors
 /// [`Cannot::Missing`] where a content does not fit what the effect names.
-pub fn call_of(effect: &Effect, mut content: impl FnMut(&HandedIn) -> Option<EvidenceRow>) -> Result<DisputeCall, Cannot> {
+pub fn call_of(
+    effect: &Effect,
+    mut content: impl FnMut(&HandedIn) -> Option<EvidenceRow>,
+) -> Result<DisputeCall, Cannot> {
     let (dispute, key) = (effect.own_ref.clone(), effect.operation.reference());
     if effect.operation.kind == OperationKind::AcceptDispute {
         return Ok(DisputeCall::Accept { dispute, key });
@@ -64,6 +68,41 @@ fn piece(named: &HandedIn, kept: Option<EvidenceRow>) -> Result<Piece, Cannot> {
         Content::File { name, media_type: named.media_type.clone(), bytes }
     };
     Ok(Piece { proof, content })
+}
+
+/// Words that a gateway has no place for go into the statement, each under the name of what it proves; where it takes no
+/// words at all, the statement is a document. Nothing is left out; what does not fit then is refused as a whole.
+#[must_use]
+pub fn fitted(rules: &EvidenceRules, pieces: Vec<Piece>) -> Vec<Piece> {
+    let is_homeless = |piece: &Piece| {
+        let of_statement = piece.proof == Proof::Statement && rules.word(Proof::Statement, false).is_some();
+        !piece.content.is_file() && (of_statement || rules.word_of(piece).is_empty())
+    };
+    let (homeless, mut fitting): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(is_homeless);
+    let mut words = String::new();
+    for piece in &homeless {
+        let Content::Text(text) = &piece.content else { continue };
+        let head = if piece.proof == Proof::Statement { String::new() } else { format!("{}:\n", title(piece.proof)) };
+        let gap = if words.is_empty() { "" } else { "\n\n" };
+        let _ = write!(words, "{gap}{head}{text}");
+    }
+    if !words.is_empty() {
+        let content = if rules.word(Proof::Statement, false).is_some() {
+            Content::Text(words)
+        } else {
+            let (name, media_type) = ("statement.pdf".to_owned(), "application/pdf".to_owned());
+            Content::File { name, media_type, bytes: pdf::of(&words) }
+        };
+        fitting.push(Piece { proof: Proof::Statement, content });
+    }
+    fitting
+}
+
+/// The word of a kind of proof, for people.
+fn title(proof: Proof) -> String {
+    let mut letters = proof.word().replace('_', " ").chars().collect::<Vec<char>>();
+    letters.iter_mut().take(1).for_each(|first| *first = first.to_ascii_uppercase());
+    letters.into_iter().collect()
 }
 
 /// Hex SHA-256.
@@ -140,6 +179,13 @@ pub(super) async fn make(
     (gateway, effect, account): (&dyn Gateway, &Effect, &Account),
 ) -> (Outcome, u16) {
     let call = match with_contents(shared, item, effect).await {
+        Ok(DisputeCall::Evidence { dispute, pieces, submit, key }) => {
+            let pieces = match gateway.evidence_rules() {
+                Some(rules) => fitted(rules, pieces),
+                None => pieces,
+            };
+            DisputeCall::Evidence { dispute, pieces, submit, key }
+        }
         Ok(call) => call,
         Err(Cannot::Later(why)) => return (Outcome::again(5, why), 200),
         Err(Cannot::Missing(why)) => return (by_hand(shared, item, effect, ("evidence_missing", &why)).await, 200),
@@ -165,6 +211,8 @@ pub(super) async fn make(
         let asked = DisputeAsked { call: &call, account, stage: step.stage, carried: &step.carried };
         let answer = gateway.read_dispute(&asked, &sent.reply());
         keep(shared, item, (account, &step.request, count), (&sent, &answer, took_us)).await;
+        let called = Called { end: end_of(&answer), took_us, at_us: shared.wall_us() };
+        shared.health.called(&item.tenant, &account.name, called);
         match answer {
             DisputeAnswer::Next(next) => step = next,
             answer => return (outcome(effect, item.attempts, answer), sent.status()),
@@ -186,10 +234,15 @@ async fn with_contents(shared: &Shared, item: &Claimed, effect: &Effect) -> Resu
 /// It cannot be sent as it is, now or later: a person does it on the gateway's pages, or corrects it and asks again.
 async fn by_hand(shared: &Shared, item: &Claimed, effect: &Effect, (code, why): (&str, &str)) -> Outcome {
     let (once, dispute) = (effect.operation.reference(), &effect.own_ref);
-    let detail = format!("our answer to the dispute {dispute} of {} was not sent: {}", effect.account, clean::words(why));
+    let detail =
+        format!("our answer to the dispute {dispute} of {} was not sent: {}", effect.account, clean::words(why));
     let source = item.stream_id.as_str();
-    raise(shared, Cause { tenant: &item.tenant, source, reason: "dispute_by_hand", once: &once, detail: &detail }, None)
-        .await;
+    raise(
+        shared,
+        Cause { tenant: &item.tenant, source, reason: "dispute_by_hand", once: &once, detail: &detail },
+        None,
+    )
+    .await;
     Outcome::Facts(vec![refused(effect, code)])
 }
 
@@ -224,6 +277,15 @@ async fn keep(
     }
 }
 
+/// How a call ended, for whoever watches the gateway.
+fn end_of(answer: &DisputeAnswer) -> End {
+    match answer {
+        DisputeAnswer::Again { why, .. } => End::Failed(clean::words(why)),
+        DisputeAnswer::Unknown { why } => End::Unknown(clean::words(why)),
+        _ => End::Fine,
+    }
+}
+
 fn reading(answer: &DisputeAnswer) -> String {
     match answer {
         DisputeAnswer::Next(_) => "more to ask".to_owned(),
@@ -244,7 +306,6 @@ mod tests {
     use recoup_core::effect::{Call, DisputeAnswer as Given, Operation};
     use recoup_core::id::Id;
     use recoup_core::money::{Currency, Money};
-    use recoup_core::payment::dispute::Proof;
     use recoup_gateways::DisputeSeen;
 
     use super::*;
@@ -263,8 +324,12 @@ mod tests {
         let (payment, id) = (Id::trusted("pay_1"), Id::trusted("dsp_1"));
         let operation = Operation { kind, payment, id, generation: 1 };
         let amount = Money::new(100, Currency::EUR);
-        let plain =
-            Effect::plain((Id::trusted("eff_1"), "sandbox:main"), (Call::Send, operation), amount, Timestamp::UNIX_EPOCH);
+        let plain = Effect::plain(
+            (Id::trusted("eff_1"), "sandbox:main"),
+            (Call::Send, operation),
+            amount,
+            Timestamp::UNIX_EPOCH,
+        );
         let answer = Some(Box::new(Given { stage: DisputeStage::Chargeback, pieces }));
         Effect { own_ref: "sd_1".to_owned(), authorization_ref: "sa_1".to_owned(), answer, ..plain }
     }
@@ -284,11 +349,14 @@ mod tests {
 
     #[test]
     fn pieces_are_words_or_what_their_hash_names() {
-        let evidence = effect(OperationKind::SubmitEvidence, vec![
-            handed_in("sold on Monday", "", b""),
-            handed_in("", "application/pdf", b"pdf"),
-            handed_in("", "", "kept words".as_bytes()),
-        ]);
+        let evidence = effect(
+            OperationKind::SubmitEvidence,
+            vec![
+                handed_in("sold on Monday", "", b""),
+                handed_in("", "application/pdf", b"pdf"),
+                handed_in("", "", "kept words".as_bytes()),
+            ],
+        );
         let kept = [row(b"pdf"), row(b"kept words")];
         let call = call_of(&evidence, |named| kept.iter().find(|row| row.sha256 == named.sha256).cloned());
         let Ok(DisputeCall::Evidence { dispute, pieces, submit: true, key }) = call else { panic!("{call:?}") };
@@ -301,6 +369,35 @@ mod tests {
         assert!(matches!(call_of(&evidence, |_| Some(row(b"another"))), Err(Cannot::Missing(_))));
         let accept = effect(OperationKind::AcceptDispute, Vec::new());
         assert!(matches!(call_of(&accept, |_| None), Ok(DisputeCall::Accept { .. })));
+    }
+
+    #[test]
+    fn words_that_have_no_place_go_into_the_statement_and_every_gateway_takes_what_the_books_prove() {
+        let text = |proof, text: &str| Piece { proof, content: Content::Text(text.to_owned()) };
+        let given = || {
+            vec![
+                text(Proof::Statement, "it was sold"),
+                text(Proof::Receipt, "Order 7"),
+                text(Proof::ProductDescription, "a mug"),
+                text(Proof::Delivery, "1 x mug delivered"),
+                text(Proof::RefundGiven, "Refund rfd_1"),
+            ]
+        };
+        for gateway in recoup_gateways::whole() {
+            let Some(rules) = gateway.evidence_rules() else { continue };
+            let pieces = fitted(rules, given());
+            let all = format!("{:?}", pieces.iter().map(|piece| piece.proof.word()).collect::<Vec<_>>());
+            let statement = pieces.iter().filter(|piece| piece.proof == Proof::Statement).count();
+            assert_eq!(statement, 1, "{}: {all}", gateway.about().name);
+            let call =
+                DisputeCall::Evidence { dispute: "D1".to_owned(), pieces, submit: true, key: "dsp_1.1".to_owned() };
+            assert_eq!(rules.check(&call), Ok(()), "{}: {all}", gateway.about().name);
+        }
+        let stripe = recoup_gateways::of_account("stripe:main").and_then(|gateway| gateway.evidence_rules());
+        let pieces = fitted(stripe.expect("it has rules"), given());
+        let statement = pieces.iter().find(|piece| piece.proof == Proof::Statement).expect("a statement");
+        let Content::Text(words) = &statement.content else { panic!("words") };
+        assert!(words.starts_with("it was sold\n\nReceipt:\nOrder 7\n\n"), "{words}");
     }
 
     fn seen(status: DisputeStatus) -> DisputeAnswer {
@@ -325,7 +422,8 @@ mod tests {
         let told = |attempts, answer| {
             let evidence = effect(OperationKind::SubmitEvidence, Vec::new());
             let Outcome::Facts(facts) = outcome(&evidence, attempts, answer) else { panic!("it is told") };
-            let line = |fact: Fact| format!("{} {} {}", fact.what.word(), fact.what.turn(), fact.ours).replace("  ", " ");
+            let line =
+                |fact: Fact| format!("{} {} {}", fact.what.word(), fact.what.turn(), fact.ours).replace("  ", " ");
             facts.into_iter().map(|fact| line(fact).trim().to_owned()).collect::<Vec<_>>()
         };
         let review = || seen(DisputeStatus::UnderReview);

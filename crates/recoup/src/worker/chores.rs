@@ -10,7 +10,8 @@ use tokio::sync::watch;
 use super::attention::{Cause, raise};
 use super::{Shared, seen};
 use crate::node::requests;
-use crate::store::StoreError;
+use crate::store::evidence::OldEvidence;
+use crate::store::{Store, StoreError};
 use crate::tally;
 
 /// How long answers to API callers are remembered; as the API says.
@@ -46,6 +47,11 @@ pub(crate) async fn run(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>)
         }
         if let Err(error) = count(&shared, &stopped).await {
             tracing::warn!(%error, "sales and disputes cannot be counted");
+        }
+        if look % LOOKS_PER_FORGETTING == 0
+            && let Err(error) = forget_evidence(&shared, &stopped).await
+        {
+            tracing::warn!(%error, "old evidence cannot be forgotten; it is tried again in an hour");
         }
         if look % LOOKS_PER_LISTING == LOOKS_BEFORE_LISTING {
             seen::look(&shared, &stopped).await;
@@ -88,6 +94,33 @@ async fn count(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), S
     for tenant in store.tenants().await? {
         while !*stopped.borrow() && tally::follow(store, &tenant.tenant).await? {
             tokio::task::yield_now().await;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets contents of evidence of payments about which nothing was heard or done for long: whatever became of the
+/// dispute, nobody hands them in any more. The events keep their hashes.
+async fn forget_evidence(shared: &Shared, stopped: &watch::Receiver<bool>) -> Result<(), StoreError> {
+    let store = shared.engine.store();
+    // A simulation keeps none.
+    if let Store::Memory(_) = store {
+        return Ok(());
+    }
+    let kept_us = i64::try_from(shared.options.evidence.as_micros()).unwrap_or(i64::MAX);
+    let before_us = shared.engine.clock().now().as_microsecond().saturating_sub(kept_us);
+    for tenant in store.tenants().await? {
+        let mut after = String::new();
+        while !*stopped.borrow() {
+            let old = store.old_evidence(&tenant.tenant, before_us, &after, MOST_FORGOTTEN).await?;
+            let Some(last) = old.last() else { break };
+            after = last.dispute.clone();
+            for OldEvidence { payment, dispute } in old {
+                let quiet = store.stream(&tenant.tenant, &payment).await?.is_none_or(|row| row.updated_us < before_us);
+                if quiet {
+                    store.forget_evidence_of(&tenant.tenant, &dispute).await?;
+                }
+            }
         }
     }
     Ok(())

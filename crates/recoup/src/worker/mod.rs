@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod net;
 pub mod next;
 pub mod outbox;
+pub(crate) mod pdf;
 pub(crate) mod seen;
 pub(crate) mod sessions;
 pub mod timers;
@@ -33,6 +34,10 @@ use certificates::Judge;
 use net::Net;
 use sessions::Sessions;
 
+/// How many days contents of evidence are kept, unless the configuration says otherwise: no clock of a network runs for
+/// so long between two words about a dispute.
+pub const EVIDENCE_DAYS: u64 = 400;
+
 /// How a worker works.
 #[derive(Debug, Clone)]
 pub struct WorkerOptions {
@@ -44,6 +49,8 @@ pub struct WorkerOptions {
     pub look: Duration,
     /// Whether calls to private addresses are allowed: for sandboxes and tests only.
     pub private_addresses: bool,
+    /// How long contents of evidence are kept after the last word about the payment and its dispute.
+    pub evidence: Duration,
 }
 
 impl WorkerOptions {
@@ -61,6 +68,7 @@ impl Default for WorkerOptions {
             timeout: Duration::from_secs(20),
             look: Duration::from_secs(60),
             private_addresses: false,
+            evidence: Duration::from_secs(EVIDENCE_DAYS * 86_400),
         }
     }
 }

@@ -112,7 +112,11 @@ async fn keep(shared: &Shared, tenant: &str, account: &Account, seen: &DisputeSe
 }
 
 /// Reads a dispute that was seen, and what it tells.
-pub(super) async fn read(shared: &Shared, (gateway, tenant, account): (&dyn Gateway, &str, &Account), body: &[u8]) -> Reading {
+pub(super) async fn read(
+    shared: &Shared,
+    (gateway, tenant, account): (&dyn Gateway, &str, &Account),
+    body: &[u8],
+) -> Reading {
     let Ok(Seen { dispute, payment, .. }) = serde_json::from_slice::<Seen>(body) else {
         return Reading::unreadable("it does not say which dispute was seen");
     };

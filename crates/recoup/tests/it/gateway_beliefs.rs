@@ -236,7 +236,13 @@ async fn what_the_secrets_do_not_fit_any_more_is_parked_and_read_when_they_do(fi
     assert!(store.put_delivery(&delivered(NAME, "dlv_1", "forgotten", at_us)).await.unwrap());
     let _already_there = rustls::crypto::ring::default_provider().install_default();
     let (poll, look) = (Duration::from_millis(10), Duration::from_millis(50));
-    let options = WorkerOptions { poll, look, private_addresses: true, timeout: Duration::from_secs(5) };
+    let options = WorkerOptions {
+        poll,
+        look,
+        private_addresses: true,
+        timeout: Duration::from_secs(5),
+        ..WorkerOptions::default()
+    };
     let worker = Worker::start(&shop.engine, accounts.clone(), options).unwrap();
     let state = async || store.delivery(SHOP, "dlv_1").await.unwrap().unwrap();
     let until = async |wanted: &str| {

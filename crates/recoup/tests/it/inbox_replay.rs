@@ -25,7 +25,13 @@ on_both!(what_an_older_version_could_not_read_is_read_once);
 fn start(shop: &Shop, accounts: &[Account]) -> Worker {
     let _already_there = rustls::crypto::ring::default_provider().install_default();
     let (poll, look) = (Duration::from_millis(10), Duration::from_millis(50));
-    let options = WorkerOptions { poll, look, private_addresses: true, timeout: Duration::from_secs(5) };
+    let options = WorkerOptions {
+        poll,
+        look,
+        private_addresses: true,
+        timeout: Duration::from_secs(5),
+        ..WorkerOptions::default()
+    };
     Worker::start(&shop.engine, of_shop(accounts), options).unwrap()
 }
 

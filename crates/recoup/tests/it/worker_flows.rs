@@ -8,8 +8,10 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
+use recoup::store::evidence::EvidenceRow;
 use recoup::store::rows::Unit;
 use recoup::store::views::{ExceptionQuery, ExceptionView};
+use recoup::worker::answers::hash;
 use recoup::worker::{Accounts, Worker, WorkerOptions};
 use recoup_gateways::Account;
 use recoup_sandbox::{BankConfig, Sandbox, SandboxConfig, signature_header};
@@ -22,6 +24,7 @@ on_both!(
     a_node_without_the_account_leaves_its_deliveries_to_others,
     a_node_with_other_secrets_parks_nothing,
     a_dispute_of_an_unknown_payment_waits_is_shown_and_is_matched,
+    contents_of_evidence_are_forgotten_once_nothing_is_heard_for_long,
     what_is_told_again_with_another_amount_is_an_alarm_once
 );
 
@@ -30,7 +33,13 @@ const HOOK: &str = "/v1/hooks/shop/sandbox:main";
 fn start(shop: &Shop, accounts: Vec<(String, Account)>) -> Worker {
     let _already_there = rustls::crypto::ring::default_provider().install_default();
     let (poll, look) = (Duration::from_millis(10), Duration::from_millis(50));
-    let options = WorkerOptions { poll, look, private_addresses: true, timeout: Duration::from_secs(5) };
+    let options = WorkerOptions {
+        poll,
+        look,
+        private_addresses: true,
+        timeout: Duration::from_secs(5),
+        ..WorkerOptions::default()
+    };
     Worker::start(&shop.engine, Accounts::new(accounts), options).unwrap()
 }
 
@@ -143,7 +152,8 @@ async fn a_dispute_of_an_unknown_payment_waits_is_shown_and_is_matched(fixture: 
     assert_eq!(open.len(), 1, "a person is told, once");
     assert!(open[0].row.detail.contains("sa_theirs") && open[0].row.detail.contains("50.00 EUR"), "{open:?}");
     let path = format!("/v1/deliveries/{}/match", waiting[0].delivery_id);
-    let unfit = shop.post("fay", &path, json!({ "payment": "pay_01jd0000000000000000000000", "why": "the bank" })).await;
+    let unfit =
+        shop.post("fay", &path, json!({ "payment": "pay_01jd0000000000000000000000", "why": "the bank" })).await;
     assert_eq!((unfit.status, unfit.text("code")), (404, "unknown_id".to_owned()));
     let (preview, body) = (format!("{path}?preview=true"), json!({ "payment": payment, "why": "by the amount" }));
     shop.post("fay", &preview, body).await.is(200);
@@ -200,6 +210,40 @@ async fn a_dispute_that_no_webhook_told_is_found_in_the_list() {
     assert!(seen[0].delivery_id.starts_with("seen_"), "{seen:?}");
     let shown = shop.get("bob", &format!("/v1/payments/{payment}")).await.is(200).json;
     assert!(shown.to_string().contains("dispute"), "{shown}");
+    worker.stop().await;
+}
+
+async fn contents_of_evidence_are_forgotten_once_nothing_is_heard_for_long(fixture: Fixture) {
+    let shop = Shop::open(fixture).await;
+    let payment = placed(&shop, "1").await;
+    let row = |dispute: &str, content: &[u8]| EvidenceRow {
+        tenant: SHOP.to_owned(),
+        dispute: dispute.to_owned(),
+        sha256: hash(content),
+        payment: payment.clone(),
+        name: "receipt.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        content: content.to_vec(),
+        at_us: shop.engine.clock().now().as_microsecond(),
+    };
+    let store = &shop.fixture.store;
+    let kept = [row("dsp_1", b"one\0\xff"), row("dsp_1", b"two"), row("dsp_2", b"one\0\xff")];
+    for row in &kept {
+        assert!(store.put_evidence(row).await.unwrap(), "it is new");
+        assert!(!store.put_evidence(row).await.unwrap(), "it is kept once");
+    }
+    assert_eq!(store.evidence(SHOP, "dsp_1", &kept[0].sha256).await.unwrap().as_ref(), Some(&kept[0]));
+    assert_eq!(store.evidence("other", "dsp_1", &kept[0].sha256).await.unwrap(), None, "it is of one tenant");
+    assert!(store.forget_evidence(SHOP, "dsp_1", &kept[1].sha256).await.unwrap());
+    assert!(!store.forget_evidence(SHOP, "dsp_1", &kept[1].sha256).await.unwrap(), "it is gone");
+    let worker = start(&shop, vec![]);
+    let clock = shop.engine.clock();
+    clock.set_offset_us(clock.offset_us() + 399 * 86_400_000_000);
+    tokio::time::sleep(Duration::from_millis(3_500)).await;
+    assert!(store.evidence(SHOP, "dsp_1", &kept[0].sha256).await.unwrap().is_some(), "a clock may still run");
+    clock.set_offset_us(clock.offset_us() + 2 * 86_400_000_000);
+    until!(store.evidence(SHOP, "dsp_1", &kept[0].sha256).await.unwrap().is_none());
+    until!(store.evidence(SHOP, "dsp_2", &kept[2].sha256).await.unwrap().is_none());
     worker.stop().await;
 }
 

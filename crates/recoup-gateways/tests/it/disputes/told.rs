@@ -44,33 +44,28 @@ const LIVES: &[Life] = &[
     ("prevented", Chargeback, &[Decide(Prevented, None)]),
     ("won in part", Chargeback, &[Answer, Decide(Won, Some(2_000))]),
     ("lost in part", Chargeback, &[Answer, Decide(Lost, Some(2_000))]),
-    ("given back for now, then taken again and lost", Chargeback, &[
-        Answer,
-        Reinstate,
-        Escalate(PreArbitration),
-        Decide(Lost, None),
-    ]),
-    ("won, then charged back again and lost", Chargeback, &[
-        Answer,
-        Decide(Won, None),
-        Escalate(PreArbitration),
-        Decide(Lost, None),
-    ]),
-    ("won, then charged back again and won", Chargeback, &[
-        Answer,
-        Decide(Won, None),
-        Escalate(PreArbitration),
-        Answer,
-        Decide(Won, None),
-    ]),
+    (
+        "given back for now, then taken again and lost",
+        Chargeback,
+        &[Answer, Reinstate, Escalate(PreArbitration), Decide(Lost, None)],
+    ),
+    (
+        "won, then charged back again and lost",
+        Chargeback,
+        &[Answer, Decide(Won, None), Escalate(PreArbitration), Decide(Lost, None)],
+    ),
+    (
+        "won, then charged back again and won",
+        Chargeback,
+        &[Answer, Decide(Won, None), Escalate(PreArbitration), Answer, Decide(Won, None)],
+    ),
     ("up to arbitration", Chargeback, &[Answer, Escalate(PreArbitration), Escalate(Arbitration), Decide(Won, None)]),
     ("lost, then won on appeal", Chargeback, &[Answer, Decide(Lost, None), Appeal(None), Decide(Won, None)]),
-    ("lost, then won on appeal at a further stage", Chargeback, &[
-        Answer,
-        Decide(Lost, None),
-        Appeal(Some(PreArbitration)),
-        Decide(Won, None),
-    ]),
+    (
+        "lost, then won on appeal at a further stage",
+        Chargeback,
+        &[Answer, Decide(Lost, None), Appeal(Some(PreArbitration)), Decide(Won, None)],
+    ),
 ];
 
 /// Lives of which a gateway's words tell less than what moved; reports tell the rest.
@@ -114,16 +109,20 @@ fn live(name: &str, (_, begins, acts): Life) -> (Rig, Vec<Fact>, Vec<String>) {
             }
             _ => None,
         };
-        assert!(answer.is_none_or(|answer| matches!(answer, DisputeAnswer::EvidenceSubmitted | DisputeAnswer::Accepted)), "{name}");
-        rig.desk.at_bank(|bank| match *act {
-            Answer | Accept => Ok(()),
-            Escalate(stage) => bank.escalate_dispute(&id, stage, Some(86_400)).map(drop),
-            Decide(verdict, back_minor) => bank.end_dispute(&id, DisputeDecision { verdict, back_minor }).map(drop),
-            Reinstate => bank.reinstate_for_now(&id).map(drop),
-            Appeal(stage) => bank.appeal_dispute(&id, stage).map(drop),
-            Expire => Ok(()),
-        })
-        .expect("the bank does it");
+        assert!(
+            answer.is_none_or(|answer| matches!(answer, DisputeAnswer::EvidenceSubmitted | DisputeAnswer::Accepted)),
+            "{name}"
+        );
+        rig.desk
+            .at_bank(|bank| match *act {
+                Answer | Accept => Ok(()),
+                Escalate(stage) => bank.escalate_dispute(&id, stage, Some(86_400)).map(drop),
+                Decide(verdict, back_minor) => bank.end_dispute(&id, DisputeDecision { verdict, back_minor }).map(drop),
+                Reinstate => bank.reinstate_for_now(&id).map(drop),
+                Appeal(stage) => bank.appeal_dispute(&id, stage).map(drop),
+                Expire => Ok(()),
+            })
+            .expect("the bank does it");
         if matches!(act, Expire) {
             rig.pass(60 * super::rig::DAY_US);
         }
@@ -244,7 +243,9 @@ fn a_dispute_that_is_read_tells_what_its_deliveries_told() {
         let read = rig.read_as_facts();
         let told = counted(&told);
         // Of which stage it was won Stripe says by the event only.
-        let same = |fact: &Fact| told.contains_key(&fact.key()) || matches!(fact.what, What::DisputeClosed { stage: None, .. });
+        let same = |fact: &Fact| {
+            told.contains_key(&fact.key()) || matches!(fact.what, What::DisputeClosed { stage: None, .. })
+        };
         assert!(read.len() > 3 && read.iter().all(same), "{name}: {read:?} beside {told:?}");
     }
 }

@@ -23,10 +23,7 @@ pub(super) enum Route<'a> {
 impl Route<'_> {
     /// Whether the call needs an idempotency key.
     pub(super) const fn moves_money(&self) -> bool {
-        matches!(
-            self,
-            Self::Authorize | Self::Capture(_) | Self::Release(_) | Self::Refund(_) | Self::AcceptDispute(_)
-        )
+        matches!(self, Self::Authorize | Self::Capture(_) | Self::Release(_) | Self::Refund(_) | Self::AcceptDispute(_))
     }
 }
 
