@@ -72,7 +72,6 @@ pub struct Customer {
     pub tender_holds: Vec<TenderHold>,
 }
 
-
 /// What of a balance is held for a payment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TenderHold {
@@ -111,7 +110,12 @@ impl Customer {
         let holds = self.holds.iter().map(|hold| hold.amount);
         let tenders = self.tender_holds.iter().map(|hold| hold.amount);
         let debits = self.adjustments.iter().filter(|a| a.change.is_debit()).map(|a| a.change.amount);
-        holds.chain(tenders).chain(debits).filter(|amount| amount.currency == currency).map(|amount| amount.amount_minor).sum()
+        holds
+            .chain(tenders)
+            .chain(debits)
+            .filter(|amount| amount.currency == currency)
+            .map(|amount| amount.amount_minor)
+            .sum()
     }
 
     /// What of the balance can be spent, refunded or taken, minor units.

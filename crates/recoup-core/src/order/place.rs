@@ -87,8 +87,7 @@ pub(crate) fn check_references(references: &[(String, String)]) -> Result<(), Re
     for (kind, value) in references {
         text::required("references.kind", kind, 40)?;
         text::required("references.value", value, text::SHORT)?;
-        let ours =
-            matches!(kind.as_str(), "id" | "order_number" | "customer" | "invoice_number" | top_up::PAYMENTS_OF);
+        let ours = matches!(kind.as_str(), "id" | "order_number" | "customer" | "invoice_number" | top_up::PAYMENTS_OF);
         if ours || kind.contains(':') {
             let why = format!("`{kind}` is a name of ours; choose another kind, such as invoice");
             return Err(Refusal::Invalid { param: "references.kind".to_owned(), why });

@@ -107,8 +107,14 @@ impl MoveRefund {
         let failed = source.refund(&from.refund).ok_or_else(|| crate::decision::unknown("refund", &from.refund))?;
         order.refunded_minor -= failed.amount_minor - failed.overpaid_minor;
         let payments: Vec<&Payment> = payments.iter().collect();
-        let facts: Facts =
-            refund::facts((&payments, &order), target.created_at, failed.amount_minor, &failed.reason, draft);
+        let of = (order.refunded_minor, order.paid_minor);
+        let facts: Facts = refund::facts(
+            (&payments, of),
+            target.created_at,
+            Money::new(failed.amount_minor, order.currency),
+            &failed.reason,
+            draft,
+        );
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, None)
     }

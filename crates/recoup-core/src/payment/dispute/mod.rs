@@ -193,7 +193,9 @@ impl Dispute {
     #[must_use]
     pub fn ends(&self) -> Vec<DisputeEnd> {
         let mut ends: Vec<DisputeEnd> = self.now().map(|told| told.ends.clone()).unwrap_or_default();
-        ends.extend(&self.ends_somewhere);
+        // One that was told with its stage before is not told of a later one because it is told again without.
+        let told = |end: &&DisputeEnd| self.stages.iter().any(|stage| stage.ends.contains(end));
+        ends.extend(self.ends_somewhere.iter().filter(|end| !told(end)));
         ends.sort_unstable();
         ends.dedup();
         ends
