@@ -37,7 +37,7 @@ pub(super) fn tenders((face, known): (FaceKind, &Known), order: &Order, draw: u6
 
 /// A refund of an order over its tenders, spread as one of the strategies or as the policy says.
 pub(super) fn refund(known: &Known, order: &Order, part: Part, strategy: usize) -> Act {
-    let captured_minor: i64 = payments_of(known, order).map(|payment| payment.captured_minor).sum();
+    let captured_minor: i64 = payments_of(known, &order.payments).map(|payment| payment.captured_minor).sum();
     let how_much = match part.of(captured_minor) {
         None => HowMuch::Full,
         Some(amount_minor) => HowMuch::Amount { amount_minor, currency: None },

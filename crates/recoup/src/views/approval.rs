@@ -174,15 +174,5 @@ fn subject(subject: &Subject) -> SubjectView {
             outcome: None,
             gateway_ref: None,
         },
-        Subject::Allocation { allocation, amount_minor, currency, .. } => SubjectView {
-            kind: "allocation",
-            id: allocation.as_str().to_owned(),
-            payment: None,
-            amount_minor: Some(*amount_minor),
-            currency: Some(currency.clone()),
-            version: None,
-            outcome: None,
-            gateway_ref: None,
-        },
     }
 }

@@ -92,6 +92,12 @@ impl Running {
             CustomerBody::TakenBack { amount, refund } => ("refund_taken_back", away(amount), 0, of(refund), None),
             CustomerBody::Taken { amount, by } => ("taken", away(amount), 0, of(by), None),
             CustomerBody::Held { refund, amount } => ("held", none(amount), amount.amount_minor, of(refund), None),
+            CustomerBody::TenderHeld { payment, amount } => {
+                ("held", none(amount), amount.amount_minor, of(payment), None)
+            }
+            CustomerBody::TenderFreed { payment, amount } => {
+                ("released", none(amount), -amount.amount_minor, of(payment), None)
+            }
             CustomerBody::Unheld { refund, amount } => {
                 ("released", none(amount), -amount.amount_minor, of(refund), None)
             }
