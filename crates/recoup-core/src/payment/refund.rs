@@ -216,13 +216,13 @@ pub fn check_covered(payment: &Payment, refund: &Refund) -> Result<(), Refusal> 
     }
     let asked_minor = payment.counted_minor(refund).saturating_sub(refund.absorbed_minor);
     let left_minor = payment.captured_minor.saturating_sub(payment.taken_minor().saturating_sub(asked_minor));
-    Err(too_much(payment, asked_minor, left_minor))
+    let with_disputes_minor = left_minor.saturating_sub(payment.at_risk_minor()).max(0);
+    Err(too_much(payment, asked_minor, left_minor, with_disputes_minor))
 }
 
 /// That more is asked than is left, and whether it is a dispute that leaves too little.
-fn too_much(payment: &Payment, asked_minor: i64, without_disputes_minor: i64) -> Refusal {
+fn too_much(payment: &Payment, asked_minor: i64, without_disputes_minor: i64, left_minor: i64) -> Refusal {
     let currency = payment.currency;
-    let left_minor = without_disputes_minor.saturating_sub(payment.at_risk_minor()).max(0);
     match payment.holding_dispute().filter(|_| asked_minor <= without_disputes_minor) {
         Some(dispute) => Refusal::Disputed { dispute: dispute.id.clone(), asked_minor, left_minor, currency },
         None => Refusal::ExceedsRefundable { asked_minor, left_minor, currency },
@@ -238,7 +238,9 @@ fn left_minor(payment: &Payment, order: &dyn Sold) -> i64 {
 fn check_refundable(payment: &Payment, order: &dyn Sold, asked_minor: i64) -> Result<(), Refusal> {
     let left_minor = left_minor(payment, order);
     if asked_minor > left_minor || asked_minor <= 0 {
-        return Err(too_much(payment, asked_minor, payment.captured_minor.saturating_sub(payment.taken_minor())));
+        let of_payment = payment.captured_minor.saturating_sub(payment.taken_minor());
+        let without_disputes_minor = order.most_back_minor().map_or(of_payment, |most| most.min(of_payment));
+        return Err(too_much(payment, asked_minor, without_disputes_minor, left_minor));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use recoup_core::effect::Alarm;
 use recoup_core::event::Body;
 use recoup_core::ledger::Account as A;
-use recoup_core::payment::Payment;
+use recoup_core::payment::{Payment, Refund};
 use recoup_core::payment::dispute::{Dispute, Flow};
 
 use super::invariants::{Look, holds, same};
@@ -94,8 +94,10 @@ pub fn at_birth(look: &Look<'_>) -> Verdict {
         let Some(p) = look.life.shop.payments().find(|p| p.id == event.stream) else { continue };
         let risk: i64 =
             p.disputes.iter().map(|d| if d.is_claim() { d.claimed_minor().max(held(d)) } else { held(d).max(0) }).sum();
-        let active: i64 =
-            p.refunds.iter().filter(|r| r.status.is_active()).map(|r| r.amount_minor - r.absorbed_minor).sum();
+        // What was paid into a balance and went back there is as if it had never been asked for.
+        let back = |r: &Refund| if p.is_top_up() { r.credited_minor } else { 0 };
+        let counts = |r: &Refund| r.amount_minor - r.absorbed_minor - back(r);
+        let active: i64 = p.refunds.iter().filter(|r| r.status.is_active()).map(counts).sum();
         holds(active + risk <= p.captured_minor, || {
             format!("{} refunds {active} of {} with {risk} at risk", p.id, p.captured_minor)
         })?;

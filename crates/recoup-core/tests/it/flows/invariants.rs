@@ -51,7 +51,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "held",
-        sentence: "what is held of a balance is what waits for it, and it is there",
+        sentence: "what is held of a balance is what its refunds, its changes by hand and its tenders wait for, and it is there",
         check: lives_purse::held,
     },
     Rule { name: "charge", sentence: "refunds of a top-up never exceed its charge", check: lives_purse::charge },
@@ -224,7 +224,7 @@ pub const RULES: &[Rule] = &[
         check: tender_rules::all_or_none,
     },
     Rule {
-        name: "held",
+        name: "held together",
         sentence: "a balance holds what its payments in groups are authorized for, and never more than it has",
         check: tender_rules::held,
     },
