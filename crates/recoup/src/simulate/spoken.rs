@@ -3,7 +3,9 @@
 use recoup_core::event::{Body, Event};
 use recoup_core::id::Id;
 use recoup_core::notice;
+use recoup_core::money::Currency;
 use recoup_core::payment::Payment;
+use recoup_core::payment::dispute::Dispute;
 use recoup_core::payment::refund::Asked;
 use recoup_core::policy::condition::{self, Facts};
 use recoup_core::policy::{Outcome, Policy, PolicyKind, Rule, Ruling};
@@ -57,11 +59,11 @@ impl Watch {
     /// The notices beside an event are those that follow from it, word by word, and name no more than it is about.
     fn notices_follow(&mut self, universe: &Universe, unit: &Unit, event: &Event, before: Option<&State>) -> usize {
         let after = self.tenants.get(&unit.tenant).and_then(|known| known.states.get(event.stream.as_str()));
-        let Some(state @ State::Payment(payment)) = after else { return 0 };
+        let Some(state) = after else { return 0 };
         let first_word = before.is_some_and(|state| notice::is_first_word(event, state));
         let chosen = notice::of(event, first_word, state);
-        let most_minor = most_named(&event.body, payment);
-        let code = payment.currency.code();
+        let Some((most_minor, currency)) = most_named(&event.body, state) else { return chosen.len() };
+        let code = currency.code();
         let mine: Vec<&NoticeRow> = unit.notices.iter().filter(|row| row.event_id == event.id.as_str()).collect();
         let same = mine.len() == chosen.len()
             && mine.iter().zip(&chosen).all(|(row, notice)| {
@@ -129,8 +131,13 @@ fn facts(event: &Event, refund: &Asked, payment: &Payment) -> Facts {
     }
 }
 
-/// The most that a notice of an event may name, minor units: its refund, or all of the payment.
-fn most_named(body: &Body, payment: &Payment) -> i64 {
+/// The most that a notice of an event may name, minor units: its refund, its dispute, or all of the payment or invoice.
+fn most_named(body: &Body, state: &State) -> Option<(i64, Currency)> {
+    let payment = match state {
+        State::Payment(payment) => payment,
+        State::Invoice(invoice) => return Some((invoice.gross_minor.max(invoice.paid_minor), invoice.currency)),
+        _ => return None,
+    };
     let about = match body {
         Body::RefundSettled { refund, .. }
         | Body::RefundCredited { refund, .. }
@@ -140,8 +147,10 @@ fn most_named(body: &Body, payment: &Payment) -> i64 {
         | Body::RefundCompleted { refund, .. }
         | Body::RefundFailed { refund, .. }
         | Body::RefundRejected { refund, .. }
-        | Body::RefundAwaitsApproval { refund, .. } => payment.refund(refund),
+        | Body::RefundAwaitsApproval { refund, .. } => payment.refund(refund).map(|refund| refund.amount_minor),
+        // The bank may claim more than was paid, which a person is told as well.
+        Body::Dispute(body) => payment.dispute(body.dispute()).map(Dispute::at_risk_minor),
         _ => None,
     };
-    about.map_or(payment.amount_minor.max(payment.authorized_minor), |refund| refund.amount_minor)
+    Some((about.unwrap_or(payment.amount_minor.max(payment.authorized_minor)), payment.currency))
 }

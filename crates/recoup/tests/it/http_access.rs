@@ -285,7 +285,19 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         changed_by: "ann".to_owned(),
     };
     assert!(shop.fixture.store.add_gateway_account(&kept, None).await.unwrap());
+    let recorded = json!({ "payment": payment, "reference": "letter-7", "what": "opened", "stage": "inquiry",
+                           "reason": "fraudulent", "amount_minor": 90_000, "evidence": "a letter" });
+    let dispute = shop.post("bob", "/v1/disputes", recorded).await.is(200).text("id");
+    let line = json!([{ "sku": "A", "quantity": 1, "gross_minor": 100 }]);
+    let invoice = json!({ "number": "I-1", "currency": "EUR", "lines": line, "terms": { "net_days": 30 } });
+    let invoice = shop.post("bob", "/v1/invoices", invoice).await.is(201).text("id");
+    let (other, _) = shop.paid_order("7003", 500).await;
+    let over = json!({ "amount_minor": 100, "reason": "damaged" });
+    let over = shop.post("bob", &format!("/v1/orders/{other}/refunds"), over).await.is(202).text("id");
     vec![
+        ("disputes", dispute),
+        ("invoices", invoice),
+        ("allocations", over),
         ("exceptions", exception),
         ("deliveries", delivery.delivery_id),
         ("orders", order.clone()),
@@ -316,7 +328,19 @@ fn sound_body(operation: &str) -> Value {
         }
         "cancel_order" | "hold_order" | "cancel_refund" | "reject" => json!({ "reason": "asked" }),
         "resolve_exception" => json!({ "resolution": "looked at" }),
-        "deliver_order" => json!({ "lines": [1] }),
+        "deliver_order" | "deliver_invoice" => json!({ "lines": [1] }),
+        "pay_invoice" => json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" }),
+        "add_tenders_together" => {
+            let one = json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" });
+            json!({ "tenders": [one, one] })
+        }
+        "refund_order" => json!({ "amount_minor": 1, "reason": "damaged" }),
+        "move_refund" => json!({ "to": "tender", "reason": "asked" }),
+        "add_evidence" => json!({ "proof": "receipt", "text": "No. 1" }),
+        "remove_evidence" => json!({ "no": 1 }),
+        "assign_dispute" => json!({ "owner": "ann" }),
+        "credit_invoice" => json!({ "amount_minor": 1, "reason": "asked" }),
+        "accept_dispute" | "void_invoice" | "write_off_invoice" => json!({ "reason": "asked" }),
         "say_outcome" => json!({ "outcome": "not_done", "reason": "their pages" }),
         "rotate_gateway_account" => json!({ "secret": "anew" }),
         "confirm_refund" | "bounce_refund" => json!({ "evidence": "receipt 1" }),
