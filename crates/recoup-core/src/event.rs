@@ -8,7 +8,7 @@ mod parts;
 
 use jiff::Timestamp;
 
-use crate::approval::{Subject, Verdict};
+use crate::approval::ApprovalBody;
 use crate::book::Remark;
 use crate::customer::{ChargeBody, CustomerBody};
 use crate::id::Id;
@@ -20,7 +20,7 @@ use crate::payment::dispute::DisputeBody;
 use crate::payment::elsewhere::Elsewhere;
 use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
-use crate::policy::{Document, Ruling};
+use crate::policy::{PolicyBody, Ruling};
 use crate::tender::TenderBody;
 
 pub(crate) use one::bodies;
@@ -575,51 +575,6 @@ bodies! {
         top_up: bool = "is_false",
     },
 
-    /// A second person is asked.
-    ApprovalRequested = "approval.requested" {
-        /// What for.
-        subject: Subject,
-        /// What the policy said.
-        ruling: Ruling,
-        /// Hash of the exact request.
-        request_hash: String,
-        /// Until when.
-        expires_at: Timestamp,
-    },
-    /// Someone decided.
-    ApprovalDecided = "approval.decided" {
-        /// Yes or no.
-        verdict: Verdict,
-        /// Why.
-        reason: String,
-    },
-    /// Nobody decided in time.
-    ApprovalExpired = "approval.expired" {},
-    /// The requester took it back.
-    ApprovalWithdrawn = "approval.withdrawn" {},
-
-    /// A new version of a policy is on the table.
-    PolicyProposed = "policy.proposed" {
-        /// Its number.
-        version: u32,
-        /// The document.
-        document: Box<Document>,
-        /// The approval it waits for; none for the first version of a tenant.
-        approval: Option<Id>,
-    },
-    /// It decides from now on.
-    PolicyActivated = "policy.activated" {
-        /// Its number.
-        version: u32,
-    },
-    /// It was turned down.
-    PolicyRejected = "policy.rejected" {
-        /// Its number.
-        version: u32,
-        /// Why.
-        reason: String,
-    },
-
     /// An entry of the general book: a fee, a correction, a row of an imported file.
     BookPosted = "book.posted" {
         /// What it is.
@@ -627,6 +582,10 @@ bodies! {
     },
 
     ; nested:
+    /// Of a question to other persons.
+    Approval(ApprovalBody) of "approval",
+    /// Of a policy.
+    Policy(PolicyBody) of "policy",
     /// Of a customer account.
     Customer(CustomerBody) of "customer",
     /// Of the tenders of an order together.

@@ -165,6 +165,8 @@ fn lost_by(dispute: &Id, lost: &Lost) -> Result<Entry, LedgerError> {
         absorbed: &absorbed,
         slice: &lost.slice,
         overpaid_minor: lost.overpaid_minor,
+        from_balance_minor: lost.from_balance_minor,
+        spent_minor: lost.spent_minor,
         duplicate_minor: lost.duplicate_minor,
     };
     acts::dispute_lost(lost.pays.as_str(), dispute.as_str(), parts, lost.amount)

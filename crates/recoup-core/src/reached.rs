@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::approval::ApprovalBody;
 use crate::approval::{ApprovalStatus, ApprovalStep};
 use crate::customer::ChargeBody;
 use crate::event::{Body, Event};
@@ -69,10 +70,10 @@ pub fn note(reached: &mut Reached, event: &Event, before: Option<&State>, after:
         }
         (Some(State::Approval(before)), State::Approval(after)) => {
             let steps = match event.body {
-                Body::ApprovalDecided { .. } => {
+                Body::Approval(ApprovalBody::Decided { .. }) => {
                     &[ApprovalStep::ApprovePart, ApprovalStep::Approve, ApprovalStep::Reject][..]
                 }
-                Body::ApprovalExpired {} => &[ApprovalStep::Expire],
+                Body::Approval(ApprovalBody::Expired {}) => &[ApprovalStep::Expire],
                 _ => &[ApprovalStep::Withdraw],
             };
             took!(reached, "approval", before.status, after.status, steps);

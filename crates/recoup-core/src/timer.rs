@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::approval::ApprovalBody;
 use crate::approval::{ApprovalStep, decide};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
@@ -77,7 +78,7 @@ impl Workflow for RingTimer {
                 if draft.approval(approval)?.status.next(ApprovalStep::Expire).is_none() {
                     return too_late();
                 }
-                draft.emit(approval, Body::ApprovalExpired {})?;
+                draft.emit(approval, Body::Approval(ApprovalBody::Expired {}))?;
                 decide::follow(draft, approval, "nobody decided in time")?;
                 Ok(Answer::Approval(approval.clone()))
             }

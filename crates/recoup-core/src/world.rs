@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::policy::PolicyBody;
+use crate::approval::ApprovalBody;
 use crate::approval::Approval;
 use crate::book::Book;
 use crate::customer::{Customer, CustomerBody};
@@ -76,10 +78,10 @@ impl State {
             Body::Customer(CustomerBody::Put { language, reference }) => {
                 return Ok(Self::Customer(Customer::begin(id, language, reference)));
             }
-            Body::ApprovalRequested { .. } => {
+            Body::Approval(ApprovalBody::Requested { .. }) => {
                 return Approval::begin(id, event).map(Self::Approval).ok_or_else(|| not_a_beginning(event));
             }
-            Body::PolicyProposed { document, .. } => Self::Policy(Policy::begin(document.kind)),
+            Body::Policy(PolicyBody::Proposed { document, .. }) => Self::Policy(Policy::begin(document.kind)),
             Body::BookPosted { .. } => Self::Book(Book::begin(id)),
             Body::Invoice(InvoiceBody::Drafted { invoice }) => {
                 return Ok(Self::Invoice(Invoice::begin(id, invoice, event)));

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::PolicyBody;
+use crate::approval::ApprovalBody;
 use super::{Approval, ApprovalStatus, ApprovalStep, Subject, Verdict};
 use crate::actor::{Actor, Role};
 use crate::command::Workflow;
@@ -99,7 +101,7 @@ impl Workflow for DecideApproval {
         if !seen || (changes && current_hash(draft, &approval)? != approval.request_hash) {
             return Err(Refusal::ApprovalStale);
         }
-        draft.emit(&self.approval, Body::ApprovalDecided { verdict: self.verdict, reason: self.reason.clone() })?;
+        draft.emit(&self.approval, Body::Approval(ApprovalBody::Decided { verdict: self.verdict, reason: self.reason.clone() }))?;
         if draft.approval(&self.approval)?.status != ApprovalStatus::Open {
             draft.cancel_timer(&Alarm::ExpireApproval { approval: self.approval.clone() });
         }
@@ -207,10 +209,10 @@ pub(crate) fn follow(draft: &mut Draft<'_>, approval: &Id, reason: &str) -> Resu
             draft.emit(&invoice, InvoiceBody::WriteOffRefused { approval, reason }).map(drop)
         }
         (ApprovalStatus::Approved, Subject::Policy { policy, version }) => {
-            draft.emit(&policy, Body::PolicyActivated { version }).map(drop)
+            draft.emit(&policy, Body::Policy(PolicyBody::Activated { version })).map(drop)
         }
         (_, Subject::Policy { policy, version }) => {
-            draft.emit(&policy, Body::PolicyRejected { version, reason: reason.to_owned() }).map(drop)
+            draft.emit(&policy, Body::Policy(PolicyBody::Rejected { version, reason: reason.to_owned() })).map(drop)
         }
         (ApprovalStatus::Approved, Subject::Allocation { order, parts, .. }) => {
             tender::follow::agreed(draft, &order, &parts)
@@ -242,7 +244,7 @@ impl Workflow for WithdrawApproval {
         }
         approval.status.step(ApprovalStep::Withdraw)?;
         let subject = approval.subject.clone();
-        draft.emit(&self.approval, Body::ApprovalWithdrawn {})?;
+        draft.emit(&self.approval, Body::Approval(ApprovalBody::Withdrawn {}))?;
         draft.cancel_timer(&Alarm::ExpireApproval { approval: self.approval.clone() });
         match subject {
             Subject::Refund { payment, refund, .. } => {

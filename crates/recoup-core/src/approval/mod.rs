@@ -4,6 +4,7 @@
 //! the subject go on in the same transaction, so there is no gap to race through.
 
 pub mod decide;
+mod event;
 pub mod status;
 
 use jiff::Timestamp;
@@ -21,6 +22,7 @@ use crate::policy::Ruling;
 use crate::refusal::Refusal;
 use crate::tender::Part;
 
+pub use event::ApprovalBody;
 pub use status::{ApprovalStatus, ApprovalStep};
 
 /// What is to be approved.
@@ -134,7 +136,7 @@ pub(crate) fn ask(
 ) -> Result<Id, Refusal> {
     let approval = draft.new_id(Kind::Approval);
     let expires_at = draft.in_secs(expires_secs);
-    draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash, expires_at })?;
+    draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
     draft.timer(expires_at, Alarm::ExpireApproval { approval: approval.clone() });
     Ok(approval)
 }
@@ -166,7 +168,7 @@ impl Approval {
     /// The approval that `approval.requested` begins, or `None` for another event.
     #[must_use]
     pub fn begin(id: &Id, event: &Event) -> Option<Self> {
-        let Body::ApprovalRequested { subject, ruling, request_hash, expires_at } = &event.body else { return None };
+        let Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }) = &event.body else { return None };
         Some(Self {
             id: id.clone(),
             status: ApprovalStatus::Open,
@@ -205,7 +207,7 @@ impl Approval {
     /// [`Refusal::NotInState`] where the table has no such step; [`Refusal::Inconsistent`] otherwise.
     pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
         match &event.body {
-            Body::ApprovalDecided { verdict, reason } => {
+            Body::Approval(ApprovalBody::Decided { verdict, reason }) => {
                 let last = self.persons_agreed() + 1 >= self.persons_needed();
                 let step = match verdict {
                     Verdict::Reject => ApprovalStep::Reject,
@@ -220,8 +222,8 @@ impl Approval {
                     at: event.effective_at,
                 });
             }
-            Body::ApprovalExpired {} => self.status = self.status.step(ApprovalStep::Expire)?,
-            Body::ApprovalWithdrawn {} => self.status = self.status.step(ApprovalStep::Withdraw)?,
+            Body::Approval(ApprovalBody::Expired {}) => self.status = self.status.step(ApprovalStep::Expire)?,
+            Body::Approval(ApprovalBody::Withdrawn {}) => self.status = self.status.step(ApprovalStep::Withdraw)?,
             other => return Err(misplaced("approval", other)),
         }
         Ok(())

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::approval::ApprovalBody;
 use super::{Customer, CustomerBody};
 use crate::approval::Subject;
 use crate::command::Workflow;
@@ -134,7 +135,7 @@ impl Workflow for AdjustBalance {
                     currency: change.amount.currency.code().to_owned(),
                 };
                 let (expires_at, request_hash) = (draft.in_secs(expires_secs), change.hash(&self.customer));
-                draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash, expires_at })?;
+                draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
                 let (change, asked) = (change.clone(), approval.clone());
                 draft.emit(&self.customer, CustomerBody::AdjustmentAsked { approval: asked, change })?;
                 draft.timer(expires_at, Alarm::ExpireApproval { approval: approval.clone() });

@@ -119,6 +119,13 @@ bodies! {
         /// How much.
         amount: Money,
     },
+    /// What had been taken for money that was lost is back: it is not lost any more.
+    GivenBack = "customer.given_back" {
+        /// What had taken it.
+        by: Id,
+        /// How much.
+        amount: Money,
+    },
     /// A person wants the balance changed by hand, and another one is asked.
     AdjustmentAsked = "customer.adjustment_asked" {
         /// The approval that is asked for.

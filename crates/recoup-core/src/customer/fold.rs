@@ -21,7 +21,8 @@ impl Customer {
             }
             CustomerBody::Credited { amount, .. }
             | CustomerBody::Overpaid { amount, .. }
-            | CustomerBody::ToppedUp { amount, .. } => self.grow(*amount)?,
+            | CustomerBody::ToppedUp { amount, .. }
+            | CustomerBody::GivenBack { amount, .. } => self.grow(*amount)?,
             CustomerBody::Spent { amount, .. }
             | CustomerBody::TakenBack { amount, .. }
             | CustomerBody::Taken { amount, .. } => self.shrink(*amount)?,

@@ -117,3 +117,11 @@ pub fn take_up_to(draft: &mut Draft<'_>, customer: &Id, amount: Money, by: &Id) 
     }
     Ok(taken_minor)
 }
+
+/// Gives back what [`take_up_to`] took. It is booked by whoever asks.
+///
+/// # Errors
+/// [`Refusal::Unknown`]; [`Refusal::Inconsistent`] when it was not loaded.
+pub fn give_back(draft: &mut Draft<'_>, customer: &Id, amount: Money, by: &Id) -> Result<(), Refusal> {
+    draft.emit(customer, CustomerBody::GivenBack { by: by.clone(), amount }).map(drop)
+}

@@ -166,6 +166,26 @@ bodies! {
         /// The same, for the books.
         slice: Slice,
     },
+    /// A dispute of one of its payments was lost, and took its part out of the lines.
+    ChargedBack = "invoice.charged_back" {
+        /// The dispute.
+        dispute: Id,
+        /// What it took, line by line.
+        lines: Vec<LineSlice>,
+        /// What it took of an overpayment, minor units.
+        overpaid_minor: i64 = "is_zero",
+    },
+    /// A dispute is not lost any more, or otherwise; what it had taken is restored.
+    ChargeUndone = "invoice.charge_undone" {
+        /// The dispute.
+        dispute: Id,
+        /// What it had taken.
+        lines: Vec<LineSlice>,
+        /// What it had taken of an overpayment, minor units.
+        overpaid_minor: i64 = "is_zero",
+        /// What of it was delivered since it was lost.
+        earned: Option<Earned> = "Option::is_none",
+    },
     /// A payment of it is disputed.
     Disputed = "invoice.disputed" {
         /// The payment.

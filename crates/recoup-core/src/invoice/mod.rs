@@ -122,7 +122,10 @@ pub struct Invoice {
     /// What refunds released of the lines, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub refunded_minor: i64,
-    /// What refunds gave back of an overpayment, minor units.
+    /// What lost disputes of its payments released of the lines, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub disputed_minor: i64,
+    /// What refunds and lost disputes took of an overpayment, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub overpaid_returned_minor: i64,
     /// What was overpaid and is on the customer's balance, minor units.
@@ -167,6 +170,7 @@ impl Invoice {
             paid_minor: 0,
             credited_minor: 0,
             refunded_minor: 0,
+            disputed_minor: 0,
             overpaid_returned_minor: 0,
             to_balance_minor: 0,
             discount: None,
@@ -314,6 +318,17 @@ impl Invoice {
                 self.step(InvoiceStep::GiveBack)?;
                 self.may_settle()
             }
+            InvoiceBody::ChargedBack { lines, overpaid_minor, .. } => {
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, *overpaid_minor)?;
+                self.disputed_minor += sold::book(&mut self.lines, lines, 1)?;
+                self.step(InvoiceStep::GiveBack)
+            }
+            InvoiceBody::ChargeUndone { lines, overpaid_minor, .. } => {
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
+                self.disputed_minor -= sold::book(&mut self.lines, lines, -1)?;
+                self.step(InvoiceStep::GiveBack)?;
+                self.may_settle()
+            }
             InvoiceBody::Credited { lines, .. } => {
                 self.credited_minor += sold::book(&mut self.lines, lines, 1)?;
                 let settled = self.open_minor() <= 0;
@@ -423,7 +438,10 @@ pub(crate) const fn steps_of(body: &InvoiceBody) -> &'static [InvoiceStep] {
         InvoiceBody::Unpaid { .. } => &[S::Undo, S::Reopen, S::ReopenPart],
         InvoiceBody::Credited { .. } => &[S::Settle, S::CreditPart],
         InvoiceBody::Discounted { .. } | InvoiceBody::OverpaidUndone { .. } => &[S::Settle],
-        InvoiceBody::Refunded { .. } | InvoiceBody::RefundUndone { .. } => &[S::GiveBack, S::Settle],
+        InvoiceBody::Refunded { .. }
+        | InvoiceBody::RefundUndone { .. }
+        | InvoiceBody::ChargedBack { .. }
+        | InvoiceBody::ChargeUndone { .. } => &[S::GiveBack, S::Settle],
         InvoiceBody::Delivered { .. } => &[S::Deliver],
         InvoiceBody::PastDue {} => &[S::FallDue],
         InvoiceBody::WrittenOff { .. } => &[S::WriteOff],

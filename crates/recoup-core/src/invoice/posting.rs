@@ -17,6 +17,7 @@ pub(crate) fn entry_of(invoice: &Id, body: &InvoiceBody) -> Option<Result<Entry,
         InvoiceBody::Issued { slice, revenue_key, .. } => Some(acts::sale(key, slice, revenue_key)),
         InvoiceBody::Delivered { earned: Some(earned), .. }
         | InvoiceBody::RefundUndone { earned: Some(earned), .. }
+        | InvoiceBody::ChargeUndone { earned: Some(earned), .. }
         | InvoiceBody::Earned { earned } => Some(acts::fulfilment(key, &earned.revenue_key, earned.net)),
         InvoiceBody::Credited { slice, reason, .. } => Some(acts::credit_note(key, slice, reason)),
         // Of a draft nothing was owed.

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::approval::ApprovalBody;
 use super::pay::{promised, with_payments};
 use super::{Invoice, InvoiceBody, InvoiceStep, WrittenOff};
 use crate::approval::Subject;
@@ -120,7 +121,7 @@ impl WriteOffInvoice {
                 };
                 let asked = draft.invoice(invoice)?;
                 let request_hash = hash_now(asked, &self.reason, self.tax_relief);
-                draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash, expires_at })?;
+                draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
                 draft.emit(invoice, InvoiceBody::WriteOffAsked { approval: approval.clone() })?;
                 draft.timer(expires_at, Alarm::ExpireApproval { approval });
                 Ok(())

@@ -116,7 +116,7 @@ fn english(template: &str) -> Option<(&'static str, &'static str)> {
         ),
         "dispute_opened" => (
             "Dispute {about} over {amount}",
-            "A customer's bank disputes a payment or asks about it: {about}, {amount} at risk. See until when an answer is taken, and lay evidence to it.",
+            "A customer's bank disputes a payment or asks about it; {amount} at risk. See until when an answer to {about} is taken, and lay evidence to it.",
         ),
         "dispute_due_soon" => (
             "Dispute {about} is due within a day",
@@ -217,7 +217,7 @@ fn german(template: &str) -> Option<(&'static str, &'static str)> {
         ),
         "dispute_opened" => (
             "Zahlungseinspruch {about} über {amount}",
-            "Die Bank eines Kunden bestreitet eine Zahlung oder fragt danach: {about}, {amount} stehen auf dem Spiel. Sehen Sie nach, bis wann eine Antwort gilt, und legen Sie Belege dazu.",
+            "Die Bank eines Kunden bestreitet eine Zahlung oder fragt danach; {amount} stehen auf dem Spiel. Sehen Sie nach, bis wann eine Antwort auf {about} gilt, und legen Sie Belege dazu.",
         ),
         "dispute_due_soon" => (
             "Zahlungseinspruch {about} ist binnen eines Tages fällig",

@@ -4,13 +4,14 @@
 //! gets its arm in each function.
 
 use super::Payment;
+use super::dispute::Lost;
 use crate::customer::{CustomerBody, top_up};
 use crate::decision::{Draft, unknown};
 use crate::event::Body;
 use crate::id::{Id, Kind};
 use crate::invoice::{self, InvoiceBody, InvoiceStatus};
 use crate::money::Money;
-use crate::order::deliver::Earned;
+use crate::order::deliver::{Earned, earned_since};
 use crate::order::{LineSlice, OrderStatus, OrderStep, Sold};
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
@@ -154,15 +155,54 @@ pub fn under_dispute(
     (payment, dispute): (&Id, &Id),
     claims: bool,
 ) -> Result<(), Refusal> {
-    if pays.kind() != Some(Kind::Order) {
+    let (payment, dispute) = (payment.clone(), dispute.clone());
+    match (pays.kind(), claims) {
+        (Some(Kind::Order), true) => draft.emit(pays, Body::OrderUnderDispute { payment, dispute }),
+        (Some(Kind::Order), false) => draft.emit(pays, Body::OrderDisputeOver { payment, dispute }),
+        (Some(Kind::Invoice), true) => draft.emit(pays, InvoiceBody::Disputed { payment, dispute }),
+        (Some(Kind::Invoice), false) => draft.emit(pays, InvoiceBody::DisputeEnded { payment, dispute }),
+        _ => return Ok(()),
+    }
+    .map(drop)
+}
+
+/// A lost dispute takes its part out of it.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn charged_back(draft: &mut Draft<'_>, pays: &Id, dispute: &Id, lost: &Lost) -> Result<(), Refusal> {
+    let (by, lines, overpaid_minor) = (dispute.clone(), lost.lines.clone(), lost.overpaid_minor);
+    match pays.kind() {
+        // What the balance gives is asked for before it is known what is lost.
+        Some(Kind::Customer) => return Ok(()),
+        _ if lines.is_empty() && overpaid_minor == 0 => return Ok(()),
+        Some(Kind::Invoice) => draft.emit(pays, InvoiceBody::ChargedBack { dispute: by, lines, overpaid_minor }),
+        _ => draft.emit(pays, Body::OrderDisputed { dispute: by, lines, overpaid_minor }),
+    }
+    .map(drop)
+}
+
+/// A dispute is not lost any more, or otherwise, and gives its part back.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub fn charge_undone(draft: &mut Draft<'_>, pays: &Id, dispute: &Id, lost: &Lost) -> Result<(), Refusal> {
+    let (by, lines, overpaid_minor) = (dispute.clone(), lost.lines.clone(), lost.overpaid_minor);
+    if pays.kind() == Some(Kind::Customer) {
+        let amount = Money::new(lost.from_balance_minor, lost.amount.currency);
+        return if amount.amount_minor > 0 { top_up::give_back(draft, pays, amount, dispute) } else { Ok(()) };
+    }
+    if lines.is_empty() && overpaid_minor == 0 {
         return Ok(());
     }
-    let (payment, dispute) = (payment.clone(), dispute.clone());
-    let body = match claims {
-        true => Body::OrderUnderDispute { payment, dispute },
-        false => Body::OrderDisputeOver { payment, dispute },
-    };
-    draft.emit(pays, body).map(drop)
+    let earned = earned_since(sold(draft, pays)?, &lines, lost.slice.deferred_minor);
+    match pays.kind() {
+        Some(Kind::Invoice) => {
+            draft.emit(pays, InvoiceBody::ChargeUndone { dispute: by, lines, overpaid_minor, earned })
+        }
+        _ => draft.emit(pays, Body::OrderDisputeUndone { dispute: by, lines, overpaid_minor, earned }),
+    }
+    .map(drop)
 }
 
 /// What another try may bring in; nothing where none is wanted.

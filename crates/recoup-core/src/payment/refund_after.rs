@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::approval::ApprovalBody;
 use super::pays::{self, Taken};
 use super::refund::{check_ceiling, check_covered, send, settle_whole};
 use super::{Payment, Refund, RefundStatus, RefundStep};
@@ -77,7 +78,7 @@ impl Workflow for CancelRefund {
         if let Some(approval) = approval.filter(|_| waits) {
             // One question was asked about all parts of a refund over several tenders: none goes on without it.
             let subject = draft.approval(&approval)?.subject.clone();
-            draft.emit(&approval, Body::ApprovalWithdrawn {})?;
+            draft.emit(&approval, Body::Approval(ApprovalBody::Withdrawn {}))?;
             draft.cancel_timer(&Alarm::ExpireApproval { approval });
             if let Subject::Allocation { parts, .. } = &subject {
                 tender::follow::taken_back(draft, parts, &self.reason)?;

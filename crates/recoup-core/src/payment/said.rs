@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::approval::ApprovalBody;
 use super::facts::{DisputeEnd, Fact, What};
 use super::{Payment, PaymentStatus, Refund, ask_again, outcome};
 use crate::actor::Role;
@@ -139,7 +140,7 @@ impl Workflow for SayOutcome {
             currency: amount.currency.code().to_owned(),
         };
         let expires_at = draft.in_secs(EXPIRES_SECS);
-        draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash, expires_at })?;
+        draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
         draft.timer(expires_at, Alarm::ExpireApproval { approval: approval.clone() });
         Ok(Answer::Approval(approval))
     }

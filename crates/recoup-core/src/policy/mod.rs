@@ -8,6 +8,7 @@
 pub mod adjustment;
 pub mod condition;
 pub mod defaults;
+mod event;
 pub mod losses;
 pub mod propose;
 pub mod routing;
@@ -25,6 +26,7 @@ use crate::payment::fold::misplaced;
 use crate::refusal::Refusal;
 use crate::tender::{Falls, Strategy};
 
+pub use event::PolicyBody;
 pub use ruling::{Ruling, rule_on};
 pub use status::{PolicyStatus, PolicyStep};
 
@@ -233,7 +235,7 @@ impl Policy {
     /// [`Refusal::NotInState`] where the table has no such step; [`Refusal::Inconsistent`] otherwise.
     pub fn apply(&mut self, event: &Event) -> Result<(), Refusal> {
         match &event.body {
-            Body::PolicyProposed { version, document, approval } => self.versions.push(Version {
+            Body::Policy(PolicyBody::Proposed { version, document, approval }) => self.versions.push(Version {
                 version: *version,
                 status: PolicyStatus::Proposed,
                 document: document.as_ref().clone(),
@@ -241,13 +243,13 @@ impl Policy {
                 proposed: Some(Signature::of(event)),
                 decided: None,
             }),
-            Body::PolicyActivated { version } => {
+            Body::Policy(PolicyBody::Activated { version }) => {
                 for old in self.versions.iter_mut().filter(|v| v.status == PolicyStatus::Active) {
                     old.status = old.status.step(PolicyStep::Replace)?;
                 }
                 self.step(*version, PolicyStep::Activate, event)?;
             }
-            Body::PolicyRejected { version, .. } => self.step(*version, PolicyStep::Reject, event)?,
+            Body::Policy(PolicyBody::Rejected { version, .. }) => self.step(*version, PolicyStep::Reject, event)?,
             other => return Err(misplaced("policy", other)),
         }
         Ok(())

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::policy::PolicyBody;
+use crate::approval::ApprovalBody;
 use super::{Document, Outcome, PolicyKind, PolicyStatus, Ruling, condition, routing};
 use crate::actor::Role;
 use crate::approval::Subject;
@@ -116,11 +118,11 @@ impl Workflow for ProposePolicy {
         let outcome = Outcome::Approve { by, persons: 1, expires_secs: EXPIRES_SECS };
         let ruling = Ruling::plain("policy_change@0", "second_person", outcome);
         let document = Box::new(self.document.clone());
-        draft.emit(&stream, Body::PolicyProposed { version, document, approval: Some(approval.clone()) })?;
+        draft.emit(&stream, Body::Policy(PolicyBody::Proposed { version, document, approval: Some(approval.clone()) }))?;
         let expires_at = draft.in_secs(EXPIRES_SECS);
         let subject = Subject::Policy { policy: stream.clone(), version };
         let request_hash = self.document.hash();
-        draft.emit(&approval, Body::ApprovalRequested { subject, ruling, request_hash, expires_at })?;
+        draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
         draft.timer(expires_at, Alarm::ExpireApproval { approval });
         Ok(Answer::Policy(stream, version))
     }

@@ -9,6 +9,8 @@ mod purse;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use recoup_core::policy::PolicyBody;
+use recoup_core::approval::ApprovalBody;
 use recoup_core::actor::ActorKind;
 use recoup_core::approval::{Subject, Verdict};
 use recoup_core::declines;
@@ -155,10 +157,10 @@ pub fn list(mut moments: Vec<&Moment>, zone: &TimeZone) -> Markup {
 fn kind(event: &Event) -> Kind {
     match (&event.body, event.actor.kind) {
         (
-            Body::ApprovalRequested { .. }
-            | Body::ApprovalDecided { .. }
-            | Body::ApprovalExpired { .. }
-            | Body::ApprovalWithdrawn { .. },
+            Body::Approval(ApprovalBody::Requested { .. })
+            | Body::Approval(ApprovalBody::Decided { .. })
+            | Body::Approval(ApprovalBody::Expired { .. })
+            | Body::Approval(ApprovalBody::Withdrawn { .. }),
             _,
         ) => Kind::Approval,
         (_, ActorKind::User | ActorKind::ApiKey) => Kind::Staff,
@@ -236,9 +238,9 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::Invoice(body) => return invoice::words(body, sum),
         Body::Tender(body) => of_tenders(body, &sum),
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
-        Body::PolicyProposed { version, .. } => (format!("Version {version} was proposed"), none()),
-        Body::PolicyActivated { version } => (format!("Version {version} was approved"), none()),
-        Body::PolicyRejected { version, reason } => (format!("Version {version} was turned down"), reason.clone()),
+        Body::Policy(PolicyBody::Proposed { version, .. }) => (format!("Version {version} was proposed"), none()),
+        Body::Policy(PolicyBody::Activated { version }) => (format!("Version {version} was approved"), none()),
+        Body::Policy(PolicyBody::Rejected { version, reason }) => (format!("Version {version} was turned down"), reason.clone()),
         Body::OrderTryTaken { .. }
         | Body::OrderRefunded { .. }
         | Body::OrderRefundUndone { .. }
@@ -364,7 +366,7 @@ fn of_refund(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Strin
 
 fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, String)> {
     Some(match body {
-        Body::ApprovalRequested { subject, ruling, .. } => {
+        Body::Approval(ApprovalBody::Requested { subject, ruling, .. }) => {
             let what = match subject {
                 Subject::Refund { amount_minor, .. } => format!("a refund of {}", sum(*amount_minor)),
                 Subject::Outcome { amount_minor, .. } => {
@@ -381,10 +383,10 @@ fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Str
             };
             (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))
         }
-        Body::ApprovalDecided { verdict: Verdict::Approve, reason } => ("Approved".to_owned(), reason.clone()),
-        Body::ApprovalDecided { verdict: Verdict::Reject, reason } => ("Rejected".to_owned(), reason.clone()),
-        Body::ApprovalExpired {} => ("Nobody decided in time".to_owned(), String::new()),
-        Body::ApprovalWithdrawn {} => ("The question was taken back".to_owned(), String::new()),
+        Body::Approval(ApprovalBody::Decided { verdict: Verdict::Approve, reason }) => ("Approved".to_owned(), reason.clone()),
+        Body::Approval(ApprovalBody::Decided { verdict: Verdict::Reject, reason }) => ("Rejected".to_owned(), reason.clone()),
+        Body::Approval(ApprovalBody::Expired {}) => ("Nobody decided in time".to_owned(), String::new()),
+        Body::Approval(ApprovalBody::Withdrawn {}) => ("The question was taken back".to_owned(), String::new()),
         _ => return None,
     })
 }

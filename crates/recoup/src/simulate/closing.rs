@@ -27,6 +27,8 @@ pub fn sums(universe: &Universe, watch: &mut Watch) {
             match state {
                 State::Payment(payment) => rules::expect_of_payment(payment, &mut unused, &mut claims),
                 State::Order(order) => rules::expect_of_order(order, &mut unused, &mut claims),
+                State::Invoice(invoice) => rules::expect_of_invoice(invoice, &mut unused, &mut claims),
+                State::Customer(customer) => rules::expect_of_customer(customer, &mut unused, &mut claims),
                 _ => {}
             }
         }
@@ -37,8 +39,8 @@ pub fn sums(universe: &Universe, watch: &mut Watch) {
         let clearing = claims.clearing.into_iter().map(|(key, sum)| (key, -sum)).collect();
         let is = held(known, &[Account::GatewayClearing], by_subkey);
         wrong.extend(differ(&clearing, &is).map(|what| (Check::Clearing.id(), format!("{tenant} {what}"))));
-        let both = [Account::Revenue, Account::RefundsAndReturns];
-        let revenue = held(known, &both, |_, code| code.to_owned());
+        let earned = [Account::Revenue, Account::RefundsAndReturns, Account::ChargebackLoss];
+        let revenue = held(known, &earned, |_, code| code.to_owned());
         wrong.extend(differ(&claims.revenue, &revenue).map(|what| (Check::Revenue.id(), format!("{tenant} {what}"))));
     }
     for check in [Check::Tax, Check::Clearing, Check::Revenue] {

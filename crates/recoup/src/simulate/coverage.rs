@@ -15,10 +15,6 @@ use super::luck::Luck;
 /// The refusal that must never be: it says that the engine contradicts itself, and ends a simulation.
 const MUST_NEVER: &str = "inconsistent";
 
-/// Events that nothing here brings about: a dispute over a top-up takes what its balance has, one over a payment of an
-/// invoice marks it.
-const BY_OTHERS: &[&str] = &["customer.taken", "invoice.disputed", "invoice.dispute_ended"];
-
 /// One kind of thing to be reached.
 #[derive(Debug, Clone, Serialize)]
 pub struct Coverage {
@@ -51,7 +47,7 @@ pub fn of(report: &Report) -> Vec<Coverage> {
     let refusals = Refusal::CODES.iter().filter(|code| **code != MUST_NEVER).map(|code| (*code).to_owned());
     let sent = OperationKind::ALL.iter().map(|kind| kind.word().to_owned()).chain(["probe".to_owned()]);
     let effects = sent.chain(Alarm::WORDS.iter().map(|word| format!("timer {word}")));
-    let events = Body::words().into_iter().filter(|word| !BY_OTHERS.contains(word)).map(str::to_owned);
+    let events = Body::words().into_iter().map(str::to_owned);
     vec![
         Coverage::of("transitions", reached::all().into_iter().map(transition), &report.transitions),
         Coverage::of("refusals", refusals, &report.answers),

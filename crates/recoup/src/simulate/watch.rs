@@ -324,7 +324,7 @@ impl Watch {
                     .top_ups_of(&customer.id)
                     .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
                     .collect();
-                rules::expect_of_customer(customer, &mut expected);
+                rules::expect_of_customer(customer, &mut expected, &mut Claims::default());
                 rules::check_customer(customer, &tenders, &mut notes);
                 people::check_adjustments(customer, &approvals(known, stream), &mut notes);
                 accounts = &[Account::CustomerBalance, Account::ChargebackLoss];

@@ -179,7 +179,7 @@ fn expect_of_sold((sold, open): (&dyn Sold, i64), expected: &mut Expected, claim
 }
 
 /// What a customer says about the books.
-pub fn expect_of_customer(customer: &Customer, expected: &mut Expected) {
+pub fn expect_of_customer(customer: &Customer, expected: &mut Expected, claims: &mut Claims) {
     for balance in &customer.balances {
         let key = (customer.id.as_str(), balance.currency.code());
         expected.add(Account::CustomerBalance, key, -balance.amount_minor, "to be spent");
@@ -187,6 +187,7 @@ pub fn expect_of_customer(customer: &Customer, expected: &mut Expected) {
     for lost in &customer.lost {
         let key = (lost.payment.as_str(), lost.amount.currency.code());
         expected.add(Account::ChargebackLoss, key, lost.amount.amount_minor, "paid in, taken back and spent");
+        *claims.revenue.entry(lost.amount.currency.code().to_owned()).or_default() -= i128::from(lost.amount.amount_minor);
     }
 }
 
@@ -223,8 +224,12 @@ pub fn expect_of_payment(payment: &Payment, expected: &mut Expected, claims: &mu
         let lost = dispute.loss.as_ref().map(|booked| &booked.lost);
         let lost_minor = lost.map_or(0, |lost| lost.amount.amount_minor);
         let (net_minor, twice_minor) = lost.map_or((0, 0), |lost| {
-            (lost.slice.net_minor.saturating_sub(lost.slice.deferred_minor), lost.duplicate_minor)
+            let of_lines_minor = lost.slice.net_minor.saturating_sub(lost.slice.deferred_minor);
+            (of_lines_minor.saturating_add(lost.spent_minor), lost.duplicate_minor)
         });
+        // Of a balance no revenue was lost.
+        let spent = lost.map_or(0, |lost| i128::from(lost.spent_minor));
+        *claims.revenue.entry(code.to_owned()).or_default() -= spent;
         let word = dispute.status.word();
         expected.add(Account::DisputesReceivable, (id, code), held_minor.saturating_sub(lost_minor), word);
         expected.add(Account::ChargebackLoss, (id, code), net_minor, word);
@@ -246,17 +251,24 @@ fn absorbed_of(refund: &Refund) -> i64 {
 pub fn check_order(order: &Order, tenders: &[(String, Tender)], notes: &mut Notes) {
     let taken = order.refunded_minor + order.credited_minor + order.disputed_minor;
     check_sold(order, (&order.payments, taken), tenders, notes);
+    check_losses(order, order.disputed_minor, tenders, notes);
+}
+
+/// What lost disputes of its payments took of its lines.
+fn check_losses(sold: &dyn Sold, disputed_minor: i64, tenders: &[(String, Tender)], notes: &mut Notes) {
     let losses = tenders.iter().flat_map(|(_, tender)| &tender.disputes).filter_map(|dispute| dispute.loss.as_ref());
     let lost = losses.flat_map(|loss| &loss.lost.lines).map(|line| line.gross_minor).sum();
-    let of = ("lost disputes of its payments", order.currency.code());
-    notes.same(Check::Released, order.id.as_str(), of, (lost, order.disputed_minor));
+    let of = ("lost disputes of its payments", sold.currency().code());
+    notes.same(Check::Released, sold.id().as_str(), of, (lost, disputed_minor));
 }
 
 /// Lines, refunds and payments of an invoice, and the word for its amounts.
 pub fn check_invoice(invoice: &Invoice, tenders: &[(String, Tender)], notes: &mut Notes) {
     let given_up: i64 = invoice.write_offs.iter().flat_map(|done| &done.of.lines).map(|slice| slice.gross_minor).sum();
-    let taken = invoice.refunded_minor + invoice.credited_minor + invoice.discounted_minor() + given_up;
+    let credited = invoice.credited_minor + invoice.discounted_minor() + given_up;
+    let taken = invoice.refunded_minor + invoice.disputed_minor + credited;
     check_sold(invoice, (&invoice.payments, taken), tenders, notes);
+    check_losses(invoice, invoice.disputed_minor, tenders, notes);
     let (open, paid) = (invoice.open_minor() > 0, invoice.paid_minor > 0);
     let fits = match invoice.status {
         InvoiceStatus::Draft => !invoice.is_issued() && invoice.payments.is_empty(),

@@ -127,7 +127,7 @@ async fn look(store: &Store, span: &Span) -> Result<Tile, StoreError> {
                 rules::check_order(order, &tenders, &mut tile.notes);
             }
             State::Customer(customer) => {
-                rules::expect_of_customer(customer, &mut expected);
+                rules::expect_of_customer(customer, &mut expected, &mut tile.claims);
                 let tenders = loose.tenders.remove(id).unwrap_or_default();
                 rules::check_customer(customer, &tenders, &mut tile.notes);
                 let approvals = loose.approvals.remove(id).unwrap_or_default();
@@ -236,9 +236,9 @@ impl Loose {
                 loose.references.entry(row.stream_id.clone()).or_default().push(row);
             }
             for (_, row) in found.streams {
-                let payments = over.get(&row.stream_id).cloned().unwrap_or_default();
-                for payment in payments {
-                    loose.child(StreamRow { parent_id: payment, ..row.clone() });
+                let payments = over.get(&row.stream_id).into_iter().flatten();
+                for (payment, _) in payments.filter(|(_, pays)| *pays == row.parent_id) {
+                    loose.child(StreamRow { parent_id: payment.clone(), ..row.clone() });
                 }
             }
         }
@@ -249,15 +249,16 @@ impl Loose {
         Ok(loose)
     }
 
-    /// Approvals about several payments at once, which are about their order, and the payments that name them.
-    fn approvals_over(&self, folded: &BTreeMap<String, Folded>) -> BTreeMap<String, BTreeSet<String>> {
-        let mut over: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    /// Approvals about several payments at once, which are about their order: the payments that name them, and what
+    /// those pay.
+    fn approvals_over(&self, folded: &BTreeMap<String, Folded>) -> BTreeMap<String, BTreeSet<(String, String)>> {
+        let mut over: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
         for (id, folded) in folded {
             let Some(State::Payment(payment)) = &folded.state else { continue };
             let own = self.approvals.get(id);
             let mine = |named: &Id| own.is_some_and(|own| own.iter().any(|approval| approval.id == *named));
             for named in people::approvals_named(payment).filter(|named| !mine(named)) {
-                over.entry(named.as_str().to_owned()).or_default().insert(id.clone());
+                over.entry(named.as_str().to_owned()).or_default().insert((id.clone(), payment.pays.as_str().to_owned()));
             }
         }
         over

@@ -90,6 +90,7 @@ impl Running {
             CustomerBody::Spent { amount, pays } => ("spent", away(amount), 0, of(pays), None),
             CustomerBody::Credited { amount, refund } => ("refund_credited", *amount, 0, of(refund), None),
             CustomerBody::TakenBack { amount, refund } => ("refund_taken_back", away(amount), 0, of(refund), None),
+            CustomerBody::GivenBack { amount, by } => ("given_back", *amount, 0, of(by), None),
             CustomerBody::Taken { amount, by } => ("taken", away(amount), 0, of(by), None),
             CustomerBody::Held { refund, amount } => ("held", none(amount), amount.amount_minor, of(refund), None),
             CustomerBody::TenderHeld { payment, amount } => {

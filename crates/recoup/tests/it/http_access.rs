@@ -288,6 +288,8 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
     let recorded = json!({ "payment": payment, "reference": "letter-7", "what": "opened", "stage": "inquiry",
                            "reason": "fraudulent", "amount_minor": 90_000, "evidence": "a letter" });
     let dispute = shop.post("bob", "/v1/disputes", recorded).await.is(200).text("id");
+    let piece = json!({ "proof": "delivery", "text": "JD0001" });
+    shop.post("bob", &format!("/v1/disputes/{dispute}/evidence"), piece).await.is(200);
     let line = json!([{ "sku": "A", "quantity": 1, "gross_minor": 100 }]);
     let invoice = json!({ "number": "I-1", "currency": "EUR", "lines": line, "terms": { "net_days": 30 } });
     let invoice = shop.post("bob", "/v1/invoices", invoice).await.is(201).text("id");

@@ -195,7 +195,7 @@ async fn work_that_nobody_does_is_found(fixture: Fixture) {
     spoil(&shop.fixture, "DELETE FROM timer WHERE kind = 'expire_approval'").await;
     assert_eq!(found(&shop).await, names(&["outbox", "timers"]));
     let report = report(&shop.fixture.store).await;
-    assert_eq!(report.check("timers").unwrap().found, 2, "a refund and a policy wait");
+    assert_eq!(report.check("timers").unwrap().found, 3, "a refund, a policy and what is given up of an invoice wait");
 }
 
 /// Where asking has ended the books say so, and nothing has to be on its way; where it has not, somebody has to ask.

@@ -82,17 +82,30 @@ pub struct LossParts<'a> {
     pub slice: &'a Slice,
     /// What of it comes out of an overpayment, minor units.
     pub overpaid_minor: i64,
+    /// What of it the balance gave that was topped up, minor units.
+    pub from_balance_minor: i64,
+    /// What of a top-up the balance did not have any more, minor units.
+    pub spent_minor: i64,
     /// What was paid twice, minor units.
     pub duplicate_minor: i64,
 }
 
-/// D5: `2400 each refund, 2100 deferred, 6200 rest of the net, 2200 taxes, 1200 overpaid, 6210 paid twice / 1300`.
+impl<'a> LossParts<'a> {
+    /// A loss that comes out of lines alone.
+    #[must_use]
+    pub const fn of(slice: &'a Slice) -> Self {
+        Self { absorbed: &[], slice, overpaid_minor: 0, from_balance_minor: 0, spent_minor: 0, duplicate_minor: 0 }
+    }
+}
+
+/// D5: `2400 each refund, 2100 deferred, 6200 rest of the net, 2200 taxes, 1200 overpaid, 6210 paid twice / 1300`; of a
+/// top-up D7, `2300 what the balance can give, 6200 the rest`, in place of lines. `sold` is the order, invoice or customer.
 ///
 /// # Errors
 /// See [`LedgerError`].
-pub fn dispute_lost(order: &str, dispute: &str, parts: LossParts<'_>, money: Money) -> Result<Entry, LedgerError> {
+pub fn dispute_lost(sold: &str, dispute: &str, parts: LossParts<'_>, money: Money) -> Result<Entry, LedgerError> {
     let slice = parts.slice;
-    let mut posting = slice.release(Act::DisputeLost, order, Account::ChargebackLoss, dispute)?;
+    let mut posting = slice.release(Act::DisputeLost, sold, Account::ChargebackLoss, dispute)?;
     for (refund, amount_minor) in parts.absorbed {
         posting = posting.debit(Account::RefundsPayable, refund, *amount_minor)?;
     }
@@ -103,7 +116,9 @@ pub fn dispute_lost(order: &str, dispute: &str, parts: LossParts<'_>, money: Mon
         posting = posting.credit(Account::ChargebackLoss, dispute, twice_minor)?;
     }
     posting
-        .debit(Account::AccountsReceivable, order, parts.overpaid_minor)?
+        .debit(Account::AccountsReceivable, sold, parts.overpaid_minor)?
+        .debit(Account::CustomerBalance, sold, parts.from_balance_minor)?
+        .debit(Account::ChargebackLoss, dispute, parts.spent_minor)?
         .debit(Account::DuplicateRefundLoss, dispute, parts.duplicate_minor)?
         .credit(Account::DisputesReceivable, dispute, money.amount_minor)?
         .balanced()

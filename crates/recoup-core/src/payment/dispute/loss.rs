@@ -8,15 +8,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Dispute, DisputeBody};
+use crate::customer::top_up;
 use crate::decision::Draft;
-use crate::event::{Body, entry_id_of};
+use crate::event::entry_id_of;
 use crate::id::{Id, Kind};
 use crate::ledger::acts::Slice;
 use crate::ledger::entitlement::{self, LossSplit};
 use crate::money::Money;
-use crate::order::deliver::earned_since;
 use crate::order::{LineSlice, release};
-use crate::payment::{Payment, Refund};
+use crate::payment::{Payment, Refund, pays};
 use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
 
@@ -49,6 +49,12 @@ pub struct Lost {
     /// What of it comes out of an overpayment, minor units.
     #[serde(default, skip_serializing_if = "crate::payment::is_zero")]
     pub overpaid_minor: i64,
+    /// What of it the balance gave that was topped up, minor units.
+    #[serde(default, skip_serializing_if = "crate::payment::is_zero")]
+    pub from_balance_minor: i64,
+    /// What of a top-up was spent already, minor units.
+    #[serde(default, skip_serializing_if = "crate::payment::is_zero")]
+    pub spent_minor: i64,
     /// What the buyer now has twice, and what nothing stood for, minor units.
     #[serde(default, skip_serializing_if = "crate::payment::is_zero")]
     pub duplicate_minor: i64,
@@ -152,65 +158,58 @@ pub(super) fn settle(draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal>
 }
 
 /// What the entitled part is taken out of.
+#[derive(Default)]
 struct Released {
-    slice: Slice,
+    slice: Option<Slice>,
     lines: Vec<LineSlice>,
     overpaid_minor: i64,
+    from_balance_minor: i64,
+    spent_minor: i64,
 }
 
-/// Takes the entitled part out of what the payment pays, as far as there is anything left to take it out of. A balance
-/// that was topped up, or an invoice, is given up otherwise than an order: it gets its arm here.
-fn released(draft: &Draft<'_>, pays: &Id, entitled: Money) -> Result<Released, Refusal> {
-    match pays.kind() {
-        Some(Kind::Order) => {
-            let order = draft.order(pays)?;
-            let overpaid_minor = order.overpaid_minor().min(entitled.amount_minor);
-            let of_lines_minor = order.left_minor().max(0).min(entitled.amount_minor - overpaid_minor);
-            let lines = release::spread(order, of_lines_minor)?;
-            Ok(Released { slice: release::for_books(order, &lines)?, lines, overpaid_minor })
-        }
-        _ => {
-            let slice = Slice { currency: entitled.currency, net_minor: 0, deferred_minor: 0, taxes: Vec::new() };
-            Ok(Released { slice, lines: Vec::new(), overpaid_minor: 0 })
-        }
+/// Takes the entitled part out of what the payment pays, as far as there is anything left to take it out of: lines and an
+/// overpayment, or a balance that was topped up, which gives what it has.
+fn released(draft: &mut Draft<'_>, pays: &Id, entitled: Money, dispute: &Id) -> Result<Released, Refusal> {
+    if pays.kind() == Some(Kind::Customer) {
+        let from_balance_minor = top_up::take_up_to(draft, pays, entitled, dispute)?;
+        let spent_minor = entitled.amount_minor - from_balance_minor;
+        return Ok(Released { from_balance_minor, spent_minor, ..Released::default() });
     }
+    let sold = pays::sold(draft, pays)?;
+    let overpaid_minor = sold.overpaid_minor().min(entitled.amount_minor);
+    let of_lines_minor = sold.left_minor().max(0).min(entitled.amount_minor - overpaid_minor);
+    let lines = release::spread(sold, of_lines_minor)?;
+    Ok(Released { slice: Some(release::for_books(sold, &lines)?), lines, overpaid_minor, ..Released::default() })
 }
 
 fn book(draft: &mut Draft<'_>, payment: &Id, dispute: Id, wanted: Wanted) -> Result<(), Refusal> {
     let mine = draft.payment(payment)?;
     let (pays, currency) = (mine.pays.clone(), mine.currency);
-    let Released { slice, lines, overpaid_minor } =
-        released(draft, &pays, Money::new(wanted.entitled_minor, currency))?;
-    let released_minor = lines.iter().fold(overpaid_minor, |sum, line| sum + line.gross_minor);
+    let Released { slice, lines, overpaid_minor, from_balance_minor, spent_minor } =
+        released(draft, &pays, Money::new(wanted.entitled_minor, currency), &dispute)?;
+    let of_lines_minor: i64 = lines.iter().map(|line| line.gross_minor).sum();
+    let released_minor = of_lines_minor + overpaid_minor + from_balance_minor + spent_minor;
     let lost = Lost {
         pays: pays.clone(),
         amount: Money::new(wanted.amount_minor, currency),
         duplicate_minor: wanted.duplicate_minor() + wanted.entitled_minor - released_minor,
         absorbed: wanted.absorbed,
         entitled_minor: wanted.entitled_minor,
-        slice,
-        lines: lines.clone(),
+        slice: slice.unwrap_or(Slice { currency, net_minor: 0, deferred_minor: 0, taxes: Vec::new() }),
+        lines,
         overpaid_minor,
+        from_balance_minor,
+        spent_minor,
     };
-    draft.emit(payment, DisputeBody::LossBooked { dispute: dispute.clone(), lost: Box::new(lost) })?;
-    if released_minor > 0 {
-        draft.emit(&pays, Body::OrderDisputed { dispute, lines, overpaid_minor })?;
-    }
-    Ok(())
+    let booked = DisputeBody::LossBooked { dispute: dispute.clone(), lost: Box::new(lost.clone()) };
+    draft.emit(payment, booked)?;
+    pays::charged_back(draft, &pays, &dispute, &lost)
 }
 
 fn undo(draft: &mut Draft<'_>, payment: &Id, dispute: Id, booked: Booked) -> Result<(), Refusal> {
     let Booked { by, lost } = booked;
-    let (pays, lines, overpaid_minor) = (lost.pays.clone(), lost.lines.clone(), lost.overpaid_minor);
-    let takes_back = !lines.is_empty() || overpaid_minor > 0;
-    let earned = match takes_back {
-        true => earned_since(draft.order(&pays)?, &lines, lost.slice.deferred_minor),
-        false => None,
-    };
     let entry = entry_id_of(&by);
-    draft.emit(payment, DisputeBody::LossUndone { dispute: dispute.clone(), lost: Box::new(lost), entry })?;
-    if takes_back {
-        draft.emit(&pays, Body::OrderDisputeUndone { dispute, lines, overpaid_minor, earned })?;
-    }
-    Ok(())
+    let undone = DisputeBody::LossUndone { dispute: dispute.clone(), lost: Box::new(lost.clone()), entry };
+    draft.emit(payment, undone)?;
+    pays::charge_undone(draft, &lost.pays, &dispute, &lost)
 }

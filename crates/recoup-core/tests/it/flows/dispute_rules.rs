@@ -6,7 +6,7 @@ use recoup_core::effect::Alarm;
 use recoup_core::event::Body;
 use recoup_core::ledger::Account as A;
 use recoup_core::payment::{Payment, Refund};
-use recoup_core::payment::dispute::{Dispute, Flow};
+use recoup_core::payment::dispute::{Dispute, Flow, Lost};
 
 use super::invariants::{Look, holds, same};
 
@@ -52,7 +52,8 @@ pub fn receivable(look: &Look<'_>) -> Verdict {
 pub fn losses(look: &Look<'_>) -> Verdict {
     for (_, dispute) in disputes(look) {
         let lost = dispute.loss.as_ref().map(|loss| &loss.lost);
-        let (net, twice) = lost.map_or((0, 0), |l| (l.slice.net_minor - l.slice.deferred_minor, l.duplicate_minor));
+        let net = |l: &Lost| l.slice.net_minor - l.slice.deferred_minor + l.spent_minor;
+        let (net, twice) = lost.map_or((0, 0), |l| (net(l), l.duplicate_minor));
         same(dispute.id.as_str(), look.of(A::ChargebackLoss, dispute.id.as_str()), net)?;
         same(dispute.id.as_str(), look.of(A::DuplicateRefundLoss, dispute.id.as_str()), twice)?;
     }
@@ -66,7 +67,7 @@ pub fn entitled(look: &Look<'_>) -> Verdict {
         let (lost, twice) = losses().fold((0, 0), |(lost, twice), loss| {
             (lost + loss.lost.amount.amount_minor, twice + loss.lost.duplicate_minor)
         });
-        let given: i64 = payment.refunds.iter().map(|r| r.given_minor()).sum();
+        let given: i64 = payment.refunds.iter().map(|r| r.given_minor() - back_to_balance(payment, r)).sum();
         let due: i64 = payment.refunds.iter().map(|r| r.due_minor()).sum();
         // A capture that was undone since leaves what was agreed to before.
         let has = given + due + lost - twice;
@@ -87,6 +88,11 @@ pub fn entitled(look: &Look<'_>) -> Verdict {
     Ok(())
 }
 
+/// What was paid into a balance and went back there is as if it had never been asked for.
+fn back_to_balance(payment: &Payment, refund: &Refund) -> i64 {
+    if payment.is_top_up() { refund.credited_minor } else { 0 }
+}
+
 /// At its birth a refund is of money that nobody disputes.
 pub fn at_birth(look: &Look<'_>) -> Verdict {
     for event in &look.life.shop.last.events {
@@ -94,9 +100,7 @@ pub fn at_birth(look: &Look<'_>) -> Verdict {
         let Some(p) = look.life.shop.payments().find(|p| p.id == event.stream) else { continue };
         let risk: i64 =
             p.disputes.iter().map(|d| if d.is_claim() { d.claimed_minor().max(held(d)) } else { held(d).max(0) }).sum();
-        // What was paid into a balance and went back there is as if it had never been asked for.
-        let back = |r: &Refund| if p.is_top_up() { r.credited_minor } else { 0 };
-        let counts = |r: &Refund| r.amount_minor - r.absorbed_minor - back(r);
+        let counts = |r: &Refund| r.amount_minor - r.absorbed_minor - back_to_balance(p, r);
         let active: i64 = p.refunds.iter().filter(|r| r.status.is_active()).map(counts).sum();
         holds(active + risk <= p.captured_minor, || {
             format!("{} refunds {active} of {} with {risk} at risk", p.id, p.captured_minor)
@@ -107,12 +111,14 @@ pub fn at_birth(look: &Look<'_>) -> Verdict {
 
 pub fn marks(look: &Look<'_>) -> Verdict {
     let shop = &look.life.shop;
-    for order in shop.orders() {
-        let claims = order.payments.iter().flat_map(|id| &shop.payment(id).disputes).filter(|d| d.is_claim());
+    let orders = shop.orders().map(|order| (&order.id, &order.payments, &order.under_dispute));
+    let invoices = shop.invoices().map(|invoice| (&invoice.id, &invoice.payments, &invoice.disputes));
+    for (id, payments, marks) in orders.chain(invoices) {
+        let claims = payments.iter().flat_map(|id| &shop.payment(id).disputes).filter(|d| d.is_claim());
         let want: BTreeSet<_> = claims.map(|d| &d.id).collect();
-        let got: BTreeSet<_> = order.under_dispute.iter().collect();
-        holds(want == got && got.len() == order.under_dispute.len(), || {
-            format!("{} is marked by {got:?}, should be by {want:?}", order.id)
+        let got: BTreeSet<_> = marks.iter().collect();
+        holds(want == got && got.len() == marks.len(), || {
+            format!("{id} is marked by {got:?}, should be by {want:?}")
         })?;
     }
     Ok(())

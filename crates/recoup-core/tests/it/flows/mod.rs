@@ -19,6 +19,7 @@ mod declines;
 mod desk;
 mod dispute_asks;
 mod dispute_bank;
+mod dispute_beyond;
 mod dispute_orders;
 mod dispute_rules;
 mod disputes;

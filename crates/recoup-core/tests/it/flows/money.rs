@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use recoup_core::event::{Body, Route};
 use recoup_core::ledger::Account as A;
 use recoup_core::order::LineState;
+use recoup_core::payment::dispute::Dispute;
 use recoup_core::payment::{AuthorizationLoss, CaptureStatus, Payment, PaymentStatus, RefundStatus};
 
 use super::dispute_rules::taken;
@@ -102,7 +103,9 @@ pub fn revenue(look: &Look<'_>) -> Verdict {
     let want: i64 = lines.map(net_left).sum();
     holds(want >= 0, || format!("more was given back than earned: {want}"))?;
     let disputes = look.life.shop.payments().flat_map(|payment| &payment.disputes);
-    let charged_back: i64 = disputes.map(|dispute| look.of(A::ChargebackLoss, dispute.id.as_str())).sum();
+    // What was lost of a balance was never revenue.
+    let spent = |dispute: &Dispute| dispute.loss.as_ref().map_or(0, |booked| booked.lost.spent_minor);
+    let charged_back: i64 = disputes.map(|d| look.of(A::ChargebackLoss, d.id.as_str()) - spent(d)).sum();
     let earned = -look.total(A::Revenue) - look.total(A::RefundsAndReturns);
     same("4000 - 4100 - 6200", earned - charged_back - owed::lost_of_lines(look), want)
 }

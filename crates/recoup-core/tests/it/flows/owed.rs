@@ -59,7 +59,7 @@ pub fn released(look: &Look<'_>) -> Verdict {
     each(look, |i| {
         let lines: i64 = i.lines.iter().map(|l| l.released_minor).sum();
         let given_up = i.write_offs.iter().flat_map(|done| &done.of.lines).map(|l| l.gross_minor).sum::<i64>();
-        let taken = i.refunded_minor + i.credited_minor + i.discounted_minor() + given_up;
+        let taken = i.refunded_minor + i.credited_minor + i.disputed_minor + i.discounted_minor() + given_up;
         same(i.id.as_str(), lines, taken)?;
         holds(i.discounted_minor() >= 0 && i.to_balance_minor >= 0, || format!("{i:?}"))
     })

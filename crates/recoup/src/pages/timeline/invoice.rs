@@ -37,6 +37,8 @@ pub(super) fn words(body: &InvoiceBody, sum: impl Fn(i64) -> String) -> Option<(
         }
         InvoiceBody::Recovered { slice, .. } => plain(format!("{} are owed again", gross(slice))),
         InvoiceBody::Voided { reason, .. } => ("The invoice was called off".to_owned(), reason.clone()),
+        InvoiceBody::ChargedBack { .. } => plain("A dispute of a payment was lost: lines are given back".to_owned()),
+        InvoiceBody::ChargeUndone { .. } => plain("A dispute is not lost any more: lines are sold again".to_owned()),
         InvoiceBody::Disputed { .. } => plain("A payment of the invoice is disputed".to_owned()),
         InvoiceBody::DisputeEnded { .. } => plain("A dispute of its payment ended".to_owned()),
         InvoiceBody::TryTaken { .. }

@@ -49,6 +49,7 @@ pub(super) fn of_customer(body: &CustomerBody) -> Option<(String, String)> {
         CustomerBody::TakenBack { amount, .. } => {
             (format!("{} taken back from the balance: the refund was paid after all", of(amount)), none())
         }
+        CustomerBody::GivenBack { amount, .. } => (format!("{} given back to the balance", of(amount)), none()),
         CustomerBody::Taken { amount, .. } => (format!("{} taken from the balance", of(amount)), none()),
         CustomerBody::AdjustmentAsked { change, .. } => {
             (format!("{} is asked for", by_hand(change)), change.note.clone())

@@ -1,5 +1,6 @@
 //! One row of many: what would happen with it, and what became of it.
 
+use recoup_core::approval::ApprovalBody;
 use recoup_core::command::Act;
 use recoup_core::event::Body;
 use recoup_core::exception::ResolveException;
@@ -245,7 +246,7 @@ impl End {
 impl Thing {
     /// What will happen, as a preview on these very states says.
     fn ready(&self, preview: &Preview) -> Ready {
-        let asks = |body: &Body| matches!(body, Body::ApprovalRequested { .. });
+        let asks = |body: &Body| matches!(body, Body::Approval(ApprovalBody::Requested { .. }));
         let minor = self.sum.as_ref().map_or(0, |(minor, _)| *minor);
         Ready {
             says: self.sentence.clone(),
