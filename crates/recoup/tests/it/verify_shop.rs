@@ -267,7 +267,7 @@ impl Shop {
 
     async fn invoice(&self) -> Id {
         let terms = Terms { due: Due::Net { days: 30 }, grace_days: 0, early: None };
-        let issued_on = "2026-01-31".parse().unwrap();
+        let issued_on = "2126-01-31".parse().unwrap();
         let due = Day { date: "2126-03-02".parse().unwrap(), ends_at: "2126-03-03T00:00:00Z".parse().unwrap() };
         let PlaceOrder { customer, currency, revenue_key, lines, .. } =
             order("none", &[(5_000, true), (2_000, false)], offline(), true);
