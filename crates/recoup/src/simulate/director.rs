@@ -10,6 +10,7 @@ use recoup_core::world::State;
 use super::moves::{Ask, Move, Part, What};
 use super::people;
 use super::rumours::{self, Of};
+use super::themes::Theme;
 use super::watch::Known;
 use crate::dice::Dice;
 
@@ -28,10 +29,14 @@ const UNDECIDED: &str = "undecided";
 /// An order's place, a payment's place in it, an operation of it, and the order.
 type Found<'k> = (u32, usize, Option<Of>, &'k Order);
 
+/// Of so many questions, themed ones are about the theme.
+const THEMED: (u64, u64) = (3, 5);
+
 /// Who thinks of moves.
 #[derive(Debug)]
 pub struct Director {
     dice: Dice,
+    theme: Theme,
     orders: Vec<usize>,
     tenants: usize,
     nodes: usize,
@@ -50,7 +55,37 @@ impl Director {
         let rare = [40, 100, 400][usize::try_from(dice.below(3)).unwrap_or(0)];
         // In most histories gateways are honest, or nothing could be compared with them.
         let rumours = [0, 0, 0, 4, 12][usize::try_from(dice.below(5)).unwrap_or(0)];
-        Self { dice, orders: Vec::new(), tenants, nodes, rare, rumours, planned: VecDeque::new() }
+        let theme = Theme::drawn(&mut dice);
+        let rumours = theme.rumours(rumours, &mut dice);
+        Self { dice, theme, orders: Vec::new(), tenants, nodes, rare, rumours, planned: VecDeque::new() }
+    }
+
+    pub(super) const fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    /// Whether gateways tell rumours.
+    pub(super) const fn tells(&self) -> bool {
+        self.rumours > 0
+    }
+
+    pub(super) const fn dice(&mut self) -> &mut Dice {
+        &mut self.dice
+    }
+
+    /// Once in so many.
+    pub(super) fn chance(&mut self, of: u64) -> bool {
+        self.dice.below(of) == 0
+    }
+
+    pub(super) fn draw(&mut self) -> u64 {
+        self.dice.below(u64::MAX)
+    }
+
+    /// One of the younger orders.
+    pub(super) fn young<'k>(&mut self, known: &[&'k Known]) -> Option<(u32, &'k Known, &'k Order)> {
+        let back = self.dice.below(ATTENTION);
+        self.back(known, back)
     }
 
     /// The next move; `known` says how things stand in each shop.
@@ -81,11 +116,11 @@ impl Director {
         again
     }
 
-    fn person(&mut self) -> usize {
+    pub(super) fn person(&mut self) -> usize {
         self.place(people::COUNT)
     }
 
-    fn place(&mut self, count: usize) -> usize {
+    pub(super) fn place(&mut self, count: usize) -> usize {
         let limit = u64::try_from(count).unwrap_or(1);
         usize::try_from(self.dice.below(limit)).unwrap_or(0)
     }
@@ -206,7 +241,7 @@ impl Director {
     }
 
     /// An order that a customer with money in his balance has not paid yet.
-    fn spend(&mut self, known: &[&Known]) -> Option<What> {
+    pub(super) fn spend(&mut self, known: &[&Known]) -> Option<What> {
         let mut found = Vec::new();
         for back in 0..ATTENTION {
             let Some((place, known, order)) = self.back(known, back) else { continue };
@@ -225,9 +260,8 @@ impl Director {
     }
 
     /// Something about the balance of a customer: paid in, changed by hand, agreed to.
-    fn purse(&mut self, known: &[&Known]) -> Option<What> {
-        let back = self.dice.below(ATTENTION);
-        let (order, here, stands) = self.back(known, back)?;
+    pub(super) fn purse(&mut self, known: &[&Known]) -> Option<What> {
+        let (order, here, stands) = self.young(known)?;
         let customer = match here.states.get(stands.customer.as_ref()?.as_str()) {
             Some(State::Customer(customer)) => customer,
             _ => return None,
@@ -242,9 +276,8 @@ impl Director {
     }
 
     /// Something about an invoice: brought in, asked of, agreed to.
-    fn owed(&mut self, known: &[&Known]) -> Option<What> {
-        let back = self.dice.below(ATTENTION);
-        let (order, here, stands) = self.back(known, back)?;
+    pub(super) fn owed(&mut self, known: &[&Known]) -> Option<What> {
+        let (order, here, stands) = self.young(known)?;
         let asked = here.invoices_of(stands).position(|invoice| invoice.write_off_asked.is_some());
         let some = here.invoices_of(stands).next().is_some();
         let ask = match (self.dice.below(6), asked) {
@@ -258,7 +291,9 @@ impl Director {
 
     /// A question about one of the younger orders, and of those mostly about very few.
     fn ask(&mut self, known: &[&Known]) -> What {
+        let (themed, of) = THEMED;
         let sought = match self.dice.below(48) {
+            _ if self.theme != Theme::All && self.dice.below(of) < themed => self.themed(known),
             0 => self.spend(known),
             1..=5 => self.rare(known),
             6..=8 => self.purse(known),
@@ -319,7 +354,7 @@ impl Director {
         }
     }
 
-    fn about(&mut self, payment: &Payment) -> Ask {
+    pub(super) fn about(&mut self, payment: &Payment) -> Ask {
         let disputed = !payment.disputes.is_empty() || (payment.is_offline() && payment.captured_minor > 0);
         if disputed && self.dice.below(4) == 0 {
             return Ask::Dispute(self.dice.below(u64::MAX));
@@ -375,7 +410,7 @@ impl Director {
         }
     }
 
-    fn part(&mut self) -> Part {
+    pub(super) fn part(&mut self) -> Part {
         match self.dice.below(12) {
             0 => Part::One,
             1 => Part::Whole,

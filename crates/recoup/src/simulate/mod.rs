@@ -36,6 +36,7 @@ pub mod spoken;
 pub mod story;
 pub mod tally;
 mod tenders;
+mod themes;
 mod together;
 pub mod trace;
 pub mod universe;
