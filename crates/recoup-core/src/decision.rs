@@ -47,6 +47,8 @@ pub enum Answer {
     Entry(Id),
     /// An exception that a person resolved.
     Resolved(Id),
+    /// A shipment of an order.
+    Shipment(Id, Id),
     /// Nothing changed: it was known, or it no longer matters.
     NoChange(String),
 }

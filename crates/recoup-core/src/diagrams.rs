@@ -5,14 +5,20 @@
 
 use crate::approval::ApprovalStatus;
 use crate::order::OrderStatus;
+use crate::order::ship::ShipmentStatus;
 use crate::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::policy::PolicyStatus;
 
 /// One machine: what it is called, the page's sentence about it, and its diagram.
 type Machine = (&'static str, &'static str, fn() -> String);
 
-const MACHINES: [Machine; 7] = [
+const MACHINES: [Machine; 8] = [
     ("Order", "Goods and money as a whole. Late facts about money are taken in every status.", OrderStatus::diagram),
+    (
+        "Shipment",
+        "What is lost or comes back unopened is owed again, and goes out in another shipment.",
+        ShipmentStatus::diagram,
+    ),
     (
         "Payment",
         "Amounts are the truth and the status is the word for them, so ended statuses keep the steps of late facts.",

@@ -228,6 +228,16 @@ pub enum Alarm {
         /// How often we looked already.
         asked: u32,
     },
+    /// The date of a step of a capture plan comes.
+    TakeByPlan {
+        /// The order.
+        order: Id,
+    },
+    /// Late goods were kept for long enough.
+    EndLate {
+        /// The order.
+        order: Id,
+    },
 }
 
 words! {
@@ -237,6 +247,8 @@ words! {
     ExpireApproval = "expire_approval",
     SendRefund = "send_refund",
     AskAgain = "ask_again",
+    TakeByPlan = "take_by_plan",
+    EndLate = "end_late",
 }
 
 impl Alarm {
@@ -250,6 +262,8 @@ impl Alarm {
             Self::ExpireApproval { approval } => (approval, ""),
             Self::SendRefund { refund, .. } => (refund, ""),
             Self::AskAgain { id, .. } => (id, "a"),
+            Self::TakeByPlan { order } => (order, ""),
+            Self::EndLate { order } => (order, "e"),
         };
         let body = subject.as_str().split_once('_').map_or(subject.as_str(), |(_, body)| body);
         Id::trusted(&format!("tmr_{body}{letter}"))
@@ -264,6 +278,7 @@ impl Alarm {
             | Self::SendRefund { payment, .. }
             | Self::AskAgain { payment, .. } => payment,
             Self::ExpireApproval { approval } => approval,
+            Self::TakeByPlan { order } | Self::EndLate { order } => order,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::customer::CustomerBody;
 use crate::id::Id;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
-use crate::order::{LineSlice, Placed, deliver::Earned};
+use crate::order::{LineSlice, Placed, deliver::Earned, plan::PlanBody, ship::ShipmentBody, short::GoodsBody};
 use crate::payment::elsewhere::Elsewhere;
 use crate::payment::refund::{Asked, Told};
 use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
@@ -66,6 +66,8 @@ bodies! {
         lines: Vec<LineSlice>,
         /// What it gives back of an overpayment, minor units.
         overpaid_minor: i64 = "is_zero",
+        /// What was kept of units that are all gone.
+        earned: Option<Earned> = "Option::is_none",
     },
     /// A refund was taken back; its parts are restored.
     OrderRefundUndone = "order.refund_undone" {
@@ -586,4 +588,10 @@ bodies! {
     ; nested:
     /// Of a customer account.
     Customer(CustomerBody) of "customer",
+    /// Of a shipment of an order.
+    Shipment(ShipmentBody) of "shipment",
+    /// Of goods that do not go out as they were sold.
+    Goods(GoodsBody) of "goods",
+    /// Of the capture plan of an order.
+    Plan(PlanBody) of "plan",
 }

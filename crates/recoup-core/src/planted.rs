@@ -43,6 +43,7 @@ faults! {
     RequesterApproves = "requester-approves": "Whoever asked for something may approve it.";
     CaptureBeyond = "capture-beyond": "More may be captured than was authorized.";
     ExceptionSetsAllAside = "exception-sets-all-aside": "An exception sets every rule of a policy aside.";
+    CaptureWholeOrder = "capture-whole-order": "With the first shipment the whole order is captured.";
     CeilingForgotten = "ceiling-forgotten": "Nobody looks at the ceiling of whoever asks.";
     KnownKeyDecided = "known-key-decided": "A request under a known key is decided again.";
     OtherContentAnswered = "other-content-answered": "A known key with other content gets the old answer.";

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use crate::approval::{ApprovalStatus, ApprovalStep};
 use crate::event::{Body, Event};
 use crate::id::Id;
-use crate::order::{OrderStatus, OrderStep};
+use crate::order::ship::{ShipmentBody, ShipmentStatus, ShipmentStep};
+use crate::order::short::GoodsBody;
+use crate::order::{Order, OrderStatus, OrderStep};
 use crate::payment::{
     AuthorizationLoss, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep,
     ReleaseStatus, ReleaseStep,
@@ -36,7 +38,7 @@ macro_rules! every {
 #[must_use]
 pub fn all() -> Vec<Transition> {
     let mut list: Vec<Transition> = Vec::new();
-    every!(list; "order" OrderStatus OrderStep, "payment" PaymentStatus PaymentStep, "capture" CaptureStatus CaptureStep,
+    every!(list; "order" OrderStatus OrderStep, "shipment" ShipmentStatus ShipmentStep, "payment" PaymentStatus PaymentStep, "capture" CaptureStatus CaptureStep,
         "release" ReleaseStatus ReleaseStep, "refund" RefundStatus RefundStep, "approval" ApprovalStatus ApprovalStep,
         "policy version" PolicyStatus PolicyStep);
     list
@@ -57,6 +59,7 @@ pub fn note(reached: &mut Reached, event: &Event, before: Option<&State>, after:
         (Some(State::Order(before)), State::Order(after)) => {
             let steps = order_steps(&event.body);
             took!(reached, "order", before.status, after.status, steps);
+            shipments(reached, before, after);
         }
         (Some(State::Approval(before)), State::Approval(after)) => {
             let steps = match event.body {
@@ -79,11 +82,21 @@ fn order_steps(body: &Body) -> &'static [OrderStep] {
         Body::OrderPaid { .. } | Body::OrderUnpaid { .. } => &[OrderStep::TakeMoney],
         Body::OrderRefunded { .. } | Body::OrderRefundUndone { .. } => &[OrderStep::GiveBack],
         Body::OrderHeld { .. } => &[OrderStep::Hold],
-        Body::OrderDelivered { .. } => &[OrderStep::Deliver],
+        Body::OrderDelivered { .. } | Body::Shipment(ShipmentBody::Shipped { .. }) => &[OrderStep::Deliver],
+        Body::Goods(GoodsBody::Canceled { .. }) => &[OrderStep::CancelLines],
         Body::OrderResumed {} => &[OrderStep::Resume],
         Body::OrderCanceled { .. } => &[OrderStep::Cancel],
         Body::OrderCompleted { .. } => &[OrderStep::Complete],
         _ => &[],
+    }
+}
+
+fn shipments(reached: &mut Reached, before: &Order, after: &Order) {
+    for old in &before.shipments {
+        let Some(new) = after.shipment(&old.id) else { continue };
+        if old.status != new.status {
+            took!(reached, "shipment", old.status, new.status, ShipmentStep::ALL);
+        }
     }
 }
 

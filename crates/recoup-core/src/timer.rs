@@ -8,6 +8,7 @@ use crate::decision::{Answer, Draft};
 use crate::effect::Alarm;
 use crate::event::Body;
 use crate::money::Money;
+use crate::order::{plan, short};
 use crate::payment::{PaymentStep, RefundStatus, ask_again, pays, refund, release};
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
@@ -26,10 +27,13 @@ impl Workflow for RingTimer {
     fn needs(&self, world: &World, needs: &mut Needs) {
         match &self.alarm {
             Alarm::ExpireApproval { approval } => decide::needs_of(approval, world, needs),
+            Alarm::TakeByPlan { order } => plan::needs(order, world, needs),
+            Alarm::EndLate { order } => short::late_needs(order, world, needs),
             other => {
                 needs.stream(other.stream());
                 if let Some(payment) = world.payment(other.stream()) {
                     pays::needs(payment, needs);
+                    plan::needs_of(&payment.id, world, needs);
                     if let crate::event::Route::Balance { customer } = &payment.method.route {
                         needs.stream(customer);
                     }
@@ -52,6 +56,9 @@ impl Workflow for RingTimer {
                     }
                     // A capture has it all, and may still fail: then somebody must give it back.
                     draft.timer(draft.in_secs(WHILE_CAPTURING_SECS), self.alarm.clone());
+                    return Ok(Answer::Payment(payment.clone()));
+                }
+                if plan::care::sees_to(draft, payment)? {
                     return Ok(Answer::Payment(payment.clone()));
                 }
                 let release = release::request(draft, payment)?;
@@ -92,6 +99,20 @@ impl Workflow for RingTimer {
                     return too_late();
                 }
                 Ok(Answer::Payment(payment.clone()))
+            }
+            Alarm::TakeByPlan { order } => {
+                if plan::set::date_came(draft, order)? {
+                    Ok(Answer::Order(order.clone()))
+                } else {
+                    too_late()
+                }
+            }
+            Alarm::EndLate { order } => {
+                if short::late_ends(draft, order)? {
+                    Ok(Answer::Order(order.clone()))
+                } else {
+                    too_late()
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::effect::Alarm;
 use crate::event::{Body, Route};
 use crate::id::Id;
 use crate::money::Money;
+use crate::order::plan;
 use crate::payment::refund::{approve, check_ceiling, send};
 use crate::payment::{pays, said};
 use crate::planted::{self, Planted};
@@ -49,6 +50,7 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
             needs.stream(payment);
             if let Some(payment) = world.payment(payment) {
                 pays::needs(payment, needs);
+                plan::needs_of(&payment.id, world, needs);
                 if let Route::Balance { customer } = &payment.method.route {
                     needs.stream(customer);
                 }

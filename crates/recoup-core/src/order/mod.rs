@@ -1,11 +1,16 @@
 //! An order: lines with frozen prices and taxes, one or more tenders, and what was released of each line.
 //!
 //! The order knows how much is open (ledger account 1200) and how much of every line was refunded or
-//! credited. It does not know how money moves; payments do. Shipments and returns are not here yet.
+//! credited. It does not know how money moves; payments do. `goods` counts what goes out in parts, `ship` has the
+//! shipments, `short` what will not go out, `plan` when money is taken by itself. Returns are not here yet.
 
 pub mod deliver;
+pub mod goods;
 pub mod place;
+pub mod plan;
 pub mod release;
+pub mod ship;
+pub mod short;
 pub mod status;
 pub mod stop;
 
@@ -18,6 +23,7 @@ use crate::money::{Bucket, Currency};
 use crate::payment::fold::{misplaced, plus};
 use crate::refusal::Refusal;
 
+pub use goods::{Goods, OfShipped, Part};
 pub use status::{OrderStatus, OrderStep};
 
 /// Tax of a line, as given by the shop.
@@ -89,6 +95,9 @@ pub struct LineSlice {
     /// Taxes in it, in the order of the line's taxes, minor units.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taxes_minor: Vec<i64>,
+    /// What it takes of what went out in parts.
+    #[serde(default, skip_serializing_if = "OfShipped::is_nothing")]
+    pub shipped: OfShipped,
 }
 
 /// A line with what was released of it.
@@ -105,6 +114,9 @@ pub struct LineState {
     /// Taxes released, in the order of the line's taxes, minor units.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub released_taxes_minor: Vec<i64>,
+    /// What went out in parts.
+    #[serde(default, skip_serializing_if = "Goods::are_nothing")]
+    pub goods: Goods,
 }
 
 impl LineState {
@@ -139,6 +151,7 @@ impl LineState {
         for (mine, part) in self.released_taxes_minor.iter_mut().zip(&slice.taxes_minor) {
             *mine += sign * part;
         }
+        self.book_shipped(slice, sign);
     }
 }
 
@@ -176,6 +189,12 @@ pub struct Order {
     pub language: String,
     /// When it was placed.
     pub placed_at: Timestamp,
+    /// Shipments, in the order they were planned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shipments: Vec<ship::Shipment>,
+    /// When its money is taken by itself, if anybody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Box<plan::Planned>>,
 }
 
 impl Order {
@@ -187,6 +206,7 @@ impl Order {
             refunded_quantity: 0,
             released_minor: 0,
             released_taxes_minor: Vec::new(),
+            goods: Goods::default(),
         };
         Self {
             id: id.clone(),
@@ -204,6 +224,8 @@ impl Order {
             payments: placed.payments.clone(),
             language: placed.language.clone(),
             placed_at: event.effective_at,
+            shipments: Vec::new(),
+            plan: None,
         }
     }
 
@@ -255,19 +277,19 @@ impl Order {
             }
             Body::OrderDelivered { lines, .. } => {
                 self.status = self.status.step(OrderStep::Deliver)?;
-                for line in self.lines.iter_mut().filter(|l| lines.contains(&l.sold.line)) {
-                    line.sold.delivered = true;
-                }
+                self.deliver(lines);
             }
             Body::OrderRefunded { lines, overpaid_minor, .. } => {
                 self.status = self.status.step(OrderStep::GiveBack)?;
                 self.overpaid_returned_minor = plus(self.overpaid_returned_minor, *overpaid_minor)?;
                 self.refunded_minor += self.book(lines, 1)?;
+                self.lines.iter_mut().for_each(LineState::take_left_over);
             }
             Body::OrderRefundUndone { lines, overpaid_minor, .. } => {
                 self.status = self.status.step(OrderStep::GiveBack)?;
                 self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
                 self.refunded_minor -= self.book(lines, -1)?;
+                self.lines.iter_mut().for_each(LineState::take_left_over);
             }
             Body::OrderHeld { .. } => self.status = self.status.step(OrderStep::Hold)?,
             Body::OrderResumed {} => self.status = self.status.step(OrderStep::Resume)?,
@@ -279,9 +301,19 @@ impl Order {
                 self.status = self.status.step(OrderStep::Complete)?;
                 self.credited_minor += self.book(lines, 1)?;
             }
+            Body::Shipment(body) => self.apply_shipment(body, event.effective_at)?,
+            Body::Goods(body) => self.apply_goods(body)?,
+            Body::Plan(body) => self.apply_plan(body),
             other => return Err(misplaced("order", other)),
         }
         Ok(())
+    }
+
+    /// Lines are out as a whole.
+    fn deliver(&mut self, lines: &[u32]) {
+        for line in self.lines.iter_mut().filter(|l| lines.contains(&l.sold.line)) {
+            line.sold.delivered = true;
+        }
     }
 
     fn book(&mut self, slices: &[LineSlice], sign: i64) -> Result<i64, Refusal> {

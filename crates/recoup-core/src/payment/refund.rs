@@ -17,7 +17,7 @@ use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
 use crate::order::release::{self, LineUnits};
-use crate::order::{LineSlice, Order};
+use crate::order::{LineSlice, Order, deliver};
 use crate::planted::{self, Planted};
 use crate::policy::condition::Facts;
 use crate::policy::{self, Exception, Outcome, PolicyKind, Ruling};
@@ -276,6 +276,27 @@ fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<CapturePart> {
     parts
 }
 
+/// Asks for a refund of what was paid for goods that will not go out. Whether the policy lets it be asked for.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub(crate) fn of_goods(
+    draft: &mut Draft<'_>,
+    payment: &Id,
+    (amount_minor, lines): (i64, Vec<LineSlice>),
+    reason: &str,
+) -> Result<bool, Refusal> {
+    let mine = draft.payment(payment)?;
+    let facts = facts((mine, draft.order(&mine.pays)?), amount_minor, reason, draft);
+    let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
+    let ruled = policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, None);
+    let Ok(ruling) = ruled else { return Ok(false) };
+    let parts = over_captures(mine, amount_minor);
+    let id = draft.new_id(Kind::Refund);
+    let asked = Asked { id, amount_minor, reason: reason.to_owned(), note: String::new(), parts, lines };
+    request(draft, payment, asked, ruling).map(|_| true)
+}
+
 fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) -> Result<Answer, Refusal> {
     let refund = asked.id.clone();
     let hash = asked.hash(payment);
@@ -322,7 +343,9 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
     let (lines, overpaid_minor) = what_it_takes(order, asked)?;
     let slice = release::for_books(order, &lines)?;
     let (order_id, reason, refund) = (order.id.clone(), asked.reason.clone(), refund.clone());
-    let taken = Body::OrderRefunded { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
+    // What was kept of units that are all gone is no goods any more, and earned.
+    let earned = deliver::earned(order, order.left_over_minor(&lines, 1));
+    let taken = Body::OrderRefunded { refund: refund.clone(), lines: lines.clone(), overpaid_minor, earned };
     let pays = order_id.clone();
     draft.emit(payment, Body::RefundApproved { pays, refund, reason, slice, lines, overpaid_minor })?;
     draft.emit(&order_id, taken).map(|_| ())
@@ -331,6 +354,9 @@ pub fn approve(draft: &mut Draft<'_>, payment: &Id, refund: &Id) -> Result<(), R
 /// What a refund takes out of the lines now, with the tax that leaves now, since others may have released in
 /// between; and what it takes of an overpayment, which is nobody's revenue.
 fn what_it_takes(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64), Refusal> {
+    if asked.lines.iter().any(|line| line.shipped.unsent) {
+        return of_unsent(order, asked);
+    }
     if !asked.lines.is_empty() {
         let unit = |l: &LineSlice| LineUnits { line: l.line, quantity: l.quantity };
         let units: Vec<LineUnits> = asked.lines.iter().map(unit).collect();
@@ -347,6 +373,18 @@ fn what_it_takes(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64),
     }
     let overpaid_minor = order.overpaid_minor().min(asked.amount_minor);
     Ok((release::spread(order, asked.amount_minor - overpaid_minor)?, overpaid_minor))
+}
+
+/// The money of goods that will not go out; where it went to other refunds meanwhile, the rest comes out of other lines.
+fn of_unsent(order: &Order, asked: &Refund) -> Result<(Vec<LineSlice>, i64), Refusal> {
+    let wanted: Vec<_> = asked.lines.iter().map(|l| (l.line, l.quantity, l.gross_minor)).collect();
+    let slices = release::of_unsent(order, &wanted)?;
+    let rest_minor = asked.amount_minor - slices.iter().map(|s| s.gross_minor).sum::<i64>();
+    if rest_minor == 0 {
+        return Ok((slices, 0));
+    }
+    let overpaid_minor = order.overpaid_minor().min(rest_minor);
+    release::and_spread(order, &slices, rest_minor - overpaid_minor).map(|lines| (lines, overpaid_minor))
 }
 
 /// Puts an approved refund into the outbox, or pays it where the money is here.

@@ -23,6 +23,7 @@ use recoup_core::payment::{Method, Payment, RefundStatus};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 
+use super::asks_goods;
 use super::life::Life;
 
 pub fn anyone(life: &mut Life) -> Actor {
@@ -46,7 +47,8 @@ pub fn customers(life: &mut Life) {
 
 /// Asks for one thing.
 pub fn one(life: &mut Life) {
-    match life.shop.rng.below(20) {
+    match life.shop.rng.below(25) {
+        20..=24 => asks_goods::one(life),
         0 if life.orders.len() < 3 => place(life),
         0 | 1 => tender(life),
         2..=4 => capture(life),

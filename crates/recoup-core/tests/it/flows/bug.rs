@@ -6,9 +6,11 @@ use recoup_core::command::{Act, Command};
 use recoup_core::customer::CustomerBody;
 use recoup_core::decision::Decision;
 use recoup_core::effect::{Call, Effect, Operation, OperationKind, read_reference};
-use recoup_core::event::Body;
+use recoup_core::event::{Body, Event};
 use recoup_core::id::Id;
 use recoup_core::money::Money;
+use recoup_core::order::Goods;
+use recoup_core::order::plan::Takes;
 use recoup_core::payment::Payment;
 use recoup_core::payment::facts::{Fact, What};
 use recoup_core::world::{State, Stream};
@@ -49,6 +51,12 @@ pub enum Bug {
     AskAgainLost,
     RowsForgotten,
     MoreThanAsked,
+    ShippedNotEarned,
+    DeferralFirst,
+    WholeOrderTaken,
+    ShortNotCounted,
+    GoodsForgotten,
+    StatusStale,
 }
 
 impl Bug {
@@ -83,6 +91,12 @@ impl Bug {
         (Self::AskAgainLost, "nobody looks again for a word that got lost"),
         (Self::RowsForgotten, "two rows of one kind are taken for one"),
         (Self::MoreThanAsked, "what a gateway authorized beyond what was asked is captured"),
+        (Self::ShippedNotEarned, "what goes out is not earned"),
+        (Self::DeferralFirst, "a refund takes the deferral first, whatever was returned"),
+        (Self::WholeOrderTaken, "the first shipment takes the whole order"),
+        (Self::ShortNotCounted, "a credit for units that will not go out is not posted"),
+        (Self::GoodsForgotten, "what went out before is forgotten when more goes out"),
+        (Self::StatusStale, "the status of a payment does not follow its captures"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -173,6 +187,19 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
         Some(Bug::MoreThanAsked) if matches!(act, Act::RequestCapture(_)) => {
             payment_but(shop, id, |payment| payment.amount_minor = payment.amount_minor.max(payment.authorized_minor))
         }
+        Some(Bug::WholeOrderTaken) if matches!(act, Act::ShipShipment(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Order(order) = &mut stream.state else { return None };
+            let steps = &mut order.plan.as_mut()?.plan.steps;
+            steps.iter_mut().for_each(|step| step.takes = Takes::All);
+            Some(Arc::new(stream))
+        }
+        Some(Bug::GoodsForgotten) if matches!(act, Act::ShipShipment(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Order(order) = &mut stream.state else { return None };
+            order.lines.iter_mut().for_each(|line| line.goods = Goods::default());
+            Some(Arc::new(stream))
+        }
         Some(Bug::LossForgotten) if matches!(act, Act::Fact(_)) => {
             payment_but(shop, id, |payment| payment.rest_lost = None)
         }
@@ -221,6 +248,27 @@ fn unhide_lines(shop: &Shop, decision: &mut Decision) {
 pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
     match shop.bug {
         Some(Bug::LinesForgotten) if matches!(command.act, Act::RequestRefund(_)) => unhide_lines(shop, decision),
+        Some(Bug::ShippedNotEarned) => drop_entries(decision, "shipment.shipped"),
+        Some(Bug::ShortNotCounted) => drop_entries(decision, "goods.canceled"),
+        Some(Bug::StatusStale) => {
+            let captured = |e: &&Event| matches!(e.body, Body::CaptureCompleted { .. });
+            for event in decision.events.iter().filter(captured) {
+                let Some((_, stream)) = decision.streams.get_mut(&event.stream) else { continue };
+                let State::Payment(payment) = &mut Arc::make_mut(stream).state else { continue };
+                let Some(State::Payment(before)) = shop.streams.get(&event.stream).map(|s| &s.state) else { continue };
+                payment.status = before.status;
+            }
+        }
+        Some(Bug::DeferralFirst) => deferral_first(shop, decision),
+        Some(Bug::WholeOrderTaken) if matches!(command.act, Act::ShipShipment(_)) => {
+            for (id, (_, stream)) in &mut decision.streams {
+                let State::Order(order) = &mut Arc::make_mut(stream).state else { continue };
+                let Some(State::Order(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+                if let (Some(mine), Some(was)) = (&mut order.plan, &before.plan) {
+                    mine.plan = was.plan.clone();
+                }
+            }
+        }
         Some(Bug::CapturingForgotten | Bug::RefundsForgotten | Bug::PendingForgotten) => unhide(shop, decision),
         Some(Bug::ApprovalWithoutOrder) if matches!(command.act, Act::DecideApproval(_)) => {
             drop_events(decision, |body| matches!(body, Body::OrderRefunded { .. }));
@@ -310,6 +358,22 @@ fn drop_events(decision: &mut Decision, gone: impl Fn(&Body) -> bool) {
     decision.events = kept;
     decision.entries = decision.entries.iter().filter_map(|(at, e)| Some((*places.get(at)?, e.clone()))).collect();
     decision.notices = decision.notices.iter().filter_map(|(at, n)| Some((*places.get(at)?, n.clone()))).collect();
+}
+
+fn deferral_first(shop: &Shop, decision: &mut Decision) {
+    use recoup_core::ledger::Account;
+    for (at, entry) in &mut decision.entries {
+        let Body::RefundApproved { pays, .. } = &decision.events[*at].body else { continue };
+        let Some(State::Order(order)) = shop.streams.get(pays).map(|s| &s.state) else { continue };
+        let mut left_minor = order.deferred_minor();
+        for line in entry.lines.iter_mut().filter(|l| l.account == Account::RefundsAndReturns) {
+            if line.amount_minor <= left_minor {
+                left_minor -= line.amount_minor;
+                line.account = Account::DeferredRevenue;
+                pays.as_str().clone_into(&mut line.subkey);
+            }
+        }
+    }
 }
 
 fn tax_to_revenue(decision: &mut Decision) {

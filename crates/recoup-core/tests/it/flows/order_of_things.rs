@@ -8,6 +8,9 @@ use recoup_core::effect::{Alarm, Call, OperationKind};
 use recoup_core::event::{Body, Route};
 use recoup_core::id::Id;
 use recoup_core::notice::Audience;
+use recoup_core::order::plan::PlanBody;
+use recoup_core::order::ship::ShipmentBody;
+use recoup_core::order::short::GoodsBody;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, Refund, RefundStatus, ReleaseStatus};
 use recoup_core::policy::{Outcome, PolicyKind, PolicyStatus};
 use recoup_core::posting;
@@ -56,11 +59,33 @@ pub fn notices(look: &Look<'_>) -> Verdict {
         let books = match &event.body {
             Body::RefundAccepted { refund, .. } | Body::RefundCompleted { refund, .. } => owed(look, refund),
             Body::PaymentDeclined { .. } => continue,
+            Body::Shipment(ShipmentBody::Shipped { .. }) => asked_for(look),
+            Body::Goods(GoodsBody::Canceled { .. }) => moved.max(paid_of(look, &event.stream)),
+            Body::Plan(PlanBody::Renewed { by, .. }) => look.life.shop.payment(by).authorized_minor,
+            Body::OrderPaid { amount_minor, .. } => *amount_minor,
             _ => moved,
         };
         holds(told <= books, || format!("{} tells of {told}, the books of {books}", notice.template))?;
     }
     Ok(())
+}
+
+/// What is taken in this commit, now or as soon as it is authorized.
+fn asked_for(look: &Look<'_>) -> i64 {
+    let asked = |body: &Body| match body {
+        Body::CaptureRequested { amount_minor, .. } => *amount_minor,
+        Body::PaymentStarted { payment } if payment.capture_at_once => payment.amount_minor,
+        _ => 0,
+    };
+    look.life.shop.last.events.iter().map(|event| asked(&event.body)).sum()
+}
+
+/// What arrived on an order, or is under way.
+fn paid_of(look: &Look<'_>, order: &Id) -> i64 {
+    let order = look.life.shop.order(order);
+    let coming: i64 = order.payments.iter().map(|id| look.life.shop.payment(id).capturing_minor()).sum();
+    let at_once = order.payments.iter().map(|id| look.life.shop.payment(id)).filter(|p| p.capture_at_once);
+    order.paid_minor + coming + at_once.map(|p| p.amount_minor).sum::<i64>()
 }
 
 /// What was owed for a refund when this commit said that it is on its way.
@@ -229,6 +254,12 @@ fn enough(look: &Look<'_>, approval: &Approval) -> Verdict {
 }
 
 pub fn names(look: &Look<'_>) -> Verdict {
+    for order in look.life.shop.orders() {
+        for shipment in &order.shipments {
+            let found = look.life.shop.names.get(&("id".to_owned(), shipment.id.as_str().to_owned()));
+            holds(found.is_some_and(|ids| ids.contains(&order.id)), || format!("{} is not found", shipment.id))?;
+        }
+    }
     for payment in look.life.shop.payments() {
         let captures = payment.captures.iter().map(|c| &c.id);
         let ids = captures.chain(payment.releases.iter().map(|r| &r.id)).chain(payment.refunds.iter().map(|r| &r.id));
