@@ -90,7 +90,12 @@ macro_rules! bodies {
             pub(crate) fn read<'de, D: serde::Deserializer<'de>>(word: &str, from: D) -> Result<Self, D::Error> {
                 match word.split_once('.').map_or("", |(family, _)| family) {
                     $($prefix => serde::Deserialize::deserialize(from).map(Self::$nested),)+
-                    _ => serde::Deserialize::deserialize(from),
+                    _ => serde::Deserialize::deserialize(from).map_err(|error: D::Error| {
+                        if Self::words().contains(&word) {
+                            return error;
+                        }
+                        serde::de::Error::custom(format_args!("there is no event `{word}`"))
+                    }),
                 }
             }
             )?

@@ -9,6 +9,7 @@ pub mod declines;
 pub mod demo;
 pub mod doctor;
 pub mod gateway;
+mod goods;
 pub mod import;
 pub mod local;
 pub mod output;
@@ -126,6 +127,9 @@ pub enum Command {
     Capture(remote::Capture),
     /// Lists orders, or shows one.
     Orders(remote::Orders),
+    /// Ships goods of an order, says which come late or never, and when its money is taken.
+    #[command(subcommand)]
+    Goods(goods::Goods),
     /// Reads the event feed.
     Events(remote::Events),
     /// Decides an approval.
@@ -193,6 +197,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Say(say) => say.run(out).await,
         Command::Capture(capture) => capture.run(out).await,
         Command::Orders(orders) => orders.run(out).await,
+        Command::Goods(goods) => goods.run(out).await,
         Command::Events(events) => events.run(out).await,
         Command::Approve(approve) => approve.run(out).await,
         Command::Exceptions(exceptions) => exceptions.run(out).await,

@@ -65,7 +65,7 @@ impl Refund {
     }
 }
 
-fn units(text: &str) -> anyhow::Result<Value> {
+pub(super) fn units(text: &str) -> anyhow::Result<Value> {
     let read = text.split_once('=').and_then(|(line, units)| {
         Some(json!({ "line": line.trim().parse::<u32>().ok()?, "quantity": units.trim().parse::<i64>().ok()? }))
     });

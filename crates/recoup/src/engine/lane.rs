@@ -172,6 +172,10 @@ pub fn stream_of(act: &Act) -> &str {
         Act::AddTender(a) => Some(&a.order),
         Act::CancelOrder(a) => Some(&a.order),
         Act::CompleteOrder(a) => Some(&a.order),
+        Act::PlanShipment(a) => Some(&a.order),
+        Act::CancelLines(a) => Some(&a.order),
+        Act::DelayLines(a) => Some(&a.order),
+        Act::SetPlan(a) => Some(&a.order),
         Act::RingTimer(a) => Some(a.alarm.stream()),
         _ => None,
     };

@@ -14,7 +14,7 @@ use super::preview::PreviewView;
 use super::problem;
 use super::{
     Shared, approvals, clock, customers, deliveries, events, exceptions, expand, gateway_accounts, hooks, keys, ledger,
-    operations, orders, payments, policies, references, refunds, workflows,
+    operations, orders, payments, policies, references, refunds, shipments, workflows,
 };
 
 /// The head of the document.
@@ -52,6 +52,13 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(orders::hold))
         .routes(routes!(orders::resume))
         .routes(routes!(orders::deliver))
+        .routes(routes!(shipments::plan, shipments::index))
+        .routes(routes!(shipments::read))
+        .routes(routes!(shipments::ship))
+        .routes(routes!(shipments::moved))
+        .routes(routes!(shipments::cancel_lines))
+        .routes(routes!(shipments::delay_lines))
+        .routes(routes!(shipments::set_plan, shipments::read_plan))
         .routes(routes!(payments::index))
         .routes(routes!(payments::read))
         .routes(routes!(payments::capture))

@@ -15,6 +15,7 @@ pub mod director;
 pub mod ending;
 pub mod forged;
 pub mod gateways;
+mod goods;
 pub mod history;
 pub mod invariants;
 pub mod luck;

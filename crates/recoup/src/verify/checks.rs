@@ -47,7 +47,7 @@ checks! {
     /// 1200.
     Receivable = "receivable": "1200 of an order is its open amount.";
     /// 2100.
-    Deferred = "deferred": "2100 of an order is the net of its undelivered lines not yet released, never negative.";
+    Deferred = "deferred": "2100 of an order is the net of goods that did not go out, not yet released, never negative.";
     /// 2400.
     Payable = "payable": "2400 of a refund is its amount while it is owed, and otherwise zero.";
     /// 2300.
@@ -57,7 +57,7 @@ checks! {
     /// 2200.
     Tax = "tax": "2200 of a tax is the tax of lines not yet released, never negative.";
     /// 4000 and 4100.
-    Revenue = "revenue": "4000 less 4100 is the net of delivered lines not yet released, besides the general book.";
+    Revenue = "revenue": "4000 less 4100 is the net of goods that went out, not yet released, besides the general book.";
     /// 1110.
     Clearing = "clearing": "1110 of a gateway account is what was captured less what left for refunds.";
     /// Entitlement.
@@ -67,7 +67,7 @@ checks! {
     /// Captures.
     Captures = "captures": "Captures add up to what the payment captured, and none gives more back than it took.";
     /// Lines.
-    Lines = "lines": "No order line releases more gross, tax or units than it had.";
+    Lines = "lines": "No order line releases more gross, tax or units than it had, and none goes out twice.";
     /// Refunds of an order.
     Released = "released": "What the lines of an order released is what its refunds and credits took.";
     /// Payments of an order.

@@ -10,9 +10,11 @@ pub mod ledger;
 pub mod order;
 pub mod payment;
 pub mod policy;
+pub mod shipment;
 
 use recoup_core::decision::{Answer, Decision};
 use recoup_core::id::Id;
+use recoup_core::order::ship::ShipmentStatus;
 use recoup_core::world::{State, World};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -22,6 +24,7 @@ pub use ledger::{BalanceView, EntryDetail, LineView};
 pub use order::{CustomerView, OrderView};
 pub use payment::{CaptureView, PaymentView, RefundView, ReleaseView};
 pub use policy::PolicyView;
+pub use shipment::{PlanView, ShipmentView};
 
 /// An answer that changed nothing.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,6 +72,13 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
         Answer::Refund(payment, id) => {
             with_payment(state(payment), |p| p.refund(id).map(|r| (202, json(&RefundView::of(p, r)))))
         }
+        Answer::Shipment(order, id) => match state(order) {
+            Some(State::Order(order)) => order.shipment(id).map(|shipment| {
+                let made = shipment.status == ShipmentStatus::Planned;
+                (if made { 201 } else { 200 }, json(&ShipmentView::of(order, shipment)))
+            }),
+            _ => None,
+        },
         Answer::Approval(id) => match state(id) {
             Some(State::Approval(approval)) => Some((200, json(&ApprovalView::of(approval)))),
             _ => None,

@@ -27,6 +27,15 @@ const TABLE: &[Row] = &[
     Row("hold_order", &[WriteOrders], 400),
     Row("resume_order", &[WriteOrders], 404),
     Row("deliver_order", &[WriteOrders], 400),
+    Row("plan_shipment", &[WriteOrders], 400),
+    Row("list_shipments", &[Read], 404),
+    Row("get_shipment", &[Read], 404),
+    Row("ship_shipment", &[WriteOrders], 404),
+    Row("move_shipment", &[WriteOrders], 400),
+    Row("cancel_lines", &[MoveMoney], 400),
+    Row("delay_lines", &[WriteOrders], 400),
+    Row("set_plan", &[MoveMoney], 404),
+    Row("get_plan", &[Read], 404),
     Row("list_payments", &[Read], 200),
     Row("get_payment", &[Read], 404),
     Row("capture_payment", &[MoveMoney], 404),
@@ -94,6 +103,7 @@ fn row(id: &str) -> Option<&'static Row> {
 fn unknown_id(path: &str) -> String {
     let kinds = [
         ("/orders/", "ord_"),
+        ("/shipments/", "shp_"),
         ("/payments/", "pay_"),
         ("/captures/", "cap_"),
         ("/releases/", "rel_"),
