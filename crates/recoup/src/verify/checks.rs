@@ -81,7 +81,7 @@ checks! {
     /// Outbox.
     Outbox = "outbox": "Whatever is sending or unknown at a gateway has exactly one effect waiting.";
     /// Timers.
-    Timers = "timers": "An open approval has the timer that ends it, a held refund the one that sends it, and what waits for a gateway the one that asks again.";
+    Timers = "timers": "An open approval has the timer that ends it, a held refund the one that sends it, what waits for a gateway the one that asks again, and a capture plan the one for its next date.";
     /// Lists.
     Flags = "flags": "What stands where few stand is found by its flag, and nothing else is.";
     /// Numbers.

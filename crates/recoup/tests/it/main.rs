@@ -27,6 +27,7 @@ mod http_people;
 mod http_preview;
 mod http_replay;
 mod http_serve;
+mod http_shipments;
 mod http_support;
 mod http_tenders;
 mod import_again;

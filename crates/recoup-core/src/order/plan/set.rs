@@ -101,12 +101,17 @@ fn to_come(planned: &Planned) -> impl Iterator<Item = (u32, jiff::Timestamp)> {
     dated.filter(|(place, _)| !planned.came.contains(place))
 }
 
-fn next_date(order: &Order) -> Option<jiff::Timestamp> {
-    order.plan.as_deref().and_then(|planned| to_come(planned).map(|(_, at)| at).min())
+impl Order {
+    /// When the next step of its plan is due by date; a timer waits for it.
+    #[must_use]
+    pub fn next_date(&self) -> Option<jiff::Timestamp> {
+        let planned = self.plan.as_deref().filter(|_| self.status != OrderStatus::Canceled)?;
+        to_come(planned).map(|(_, at)| at).min()
+    }
 }
 
 fn wait_for_date(draft: &mut Draft<'_>, order: &Id) -> Result<(), Refusal> {
-    let next = next_date(draft.order(order)?);
+    let next = draft.order(order)?.next_date();
     let alarm = Alarm::TakeByPlan { order: order.clone() };
     draft.cancel_timer(&alarm);
     if let Some(at) = next {

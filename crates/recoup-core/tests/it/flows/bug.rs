@@ -57,6 +57,7 @@ pub enum Bug {
     ShortNotCounted,
     GoodsForgotten,
     StatusStale,
+    DateLost,
 }
 
 impl Bug {
@@ -96,6 +97,7 @@ impl Bug {
         (Self::WholeOrderTaken, "the first shipment takes the whole order"),
         (Self::ShortNotCounted, "a credit for units that will not go out is not posted"),
         (Self::GoodsForgotten, "what went out before is forgotten when more goes out"),
+        (Self::DateLost, "the timer of a plan's next date is not set"),
         (Self::StatusStale, "the status of a payment does not follow its captures"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
@@ -311,6 +313,7 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
             }
         }
         Some(Bug::ExpiryLost) => decision.timers.retain(|t| t.alarm.word() != "expire_approval"),
+        Some(Bug::DateLost) => decision.timers.retain(|t| t.alarm.word() != "take_by_plan"),
         Some(Bug::PauseLost) => decision.timers.retain(|t| t.alarm.word() != "send_refund"),
         Some(Bug::NameLost) => decision.names.retain(|(_, value, _)| !value.starts_with("rfd_")),
         Some(Bug::LouderNotice) => {

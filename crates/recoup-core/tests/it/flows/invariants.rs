@@ -122,6 +122,11 @@ pub const RULES: &[Rule] = &[
         check: order_of_things::pauses,
     },
     Rule {
+        name: "dates",
+        sentence: "a plan whose next step has a date has the timer for it",
+        check: order_of_things::dates,
+    },
+    Rule {
         name: "approvals",
         sentence: "an open approval has its timer, and its subject waits for it",
         check: order_of_things::approvals,

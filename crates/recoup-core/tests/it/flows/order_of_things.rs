@@ -188,6 +188,16 @@ pub fn pauses(look: &Look<'_>) -> Verdict {
     Ok(())
 }
 
+pub fn dates(look: &Look<'_>) -> Verdict {
+    for order in look.life.shop.orders() {
+        let alarm = Alarm::TakeByPlan { order: order.id.clone() };
+        let set = look.life.shop.timers.get(&alarm.timer_id()).map(|t| t.due_at);
+        let next = order.next_date();
+        holds(next.is_none() || set == next, || format!("{} waits for {next:?}, its timer for {set:?}", order.id))?;
+    }
+    Ok(())
+}
+
 pub fn approvals(look: &Look<'_>) -> Verdict {
     let shop = &look.life.shop;
     let mut open = BTreeSet::new();
