@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::Server;
-use super::call::{Once, amount, get, path_word, post, text};
+use super::call::{Once, amount, data, get, path_word, post, text};
 use super::output::Output;
 use super::refunds::units;
 
@@ -107,7 +107,7 @@ impl Goods {
         match self {
             Self::List(of) => {
                 let value = get(&of.server, &of.path("shipments")).await?;
-                let all = value.as_array().cloned().unwrap_or_default();
+                let all = data(&value);
                 out.either(&value, || all.iter().map(shipment).collect());
             }
             Self::Plan(units) => {

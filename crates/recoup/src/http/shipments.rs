@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::auth::{May, right};
 use super::body::{Ask, KeyHeader, PreviewQuery, id};
-use super::list::{self, Named};
+use super::list::{self, Named, PageOf};
 use super::preview::PreviewView;
 use super::problem::Problem;
 use super::refunds::NewLineUnits;
@@ -206,15 +206,15 @@ pub async fn plan(
 /// Lists the shipments of an order, in the order they were planned.
 #[utoipa::path(get, path = "/v1/orders/{id}/shipments", tag = "shipments", operation_id = "list_shipments", params(("id" = String, Path)),
     security(("key" = ["read"])),
-    responses((status = 200, body = Vec<ShipmentView>), Problem))]
+    responses((status = 200, body = PageOf<ShipmentView>), Problem))]
 pub async fn index(
     State(face): State<Shared>,
     caller: May<right::Read>,
     Named(text): Named,
 ) -> Result<Response, Problem> {
     let order = order_of(&face, &caller, &text).await?;
-    let views: Vec<ShipmentView> = order.shipments.iter().map(|s| ShipmentView::of(&order, s)).collect();
-    Ok(show(&views))
+    let views = order.shipments.iter().map(|s| ShipmentView::of(&order, s)).collect();
+    Ok(show(&PageOf::all(views)))
 }
 
 /// Shows a shipment.

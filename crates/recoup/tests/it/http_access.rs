@@ -233,6 +233,11 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
     let refund = json!({ "payment": payment, "amount_minor": 60_000, "reason": "damaged" });
     let refund = shop.post("ann", "/v1/refunds", refund).await.is(202);
     let customer = shop.get("bob", &format!("/v1/orders/{order}")).await.text("customer");
+    let mut unsent = crate::http_support::order_to_capture("7003", 500);
+    unsent["lines"][0]["delivered"] = json!(false);
+    let unsent = shop.post("bob", "/v1/orders", unsent).await.is(201).text("id");
+    let units = json!({ "lines": [{ "line": 1, "quantity": 1 }] });
+    let shipment = shop.post("bob", &format!("/v1/orders/{unsent}/shipments"), units).await.is(201).text("id");
     let entry = shop.get("fay", "/v1/ledger/entries").await.data()[0]["id"].as_str().unwrap().to_owned();
     let key = read_token(&shop.token("eve")).unwrap().0.to_owned();
     let raise =
@@ -269,6 +274,7 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         ("exceptions", exception),
         ("deliveries", delivery.delivery_id),
         ("orders", order.clone()),
+        ("shipments", shipment),
         ("payments", payment),
         ("captures", capture.as_str().unwrap().to_owned()),
         ("releases", release),
@@ -291,6 +297,9 @@ fn sound_body(operation: &str) -> Value {
         "cancel_order" | "hold_order" | "cancel_refund" | "reject" => json!({ "reason": "asked" }),
         "resolve_exception" => json!({ "resolution": "looked at" }),
         "deliver_order" => json!({ "lines": [1] }),
+        "plan_shipment" => json!({ "lines": [{ "line": 1, "quantity": 1 }] }),
+        "cancel_lines" | "delay_lines" => json!({ "lines": [{ "line": 1, "quantity": 1 }], "reason": "asked" }),
+        "move_shipment" => json!({ "step": "pack" }),
         "say_outcome" => json!({ "outcome": "not_done", "reason": "their pages" }),
         "rotate_gateway_account" => json!({ "secret": "anew" }),
         "confirm_refund" | "bounce_refund" => json!({ "evidence": "receipt 1" }),

@@ -1,13 +1,19 @@
 //! Looks after authorizations that run out before their money is taken, and hears what becomes of new ones.
 
+use jiff::Timestamp;
+
 use super::run::{self, follow_up, still_open_minor};
 use super::{Care, PlanBody};
-use crate::decision::Draft;
+use crate::decision::{Draft, later};
+use crate::effect::Alarm;
 use crate::id::{Id, Kind};
 use crate::money::Money;
 use crate::order::OrderStep;
 use crate::payment::{self, PaymentStep, terms};
 use crate::refusal::Refusal;
+
+/// Seconds that must be left of an authorization for anything but giving it back.
+const LEAST_SECS: i64 = 3_600;
 
 /// An authorization is about to run out. Whether the plan of its order sees to it; otherwise it is given back.
 ///
@@ -30,6 +36,9 @@ pub fn sees_to(draft: &mut Draft<'_>, payment: &Id) -> Result<bool, Refusal> {
     if wanted_minor == 0 {
         return Ok(false);
     }
+    // Whatever becomes of it, the rest is looked at once more while there is time to give it back.
+    let Some(again) = once_more(draft, mine.expires_at) else { return Ok(false) };
+    let alarm = Alarm::ReleaseRest { payment: payment.clone() };
     match planned.plan.care {
         Care::Release => Ok(false),
         Care::Capture => {
@@ -39,22 +48,30 @@ pub fn sees_to(draft: &mut Draft<'_>, payment: &Id) -> Result<bool, Refusal> {
             }
             let capture = draft.new_id(Kind::Capture);
             payment::capture::request(draft, payment, &capture, amount, true)?;
+            draft.timer(again, alarm);
             Ok(true)
         }
         Care::Renew => {
-            let renewing = planned.follow_ups.iter().any(|f| f.renews.as_ref() == Some(payment));
             let stored = mine.gateway_account().is_some() && !mine.method.token.is_empty();
             let fits = mine.method.terms.check_amount(amount).is_ok();
-            if renewing || !stored || !fits || order.status.next(OrderStep::AddTender).is_none() {
-                return Ok(renewing);
+            let tried = planned.was_renewed(payment);
+            if tried || !stored || !fits || order.status.next(OrderStep::AddTender).is_none() {
+                return Ok(false);
             }
             let by = draft.new_id(Kind::Payment);
             let (old, amount_minor) = (payment.clone(), wanted_minor);
             draft.emit(&order_id, PlanBody::Renewing { payment: old, by: by.clone(), amount_minor })?;
             follow_up(draft, (payment, &by), wanted_minor, false)?;
+            draft.timer(again, alarm);
             Ok(true)
         }
     }
+}
+
+/// Half of the time that is left, as long as that is enough for a gateway to answer.
+fn once_more(draft: &Draft<'_>, expires_at: Option<Timestamp>) -> Option<Timestamp> {
+    let left_secs = expires_at?.as_second().saturating_sub(draft.now().as_second());
+    (left_secs >= LEAST_SECS).then(|| later(draft.now(), left_secs / 2))
 }
 
 /// A payment was authorized: what it renews goes back, and what is due is taken.

@@ -18,7 +18,7 @@ use super::ship::Shipment;
 use super::{Order, OrderStatus, Part};
 use crate::id::Id;
 use crate::money::share;
-use crate::payment::is_zero;
+use crate::payment::{is_false, is_zero};
 use crate::world::{Needs, World};
 
 pub use event::PlanBody;
@@ -138,9 +138,12 @@ pub struct FollowUp {
     pub payment: Id,
     /// The tender whose instrument it uses, and within whose amount it stays.
     pub of: Id,
-    /// The payment whose authorization it renews, as long as that is not given back.
+    /// The payment whose authorization it renews.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renews: Option<Id>,
+    /// Whether it is known what became of it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub decided: bool,
     /// How much, minor units.
     pub amount_minor: i64,
 }
@@ -171,7 +174,13 @@ impl Planned {
     /// What a payment renews, if the old authorization is still to be given back.
     #[must_use]
     pub fn renewed_by(&self, payment: &Id) -> Option<&Id> {
-        self.follow_ups.iter().find(|f| f.payment == *payment).and_then(|f| f.renews.as_ref())
+        self.follow_ups.iter().find(|f| f.payment == *payment && !f.decided).and_then(|f| f.renews.as_ref())
+    }
+
+    /// Whether a new authorization was asked for in place of a payment's, whatever became of it.
+    #[must_use]
+    pub fn was_renewed(&self, payment: &Id) -> bool {
+        self.follow_ups.iter().any(|f| f.renews.as_ref() == Some(payment))
     }
 }
 
@@ -260,17 +269,19 @@ impl Order {
                 payment: payment.clone(),
                 of: planned.tender_of(of).clone(),
                 renews: None,
+                decided: false,
                 amount_minor: *amount_minor,
             }),
             PlanBody::Renewing { payment, by, amount_minor } => planned.follow_ups.push(FollowUp {
                 payment: by.clone(),
                 of: planned.tender_of(payment).clone(),
                 renews: Some(payment.clone()),
+                decided: false,
                 amount_minor: *amount_minor,
             }),
             PlanBody::Renewed { by: payment, .. } | PlanBody::Declined { payment, .. } => {
                 for follow in planned.follow_ups.iter_mut().filter(|f| f.payment == *payment) {
-                    follow.renews = None;
+                    follow.decided = true;
                 }
             }
             PlanBody::Short { amount_minor } => planned.short_minor = *amount_minor,

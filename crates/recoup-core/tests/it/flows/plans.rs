@@ -42,8 +42,9 @@ fn ring(s: &mut Stage, alarm: Alarm) {
 
 /// Rings the timer that gives the rest of a payment back, or does what the plan wants instead.
 fn runs_out(s: &mut Stage, n: usize) {
-    let payment = nth(s, n);
-    ring(s, Alarm::ReleaseRest { payment });
+    let alarm = Alarm::ReleaseRest { payment: nth(s, n) };
+    assert!(s.shop.timers.remove(&alarm.timer_id()).is_some(), "a timer waits for it");
+    ring(s, alarm);
 }
 
 #[test]
@@ -191,6 +192,9 @@ fn a_renewal_that_is_declined_leaves_the_old_one_and_tells_a_person() {
     assert_eq!(attentions(&s), ["plan_payment_declined"]);
     assert!(s.shop.payment(&s.payment).releases.is_empty());
     assert_eq!(ship(&mut s, &[(1, 1)]).1, 3_000, "the old one is still there");
+    captured(&mut s);
+    runs_out(&mut s, 0);
+    assert_eq!(s.shop.payment(&s.payment).releases.len(), 1, "it is asked for anew once, then given back");
 }
 
 #[test]

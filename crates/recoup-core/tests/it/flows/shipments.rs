@@ -52,7 +52,8 @@ pub fn preorder(lines: Vec<Line>, currency: Currency) -> Stage {
     s.payment = s.shop.order(&id).payments[0].clone();
     s.order = id;
     let payment = s.payment.clone();
-    says(&mut s, &payment, &payment, What::Authorized { expires_at: None });
+    let expires_at = Some(recoup_core::decision::later(s.shop.now, 5 * 86_400));
+    says(&mut s, &payment, &payment, What::Authorized { expires_at });
     s
 }
 
