@@ -2,6 +2,7 @@
 
 use recoup_core::event::{Body, Event};
 use recoup_core::id::Id;
+use recoup_core::money::Currency;
 use recoup_core::notice;
 use recoup_core::payment::Payment;
 use recoup_core::payment::refund::Asked;
@@ -57,11 +58,10 @@ impl Watch {
     /// The notices beside an event are those that follow from it, word by word, and name no more than it is about.
     fn notices_follow(&mut self, universe: &Universe, unit: &Unit, event: &Event, before: Option<&State>) -> usize {
         let after = self.tenants.get(&unit.tenant).and_then(|known| known.states.get(event.stream.as_str()));
-        let Some(state @ State::Payment(payment)) = after else { return 0 };
+        let Some((state, most_minor, currency)) = after.and_then(|state| most_of(state, &event.body)) else { return 0 };
         let first_word = before.is_some_and(|state| notice::is_first_word(event, state));
         let chosen = notice::of(event, first_word, state);
-        let most_minor = most_named(&event.body, payment);
-        let code = payment.currency.code();
+        let code = currency.code();
         let mine: Vec<&NoticeRow> = unit.notices.iter().filter(|row| row.event_id == event.id.as_str()).collect();
         let same = mine.len() == chosen.len()
             && mine.iter().zip(&chosen).all(|(row, notice)| {
@@ -126,6 +126,16 @@ fn facts(event: &Event, refund: &Asked, payment: &Payment) -> Facts {
         reason: refund.reason.clone(),
         roles: event.actor.roles.iter().map(|role| role.word()).collect(),
         ..Facts::example()
+    }
+}
+
+/// The most that a notice of an event may name, minor units, where its stream has customers who read notices.
+fn most_of<'s>(state: &'s State, body: &Body) -> Option<(&'s State, i64, Currency)> {
+    match state {
+        State::Payment(payment) => Some((state, most_named(body, payment), payment.currency)),
+        // More than an order was sold for arrives only where a gateway takes more than it was asked for.
+        State::Order(order) => Some((state, order.gross_minor.max(order.paid_minor), order.currency)),
+        _ => None,
     }
 }
 
