@@ -132,7 +132,7 @@ pub(in crate::order) fn may_go_back(draft: &Draft<'_>, payment: &Id) -> Result<b
 struct Coming {
     /// Captures under way, and payments that are captured as soon as they are authorized.
     sure_minor: i64,
-    /// Payments that may be authorized yet.
+    /// Payments that may be authorized yet, and those that wait for others of their group.
     perhaps_minor: i64,
 }
 
@@ -142,6 +142,7 @@ fn coming(draft: &Draft<'_>, order: &Order) -> Result<Coming, Refusal> {
         let mine = draft.payment(id)?;
         let (sure, perhaps) = match mine.status {
             _ if !is_undecided(mine) && mine.waits_for_capture() => (mine.capturable_minor(), 0),
+            _ if !is_undecided(mine) && group::is_held_back(draft, mine)? => (0, mine.capturable_minor()),
             _ if !is_undecided(mine) => (mine.capturing_minor(), 0),
             _ if mine.capture_at_once => (mine.amount_minor, 0),
             _ => (0, mine.amount_minor),

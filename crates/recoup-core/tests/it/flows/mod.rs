@@ -50,6 +50,7 @@ mod routing;
 mod said;
 mod said_wrongly;
 mod shipments;
+mod shipments_tenders;
 mod shop;
 mod stage;
 mod tender_asks;
