@@ -258,7 +258,10 @@ impl LineState {
             let net_minor = share(net, out.gross_minor - out.tax_minor, worth.gross_minor - worth.tax_minor);
             (net_minor, share(tax, out.tax_minor, worth.tax_minor))
         };
-        self.within_pools((net, tax), OfShipped { quantity: worth.shipped, net_minor, tax_minor, transit_minor: 0, unsent })
+        self.within_pools(
+            (net, tax),
+            OfShipped { quantity: worth.shipped, net_minor, tax_minor, transit_minor: 0, unsent },
+        )
     }
 
     /// What a slice takes of what went out where that was said before: of the whole that it is a part of, or when it was

@@ -126,7 +126,13 @@ impl LineState {
     /// A line of which nothing was released.
     #[must_use]
     pub fn of(sold: &Line) -> Self {
-        Self { sold: sold.clone(), refunded_quantity: 0, released_minor: 0, released_taxes_minor: Vec::new(), goods: Goods::default() }
+        Self {
+            sold: sold.clone(),
+            refunded_quantity: 0,
+            released_minor: 0,
+            released_taxes_minor: Vec::new(),
+            goods: Goods::default(),
+        }
     }
 
     /// The cumulative counter of the line's n-th tax.

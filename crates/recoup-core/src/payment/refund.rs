@@ -457,11 +457,7 @@ pub(crate) fn what_it_takes(
 }
 
 /// The money of goods that will not go out; where it went to other refunds meanwhile, the rest comes out of other lines.
-fn of_unsent(
-    order: &dyn Sold,
-    asked: &[LineSlice],
-    amount_minor: i64,
-) -> Result<(Vec<LineSlice>, i64), Refusal> {
+fn of_unsent(order: &dyn Sold, asked: &[LineSlice], amount_minor: i64) -> Result<(Vec<LineSlice>, i64), Refusal> {
     let wanted: Vec<_> = asked.iter().map(|l| (l.line, l.quantity, l.gross_minor)).collect();
     let slices = release::of_unsent(order, &wanted)?;
     let rest_minor = amount_minor - slices.iter().map(|s| s.gross_minor).sum::<i64>();

@@ -27,11 +27,11 @@ use recoup_core::world::State;
 use recoup_sandbox::FaceKind;
 
 use super::director::number;
+use super::disputed;
 use super::gateways;
 use super::goods;
 use super::invoices;
 use super::moves::{Ask, Part};
-use super::disputed;
 use super::odd;
 use super::purse;
 use super::said;

@@ -131,7 +131,7 @@ impl Folded {
             self.broken = true;
             return;
         }
-        if let Some(state @ State::Payment(_)) = &self.state {
+        if let Some(state) = &self.state {
             self.chosen.extend(notice::of(event, first_word, state).into_iter().map(|notice| Chosen {
                 event_id: event.id.as_str().to_owned(),
                 template: notice.template,

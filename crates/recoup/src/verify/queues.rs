@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use recoup_core::approval::{Approval, ApprovalStatus};
 use recoup_core::effect::{Alarm, Call, Effect, Operation, OperationKind};
 use recoup_core::id::Id;
-use recoup_core::payment::dispute::Deed;
 use recoup_core::invoice::{Invoice, InvoiceStatus};
+use recoup_core::payment::dispute::Deed;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use recoup_core::world::State;
 

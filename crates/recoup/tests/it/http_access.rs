@@ -268,6 +268,15 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
     let unsent = shop.post("bob", "/v1/orders", unsent).await.is(201).text("id");
     let units = json!({ "lines": [{ "line": 1, "quantity": 1 }] });
     let shipment = shop.post("bob", &format!("/v1/orders/{unsent}/shipments"), units).await.is(201).text("id");
+    let (split, claimed) = shop.paid_order("7004", 500).await;
+    let spread = json!({ "amount_minor": 100, "reason": "damaged" });
+    let allocation = shop.post("ann", &format!("/v1/orders/{split}/refunds"), spread).await.is(202).text("id");
+    let told = json!({ "payment": claimed, "reference": "letter-7", "what": "opened", "evidence": "the bank's letter",
+                       "stage": "chargeback", "reason": "not_received", "amount_minor": 100 });
+    let dispute = shop.post("bob", "/v1/disputes", told).await.is(200).text("id");
+    let line = json!([{ "sku": "a", "quantity": 1, "gross_minor": 100 }]);
+    let written = json!({ "number": "i-7", "currency": "EUR", "customer": { "reference": "c-7" }, "lines": line });
+    let invoice = shop.post("bob", "/v1/invoices", written).await.is(201).text("id");
     let entry = shop.get("fay", "/v1/ledger/entries").await.data()[0]["id"].as_str().unwrap().to_owned();
     let key = read_token(&shop.token("eve")).unwrap().0.to_owned();
     let raise =
@@ -305,6 +314,9 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         ("deliveries", delivery.delivery_id),
         ("orders", order.clone()),
         ("shipments", shipment),
+        ("allocations", allocation),
+        ("disputes", dispute),
+        ("invoices", invoice),
         ("payments", payment),
         ("captures", capture.as_str().unwrap().to_owned()),
         ("releases", release),
@@ -323,16 +335,26 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
 /// A body that gets past its form, for routes whose id is in the path.
 fn sound_body(operation: &str) -> Value {
     match operation {
-        "add_tender" => json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" }),
+        "add_tender" | "pay_invoice" => json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" }),
         "top_up" => {
             json!({ "currency": "EUR", "tender": { "amount_minor": 1, "kind": "offline", "account": "till:1" } })
         }
         "adjust_balance" => {
             json!({ "direction": "credit", "amount_minor": 1, "currency": "EUR", "reason": "goodwill" })
         }
-        "cancel_order" | "hold_order" | "cancel_refund" | "reject" => json!({ "reason": "asked" }),
+        "add_tenders_together" => {
+            json!({ "tenders": [{ "amount_minor": 1, "kind": "offline", "account": "till:1" }] })
+        }
+        "cancel_order" | "hold_order" | "cancel_refund" | "reject" | "accept_dispute" | "credit_invoice"
+        | "void_invoice" => json!({ "reason": "asked" }),
+        "refund_order" => json!({ "amount_minor": 1, "reason": "damaged" }),
+        "move_refund" => json!({ "to": "balance", "reason": "asked" }),
+        "write_off_invoice" => json!({ "reason": "asked", "tax_relief": false }),
+        "assign_dispute" => json!({ "owner": "ann" }),
+        "add_evidence" => json!({ "proof": "receipt", "text": "a receipt" }),
+        "remove_evidence" => json!({ "no": 1 }),
         "resolve_exception" => json!({ "resolution": "looked at" }),
-        "deliver_order" => json!({ "lines": [1] }),
+        "deliver_order" | "deliver_invoice" => json!({ "lines": [1] }),
         "plan_shipment" => json!({ "lines": [{ "line": 1, "quantity": 1 }] }),
         "cancel_lines" | "delay_lines" => json!({ "lines": [{ "line": 1, "quantity": 1 }], "reason": "asked" }),
         "move_shipment" => json!({ "step": "pack" }),
