@@ -8,7 +8,7 @@ use super::dispute::{AnswerStatus, DisputeBody, answer};
 use super::doubt::SENT_BEFORE_ATTENTION;
 use super::{Capture, CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use crate::command::Workflow;
-use crate::decision::{Answer, Draft};
+use crate::decision::{Answer, Draft, later};
 use crate::effect::{Operation, OperationKind};
 use crate::event::Body;
 use crate::money::Money;
@@ -17,6 +17,8 @@ use crate::world::{Needs, World};
 
 /// Probes after which a person is told; the engine goes on asking.
 const PROBES_BEFORE_ATTENTION: u32 = 8;
+/// Seconds for which what a gateway undid, and cannot find, is looked for.
+const LOOKED_FOR_SECS: i64 = 14 * 86_400;
 
 /// A gateway gave no readable answer to a send or a probe.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +136,8 @@ impl Workflow for NeverArrived {
         if self.asked_first && is_sending(mine, &self.operation) {
             // Nobody said that we lost track: it was never sent for as long as the gateway remembers a key.
             draft.emit(&payment, lost(&self.operation, "it could not be sent for too long"))?;
+        } else if is_implied(mine, &self.operation) {
+            return self.look_later(draft);
         } else if !is_unknown(mine, &self.operation) {
             return Ok(Answer::NoChange("it was heard of, or sent again, meanwhile".to_owned()));
         }
@@ -153,6 +157,16 @@ impl Workflow for NeverArrived {
 }
 
 impl NeverArrived {
+    /// The gateway told that it was undone, so it was there: its search lags behind. It is looked for until its report
+    /// must have told of it.
+    fn look_later(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
+        if draft.now() > later(self.since, LOOKED_FOR_SECS) {
+            return nothing("it was looked for long enough");
+        }
+        draft.probe(&self.operation, self.amount, self.since, PROBES_BEFORE_ATTENTION)?;
+        Ok(Answer::Payment(self.operation.payment.clone()))
+    }
+
     /// It never arrives, however often it is sent. It goes out once more after a pause and another look; in the pause
     /// nothing of it is on its way, so that persons may say that it is not to be done.
     fn wait_for_a_word(&self, draft: &mut Draft<'_>, sent_again: u32) -> Result<Answer, Refusal> {

@@ -5,6 +5,7 @@ use recoup_core::id::Id;
 use recoup_core::money::Currency;
 use recoup_core::notice;
 use recoup_core::payment::Payment;
+use recoup_core::payment::dispute::Dispute;
 use recoup_core::payment::refund::Asked;
 use recoup_core::policy::condition::{self, Facts};
 use recoup_core::policy::{Outcome, Policy, PolicyKind, Rule, Ruling};
@@ -58,9 +59,10 @@ impl Watch {
     /// The notices beside an event are those that follow from it, word by word, and name no more than it is about.
     fn notices_follow(&mut self, universe: &Universe, unit: &Unit, event: &Event, before: Option<&State>) -> usize {
         let after = self.tenants.get(&unit.tenant).and_then(|known| known.states.get(event.stream.as_str()));
-        let Some((state, most_minor, currency)) = after.and_then(|state| most_of(state, &event.body)) else { return 0 };
+        let Some(state) = after else { return 0 };
         let first_word = before.is_some_and(|state| notice::is_first_word(event, state));
         let chosen = notice::of(event, first_word, state);
+        let Some((most_minor, currency)) = most_named(&event.body, state) else { return chosen.len() };
         let code = currency.code();
         let mine: Vec<&NoticeRow> = unit.notices.iter().filter(|row| row.event_id == event.id.as_str()).collect();
         let same = mine.len() == chosen.len()
@@ -129,18 +131,16 @@ fn facts(event: &Event, refund: &Asked, payment: &Payment) -> Facts {
     }
 }
 
-/// The most that a notice of an event may name, minor units, where its stream has customers who read notices.
-fn most_of<'s>(state: &'s State, body: &Body) -> Option<(&'s State, i64, Currency)> {
-    match state {
-        State::Payment(payment) => Some((state, most_named(body, payment), payment.currency)),
+/// The most that a notice of an event may name, minor units: its refund, its dispute, or all of the
+/// payment, invoice or order.
+fn most_named(body: &Body, state: &State) -> Option<(i64, Currency)> {
+    let payment = match state {
+        State::Payment(payment) => payment,
+        State::Invoice(invoice) => return Some((invoice.gross_minor.max(invoice.paid_minor), invoice.currency)),
         // More than an order was sold for arrives only where a gateway takes more than it was asked for.
-        State::Order(order) => Some((state, order.gross_minor.max(order.paid_minor), order.currency)),
-        _ => None,
-    }
-}
-
-/// The most that a notice of an event may name, minor units: its refund, or all of the payment.
-fn most_named(body: &Body, payment: &Payment) -> i64 {
+        State::Order(order) => return Some((order.gross_minor.max(order.paid_minor), order.currency)),
+        _ => return None,
+    };
     let about = match body {
         Body::RefundSettled { refund, .. }
         | Body::RefundCredited { refund, .. }
@@ -150,8 +150,10 @@ fn most_named(body: &Body, payment: &Payment) -> i64 {
         | Body::RefundCompleted { refund, .. }
         | Body::RefundFailed { refund, .. }
         | Body::RefundRejected { refund, .. }
-        | Body::RefundAwaitsApproval { refund, .. } => payment.refund(refund),
+        | Body::RefundAwaitsApproval { refund, .. } => payment.refund(refund).map(|refund| refund.amount_minor),
+        // The bank may claim more than was paid, which a person is told as well.
+        Body::Dispute(body) => payment.dispute(body.dispute()).map(Dispute::at_risk_minor),
         _ => None,
     };
-    about.map_or(payment.amount_minor.max(payment.authorized_minor), |refund| refund.amount_minor)
+    Some((about.unwrap_or(payment.amount_minor.max(payment.authorized_minor)), payment.currency))
 }

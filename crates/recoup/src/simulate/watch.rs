@@ -300,7 +300,9 @@ impl Watch {
             Some(State::Payment(payment)) => {
                 rules::check_payment(payment, &mut notes);
                 rules::expect_of_payment(payment, &mut expected, &mut Claims::default());
-                people::check_refund_approvals(payment, &approvals(known, stream), &mut notes);
+                let mut asked = approvals(known, stream);
+                asked.extend(approvals_over(known, payment, stream));
+                people::check_refund_approvals(payment, &asked, &mut notes);
                 otherwise = Some(said::in_silence(payment)).filter(|_| payment.doubts.iter().any(|d| d.said.is_some()));
                 accounts = &[
                     Account::RefundsPayable,
@@ -374,10 +376,19 @@ impl Watch {
 /// Approvals about a payment or a policy.
 fn approvals(known: &Known, about: &str) -> Vec<Approval> {
     let ids = known.approvals.get(about).into_iter().flatten();
-    let states = ids.filter_map(|id| known.states.get(id));
-    states
-        .filter_map(|state| if let State::Approval(approval) = state { Some(approval.clone()) } else { None })
-        .collect()
+    ids.filter_map(|id| approval(known, id)).collect()
+}
+
+/// Approvals about several payments, this one among them: they are about their order.
+fn approvals_over(known: &Known, payment: &Payment, stream: &str) -> Vec<Approval> {
+    let own = known.approvals.get(stream);
+    let over = people::approvals_named(payment).filter(|id| !own.is_some_and(|own| own.contains(id.as_str())));
+    let over: BTreeSet<&Id> = over.collect();
+    over.into_iter().filter_map(|id| approval(known, id.as_str())).collect()
+}
+
+fn approval(known: &Known, id: &str) -> Option<Approval> {
+    known.states.get(id).and_then(|state| if let State::Approval(approval) = state { Some(approval.clone()) } else { None })
 }
 
 /// Payments of an order or an invoice.

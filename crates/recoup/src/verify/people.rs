@@ -27,25 +27,49 @@ pub fn check_refund_approvals(payment: &Payment, approvals: &[Approval], notes: 
     }
     for approval in approvals {
         check_outcome(payment, approval, notes);
-        let Subject::Refund { refund: subject, amount_minor, currency, .. } = &approval.subject else { continue };
-        let refund = payment.refund(subject).filter(|refund| refund.approval.as_ref() == Some(&approval.id));
-        let fits = refund.is_some_and(|refund| {
-            let amount = refund.amount_minor == *amount_minor && payment.currency.code() == currency;
-            let exact =
-                approval.status != ApprovalStatus::Open || refund.asked().hash(&payment.id) == approval.request_hash;
-            amount && exact && goes_with(approval.status, refund)
-        });
-        notes.hold(Check::Approvals, payment.id.as_str(), fits, || {
-            let amount = money(*amount_minor, currency);
-            let expected = format!("{subject} of {amount} as {} ({}) asks", approval.id, approval.status.word());
-            let found = refund.map_or_else(
-                || "none that asked it".to_owned(),
-                |refund| format!("{} {}", refund.status.word(), money(refund.amount_minor, payment.currency.code())),
-            );
-            (expected, found)
-        });
+        match &approval.subject {
+            Subject::Refund { refund, amount_minor, currency, .. } => {
+                check_asked(payment, approval, (refund, *amount_minor, currency), notes);
+            }
+            Subject::Allocation { parts, currency, .. } => {
+                for part in parts.iter().filter(|part| part.payment == payment.id) {
+                    check_asked(payment, approval, (&part.refund, part.amount_minor, currency), notes);
+                }
+            }
+            _ => continue,
+        }
         check_persons(approval, payment.id.as_str(), notes);
     }
+}
+
+/// The approvals that refunds of a payment name; one over several payments is about their order.
+pub fn approvals_named(payment: &Payment) -> impl Iterator<Item = &Id> {
+    payment.refunds.iter().filter_map(|refund| refund.approval.as_ref())
+}
+
+/// A refund stands as its approval says, and is what was asked.
+fn check_asked(
+    payment: &Payment,
+    approval: &Approval,
+    (subject, amount_minor, currency): (&Id, i64, &str),
+    notes: &mut Notes,
+) {
+    let refund = payment.refund(subject).filter(|refund| refund.approval.as_ref() == Some(&approval.id));
+    let alone = matches!(approval.subject, Subject::Refund { .. }) && approval.status == ApprovalStatus::Open;
+    let fits = refund.is_some_and(|refund| {
+        let amount = refund.amount_minor == amount_minor && payment.currency.code() == currency;
+        let exact = !alone || refund.asked().hash(&payment.id) == approval.request_hash;
+        amount && exact && goes_with(approval.status, refund)
+    });
+    notes.hold(Check::Approvals, payment.id.as_str(), fits, || {
+        let amount = money(amount_minor, currency);
+        let expected = format!("{subject} of {amount} as {} ({}) asks", approval.id, approval.status.word());
+        let found = refund.map_or_else(
+            || "none that asked it".to_owned(),
+            |refund| format!("{} {}", refund.status.word(), money(refund.amount_minor, payment.currency.code())),
+        );
+        (expected, found)
+    });
 }
 
 /// What two persons said became of an operation stands in its payment as they said it, or as others said after them.

@@ -229,9 +229,17 @@ impl Loose {
         if is(Kind::Payment) {
             let references =
                 operations(folded).map(|id| (span.tenant.clone(), "id".to_owned(), id.as_str().to_owned())).collect();
-            let found = store.load(&Wanted { references, ..Wanted::default() }).await?;
+            let over = loose.approvals_over(folded);
+            let streams = over.keys().map(|id| (span.tenant.clone(), id.clone())).collect();
+            let found = store.load(&Wanted { references, streams, ..Wanted::default() }).await?;
             for (_, row) in found.references {
                 loose.references.entry(row.stream_id.clone()).or_default().push(row);
+            }
+            for (_, row) in found.streams {
+                let payments = over.get(&row.stream_id).cloned().unwrap_or_default();
+                for payment in payments {
+                    loose.child(StreamRow { parent_id: payment, ..row.clone() });
+                }
             }
         }
         for row in store.notices_in(span).await? {
@@ -239,6 +247,20 @@ impl Loose {
             loose.notices.entry(row.stream_id.clone()).or_default().push(row);
         }
         Ok(loose)
+    }
+
+    /// Approvals about several payments at once, which are about their order, and the payments that name them.
+    fn approvals_over(&self, folded: &BTreeMap<String, Folded>) -> BTreeMap<String, BTreeSet<String>> {
+        let mut over: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (id, folded) in folded {
+            let Some(State::Payment(payment)) = &folded.state else { continue };
+            let own = self.approvals.get(id);
+            let mine = |named: &Id| own.is_some_and(|own| own.iter().any(|approval| approval.id == *named));
+            for named in people::approvals_named(payment).filter(|named| !mine(named)) {
+                over.entry(named.as_str().to_owned()).or_default().insert(id.clone());
+            }
+        }
+        over
     }
 
     /// A child that cannot be read is found as a stream of its own.

@@ -77,7 +77,7 @@ async fn a_card_number_in_any_text_of_any_body_is_refused_and_nothing_of_it_is_k
                     *body.pointer_mut(&place).unwrap() = json!(card);
                     let who = if operation.path.contains("approvals") && operation.id != "withdraw_approval" {
                         "eve"
-                    } else if operation.path.contains("exceptions") {
+                    } else if ["exceptions", "deliveries"].iter().any(|books| operation.path.contains(books)) {
                         "fay"
                     } else {
                         "bob"

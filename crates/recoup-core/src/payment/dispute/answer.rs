@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Deed, Dispute, DisputeBody, DisputeStep, collect};
+use super::{AnswerStatus, Deed, Dispute, DisputeBody, DisputeStep, collect};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::{HandedIn, Operation, OperationKind};
@@ -101,13 +101,17 @@ fn check_unanswered(dispute: &Dispute) -> Result<(), Refusal> {
     }
 }
 
-/// Hands in what is there, because the due date is near and nobody did; false where nothing can be sent.
+/// Hands in what is there, because the due date is near and nobody did; false where nothing can be sent. That happens
+/// once a stage: a gateway that refuses it leaves it to a person.
 pub(super) fn by_itself(draft: &mut Draft<'_>, payment: &Id, dispute: &Id) -> Result<bool, Refusal> {
     let mine = draft.payment(payment)?;
     let held = mine.dispute(dispute).ok_or_else(|| unknown("dispute", dispute))?;
     let pieces = collect::pieces(draft, mine, held)?;
+    // What the gateway would not take once it will not take again: a person has to correct it.
+    let mut refused = held.answers.iter().filter(|g| g.stage == held.stage() && g.status == AnswerStatus::Refused);
+    let in_vain = refused.any(|given| given.by_itself || given.pieces == pieces);
     // Where no gateway takes it, a person has to.
-    if pieces.is_empty() || mine.gateway_account().is_none() {
+    if pieces.is_empty() || in_vain || mine.gateway_account().is_none() {
         return Ok(false);
     }
     give(draft, (payment, dispute), (Deed::Evidence, pieces), (true, ""))?;

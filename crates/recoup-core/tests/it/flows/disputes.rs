@@ -430,6 +430,23 @@ fn evidence_is_collected_added_removed_and_handed_in_once() {
 }
 
 #[test]
+fn an_answer_that_was_refused_may_be_taken_after_all() {
+    let mut s = Stage::captured(10_000);
+    let dispute = s.charged_back(10_000);
+    s.shop.run(&admin(), piece(&dispute, Proof::Receipt)).expect("a piece");
+    s.shop.run(&admin(), SubmitEvidence { dispute: dispute.clone() }).expect("it is handed in");
+    let ours = s.shop.effects.values().find(|e| e.operation.id == dispute).expect("sent").operation.reference();
+    let said = |s: &Stage, what| Fact { ours: ours.clone(), ..word(s, "case", what, None, "") };
+    let no = said(&s, What::DisputeAnswerRefused { code: "no".to_owned() });
+    s.tell_fact(no);
+    assert_eq!(s.stands(), ("chargeback", "needs_response"));
+    let yes = said(&s, What::DisputeAnswered { stage: None });
+    s.tell_fact(yes);
+    assert_eq!(s.stands(), ("chargeback", "under_review"));
+    assert_eq!(s.dispute().answers[0].status.word(), "taken");
+}
+
+#[test]
 fn the_clock_asks_reminds_and_hands_in_what_is_there() {
     let mut s = Stage::captured(10_000);
     let dispute = s.charged_back(10_000);
@@ -445,6 +462,17 @@ fn the_clock_asks_reminds_and_hands_in_what_is_there() {
     assert!(s.dispute().answers[0].by_itself);
     assert_eq!(s.shop.last.notices[0].1.template, "dispute_answered_by_itself");
     assert!(!s.ring(), "an answer is on its way to {dispute}");
+    // What the gateway would not take is not handed in again: a person corrects it, or hears that nobody did.
+    let ours = s.shop.effects.values().next().expect("an answer").operation.reference();
+    let what = What::DisputeAnswerRefused { code: "not_waiting".to_owned() };
+    let refused = Fact { ours, ..word(&s, "case", what, None, "") };
+    s.tell_fact(refused);
+    s.shop.effects.clear();
+    for left in [6, 0] {
+        assert!(s.ring());
+        assert_eq!((before(&s), s.sent(OperationKind::SubmitEvidence)), (left, 0));
+    }
+    assert_eq!(s.attention(), ["dispute_unanswered"]);
     // A later stage has a clock of its own; nobody can hand in anything where no gateway is.
     let next = opened(&s, "case", Arbitration, 10_000);
     s.tell_fact(next);

@@ -434,6 +434,14 @@ fn money_that_moves_late_is_taken_wherever_the_invoice_stands() {
     desk.taken_back(&payment, 5_000);
     desk.give_up(true);
     reached.extend(desk.shop.reached.clone());
+    // Given up, and what was to be refunded of it is kept.
+    let mut desk = Desk::new(NET);
+    let payment = desk.paid_by_card(5_000);
+    let refund = desk.refund(&payment, amount(500)).expect("some of it");
+    desk.tell(&payment, &refund, What::RefundFailed { code: "closed".to_owned() }, 500);
+    desk.give_up(true);
+    desk.shop.run(&admin(), CancelRefund { refund, reason: "kept".to_owned() }).expect("it failed");
+    reached.extend(desk.shop.reached.clone());
     // Called off, and captured all the same.
     let mut desk = Desk::with(NET, lines(), false);
     let payment = desk.pay(card(11_900));

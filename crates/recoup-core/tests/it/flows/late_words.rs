@@ -438,6 +438,11 @@ fn a_completed_order_that_is_unpaid_is_paid_again_or_credited() {
     s.shop.run(&admin(), ask).expect("cash");
     s.shop.run(&admin(), complete).expect("the rest is credited");
     assert_eq!(balance(&s, Account::AccountsReceivable, s.order.as_str()), 0);
+    // What was owed when it was completed is delivered later.
+    let mut s = Stage::captured(60_000);
+    s.shop.run(&admin(), CompleteOrder { order: s.order.clone() }).expect("it is paid");
+    s.shop.run(&admin(), DeliverLines { order: s.order.clone(), lines: vec![2] }).expect("line 2 is owed");
+    assert_eq!(balance(&s, Account::DeferredRevenue, s.order.as_str()), 0);
 }
 
 #[test]

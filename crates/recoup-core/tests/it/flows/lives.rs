@@ -42,9 +42,12 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
     ("refund", "credited", "take_back", RARE),
     ("refund", "returned", "take_back", RARE),
     ("order", "completed", "complete", CORNER),
+    ("order", "completed", "deliver", CORNER),
+    ("dispute answer", "refused", "take", AFTER_ALL),
     ("invoice", "open", "give_back", STORY),
     ("invoice", "paid", "undo", STORY),
     ("invoice", "uncollectible", "undo", STORY),
+    ("invoice", "uncollectible", "give_back", STORY),
     ("invoice", "uncollectible", "write_off", STORY),
     ("invoice", "void", "take_more", STORY),
     ("invoice", "void", "undo", STORY),
@@ -58,8 +61,10 @@ pub const NOT_LIVED: &[(&str, &str, &str, &str)] = &[
 
 /// Told too late, or twice differently: some lives see it, and the law of facts reaches it every time.
 pub const RARE: &str = "a late or contradicting fact; reached by the permutations in `any_order`";
-/// Money that is taken back after the order was completed, and paid again before it is completed once more.
+/// What happens to an order after it was completed: money is taken back and paid again, and what was owed is delivered.
 pub const CORNER: &str = "few lives come so far; `a_completed_order_that_is_unpaid_is_paid_again_or_credited` does";
+/// A gateway that takes an answer after all.
+pub const AFTER_ALL: &str = "few lives come so far; `an_answer_that_was_refused_may_be_taken_after_all` does";
 /// Money that comes or goes late on an invoice that is over: some lives see it, a story does every time.
 pub const STORY: &str = "few lives come so far; `money_that_moves_late_is_taken_wherever_the_invoice_stands` does";
 /// Every tender of a life names its account.

@@ -7,6 +7,7 @@ use recoup::engine::recall;
 use recoup::store::views::ListQuery;
 use recoup::verify;
 use recoup_core::payment::Payment;
+use recoup_core::payment::dispute::Dispute;
 use recoup_core::world::State;
 use recoup_sandbox::FaultRates;
 
@@ -114,11 +115,6 @@ async fn bank(stage: &Stage<'_>) -> Vec<String> {
     }
     let mut left = oracle.authorizations.clone();
     let mut bank_minor = oracle.balances.clone();
-    // Disputes are told and not booked yet.
-    for told in &oracle.authorizations {
-        let taken_minor = told.dispute_withdrawn_minor - told.dispute_reinstated_minor;
-        *bank_minor.entry(told.currency.clone()).or_default() += taken_minor;
-    }
     for payment in &payments {
         let unheard = agree::unheard(payment, &oracle);
         *bank_minor.entry(payment.currency.code().to_owned()).or_default() +=
@@ -135,6 +131,11 @@ async fn bank(stage: &Stage<'_>) -> Vec<String> {
             && let Some(why) = agree::differs(payment, &told, &unheard)
         {
             wrong.push(format!("{}: {why}; bank {:?}", payment.id, told.effects));
+        }
+        let taken_minor = told.dispute_withdrawn_minor - told.dispute_reinstated_minor;
+        let held_minor: i64 = payment.disputes.iter().map(Dispute::held_minor).sum();
+        if held_minor != taken_minor {
+            wrong.push(format!("{}: disputes took {taken_minor} at the bank, {held_minor} here", payment.id));
         }
     }
     wrong.extend(left.iter().map(|told| format!("the bank authorized {}, which is not here", told.reference)));

@@ -1,4 +1,4 @@
-//! Disputes beside refunds. They are told and not booked yet: a person hears of each, and no other figure moves.
+//! Disputes beside refunds: what each gateway tells of them is booked, and its books and ours agree after each.
 
 use serde_json::{Value, json};
 
@@ -24,8 +24,18 @@ async fn decide(stage: &Stage<'_>, dispute: &str, won: bool) {
     stage.rest().await;
 }
 
-fn alarms(shown: &Value) -> usize {
-    shown["alarms"].as_array().map_or(0, Vec::len)
+fn disputes(shown: &Value) -> &[Value] {
+    shown["disputes"].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Whether the gateway told how it ended. One whose word is not signed leaves that to a person.
+fn ended(stage: &mut Stage<'_>, dispute: &Value, want: &str) -> bool {
+    let told = dispute["status"] == want;
+    if !told {
+        assert!(dispute["waits_for_us"] == true || dispute["status"] == "under_review", "{dispute:#}");
+        stage.refused_by_rule(want, "its gateway does not sign how a dispute ended");
+    }
+    told
 }
 
 pub async fn won_and_lost(stage: &mut Stage<'_>) {
@@ -33,13 +43,20 @@ pub async fn won_and_lost(stage: &mut Stage<'_>) {
         let payment = stage.captured("tok_ok", AMOUNT_MINOR).await;
         let before = stage.payment(&payment).await;
         let dispute = open(stage, &payment, "chargeback", AMOUNT_MINOR).await;
-        let opened = alarms(&stage.payment(&payment).await);
-        assert!(opened > 0, "a person is told that it was opened");
+        let opened = stage.payment(&payment).await;
+        let mine = disputes(&opened);
+        assert_eq!((mine.len(), &mine[0]["stage"]), (1, &json!("chargeback")), "{opened:#}");
+        assert_eq!((&mine[0]["claimed_minor"], &opened["refundable_minor"]), (&json!(AMOUNT_MINOR), &json!(0)));
         decide(stage, &dispute, won).await;
         stage.pass(DAY).await;
         let shown = stage.payment(&payment).await;
         assert_eq!(shown["captured_minor"], before["captured_minor"]);
-        stage.passed(if won { "won" } else { "lost" });
+        let word = if won { "won" } else { "lost" };
+        if ended(stage, &disputes(&shown)[0], word) {
+            let lost_minor = if won { 0 } else { AMOUNT_MINOR };
+            assert_eq!(shown["charged_back_minor"], lost_minor, "{shown:#}");
+            stage.passed(word);
+        }
     }
 }
 
@@ -47,7 +64,9 @@ pub async fn won_and_lost(stage: &mut Stage<'_>) {
 pub async fn inquiry(stage: &mut Stage<'_>) {
     let payment = stage.captured("tok_ok", AMOUNT_MINOR).await;
     open(stage, &payment, "inquiry", AMOUNT_MINOR).await;
-    if alarms(&stage.payment(&payment).await) == 0 {
+    let shown = stage.payment(&payment).await;
+    assert_eq!(shown["refundable_minor"], AMOUNT_MINOR, "{shown:#}");
+    if disputes(&shown).is_empty() {
         stage.disputed = false;
         stage.refused_by_rule("told", "its gateway knows no inquiries");
     }
@@ -88,9 +107,9 @@ pub async fn dispute_after_a_refund(stage: &mut Stage<'_>) {
 pub async fn two_disputes(stage: &mut Stage<'_>) {
     let payment = stage.captured("tok_ok", AMOUNT_MINOR).await;
     let first = open(stage, &payment, "chargeback", 4_000).await;
-    let once = alarms(&stage.payment(&payment).await);
     let second = open(stage, &payment, "chargeback", 5_000).await;
-    assert!(alarms(&stage.payment(&payment).await) > once, "the second is told beside the first");
+    let shown = stage.payment(&payment).await;
+    assert_eq!((disputes(&shown).len(), &shown["refundable_minor"]), (2, &json!(1_000)), "{shown:#}");
     decide(stage, &first, true).await;
     decide(stage, &second, false).await;
 }
