@@ -19,6 +19,9 @@ use crate::invoice::pay::PayInvoice;
 use crate::invoice::write_off::WriteOffInvoice;
 use crate::order::deliver::DeliverLines;
 use crate::order::place::{AddTender, PlaceOrder};
+use crate::order::plan::SetPlan;
+use crate::order::ship::{MoveShipment, PlanShipment, ShipShipment};
+use crate::order::short::{CancelLines, DelayLines};
 use crate::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
 
 use crate::payment::capture::RequestCapture;
@@ -93,6 +96,18 @@ acts! {
     ResumeOrder(ResumeOrder) = "resume_order",
     /// Lines of an order are delivered.
     DeliverLines(DeliverLines) = "deliver_lines",
+    /// Units are set aside for a shipment.
+    PlanShipment(PlanShipment) = "plan_shipment",
+    /// A shipment leaves the house.
+    ShipShipment(ShipShipment) = "ship_shipment",
+    /// A shipment is packed, arrives, is lost, comes back or is given up.
+    MoveShipment(MoveShipment) = "move_shipment",
+    /// Units of an order will not go out.
+    CancelLines(CancelLines) = "cancel_lines",
+    /// Units of an order go out later.
+    DelayLines(DelayLines) = "delay_lines",
+    /// When the money of an order is taken by itself.
+    SetPlan(SetPlan) = "set_plan",
     /// Some of an authorization is captured.
     RequestCapture(RequestCapture) = "request_capture",
     /// The rest of an authorization is given back.

@@ -54,6 +54,8 @@ pub enum Answer {
     Resolved(Id),
     /// A refund of an order over its tenders.
     Allocation(Id, Id),
+    /// A shipment of an order.
+    Shipment(Id, Id),
     /// Nothing changed: it was known, or it no longer matters.
     NoChange(String),
 }

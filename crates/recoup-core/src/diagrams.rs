@@ -6,6 +6,7 @@
 use crate::approval::ApprovalStatus;
 use crate::invoice::InvoiceStatus;
 use crate::order::OrderStatus;
+use crate::order::ship::ShipmentStatus;
 use crate::payment::dispute::{AnswerStatus, DisputeStatus};
 use crate::payment::{CaptureStatus, PaymentStatus, RefundStatus, ReleaseStatus};
 use crate::policy::PolicyStatus;
@@ -14,8 +15,13 @@ use crate::tender::GroupStatus;
 /// One machine: what it is called, the page's sentence about it, and its diagram.
 type Machine = (&'static str, &'static str, fn() -> String);
 
-const MACHINES: [Machine; 11] = [
+const MACHINES: [Machine; 12] = [
     ("Order", "Goods and money as a whole. Late facts about money are taken in every status.", OrderStatus::diagram),
+    (
+        "Shipment",
+        "What is lost or comes back unopened is owed again, and goes out in another shipment.",
+        ShipmentStatus::diagram,
+    ),
     (
         "Payment",
         "Amounts are the truth and the status is the word for them, so ended statuses keep the steps of late facts.",

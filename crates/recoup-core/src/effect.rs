@@ -302,6 +302,16 @@ pub enum Alarm {
         /// The invoice.
         invoice: Id,
     },
+    /// The date of a step of a capture plan comes.
+    TakeByPlan {
+        /// The order.
+        order: Id,
+    },
+    /// Late goods were kept for long enough.
+    EndLate {
+        /// The order.
+        order: Id,
+    },
 }
 
 words! {
@@ -314,6 +324,8 @@ words! {
     FallThrough = "fall_through",
     AskAgain = "ask_again",
     InvoiceDue = "invoice_due",
+    TakeByPlan = "take_by_plan",
+    EndLate = "end_late",
 }
 
 impl Alarm {
@@ -330,6 +342,8 @@ impl Alarm {
             Self::FallThrough { refund, .. } => (refund, "f"),
             Self::AskAgain { id, .. } => (id, "a"),
             Self::InvoiceDue { invoice } => (invoice, ""),
+            Self::TakeByPlan { order } => (order, ""),
+            Self::EndLate { order } => (order, "e"),
         };
         let body = subject.as_str().split_once('_').map_or(subject.as_str(), |(_, body)| body);
         Id::trusted(&format!("tmr_{body}{letter}"))
@@ -347,6 +361,7 @@ impl Alarm {
             | Self::AskAgain { payment, .. } => payment,
             Self::ExpireApproval { approval } => approval,
             Self::InvoiceDue { invoice } => invoice,
+            Self::TakeByPlan { order } | Self::EndLate { order } => order,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::id::Id;
 use crate::invoice::InvoiceBody;
 use crate::ledger::acts::Slice;
 use crate::money::Money;
-use crate::order::{LineSlice, Placed, deliver::Earned};
+use crate::order::{LineSlice, Placed, deliver::Earned, plan::PlanBody, ship::ShipmentBody, short::GoodsBody};
 use crate::payment::dispute::DisputeBody;
 use crate::payment::elsewhere::Elsewhere;
 use crate::payment::refund::{Asked, Told};
@@ -103,6 +103,8 @@ bodies! {
         lines: Vec<LineSlice>,
         /// What it gives back of an overpayment, minor units.
         overpaid_minor: i64 = "is_zero",
+        /// What was kept of units that are all gone.
+        earned: Option<Earned> = "Option::is_none",
     },
     /// A refund was taken back; its parts are restored.
     OrderRefundUndone = "order.refund_undone" {
@@ -596,4 +598,10 @@ bodies! {
     Charge(ChargeBody) of "charge",
     /// Of an invoice.
     Invoice(InvoiceBody) of "invoice",
+    /// Of a shipment of an order.
+    Shipment(ShipmentBody) of "shipment",
+    /// Of goods that do not go out as they were sold.
+    Goods(GoodsBody) of "goods",
+    /// Of the capture plan of an order.
+    Plan(PlanBody) of "plan",
 }

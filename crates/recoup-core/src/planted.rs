@@ -45,6 +45,7 @@ faults! {
     ChargeForgotten = "charge-forgotten": "A refund of a balance is not capped by what is left of its charge.";
     HoldForgotten = "hold-forgotten": "What of a balance is held for a refund may be spent.";
     ExceptionSetsAllAside = "exception-sets-all-aside": "An exception sets every rule of a policy aside.";
+    CaptureWholeOrder = "capture-whole-order": "With the first shipment the whole order is captured.";
     CeilingForgotten = "ceiling-forgotten": "Nobody looks at the ceiling of whoever asks.";
     KnownKeyDecided = "known-key-decided": "A request under a known key is decided again.";
     OtherContentAnswered = "other-content-answered": "A known key with other content gets the old answer.";

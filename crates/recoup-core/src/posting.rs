@@ -11,6 +11,8 @@ use crate::ledger::acts::{self, Slice, TaxPart};
 use crate::ledger::{Act, Entry, LedgerError};
 use crate::money::Money;
 use crate::order::Placed;
+use crate::order::ship::ShipmentBody;
+use crate::order::short::GoodsBody;
 use crate::payment::dispute::{DisputeBody, Lost, MoneyTold};
 use crate::refusal::Refusal;
 
@@ -19,6 +21,7 @@ pub const POSTED: &[Act] = &[
     Act::Sale,
     Act::Preorder,
     Act::Fulfilment,
+    Act::FulfilmentUndone,
     Act::CreditNote,
     Act::Capture,
     Act::CaptureReversed,
@@ -71,9 +74,16 @@ pub fn entry_of(event: &Event) -> Result<Option<Entry>, Refusal> {
         Body::OrderPlaced { order } => sale(&event.stream, order),
         Body::OrderDelivered { earned: Some(earned), .. }
         | Body::OrderRefundUndone { earned: Some(earned), .. }
-        | Body::OrderDisputeUndone { earned: Some(earned), .. } => {
-            Some(acts::fulfilment(event.stream.as_str(), &earned.revenue_key, earned.net))
-        }
+        | Body::OrderDisputeUndone { earned: Some(earned), .. }
+        | Body::OrderRefunded { earned: Some(earned), .. }
+        | Body::Shipment(
+            ShipmentBody::Shipped { earned: Some(earned), .. } | ShipmentBody::Delivered { earned: Some(earned), .. },
+        ) => Some(acts::fulfilment(event.stream.as_str(), &earned.revenue_key, earned.net)),
+        Body::Shipment(
+            ShipmentBody::Lost { undone: Some(undone), .. }
+            | ShipmentBody::ReturnedToSender { undone: Some(undone), .. },
+        ) => Some(acts::fulfilment_undone(event.stream.as_str(), &undone.revenue_key, undone.net)),
+        Body::Goods(GoodsBody::Canceled { slice, .. }) => credit(&event.stream, slice, "not_shipped"),
         Body::OrderCanceled { slice, .. } => credit(&event.stream, slice, "canceled"),
         Body::OrderCompleted { slice, .. } => credit(&event.stream, slice, "never_captured"),
         Body::CaptureCompleted { pays, amount, route, .. } => Some(captured(pays, route, *amount)),

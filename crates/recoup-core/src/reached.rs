@@ -9,6 +9,8 @@ use crate::customer::ChargeBody;
 use crate::event::{Body, Event};
 use crate::id::Id;
 use crate::invoice::{self, InvoiceStatus, InvoiceStep};
+use crate::order::ship::{ShipmentBody, ShipmentStatus, ShipmentStep};
+use crate::order::short::GoodsBody;
 use crate::order::{Order, OrderStatus, OrderStep};
 use crate::payment::dispute::{AnswerStatus, AnswerStep, DisputeBody, DisputeStatus, DisputeStep};
 use crate::payment::{
@@ -41,7 +43,8 @@ macro_rules! every {
 #[must_use]
 pub fn all() -> Vec<Transition> {
     let mut list: Vec<Transition> = Vec::new();
-    every!(list; "order" OrderStatus OrderStep, "payment" PaymentStatus PaymentStep, "capture" CaptureStatus CaptureStep,
+    every!(list; "order" OrderStatus OrderStep, "shipment" ShipmentStatus ShipmentStep,
+        "payment" PaymentStatus PaymentStep, "capture" CaptureStatus CaptureStep,
         "release" ReleaseStatus ReleaseStep, "refund" RefundStatus RefundStep,
         "dispute" DisputeStatus DisputeStep, "dispute answer" AnswerStatus AnswerStep, "approval" ApprovalStatus ApprovalStep,
         "policy version" PolicyStatus PolicyStep, "invoice" InvoiceStatus InvoiceStep,
@@ -67,6 +70,7 @@ pub fn note(reached: &mut Reached, event: &Event, before: Option<&State>, after:
             if let Body::Tender(body) = &event.body {
                 group(reached, body, before, after);
             }
+            shipments(reached, before, after);
         }
         (Some(State::Approval(before)), State::Approval(after)) => {
             let steps = match event.body {
@@ -94,7 +98,8 @@ fn order_steps(body: &Body) -> &'static [OrderStep] {
         Body::OrderPaid { .. } | Body::OrderUnpaid { .. } => &[OrderStep::TakeMoney],
         Body::OrderRefunded { .. } | Body::OrderRefundUndone { .. } => &[OrderStep::GiveBack],
         Body::OrderHeld { .. } => &[OrderStep::Hold],
-        Body::OrderDelivered { .. } => &[OrderStep::Deliver],
+        Body::OrderDelivered { .. } | Body::Shipment(ShipmentBody::Shipped { .. }) => &[OrderStep::Deliver],
+        Body::Goods(GoodsBody::Canceled { .. }) => &[OrderStep::CancelLines],
         Body::OrderResumed {} => &[OrderStep::Resume],
         Body::OrderCanceled { .. } => &[OrderStep::Cancel],
         Body::OrderCompleted { .. } => &[OrderStep::Complete],
@@ -113,6 +118,15 @@ fn group(reached: &mut Reached, body: &TenderBody, before: &Order, after: &Order
     let status = |order: &Order| order.tenders.group_of(payment).map(|group| group.status);
     if let (Some(from), Some(to)) = (status(before), status(after)) {
         took!(reached, "group of tenders", from, to, steps);
+    }
+}
+
+fn shipments(reached: &mut Reached, before: &Order, after: &Order) {
+    for old in &before.shipments {
+        let Some(new) = after.shipment(&old.id) else { continue };
+        if old.status != new.status {
+            took!(reached, "shipment", old.status, new.status, ShipmentStep::ALL);
+        }
     }
 }
 

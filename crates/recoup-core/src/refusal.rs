@@ -209,8 +209,8 @@ pub enum Refusal {
         /// The currency.
         currency: Currency,
     },
-    /// More units of a line than were sold and not yet refunded.
-    #[error("line {line}: {asked} is more than the {left} units not yet refunded; refund fewer")]
+    /// More units of a line than are left: not yet refunded, or still to go out.
+    #[error("line {line}: {asked} is more than the {left} units that are left of it; ask for fewer")]
     ExceedsQuantity {
         /// Line number.
         line: u32,

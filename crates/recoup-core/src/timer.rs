@@ -10,6 +10,7 @@ use crate::effect::Alarm;
 use crate::event::Body;
 use crate::invoice;
 use crate::money::Money;
+use crate::order::{plan, short};
 use crate::payment::dispute::due;
 use crate::payment::{PaymentStep, RefundStatus, ask_again, pays, refund, release};
 use crate::refusal::Refusal;
@@ -30,6 +31,8 @@ impl Workflow for RingTimer {
     fn needs(&self, world: &World, needs: &mut Needs) {
         match &self.alarm {
             Alarm::ExpireApproval { approval } => decide::needs_of(approval, world, needs),
+            Alarm::TakeByPlan { order } => plan::needs(order, world, needs),
+            Alarm::EndLate { order } => short::late_needs(order, world, needs),
             other => {
                 needs.stream(other.stream());
                 if matches!(other, Alarm::FallThrough { .. }) {
@@ -38,6 +41,7 @@ impl Workflow for RingTimer {
                 if let Some(payment) = world.payment(other.stream()) {
                     pays::needs(payment, needs);
                     group::needs(payment, world, needs);
+                    plan::needs_of(&payment.id, world, needs);
                     if let crate::event::Route::Balance { customer } = &payment.method.route {
                         needs.stream(customer);
                     }
@@ -60,6 +64,9 @@ impl Workflow for RingTimer {
                     }
                     // A capture has it all, and may still fail: then somebody must give it back.
                     draft.timer(draft.in_secs(WHILE_CAPTURING_SECS), self.alarm.clone());
+                    return Ok(Answer::Payment(payment.clone()));
+                }
+                if plan::care::sees_to(draft, payment)? {
                     return Ok(Answer::Payment(payment.clone()));
                 }
                 let release = release::request(draft, payment)?;
@@ -107,6 +114,20 @@ impl Workflow for RingTimer {
                     return too_late();
                 }
                 Ok(Answer::Payment(payment.clone()))
+            }
+            Alarm::TakeByPlan { order } => {
+                if plan::set::date_came(draft, order)? {
+                    Ok(Answer::Order(order.clone()))
+                } else {
+                    too_late()
+                }
+            }
+            Alarm::EndLate { order } => {
+                if short::late_ends(draft, order)? {
+                    Ok(Answer::Order(order.clone()))
+                } else {
+                    too_late()
+                }
             }
         }
     }

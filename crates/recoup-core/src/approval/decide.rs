@@ -16,6 +16,7 @@ use crate::event::{Body, Route};
 use crate::id::Id;
 use crate::invoice::{InvoiceBody, write_off};
 use crate::money::Money;
+use crate::order::plan;
 use crate::payment::refund::{approve, check_ceiling, send};
 use crate::payment::{pays, said};
 use crate::planted::{self, Planted};
@@ -58,6 +59,7 @@ pub(crate) fn needs_of(approval: &Id, world: &World, needs: &mut Needs) {
                 if let Subject::Refund { refund, .. } = &mine.subject {
                     tender::fall::source_needs(payment, refund, world, needs);
                 }
+                plan::needs_of(&payment.id, world, needs);
                 if let Route::Balance { customer } = &payment.method.route {
                     needs.stream(customer);
                 }

@@ -11,7 +11,7 @@ use crate::effect::Alarm;
 use crate::id::{Id, Kind};
 use crate::money::Currency;
 use crate::order::place::{Whose, check_language, check_lines, check_references};
-use crate::order::{Line, LineSlice, LineState, release};
+use crate::order::{Line, LineSlice, LineState, OfShipped, release};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -126,6 +126,7 @@ fn issue(draft: &mut Draft<'_>, invoice: &Id, dates: Dates) -> Result<(), Refusa
         quantity: 0,
         gross_minor: line.sold.gross_minor,
         taxes_minor: line.sold.taxes.iter().map(|tax| tax.amount_minor).collect(),
+        shipped: OfShipped::default(),
     };
     let lines: Vec<LineSlice> = mine.lines.iter().map(whole).collect();
     let slice = release::for_books(mine, &lines)?;

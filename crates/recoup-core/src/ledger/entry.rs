@@ -105,6 +105,8 @@ acts! {
     Preorder = "preorder";
     /// Delivery of something that was deferred.
     Fulfilment = "fulfilment";
+    /// Delivery that did not arrive: the goods are owed again.
+    FulfilmentUndone = "fulfilment_undone";
     /// Credit note on an unpaid part.
     CreditNote = "credit_note";
     /// Capture of a payment, whole or in part.

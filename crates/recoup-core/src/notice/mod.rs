@@ -3,6 +3,7 @@
 //! A notice is made in the transaction of the event it speaks of, from the event's own amount, so it can
 //! never run ahead of the books or name more than they do. Words are frozen when written.
 
+mod goods;
 pub mod words;
 
 use crate::event::{Body, Event, Route};
@@ -147,6 +148,7 @@ pub fn of(event: &Event, first_word: bool, state: &State) -> Vec<Notice> {
             Body::Invoice(body) => crate::invoice::notices(body, invoice),
             _ => Vec::new(),
         },
+        State::Order(order) => goods::of(event, order),
         _ => Vec::new(),
     }
 }

@@ -30,6 +30,13 @@ pub const TEMPLATES: &[&str] = &[
     "dispute_answered_by_itself",
     "dispute_won",
     "dispute_lost",
+    "deposit_taken",
+    "shipped",
+    "shipped_and_charged",
+    "goods_late",
+    "goods_not_charged",
+    "goods_owed",
+    "authorization_renewed",
 ];
 
 /// Subject and body of a notice; `None` where there are none in that language.
@@ -134,6 +141,30 @@ fn english(template: &str) -> Option<(&'static str, &'static str)> {
             "Dispute {about} ended against us",
             "Dispute {about} ended against us. {amount} stay with the customer and are booked as lost.",
         ),
+        "deposit_taken" => (
+            "We have received your deposit of {amount}",
+            "We have received your deposit of {amount} for your order {about}. The rest is charged later, as agreed.",
+        ),
+        "shipped" => ("Your order is on its way", "We have sent: {about}."),
+        "shipped_and_charged" => {
+            ("Your order is on its way", "We have sent: {about}. We are charging {amount} for it now.")
+        }
+        "goods_late" => (
+            "Part of your order is delayed",
+            "This takes longer than we said: {about}. We will tell you when it is sent.",
+        ),
+        "goods_not_charged" => (
+            "Part of your order will not be sent",
+            "We cannot send this: {about}. The {amount} for it will not be charged.",
+        ),
+        "goods_owed" => (
+            "Part of your order will not be sent",
+            "We cannot send this: {about}. You have paid {amount} for it, which we owe you.",
+        ),
+        "authorization_renewed" => (
+            "We have renewed the reservation for your order {about}",
+            "The reservation on your card for your order {about} was running out. We have renewed it over {amount} and given the old one back. Nothing was charged.",
+        ),
         _ => return None,
     })
 }
@@ -234,6 +265,30 @@ fn german(template: &str) -> Option<(&'static str, &'static str)> {
         "dispute_lost" => (
             "Zahlungseinspruch {about} endete gegen uns",
             "Der Zahlungseinspruch {about} endete gegen uns. {amount} bleiben beim Kunden und sind als Verlust gebucht.",
+        ),
+        "deposit_taken" => (
+            "Wir haben Ihre Anzahlung über {amount} erhalten",
+            "Wir haben Ihre Anzahlung über {amount} für Ihre Bestellung {about} erhalten. Der Rest wird später abgebucht, wie vereinbart.",
+        ),
+        "shipped" => ("Ihre Bestellung ist unterwegs", "Wir haben abgeschickt: {about}."),
+        "shipped_and_charged" => {
+            ("Ihre Bestellung ist unterwegs", "Wir haben abgeschickt: {about}. Dafür buchen wir jetzt {amount} ab.")
+        }
+        "goods_late" => (
+            "Ein Teil Ihrer Bestellung verspätet sich",
+            "Das dauert länger als angekündigt: {about}. Wir melden uns, sobald es unterwegs ist.",
+        ),
+        "goods_not_charged" => (
+            "Ein Teil Ihrer Bestellung kommt nicht",
+            "Das können wir nicht schicken: {about}. Die {amount} dafür werden nicht abgebucht.",
+        ),
+        "goods_owed" => (
+            "Ein Teil Ihrer Bestellung kommt nicht",
+            "Das können wir nicht schicken: {about}. Sie haben dafür {amount} bezahlt, die wir Ihnen schulden.",
+        ),
+        "authorization_renewed" => (
+            "Wir haben die Reservierung für Ihre Bestellung {about} erneuert",
+            "Die Reservierung auf Ihrer Karte für Ihre Bestellung {about} lief ab. Wir haben sie über {amount} erneuert und die alte zurückgegeben. Abgebucht wurde nichts.",
         ),
         _ => return None,
     })

@@ -1,10 +1,10 @@
 //! Delivery (row S4): what was owed in goods is out, so its revenue is earned.
 //!
-//! Whole lines, said by the shop. Parcels and quantities belong to fulfilment, which is not here yet; this is
-//! the one act without which deferred revenue could only leave the books by refund.
+//! Whole lines, said by the shop: what it sends without telling us of parcels. Shipments (`ship`) count units.
 
 use serde::{Deserialize, Serialize};
 
+use super::plan::{self, run};
 use super::{LineState, OrderStep, Sold};
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
@@ -34,8 +34,8 @@ pub struct Earned {
 }
 
 impl Workflow for DeliverLines {
-    fn needs(&self, _: &World, needs: &mut Needs) {
-        needs.stream(&self.order);
+    fn needs(&self, world: &World, needs: &mut Needs) {
+        plan::needs(&self.order, world, needs);
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
@@ -45,7 +45,12 @@ impl Workflow for DeliverLines {
         let order = draft.order(&self.order)?;
         order.status.step(OrderStep::Deliver)?;
         let (numbers, earned) = delivered(order, &self.lines)?;
+        run::after(draft, &self.order, |order| {
+            order.deliver(&numbers);
+            Ok(())
+        })?;
         draft.emit(&self.order, Body::OrderDelivered { lines: numbers, earned })?;
+        run::now(draft, &self.order)?;
         Ok(Answer::Order(self.order.clone()))
     }
 }
@@ -65,13 +70,14 @@ pub fn delivered(sold: &(impl Sold + ?Sized), lines: &[u32]) -> Result<(Vec<u32>
             let why = format!("line {number} is delivered already");
             return Err(Refusal::Invalid { param: "lines".to_owned(), why });
         }
-        net_minor = net_minor.saturating_add(line.net_left_minor());
+        net_minor = net_minor.saturating_add(line.deferred_minor());
     }
     Ok((numbers, earned(sold, net_minor)))
 }
 
 /// What is earned with a net amount, if it is one.
-fn earned(sold: &(impl Sold + ?Sized), net_minor: i64) -> Option<Earned> {
+#[must_use]
+pub fn earned(sold: &(impl Sold + ?Sized), net_minor: i64) -> Option<Earned> {
     let net = Money::new(net_minor, sold.currency());
     (net_minor > 0).then(|| Earned { net, revenue_key: sold.revenue_key().to_owned() })
 }
@@ -81,7 +87,11 @@ fn earned(sold: &(impl Sold + ?Sized), net_minor: i64) -> Option<Earned> {
 #[must_use]
 pub fn earned_since(order: &(impl Sold + ?Sized), lines: &[LineSlice], deferred_minor: i64) -> Option<Earned> {
     let waits = |slice: &&LineSlice| order.line(slice.line).is_some_and(|line: &LineState| !line.sold.delivered);
-    let net = |slice: &LineSlice| slice.gross_minor - slice.taxes_minor.iter().sum::<i64>();
+    let net = |slice: &LineSlice| {
+        let net_minor = slice.gross_minor - slice.taxes_minor.iter().sum::<i64>();
+        let on_the_way = order.line(slice.line).is_some_and(LineState::is_on_the_way);
+        net_minor - slice.shipped.net_minor + if on_the_way { slice.shipped.transit_minor } else { 0 }
+    };
     let still_minor: i64 = lines.iter().filter(waits).map(net).sum();
-    earned(order, deferred_minor - still_minor)
+    earned(order, deferred_minor - still_minor + order.left_over_minor(lines, -1))
 }

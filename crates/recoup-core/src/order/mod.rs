@@ -1,11 +1,16 @@
 //! An order: lines with frozen prices and taxes, one or more tenders, and what was released of each line.
 //!
 //! The order knows how much is open (ledger account 1200) and how much of every line was refunded or
-//! credited. It does not know how money moves; payments do. Shipments and returns are not here yet.
+//! credited. It does not know how money moves; payments do. `goods` counts what goes out in parts, `ship` has the
+//! shipments, `short` what will not go out, `plan` when money is taken by itself. Returns are not here yet.
 
 pub mod deliver;
+pub mod goods;
 pub mod place;
+pub mod plan;
 pub mod release;
+pub mod ship;
+pub mod short;
 pub mod sold;
 pub mod status;
 pub mod stop;
@@ -20,6 +25,7 @@ use crate::payment::fold::{misplaced, plus};
 use crate::refusal::Refusal;
 use crate::tender::Tenders;
 
+pub use goods::{Goods, OfShipped, Part};
 pub use sold::Sold;
 pub use status::{OrderStatus, OrderStep};
 
@@ -92,6 +98,9 @@ pub struct LineSlice {
     /// Taxes in it, in the order of the line's taxes, minor units.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taxes_minor: Vec<i64>,
+    /// What it takes of what went out in parts.
+    #[serde(default, skip_serializing_if = "OfShipped::is_nothing")]
+    pub shipped: OfShipped,
 }
 
 /// A line with what was released of it.
@@ -108,13 +117,22 @@ pub struct LineState {
     /// Taxes released, in the order of the line's taxes, minor units.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub released_taxes_minor: Vec<i64>,
+    /// What went out in parts.
+    #[serde(default, skip_serializing_if = "Goods::are_nothing")]
+    pub goods: Goods,
 }
 
 impl LineState {
     /// A line of which nothing was released.
     #[must_use]
     pub fn of(sold: &Line) -> Self {
-        Self { sold: sold.clone(), refunded_quantity: 0, released_minor: 0, released_taxes_minor: Vec::new() }
+        Self {
+            sold: sold.clone(),
+            refunded_quantity: 0,
+            released_minor: 0,
+            released_taxes_minor: Vec::new(),
+            goods: Goods::default(),
+        }
     }
 
     /// The cumulative counter of the line's n-th tax.
@@ -148,6 +166,7 @@ impl LineState {
         for (mine, part) in self.released_taxes_minor.iter_mut().zip(&slice.taxes_minor) {
             *mine += sign * part;
         }
+        self.book_shipped(slice, sign);
     }
 }
 
@@ -194,6 +213,12 @@ pub struct Order {
     /// What was decided over its tenders together.
     #[serde(default, skip_serializing_if = "Tenders::is_empty")]
     pub tenders: Tenders,
+    /// Shipments, in the order they were planned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shipments: Vec<ship::Shipment>,
+    /// When its money is taken by itself, if anybody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Box<plan::Planned>>,
 }
 
 impl Order {
@@ -219,6 +244,8 @@ impl Order {
             language: placed.language.clone(),
             placed_at: event.effective_at,
             tenders: Tenders::default(),
+            shipments: Vec::new(),
+            plan: None,
         }
     }
 
@@ -270,9 +297,7 @@ impl Order {
             }
             Body::OrderDelivered { lines, .. } => {
                 self.status = self.status.step(OrderStep::Deliver)?;
-                for line in self.lines.iter_mut().filter(|l| lines.contains(&l.sold.line)) {
-                    line.sold.delivered = true;
-                }
+                self.deliver(lines);
             }
             Body::OrderRefunded { lines, overpaid_minor, .. } => {
                 self.status = self.status.step(OrderStep::GiveBack)?;
@@ -307,13 +332,25 @@ impl Order {
                 self.credited_minor += self.book(lines, 1)?;
             }
             Body::Tender(body) => self.tenders.apply(body)?,
+            Body::Shipment(body) => self.apply_shipment(body, event.effective_at)?,
+            Body::Goods(body) => self.apply_goods(body)?,
+            Body::Plan(body) => self.apply_plan(body),
             other => return Err(misplaced("order", other)),
         }
         Ok(())
     }
 
+    /// Lines are out as a whole.
+    fn deliver(&mut self, lines: &[u32]) {
+        for line in self.lines.iter_mut().filter(|l| lines.contains(&l.sold.line)) {
+            line.sold.delivered = true;
+        }
+    }
+
     fn book(&mut self, slices: &[LineSlice], sign: i64) -> Result<i64, Refusal> {
-        sold::book(&mut self.lines, slices, sign)
+        let gross_minor = sold::book(&mut self.lines, slices, sign)?;
+        self.lines.iter_mut().for_each(LineState::take_left_over);
+        Ok(gross_minor)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{LineSlice, LineState, Sold};
+use super::{LineSlice, LineState, OfShipped, Sold};
 use crate::ledger::acts::{Slice, TaxPart};
 use crate::money::{allocate, share};
 use crate::refusal::Refusal;
@@ -28,9 +28,13 @@ pub fn gross_of_units(order: &(impl Sold + ?Sized), units: &[LineUnits]) -> Resu
     for ask in units {
         let line =
             order.line(ask.line).ok_or_else(|| Refusal::Unknown { what: "order line", id: ask.line.to_string() })?;
-        let left = line.sold.quantity - line.refunded_quantity;
+        let left = line.left_units();
         if ask.quantity <= 0 || ask.quantity > left {
             return Err(Refusal::ExceedsQuantity { line: ask.line, asked: ask.quantity, left });
+        }
+        if line.is_in_parts() {
+            slices.push(with_tax(line, ask.quantity, line.worth_of(ask.quantity, false).gross_minor));
+            continue;
         }
         let gross = line.sold.gross_minor;
         let upto = share(gross, line.refunded_quantity + ask.quantity, line.sold.quantity);
@@ -108,8 +112,12 @@ pub fn scale(
 /// A slice of a line with its taxes. Each tax is rounded on its own, so with several of them the roundings
 /// together could take more than the slice, or leave a slice more net than the line has: both are corrected,
 /// which keeps the last slice exact.
-#[must_use]
-pub fn with_tax(line: &LineState, quantity: i64, gross_minor: i64) -> LineSlice {
+fn with_tax(line: &LineState, quantity: i64, gross_minor: i64) -> LineSlice {
+    with_tax_of(line, quantity, gross_minor, false)
+}
+
+/// As [`with_tax`], of units that will not go out where that is said.
+fn with_tax_of(line: &LineState, quantity: i64, gross_minor: i64, unsent: bool) -> LineSlice {
     let mut rest = gross_minor;
     let mut taxes_minor: Vec<i64> = Vec::with_capacity(line.sold.taxes.len());
     for tax in 0..line.sold.taxes.len() {
@@ -124,7 +132,47 @@ pub fn with_tax(line: &LineState, quantity: i64, gross_minor: i64) -> LineSlice 
         *part += more;
         too_much_net -= more;
     }
-    LineSlice { line: line.sold.line, quantity, gross_minor, taxes_minor }
+    let mut slice =
+        LineSlice { line: line.sold.line, quantity, gross_minor, taxes_minor, shipped: OfShipped::default() };
+    let worth = line.worth_of(quantity, unsent);
+    if (unsent || line.is_in_parts()) && quantity > 0 && gross_minor == worth.gross_minor {
+        to_the_unit(line, &mut slice, worth.tax_minor);
+    }
+    slice.shipped = line.of_shipped(&slice, worth, unsent);
+    slice
+}
+
+/// What a slice is now: with the tax that leaves with it now, of goods that went out and of others as it was said to be.
+#[must_use]
+pub fn again(line: &LineState, said: &LineSlice) -> LineSlice {
+    let mut slice = with_tax_of(line, said.quantity, said.gross_minor, said.shipped.unsent);
+    slice.shipped = line.of_shipped_as_said(&slice, &said.shipped);
+    slice
+}
+
+/// Makes the taxes of a slice those that its units are worth, so that the last unit leaves neither net nor tax behind.
+fn to_the_unit(line: &LineState, slice: &mut LineSlice, tax_minor: i64) {
+    let mut off = tax_minor - slice.taxes_minor.iter().sum::<i64>();
+    for (tax, part) in slice.taxes_minor.iter_mut().enumerate() {
+        let bucket = line.bucket(tax);
+        let more = off.clamp(-*part, (bucket.part_minor - bucket.released_part_minor - *part).max(0));
+        *part += more;
+        off -= more;
+    }
+}
+
+/// Money of units that will not go out, line by line: how many units, and how much of what did not go out.
+///
+/// # Errors
+/// [`Refusal::Unknown`] for a line that the order does not have.
+pub fn of_unsent(order: &(impl Sold + ?Sized), asked: &[(u32, i64, i64)]) -> Result<Vec<LineSlice>, Refusal> {
+    let slice = |(number, quantity, gross_minor): &(u32, i64, i64)| {
+        let line =
+            order.line(*number).ok_or_else(|| Refusal::Unknown { what: "order line", id: number.to_string() })?;
+        let units = (*quantity).min(line.unsent_units()).max(0);
+        Ok(with_tax_of(line, units, (*gross_minor).min(line.left_minor()).max(0), true))
+    };
+    asked.iter().map(slice).collect()
 }
 
 /// Slices of lines as one for the books: net, deferred net, taxes by key.
@@ -144,7 +192,7 @@ pub fn for_books(order: &(impl Sold + ?Sized), slices: &[LineSlice]) -> Result<S
         let net = slice.gross_minor - slice.taxes_minor.iter().sum::<i64>();
         net_minor += net;
         if !line.sold.delivered {
-            deferred_minor += net;
+            deferred_minor += net - slice.shipped.net_minor + slice.shipped.transit_minor;
         }
     }
     let taxes = taxes
@@ -158,7 +206,7 @@ pub fn for_books(order: &(impl Sold + ?Sized), slices: &[LineSlice]) -> Result<S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::order::{Line, LineTax};
+    use crate::order::{Goods, Line, LineTax};
 
     fn line(gross_minor: i64, taxes: &[i64]) -> LineState {
         let tax = |(key, amount): (usize, &i64)| LineTax { key: format!("tax-{key}"), amount_minor: *amount };
@@ -171,7 +219,8 @@ mod tests {
             taxes: taxes.iter().enumerate().map(tax).collect(),
             delivered: true,
         };
-        LineState { sold, refunded_quantity: 0, released_minor: 0, released_taxes_minor: vec![0; taxes.len()] }
+        let (refunded_quantity, released_minor, goods) = (0, 0, Goods::default());
+        LineState { sold, refunded_quantity, released_minor, released_taxes_minor: vec![0; taxes.len()], goods }
     }
 
     fn take(line: &mut LineState, gross_minor: i64, sign: i64) -> LineSlice {

@@ -44,6 +44,16 @@ pub trait Sold {
     fn left_minor(&self) -> i64 {
         self.lines().iter().map(LineState::left_minor).sum()
     }
+
+    /// What slices that are booked, or taken back where `sign` is −1, leave of units that are all gone: it is earned then.
+    fn left_over_minor(&self, slices: &[LineSlice], sign: i64) -> i64 {
+        let after = |slice: &LineSlice| {
+            let mut line = self.line(slice.line)?.clone();
+            line.book(slice, sign);
+            Some(line.left_over_minor())
+        };
+        slices.iter().filter_map(after).sum()
+    }
 }
 
 impl Sold for Order {

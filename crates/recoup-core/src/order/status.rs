@@ -35,14 +35,16 @@ machine! {
         AddTender = "add_tender",
         /// Lines are delivered.
         Deliver = "deliver",
+        /// Goods will not go out, or later.
+        CancelLines = "cancel_lines",
     }
-    asked { Hold, Resume, Complete, Cancel, AddTender, Deliver }
+    asked { Hold, Resume, Complete, Cancel, AddTender, Deliver, CancelLines }
     table {
         Open: Hold => OnHold, Complete => Completed, Cancel => Canceled, TakeMoney => Open, GiveBack => Open,
-            AddTender => Open, Deliver => Open;
-        OnHold: Resume => Open, Cancel => Canceled, TakeMoney => OnHold, GiveBack => OnHold;
+            AddTender => Open, Deliver => Open, CancelLines => Open;
+        OnHold: Resume => Open, Cancel => Canceled, TakeMoney => OnHold, GiveBack => OnHold, CancelLines => OnHold;
         Completed: TakeMoney => Completed, GiveBack => Completed, Deliver => Completed, Complete => Completed,
-            AddTender => Open;
+            AddTender => Open, CancelLines => Completed;
         Canceled: TakeMoney => Canceled, GiveBack => Canceled;
     }
 }

@@ -191,6 +191,7 @@ impl Workflow for ResumeOrder {
                 payment::capture::at_once(draft, &id)?;
             }
         }
+        super::plan::run::now(draft, &self.order)?;
         Ok(Answer::Order(self.order.clone()))
     }
 }

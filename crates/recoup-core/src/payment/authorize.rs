@@ -111,7 +111,7 @@ pub fn begin(draft: &mut Draft<'_>, whose: &For, payment: &Id, tender: &Tender) 
 ///
 /// # Errors
 /// As [`begin`].
-pub(super) fn start(
+pub(crate) fn start(
     draft: &mut Draft<'_>,
     whose: &For,
     payment: &Id,

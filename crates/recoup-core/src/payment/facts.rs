@@ -20,7 +20,7 @@ use crate::effect::{Alarm, Operation, OperationKind, read_reference};
 use crate::event::Body;
 use crate::id::{Id, Kind};
 use crate::money::Money;
-use crate::order::OrderStatus;
+use crate::order::{OrderStatus, plan};
 use crate::refusal::Refusal;
 use crate::tender::group::{self, Says};
 use crate::world::{Needs, World};
@@ -134,6 +134,9 @@ impl Workflow for Fact {
             group::needs(payment, world, needs);
             if matches!(self.what, What::Declined { .. }) {
                 fail_over::needs(payment, world, needs);
+            }
+            if matches!(self.what, What::Authorized { .. }) {
+                plan::needs_of(&payment.id, world, needs);
             }
         }
     }
@@ -336,7 +339,7 @@ impl Fact {
         if at_once && !declined && standing != OrderStatus::OnHold && group == Says::GoOn {
             capture::at_once(draft, payment)?;
         }
-        Ok(())
+        plan::care::authorized(draft, payment)
     }
 
     /// What was declined keeps the gateway's name of it: words about it may still come, and people look for it there.

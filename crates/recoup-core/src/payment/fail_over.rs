@@ -12,6 +12,7 @@ use crate::event::Body;
 use crate::id::{Id, Kind};
 use crate::money::Money;
 use crate::order::place::still_coming;
+use crate::order::plan::care;
 use crate::payment::fold::plus;
 use crate::refusal::Refusal;
 use crate::tender::group;
@@ -40,7 +41,10 @@ pub(super) fn decline(draft: &mut Draft<'_>, payment: &Id, (code, gateway_ref): 
     let next = method.is_some().then(|| draft.new_id(Kind::Payment));
     let (code, gateway_ref) = (code.to_owned(), gateway_ref.to_owned());
     draft.emit(payment, Body::PaymentDeclined { code, next: next.clone(), gateway_ref })?;
-    let (Some(next), Some(method)) = (next, method) else { return group::fall(draft, payment, "declined") };
+    let (Some(next), Some(method)) = (next, method) else {
+        group::fall(draft, payment, "declined")?;
+        return care::declined(draft, payment);
+    };
     let mine = draft.payment(payment)?;
     let tender = Tender {
         amount_minor: mine.amount_minor,
@@ -140,6 +144,11 @@ pub(super) fn check_pays_once(draft: &Draft<'_>, payment: &Payment) -> Result<()
         step: PaymentStep::RequestCapture.word(),
         allowed: PaymentStep::RequestRelease.word().to_owned(),
     })
+}
+
+/// Whether a try may take money, as far as the others go.
+pub(crate) fn pays_once(draft: &Draft<'_>, payment: &Payment) -> bool {
+    check_pays_once(draft, payment).is_ok()
 }
 
 fn any_other(

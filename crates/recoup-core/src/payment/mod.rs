@@ -38,6 +38,7 @@ use crate::ledger::entitlement;
 use crate::money::Currency;
 use crate::planted::{self, Planted};
 
+pub(crate) use fail_over::pays_once;
 pub use refund::Refund;
 pub use status::{
     CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus, ReleaseStep,

@@ -119,15 +119,16 @@ pub fn unpaid(draft: &mut Draft<'_>, pays: &Id, payment: &Id, amount: Money) -> 
     }
 }
 
-/// A refund takes its part out of it.
+/// A refund takes its part out of it. What is earned with it was kept of goods of an order; nothing of an invoice goes out
+/// in parts.
 ///
 /// # Errors
 /// [`Refusal::NotInState`].
-pub fn refunded(draft: &mut Draft<'_>, pays: &Id, taken: Taken) -> Result<(), Refusal> {
+pub fn refunded(draft: &mut Draft<'_>, pays: &Id, taken: Taken, earned: Option<Earned>) -> Result<(), Refusal> {
     let Taken { refund, lines, overpaid_minor } = taken;
     match pays.kind() {
         Some(Kind::Invoice) => draft.emit(pays, InvoiceBody::Refunded { refund, lines, overpaid_minor }),
-        _ => draft.emit(pays, Body::OrderRefunded { refund, lines, overpaid_minor }),
+        _ => draft.emit(pays, Body::OrderRefunded { refund, lines, overpaid_minor, earned }),
     }
     .map(drop)
 }

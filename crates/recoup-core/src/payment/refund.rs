@@ -19,7 +19,7 @@ use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
 use crate::order::release::{self, LineUnits};
-use crate::order::{LineSlice, Sold};
+use crate::order::{LineSlice, Sold, deliver};
 use crate::planted::{self, Planted};
 use crate::policy::condition::Facts;
 use crate::policy::{self, Exception, Outcome, PolicyKind, Ruling};
@@ -322,6 +322,27 @@ pub(crate) fn over_captures(payment: &Payment, amount_minor: i64) -> Vec<Capture
     parts
 }
 
+/// Asks for a refund of what was paid for goods that will not go out. Whether the policy lets it be asked for.
+///
+/// # Errors
+/// [`Refusal::NotInState`].
+pub(crate) fn of_goods(
+    draft: &mut Draft<'_>,
+    payment: &Id,
+    (amount_minor, lines): (i64, Vec<LineSlice>),
+    reason: &str,
+) -> Result<bool, Refusal> {
+    let mine = draft.payment(payment)?;
+    let of = (&[mine][..], pays::refunded_of(draft, mine)?);
+    let facts = facts(of, mine.created_at, Money::new(amount_minor, mine.currency), reason, draft);
+    let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
+    let ruled = policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, None);
+    let Ok(ruling) = ruled else { return Ok(false) };
+    let parts = over_captures(mine, amount_minor);
+    let asked = Asked::plain(draft.new_id(Kind::Refund), amount_minor, (reason, ""), parts, lines);
+    request(draft, payment, asked, ruling).map(|_| true)
+}
+
 pub(crate) fn request(draft: &mut Draft<'_>, payment: &Id, asked: Asked, ruling: Ruling) -> Result<Answer, Refusal> {
     let refund = asked.id.clone();
     let hash = asked.hash(payment);
@@ -398,11 +419,13 @@ pub(crate) fn book(
     let asked = mine.refund(refund).ok_or_else(|| super::fold::missing("refund", refund))?;
     let order = pays::sold(draft, &mine.pays)?;
     let slice = release::for_books(order, &lines)?;
+    // What was kept of units that are all gone is no goods any more, and earned.
+    let earned = deliver::earned(order, order.left_over_minor(&lines, 1));
     let (paid, reason, refund) = (mine.pays.clone(), asked.reason.clone(), refund.clone());
     let taken = Taken { refund: refund.clone(), lines: lines.clone(), overpaid_minor };
     let pays = paid.clone();
     draft.emit(payment, Body::RefundApproved { pays, refund, reason, slice, lines, overpaid_minor })?;
-    pays::refunded(draft, &paid, taken)
+    pays::refunded(draft, &paid, taken, earned)
 }
 
 /// What a refund takes out of the lines now, with the tax that leaves now, since others may have released in
@@ -412,6 +435,9 @@ pub(crate) fn what_it_takes(
     asked: &[LineSlice],
     amount_minor: i64,
 ) -> Result<(Vec<LineSlice>, i64), Refusal> {
+    if asked.iter().any(|line| line.shipped.unsent) {
+        return of_unsent(order, asked, amount_minor);
+    }
     if !asked.is_empty() {
         let unit = |l: &LineSlice| LineUnits { line: l.line, quantity: l.quantity };
         let units: Vec<LineUnits> = asked.iter().map(unit).collect();
@@ -428,6 +454,18 @@ pub(crate) fn what_it_takes(
     }
     let overpaid_minor = order.overpaid_minor().min(amount_minor);
     Ok((release::spread(order, amount_minor - overpaid_minor)?, overpaid_minor))
+}
+
+/// The money of goods that will not go out; where it went to other refunds meanwhile, the rest comes out of other lines.
+fn of_unsent(order: &dyn Sold, asked: &[LineSlice], amount_minor: i64) -> Result<(Vec<LineSlice>, i64), Refusal> {
+    let wanted: Vec<_> = asked.iter().map(|l| (l.line, l.quantity, l.gross_minor)).collect();
+    let slices = release::of_unsent(order, &wanted)?;
+    let rest_minor = amount_minor - slices.iter().map(|s| s.gross_minor).sum::<i64>();
+    if rest_minor == 0 {
+        return Ok((slices, 0));
+    }
+    let overpaid_minor = order.overpaid_minor().min(rest_minor);
+    release::and_spread(order, &slices, rest_minor - overpaid_minor).map(|lines| (lines, overpaid_minor))
 }
 
 /// Puts an approved refund into the outbox, or pays it where the money is here.

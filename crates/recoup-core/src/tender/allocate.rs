@@ -36,6 +36,19 @@ pub fn in_turn(amount_minor: i64, rooms: &[Room], queue: &[usize]) -> Option<Vec
     take_in_turn(amount_minor, rooms, queue, &wanted)
 }
 
+/// Parts of as much of an amount as tenders can take in their turn: what lies between the steps of all of them stays.
+#[must_use]
+pub fn as_much_as_fits(amount_minor: i64, rooms: &[Room], queue: &[usize]) -> Vec<i64> {
+    let mut parts = vec![0; rooms.len()];
+    let mut rest_minor = amount_minor;
+    for at in queue {
+        let take_minor = rest_minor.min(rooms[*at].most_minor);
+        parts[*at] = take_minor - take_minor % rooms[*at].step_minor;
+        rest_minor -= parts[*at];
+    }
+    parts
+}
+
 /// Places of the tenders, balances first and then the oldest.
 #[must_use]
 pub fn credit_then_oldest(rooms: &[Room]) -> Vec<usize> {

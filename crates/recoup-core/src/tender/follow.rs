@@ -7,7 +7,7 @@ use super::{Part, lines};
 use crate::decision::{Draft, unknown};
 use crate::event::{Body, Route};
 use crate::id::Id;
-use crate::order::release::with_tax;
+use crate::order::release;
 use crate::order::{LineSlice, Order};
 use crate::payment::refund::{self, check_covered};
 use crate::payment::{Refund, refund_after};
@@ -91,9 +91,8 @@ pub(crate) fn book(draft: &mut Draft<'_>, order: &Id, parts: &[Part]) -> Result<
     Ok(())
 }
 
-/// Slices of lines with the tax that leaves with them now.
+/// Slices of lines with the tax that leaves with them now, of the goods that they were said to be of.
 pub(crate) fn slices(order: &Order, lines: &[LineSlice]) -> Vec<LineSlice> {
-    let slice =
-        |slice: &LineSlice| order.line(slice.line).map(|line| with_tax(line, slice.quantity, slice.gross_minor));
+    let slice = |slice: &LineSlice| order.line(slice.line).map(|line| release::again(line, slice));
     lines.iter().filter_map(slice).collect()
 }

@@ -30,7 +30,9 @@ pub fn over_parts(lines: &[LineSlice], overpaid_minor: i64, amounts: &[i64]) -> 
             let gross_minor = taken[at + 1];
             let quantity = if gross_minor > 0 || last { std::mem::take(&mut units[at]) } else { 0 };
             if gross_minor > 0 || quantity > 0 {
-                row.lines.push(LineSlice { line: line.line, quantity, gross_minor, taxes_minor: Vec::new() });
+                let before_minor = line.gross_minor - left[at + 1];
+                let shipped = line.shipped.part((before_minor, gross_minor), line.gross_minor, quantity > 0);
+                row.lines.push(LineSlice { line: line.line, quantity, gross_minor, taxes_minor: Vec::new(), shipped });
             }
         }
         for (left, taken) in left.iter_mut().zip(&taken) {
@@ -53,6 +55,7 @@ pub fn together<'a>(rows: impl Iterator<Item = &'a [LineSlice]>) -> Vec<LineSlic
             Some(mine) => {
                 mine.quantity += slice.quantity;
                 mine.gross_minor += slice.gross_minor;
+                mine.shipped = mine.shipped.and(&slice.shipped);
             }
             None => whole.push(LineSlice { taxes_minor: Vec::new(), ..slice.clone() }),
         }

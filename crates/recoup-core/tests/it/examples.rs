@@ -416,7 +416,25 @@ fn a_write_off_against_the_allowance_and_a_bank_return() {
     book.ends(&[(GatewayClearing, -500), (DoubtfulAllowance, 1_000), (Revenue, -1_000), (GatewayFees, 500)]);
 }
 
-/// Every act the examples post.
+/// Goods that went out, came back unopened and went out again.
+fn sent_again() -> Book {
+    let mut book = Book::default();
+    book.post(acts::sale("O", &slice(9_999, 9_999, 699), "goods"));
+    book.post(acts::fulfilment("O", "goods", eur(6_666)));
+    book.post(acts::fulfilment_undone("O", "goods", eur(3_333)));
+    assert_eq!(book.0.total(DeferredRevenue, Currency::EUR), -6_666);
+    book.post(acts::fulfilment("O", "goods", eur(6_666)));
+    book.post(acts::capture("O", "gate/EUR", eur(10_698)));
+    book.clear();
+    book.ends(&[(GatewayClearing, 10_698), (Revenue, -9_999), (TaxPayable, -699)]);
+    book
+}
+
+#[test]
+fn what_comes_back_unopened_is_owed_again() {
+    sent_again();
+}
+
 /// A top-up that the gateway took back when most of it was spent, and balances changed by hand.
 fn balances_undone() -> Book {
     let mut book = Book::default();
@@ -438,8 +456,10 @@ fn a_top_up_undone_and_changes_by_hand() {
     balances_undone();
 }
 
+/// Every act the examples post.
 pub fn acts_seen() -> HashSet<Act> {
-    let mut books = vec![example_1(), example_2(), example_3(), example_4(), other_rows(), balances_undone()];
+    let mut books =
+        vec![example_1(), example_2(), example_3(), example_4(), other_rows(), balances_undone(), sent_again()];
     books.extend(example_1_variants());
     books.extend(example_5());
     books.iter().flat_map(|book| book.0.entries()).map(|(_, entry)| entry.act).collect()

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod disputes;
 pub mod doctor;
 pub mod gateway;
+mod goods;
 pub mod import;
 pub mod invoices;
 pub mod local;
@@ -143,6 +144,9 @@ pub enum Command {
     /// Lists, shows, sends, credits, calls off and gives up invoices.
     #[command(subcommand)]
     Invoices(invoices::Invoices),
+    /// Ships goods of an order, says which come late or never, and when its money is taken.
+    #[command(subcommand)]
+    Goods(goods::Goods),
     /// Reads the event feed.
     Events(remote::Events),
     /// Decides an approval.
@@ -215,6 +219,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Capture(capture) => capture.run(out).await,
         Command::Orders(orders) => orders.run(out).await,
         Command::Invoices(invoices) => invoices.run(out).await,
+        Command::Goods(goods) => goods.run(out).await,
         Command::Events(events) => events.run(out).await,
         Command::Approve(approve) => approve.run(out).await,
         Command::Exceptions(exceptions) => exceptions.run(out).await,

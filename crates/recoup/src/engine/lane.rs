@@ -184,6 +184,10 @@ pub fn stream_of(act: &Act) -> &str {
         Act::DeliverInvoice(a) => Some(&a.invoice),
         Act::TopUp(a) => Some(&a.customer),
         Act::AdjustBalance(a) => Some(&a.customer),
+        Act::PlanShipment(a) => Some(&a.order),
+        Act::CancelLines(a) => Some(&a.order),
+        Act::DelayLines(a) => Some(&a.order),
+        Act::SetPlan(a) => Some(&a.order),
         Act::RingTimer(a) => Some(a.alarm.stream()),
         _ => None,
     };

@@ -36,6 +36,7 @@ pub mod references;
 pub mod refunds;
 pub mod request_id;
 pub mod serve;
+pub mod shipments;
 pub mod tenders;
 pub mod workflows;
 

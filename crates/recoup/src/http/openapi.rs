@@ -15,7 +15,7 @@ use super::problem;
 use super::{
     Shared, allocations, approvals, balances, clock, customers, deliveries, disputes, events, exceptions, expand,
     gateway_accounts, hooks, invoices, keys, ledger, operations, orders, payments, policies, programs, references,
-    refunds, workflows,
+    refunds, shipments, workflows,
 };
 
 /// The head of the document.
@@ -53,6 +53,13 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(orders::hold))
         .routes(routes!(orders::resume))
         .routes(routes!(orders::deliver))
+        .routes(routes!(shipments::plan, shipments::index))
+        .routes(routes!(shipments::read))
+        .routes(routes!(shipments::ship))
+        .routes(routes!(shipments::moved))
+        .routes(routes!(shipments::cancel_lines))
+        .routes(routes!(shipments::delay_lines))
+        .routes(routes!(shipments::set_plan, shipments::read_plan))
         .routes(routes!(invoices::create, invoices::index))
         .routes(routes!(invoices::ageing))
         .routes(routes!(invoices::read))

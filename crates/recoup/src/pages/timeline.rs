@@ -17,6 +17,9 @@ use recoup_core::declines;
 use recoup_core::event::{Body, Event, Route};
 use recoup_core::id::Id;
 use recoup_core::money::Money;
+use recoup_core::order::plan::PlanBody;
+use recoup_core::order::ship::ShipmentBody;
+use recoup_core::order::short::GoodsBody;
 use recoup_core::payment::said::Said;
 use recoup_core::payment::{AuthorizationLoss, Started};
 use recoup_core::tender::TenderBody;
@@ -194,6 +197,10 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
             (format!("{} were taken back from the order by the gateway", sum(*amount_minor)), none())
         }
         Body::OrderDelivered { .. } => ("Lines were delivered".to_owned(), none()),
+        Body::Shipment(body) => of_shipment(body),
+        Body::Goods(GoodsBody::Canceled { reason, .. }) => ("Some goods will not go out".to_owned(), reason.clone()),
+        Body::Goods(GoodsBody::Late { reason, .. }) => ("Some goods go out later".to_owned(), reason.clone()),
+        Body::Plan(body) => return of_plan(body, &sum),
         Body::OrderHeld { reason } => ("The order was put on hold".to_owned(), reason.clone()),
         Body::OrderResumed {} => ("The order goes on".to_owned(), none()),
         Body::OrderCanceled { reason, .. } => ("The order was called off".to_owned(), reason.clone()),
@@ -280,6 +287,37 @@ fn of_tenders(body: &TenderBody, sum: &impl Fn(i64) -> String) -> (String, Strin
             ("A tender fell, and the others are given back".to_owned(), format!("{payment}: {why}"))
         }
     }
+}
+
+fn of_shipment(body: &ShipmentBody) -> (String, String) {
+    let (what, more) = match body {
+        ShipmentBody::Planned { .. } => ("A shipment was planned", ""),
+        ShipmentBody::Packed { .. } => ("A shipment was packed", ""),
+        ShipmentBody::Shipped { tracking, .. } => ("A shipment left the house", tracking.as_str()),
+        ShipmentBody::Delivered { .. } => ("A shipment arrived", ""),
+        ShipmentBody::Lost { reason, .. } => ("A shipment was lost", reason.as_str()),
+        ShipmentBody::ReturnedToSender { reason, .. } => ("A shipment came back unopened", reason.as_str()),
+        ShipmentBody::Canceled { reason, .. } => ("A shipment was given up", reason.as_str()),
+    };
+    (what.to_owned(), more.to_owned())
+}
+
+fn of_plan(body: &PlanBody, sum: &impl Fn(i64) -> String) -> Option<(String, String)> {
+    let what = match body {
+        PlanBody::Set { .. } => "The capture plan was set".to_owned(),
+        PlanBody::DateCame { .. } => "A date of the capture plan came".to_owned(),
+        PlanBody::Charging { amount_minor, .. } => format!("The plan charges {} anew", sum(*amount_minor)),
+        PlanBody::Renewing { amount_minor, .. } => {
+            format!("An authorization runs out; a new one of {} is asked for", sum(*amount_minor))
+        }
+        PlanBody::Renewed { amount_minor, .. } => format!("The authorization of {} was renewed", sum(*amount_minor)),
+        PlanBody::Declined { amount_minor, .. } => {
+            format!("A charge of the plan of {} was declined", sum(*amount_minor))
+        }
+        PlanBody::Short { amount_minor: 0 } => return None,
+        PlanBody::Short { amount_minor } => format!("{} of what is due could not be taken", sum(*amount_minor)),
+    };
+    Some((what, String::new()))
 }
 
 /// What became of an operation that its gateway gave no answer about.

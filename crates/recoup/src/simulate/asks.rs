@@ -27,10 +27,11 @@ use recoup_core::world::State;
 use recoup_sandbox::FaceKind;
 
 use super::director::number;
+use super::disputed;
 use super::gateways;
+use super::goods;
 use super::invoices;
 use super::moves::{Ask, Part};
-use super::disputed;
 use super::odd;
 use super::purse;
 use super::said;
@@ -179,6 +180,7 @@ pub fn about((face, known): (FaceKind, &Known), order: &Order, payment: usize, a
         Ask::Hold => HoldOrder { order: order_id, reason }.into(),
         Ask::Resume => ResumeOrder { order: order_id }.into(),
         Ask::Deliver(line) => DeliverLines { order: order_id, lines: vec![line] }.into(),
+        Ask::Goods(draw) => goods::ask(order, draw)?,
         Ask::Book(draw) => PostBook { remark: remark(order, draw) }.into(),
         Ask::Customer(draw) => customer(draw),
         Ask::Invoice(draw) => invoices::issue(order, known, draw)?,

@@ -338,7 +338,8 @@ impl Director {
 
     fn about_order(&mut self, order: &Order) -> Ask {
         let is_open = order.open_minor() > 0;
-        match self.dice.below(10) {
+        match self.dice.below(20) {
+            10..=19 => Ask::Goods(self.dice.below(u64::MAX)),
             0 => Ask::CancelOrder,
             1 => Ask::Complete,
             // What was done and is open again: the gateway took its money back.

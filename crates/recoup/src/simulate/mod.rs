@@ -16,6 +16,7 @@ pub mod disputed;
 pub mod ending;
 pub mod forged;
 pub mod gateways;
+mod goods;
 pub mod history;
 pub mod invariants;
 mod invoices;

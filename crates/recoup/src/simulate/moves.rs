@@ -127,6 +127,8 @@ pub enum Ask {
     Resume,
     /// Deliver a line.
     Deliver(u32),
+    /// Something about its goods or its capture plan; a draw decides what.
+    Goods(u64),
     /// Something that makes no sense, and has to be refused; a draw decides what.
     Odd(u64),
     /// An entry of the general book; a draw decides which.

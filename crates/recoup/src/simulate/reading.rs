@@ -182,6 +182,7 @@ fn read_ask(text: &str) -> Option<Ask> {
         "complete" => Ask::Complete,
         "hold" => Ask::Hold,
         "resume" => Ask::Resume,
+        "goods" => Ask::Goods(rest.parse().ok()?),
         "odd" => Ask::Odd(rest.parse().ok()?),
         "book" => Ask::Book(rest.parse().ok()?),
         "customer" => Ask::Customer(rest.parse().ok()?),

@@ -2,8 +2,8 @@
 
 use recoup_core::event::{Body, Event};
 use recoup_core::id::Id;
-use recoup_core::notice;
 use recoup_core::money::Currency;
+use recoup_core::notice;
 use recoup_core::payment::Payment;
 use recoup_core::payment::dispute::Dispute;
 use recoup_core::payment::refund::Asked;
@@ -131,11 +131,14 @@ fn facts(event: &Event, refund: &Asked, payment: &Payment) -> Facts {
     }
 }
 
-/// The most that a notice of an event may name, minor units: its refund, its dispute, or all of the payment or invoice.
+/// The most that a notice of an event may name, minor units: its refund, its dispute, or all of the
+/// payment, invoice or order.
 fn most_named(body: &Body, state: &State) -> Option<(i64, Currency)> {
     let payment = match state {
         State::Payment(payment) => payment,
         State::Invoice(invoice) => return Some((invoice.gross_minor.max(invoice.paid_minor), invoice.currency)),
+        // More than an order was sold for arrives only where a gateway takes more than it was asked for.
+        State::Order(order) => return Some((order.gross_minor.max(order.paid_minor), order.currency)),
         _ => return None,
     };
     let about = match body {

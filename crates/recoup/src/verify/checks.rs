@@ -47,7 +47,7 @@ checks! {
     /// 1200.
     Receivable = "receivable": "1200 of an order or invoice is its open amount.";
     /// 2100.
-    Deferred = "deferred": "2100 of an order or invoice is the net of its undelivered lines not yet released, never negative.";
+    Deferred = "deferred": "2100 of an order or invoice is the net of goods that did not go out, not yet released, never negative.";
     /// 2400.
     Payable = "payable": "2400 of a refund is its amount while it is owed and no lost dispute stands for it, and otherwise zero.";
     /// 2300.
@@ -63,7 +63,7 @@ checks! {
     /// 2200.
     Tax = "tax": "2200 of a tax is the tax of lines not yet released or given up without relief, never negative.";
     /// 4000 and 4100.
-    Revenue = "revenue": "4000 less 4100 and 6200 is the net of delivered lines not yet released, or lost by write-off or discount, besides the general book.";
+    Revenue = "revenue": "4000 less 4100 and 6200 is the net of goods that went out, not yet released, or lost by write-off or discount, besides the general book.";
     /// 1110.
     Clearing = "clearing": "1110 of a gateway account is what was captured less what left for refunds and disputes.";
     /// Entitlement.
@@ -73,7 +73,7 @@ checks! {
     /// Captures.
     Captures = "captures": "Captures add up to what the payment captured, and none gives more back than it took.";
     /// Lines.
-    Lines = "lines": "No line releases more gross, tax or units than it had.";
+    Lines = "lines": "No line releases more gross, tax or units than it had, and none goes out twice.";
     /// Refunds of an order.
     Released = "released": "What the lines of an order or invoice released is what its refunds, credits, discounts, write-offs and lost disputes took.";
     /// Payments of an order.
@@ -91,7 +91,7 @@ checks! {
     /// Outbox.
     Outbox = "outbox": "Whatever is sending or unknown at a gateway has exactly one effect waiting.";
     /// Timers.
-    Timers = "timers": "An open approval has the timer that ends it, a held refund the one that sends it, an open invoice the one of its last day, and what waits for a gateway the one that asks again.";
+    Timers = "timers": "An open approval has the timer that ends it, a held refund the one that sends it, an open invoice the one of its last day, what waits for a gateway the one that asks again, and a capture plan the one for its next date.";
     /// Lists.
     Flags = "flags": "What stands where few stand is found by its flag, and nothing else is.";
     /// Numbers.

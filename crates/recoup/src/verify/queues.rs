@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use recoup_core::approval::{Approval, ApprovalStatus};
 use recoup_core::effect::{Alarm, Call, Effect, Operation, OperationKind};
 use recoup_core::id::Id;
-use recoup_core::payment::dispute::Deed;
 use recoup_core::invoice::{Invoice, InvoiceStatus};
+use recoup_core::payment::dispute::Deed;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, RefundStatus, ReleaseStatus, ask_again};
 use recoup_core::world::State;
 
@@ -59,6 +59,11 @@ impl Waiting {
             }
             State::Approval(approval) => self.timers.extend(expiry(approval)),
             State::Invoice(invoice) => self.timers.extend(last_day(invoice)),
+            State::Order(order) => self.timers.extend(
+                order
+                    .next_date()
+                    .map(|_| (order.id.as_str().to_owned(), Alarm::TakeByPlan { order: order.id.clone() })),
+            ),
             _ => {}
         }
     }
@@ -132,7 +137,7 @@ impl Wanted {
 pub async fn check(store: &Store, tenant: &str, waiting: Waiting, notes: &mut Notes) -> Result<(), StoreError> {
     check_outbox(store, tenant, waiting.operations, notes).await?;
     let mut set: HashSet<String> = HashSet::new();
-    for kind in ["ask_again", "expire_approval", "invoice_due", "send_refund"] {
+    for kind in ["ask_again", "expire_approval", "invoice_due", "send_refund", "take_by_plan"] {
         let mut after = String::new();
         loop {
             let page = store.scan_timers(tenant, kind, &after, PAGE).await?;

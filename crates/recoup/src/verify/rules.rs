@@ -164,12 +164,11 @@ fn expect_of_sold((sold, open): (&dyn Sold, i64), expected: &mut Expected, claim
     let (id, code) = (sold.id().as_str(), sold.currency().code());
     let reason = if open < 0 { "more paid than owed" } else { "not paid yet" };
     expected.add(Account::AccountsReceivable, (id, code), open, reason);
-    let owed = sold.lines().iter().filter(|line| !line.sold.delivered).map(LineState::net_left_minor).sum::<i64>();
+    let owed: i64 = sold.lines().iter().map(LineState::deferred_minor).sum();
     expected.add(Account::DeferredRevenue, (id, code), -owed, "not delivered yet");
     for line in sold.lines() {
-        if line.sold.delivered {
-            *claims.revenue.entry(code.to_owned()).or_default() += i128::from(line.net_left_minor());
-        }
+        let earned = i128::from(line.net_left_minor()) - i128::from(line.deferred_minor());
+        *claims.revenue.entry(code.to_owned()).or_default() += earned;
         for (place, tax) in line.sold.taxes.iter().enumerate() {
             let released = line.released_taxes_minor.get(place).copied().unwrap_or(0);
             let left = i128::from(tax.amount_minor) - i128::from(released);
@@ -325,7 +324,18 @@ fn line_fits(line: &LineState) -> bool {
     let taxes = taxes.all(|(released, tax)| within(0, *released, tax.amount_minor));
     let net = within(0, line.net_left_minor(), line.sold.gross_minor - line.sold.tax_minor());
     let whole = line.released_minor != line.sold.gross_minor || tax_left(line) == 0;
-    gross && units && taxes && net && whole
+    gross && units && taxes && net && whole && goods_fit(line)
+}
+
+/// What goes out in parts stays within what there is, and what is gone keeps no money.
+fn goods_fit(line: &LineState) -> bool {
+    let (goods, sold) = (&line.goods, line.sold.quantity);
+    let units = [goods.shipped, goods.shipped_refunded, goods.credited, goods.waiting, goods.late];
+    let counted = units.iter().all(|units| (0..=sold).contains(units));
+    let pools = [line.unsent_net_minor(), line.unsent_tax_minor(), goods.net_minor, goods.tax_minor];
+    let held = pools.iter().all(|minor| *minor >= 0) && (0..=goods.net_minor).contains(&goods.transit_minor);
+    let gone = line.is_in_parts() && line.unsent_units() == 0 && line.unsent_gross_minor() != 0;
+    counted && (line.sold.delivered || (held && line.open_units() >= 0 && !gone))
 }
 
 /// Amounts of a payment with each other.

@@ -14,10 +14,12 @@ pub mod order;
 pub mod payment;
 pub mod policy;
 pub mod programs;
+pub mod shipment;
 pub mod statement;
 
 use recoup_core::decision::{Answer, Decision};
 use recoup_core::id::Id;
+use recoup_core::order::ship::ShipmentStatus;
 use recoup_core::world::{State, World};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -30,6 +32,7 @@ pub use ledger::{BalanceView, EntryDetail, LineView};
 pub use order::{CustomerView, OrderView};
 pub use payment::{CaptureView, PaymentView, RefundView, ReleaseView};
 pub use policy::PolicyView;
+pub use shipment::{PlanView, ShipmentView};
 
 /// An answer that changed nothing.
 #[derive(Debug, Serialize, ToSchema)]
@@ -87,6 +90,13 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
                     _ => None,
                 };
                 (202, json(&AllocationView::of(order, allocation, payment)))
+            }),
+            _ => None,
+        },
+        Answer::Shipment(order, id) => match state(order) {
+            Some(State::Order(order)) => order.shipment(id).map(|shipment| {
+                let made = shipment.status == ShipmentStatus::Planned;
+                (if made { 201 } else { 200 }, json(&ShipmentView::of(order, shipment)))
             }),
             _ => None,
         },

@@ -74,6 +74,16 @@ pub struct LineView {
     pub quantity: i64,
     /// Units refunded.
     pub refunded_quantity: i64,
+    /// Units that went out in shipments; 0 where the line is delivered as a whole.
+    pub shipped_quantity: i64,
+    /// Units of them that arrived.
+    pub delivered_quantity: i64,
+    /// Units that will not go out.
+    pub canceled_quantity: i64,
+    /// Units that go out later than was said.
+    pub late_quantity: i64,
+    /// Units that are still to go out.
+    pub open_quantity: i64,
     /// Price of the line with taxes, minor units.
     pub gross_minor: i64,
     /// Taxes in it, minor units.
@@ -92,6 +102,11 @@ impl OrderView {
             name: line.sold.name.clone(),
             quantity: line.sold.quantity,
             refunded_quantity: line.refunded_quantity,
+            shipped_quantity: line.goods.shipped,
+            delivered_quantity: line.goods.arrived,
+            canceled_quantity: line.goods.credited + line.goods.waiting,
+            late_quantity: line.goods.late,
+            open_quantity: line.open_units(),
             gross_minor: line.sold.gross_minor,
             tax_minor: line.sold.tax_minor(),
             released_minor: line.released_minor,

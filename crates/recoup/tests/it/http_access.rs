@@ -27,6 +27,15 @@ const TABLE: &[Row] = &[
     Row("hold_order", &[WriteOrders], 400),
     Row("resume_order", &[WriteOrders], 404),
     Row("deliver_order", &[WriteOrders], 400),
+    Row("plan_shipment", &[WriteOrders], 400),
+    Row("list_shipments", &[Read], 404),
+    Row("get_shipment", &[Read], 404),
+    Row("ship_shipment", &[WriteOrders], 404),
+    Row("move_shipment", &[WriteOrders], 400),
+    Row("cancel_lines", &[MoveMoney], 400),
+    Row("delay_lines", &[WriteOrders], 400),
+    Row("set_plan", &[MoveMoney], 404),
+    Row("get_plan", &[Read], 404),
     Row("create_invoice", &[WriteOrders], 400),
     Row("list_invoices", &[Read], 200),
     Row("get_ageing", &[Read], 200),
@@ -122,6 +131,7 @@ fn unknown_id(path: &str) -> String {
     let kinds = [
         ("/orders/", "ord_"),
         ("/invoices/", "inv_"),
+        ("/shipments/", "shp_"),
         ("/payments/", "pay_"),
         ("/captures/", "cap_"),
         ("/releases/", "rel_"),
@@ -253,6 +263,11 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
     let refund = json!({ "payment": payment, "amount_minor": 60_000, "reason": "damaged" });
     let refund = shop.post("ann", "/v1/refunds", refund).await.is(202);
     let customer = shop.get("bob", &format!("/v1/orders/{order}")).await.text("customer");
+    let mut unsent = crate::http_support::order_to_capture("7005", 500);
+    unsent["lines"][0]["delivered"] = json!(false);
+    let unsent = shop.post("bob", "/v1/orders", unsent).await.is(201).text("id");
+    let units = json!({ "lines": [{ "line": 1, "quantity": 1 }] });
+    let shipment = shop.post("bob", &format!("/v1/orders/{unsent}/shipments"), units).await.is(201).text("id");
     let entry = shop.get("fay", "/v1/ledger/entries").await.data()[0]["id"].as_str().unwrap().to_owned();
     let key = read_token(&shop.token("eve")).unwrap().0.to_owned();
     let raise =
@@ -303,6 +318,7 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         ("exceptions", exception),
         ("deliveries", delivery.delivery_id),
         ("orders", order.clone()),
+        ("shipments", shipment),
         ("payments", payment),
         ("captures", capture.as_str().unwrap().to_owned()),
         ("releases", release),
@@ -331,6 +347,9 @@ fn sound_body(operation: &str) -> Value {
         "cancel_order" | "hold_order" | "cancel_refund" | "reject" => json!({ "reason": "asked" }),
         "resolve_exception" => json!({ "resolution": "looked at" }),
         "deliver_order" | "deliver_invoice" => json!({ "lines": [1] }),
+        "plan_shipment" => json!({ "lines": [{ "line": 1, "quantity": 1 }] }),
+        "cancel_lines" | "delay_lines" => json!({ "lines": [{ "line": 1, "quantity": 1 }], "reason": "asked" }),
+        "move_shipment" => json!({ "step": "pack" }),
         "pay_invoice" => json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" }),
         "add_tenders_together" => {
             let one = json!({ "amount_minor": 1, "kind": "offline", "account": "till:1" });

@@ -31,6 +31,7 @@ mod http_preview;
 mod http_programs;
 mod http_replay;
 mod http_serve;
+mod http_shipments;
 mod http_support;
 mod http_tenders;
 mod http_together;

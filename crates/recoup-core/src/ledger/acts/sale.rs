@@ -32,6 +32,15 @@ pub fn fulfilment(order: &str, revenue_key: &str, net: Money) -> Result<Entry, L
     simple(Act::Fulfilment, (Account::DeferredRevenue, order), (Account::Revenue, revenue_key), net)
 }
 
+/// S4 the other way, for goods that were lost on their way or came back unopened and are owed again: `4000 / 2100`. It is
+/// no mirror, because some of the goods may have been refunded since.
+///
+/// # Errors
+/// See [`LedgerError`].
+pub fn fulfilment_undone(order: &str, revenue_key: &str, net: Money) -> Result<Entry, LedgerError> {
+    simple(Act::FulfilmentUndone, (Account::Revenue, revenue_key), (Account::DeferredRevenue, order), net)
+}
+
 /// S5, credit note on an unpaid part: `2100 deferred, 4100 rest of the net, 2200 taxes / 1200`.
 ///
 /// # Errors

@@ -23,6 +23,7 @@ use recoup_core::payment::{Method, Payment, RefundStatus};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Exception, Outcome, PolicyKind, Rule};
 
+use super::asks_goods;
 use super::dispute_asks;
 use super::life::Life;
 use super::lives_purse as purse;
@@ -53,7 +54,8 @@ pub fn one(life: &mut Life) {
     if life.shop.rng.one_in(9) {
         return purse::one(life);
     }
-    match life.shop.rng.below(23) {
+    match life.shop.rng.below(28) {
+        23..=27 => asks_goods::one(life),
         0 if life.orders.len() < 3 => place(life),
         0 | 1 => tender(life),
         2..=4 => capture(life),

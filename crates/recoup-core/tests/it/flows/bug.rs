@@ -10,6 +10,8 @@ use recoup_core::event::Body;
 use recoup_core::id::Id;
 use recoup_core::invoice::{InvoiceBody, InvoiceStatus};
 use recoup_core::money::Money;
+use recoup_core::order::Goods;
+use recoup_core::order::plan::Takes;
 use recoup_core::payment::Payment;
 use recoup_core::payment::facts::{Fact, What};
 use recoup_core::world::{State, Stream};
@@ -82,6 +84,12 @@ pub enum Bug {
     MovedAndKept,
     CapturedBeforeAll,
     HoldLost,
+    ShippedNotEarned,
+    DeferralFirst,
+    WholeOrderTaken,
+    ShortNotCounted,
+    GoodsForgotten,
+    DateLost,
 }
 
 impl Bug {
@@ -147,6 +155,12 @@ impl Bug {
         (Self::MovedAndKept, "a refund that goes back by another tender stays owed by its own"),
         (Self::CapturedBeforeAll, "of tenders that are taken all or none, one is captured before all stand"),
         (Self::HoldLost, "what waits for other tenders is not held on the balance"),
+        (Self::ShippedNotEarned, "what goes out is not earned"),
+        (Self::DeferralFirst, "a refund takes the deferral first, whatever was returned"),
+        (Self::WholeOrderTaken, "the first shipment takes the whole order"),
+        (Self::ShortNotCounted, "a credit for units that will not go out is not posted"),
+        (Self::GoodsForgotten, "what went out before is forgotten when more goes out"),
+        (Self::DateLost, "the timer of a plan's next date is not set"),
         (Self::LossForgotten, "that the rest of an authorization is lost is forgotten"),
     ];
 }
@@ -269,6 +283,19 @@ pub fn served(shop: &Shop, act: &Act, id: &Id) -> Option<Arc<Stream>> {
             last.ends_at = jiff::Timestamp::MAX;
             Some(Arc::new(stream))
         }
+        Some(Bug::WholeOrderTaken) if matches!(act, Act::ShipShipment(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Order(order) = &mut stream.state else { return None };
+            let steps = &mut order.plan.as_mut()?.plan.steps;
+            steps.iter_mut().for_each(|step| step.takes = Takes::All);
+            Some(Arc::new(stream))
+        }
+        Some(Bug::GoodsForgotten) if matches!(act, Act::ShipShipment(_)) => {
+            let mut stream = shop.streams.get(id)?.as_ref().clone();
+            let State::Order(order) = &mut stream.state else { return None };
+            order.lines.iter_mut().for_each(|line| line.goods = Goods::default());
+            Some(Arc::new(stream))
+        }
         Some(Bug::LossForgotten) if matches!(act, Act::Fact(_)) => {
             payment_but(shop, id, |payment| payment.rest_lost = None)
         }
@@ -359,6 +386,18 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
                 payment.status = before.status;
             }
         }
+        Some(Bug::ShippedNotEarned) => drop_entries(decision, "shipment.shipped"),
+        Some(Bug::ShortNotCounted) => drop_entries(decision, "goods.canceled"),
+        Some(Bug::DeferralFirst) => deferral_first(shop, decision),
+        Some(Bug::WholeOrderTaken) if matches!(command.act, Act::ShipShipment(_)) => {
+            for (id, (_, stream)) in &mut decision.streams {
+                let State::Order(order) = &mut Arc::make_mut(stream).state else { continue };
+                let Some(State::Order(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+                if let (Some(mine), Some(was)) = (&mut order.plan, &before.plan) {
+                    mine.plan = was.plan.clone();
+                }
+            }
+        }
         Some(Bug::CapturingForgotten | Bug::RefundsForgotten | Bug::PendingForgotten) => unhide(shop, decision),
         Some(Bug::OpenDisputeForgotten | Bug::LostDisputeForgotten) if matches!(command.act, Act::RequestRefund(_)) => {
             unhide_disputes(shop, decision);
@@ -432,6 +471,7 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
             }
         }
         Some(Bug::ExpiryLost) => decision.timers.retain(|t| t.alarm.word() != "expire_approval"),
+        Some(Bug::DateLost) => decision.timers.retain(|t| t.alarm.word() != "take_by_plan"),
         Some(Bug::PauseLost) => decision.timers.retain(|t| t.alarm.word() != "send_refund"),
         Some(Bug::NameLost) => decision.names.retain(|(_, value, _)| !value.starts_with("rfd_")),
         Some(Bug::LouderNotice) => {
@@ -543,6 +583,22 @@ fn absorbed_to_loss(decision: &mut Decision) {
         for line in entry.lines.iter_mut().filter(|l| l.account == Account::RefundsPayable) {
             line.account = Account::DuplicateRefundLoss;
             line.subkey = body.dispute().to_string();
+        }
+    }
+}
+
+fn deferral_first(shop: &Shop, decision: &mut Decision) {
+    use recoup_core::ledger::Account;
+    for (at, entry) in &mut decision.entries {
+        let Body::RefundApproved { pays, .. } = &decision.events[*at].body else { continue };
+        let Some(State::Order(order)) = shop.streams.get(pays).map(|s| &s.state) else { continue };
+        let mut left_minor = order.deferred_minor();
+        for line in entry.lines.iter_mut().filter(|l| l.account == Account::RefundsAndReturns) {
+            if line.amount_minor <= left_minor {
+                left_minor -= line.amount_minor;
+                line.account = Account::DeferredRevenue;
+                pays.as_str().clone_into(&mut line.subkey);
+            }
         }
     }
 }

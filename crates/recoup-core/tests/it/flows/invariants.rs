@@ -67,7 +67,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "deferred",
-        sentence: "2100 of an order is the net of its undelivered lines not yet released",
+        sentence: "2100 of an order is the net of goods that did not go out, not yet released",
         check: money::deferred,
     },
     Rule {
@@ -77,7 +77,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "revenue",
-        sentence: "4000 less 4100 is the net of delivered lines not yet released",
+        sentence: "4000 less 4100 is the net of goods that went out, not yet released",
         check: money::revenue,
     },
     Rule {
@@ -86,6 +86,12 @@ pub const RULES: &[Rule] = &[
         check: money::clearing,
     },
     Rule { name: "loss", sentence: "6210 is what was given beyond what we allowed", check: money::loss },
+    Rule {
+        name: "goods",
+        sentence: "units and money of what goes out in parts stay within what there is",
+        check: money::goods,
+    },
+    Rule { name: "plan", sentence: "what a plan takes for goods is what is due for them", check: money::plan },
     Rule { name: "lines", sentence: "no line releases more gross, tax or units than it had", check: money::lines },
     Rule { name: "released", sentence: "what lines released is what refunds and credits took", check: money::released },
     Rule { name: "paid", sentence: "what arrived on an order is what its payments captured", check: money::paid },
@@ -160,6 +166,11 @@ pub const RULES: &[Rule] = &[
         name: "pauses",
         sentence: "a refund in its pause has a timer that sends it",
         check: order_of_things::pauses,
+    },
+    Rule {
+        name: "dates",
+        sentence: "a plan whose next step has a date has the timer for it",
+        check: order_of_things::dates,
     },
     Rule {
         name: "approvals",

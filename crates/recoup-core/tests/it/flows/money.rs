@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use recoup_core::event::{Body, Route};
+use recoup_core::event::{Body, Event, Route};
 use recoup_core::ledger::Account as A;
 use recoup_core::order::LineState;
+use recoup_core::order::ship::ShipmentBody;
 use recoup_core::payment::dispute::Dispute;
 use recoup_core::payment::{AuthorizationLoss, CaptureStatus, Payment, PaymentStatus, RefundStatus};
 
@@ -72,7 +73,7 @@ fn net_left(line: &LineState) -> i64 {
 
 pub fn deferred(look: &Look<'_>) -> Verdict {
     look.life.shop.sold().try_for_each(|sold| {
-        let want: i64 = sold.lines().iter().filter(|l| !l.sold.delivered).map(net_left).sum();
+        let want: i64 = sold.lines().iter().map(LineState::deferred_minor).sum();
         holds(want >= 0, || format!("{} defers {want}", sold.id()))?;
         same(sold.id().as_str(), -look.of(A::DeferredRevenue, sold.id().as_str()), want)
     })
@@ -99,8 +100,8 @@ pub fn tax(look: &Look<'_>) -> Verdict {
 }
 
 pub fn revenue(look: &Look<'_>) -> Verdict {
-    let lines = look.life.shop.sold().flat_map(|sold| sold.lines()).filter(|l| l.sold.delivered);
-    let want: i64 = lines.map(net_left).sum();
+    let lines = look.life.shop.sold().flat_map(|sold| sold.lines());
+    let want: i64 = lines.map(|line| net_left(line) - line.deferred_minor()).sum();
     holds(want >= 0, || format!("more was given back than earned: {want}"))?;
     let disputes = look.life.shop.payments().flat_map(|payment| &payment.disputes);
     // What was lost of a balance was never revenue.
@@ -131,6 +132,49 @@ pub fn loss(look: &Look<'_>) -> Verdict {
         let booked: i64 = payment.refunds.iter().map(|r| look.of(A::DuplicateRefundLoss, r.id.as_str())).sum();
         same(payment.id.as_str(), booked, payment.beyond_minor)?;
         holds(payment.beyond_minor >= 0, || format!("{} is {} beyond", payment.id, payment.beyond_minor))?;
+    }
+    Ok(())
+}
+
+/// Units and money of what goes out in parts, each within what there is.
+pub fn goods(look: &Look<'_>) -> Verdict {
+    for order in look.life.shop.orders() {
+        for line in &order.lines {
+            let (goods, sold) = (&line.goods, line.sold.quantity);
+            let units = [goods.shipped, goods.shipped_refunded, goods.credited, goods.waiting, goods.late];
+            holds(units.iter().all(|n| (0..=sold).contains(n)), || format!("units: {line:?}"))?;
+            if line.sold.delivered {
+                continue;
+            }
+            let open = line.open_units() >= 0 && line.kept_units() >= 0 && goods.arrived <= goods.shipped;
+            holds(open && goods.late <= line.open_units(), || format!("open: {line:?}"))?;
+            let money = [line.unsent_net_minor(), line.unsent_tax_minor(), goods.net_minor, goods.tax_minor];
+            let transit = (0..=goods.net_minor).contains(&goods.transit_minor);
+            holds(transit && money.iter().all(|m| *m >= 0), || format!("money: {line:?}"))?;
+            let gone = line.is_in_parts() && line.unsent_units() == 0;
+            holds(!gone || line.unsent_gross_minor() == 0, || format!("what is gone keeps money: {line:?}"))?;
+            let out = order.shipments.iter().filter(|s| s.is_out()).map(|s| s.units_of(line.sold.line)).sum::<i64>();
+            holds(out <= sold, || format!("{out} units of {sold} went out: {}", order.id))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a plan takes when goods go out is what it wants, and nothing beyond.
+pub fn plan(look: &Look<'_>) -> Verdict {
+    let sent = |e: &&Event| matches!(e.body, Body::Shipment(ShipmentBody::Shipped { .. }));
+    for event in look.life.shop.last.events.iter().filter(sent) {
+        let order = look.life.shop.order(&event.stream);
+        let asked = look.life.shop.last.events.iter().filter_map(|e| match &e.body {
+            Body::CaptureRequested { amount_minor, .. } => Some(amount_minor),
+            _ => None,
+        });
+        let (asked, mine): (i64, Vec<&Payment>) =
+            (asked.sum(), order.payments.iter().map(|id| look.life.shop.payment(id)).collect());
+        let taken: i64 = mine.iter().map(|p| p.captured_minor + p.capturing_minor()).sum();
+        holds(asked == 0 || taken <= order.due_minor(), || {
+            format!("{} takes {asked}, {taken} in all, of {} that are due", order.id, order.due_minor())
+        })?;
     }
     Ok(())
 }

@@ -9,6 +9,9 @@ use recoup_core::event::{Body, Route};
 use recoup_core::id::Id;
 use recoup_core::invoice::InvoiceBody;
 use recoup_core::notice::Audience;
+use recoup_core::order::plan::PlanBody;
+use recoup_core::order::ship::ShipmentBody;
+use recoup_core::order::short::GoodsBody;
 use recoup_core::payment::dispute::Deed;
 use recoup_core::payment::{CaptureStatus, Payment, PaymentStatus, Refund, RefundStatus, ReleaseStatus};
 use recoup_core::policy::{Outcome, PolicyKind, PolicyStatus};
@@ -59,11 +62,33 @@ pub fn notices(look: &Look<'_>) -> Verdict {
             Body::RefundAccepted { refund, .. } | Body::RefundCompleted { refund, .. } => owed(look, refund),
             Body::PaymentDeclined { .. } => continue,
             Body::Invoice(InvoiceBody::PastDue {}) => look.life.shop.invoice(&event.stream).open_minor(),
+            Body::Shipment(ShipmentBody::Shipped { .. }) => asked_for(look),
+            Body::Goods(GoodsBody::Canceled { .. }) => moved.max(paid_of(look, &event.stream)),
+            Body::Plan(PlanBody::Renewed { by, .. }) => look.life.shop.payment(by).authorized_minor,
+            Body::OrderPaid { amount_minor, .. } => *amount_minor,
             _ => moved,
         };
         holds(told <= books, || format!("{} tells of {told}, the books of {books}", notice.template))?;
     }
     Ok(())
+}
+
+/// What is taken in this commit, now or as soon as it is authorized.
+fn asked_for(look: &Look<'_>) -> i64 {
+    let asked = |body: &Body| match body {
+        Body::CaptureRequested { amount_minor, .. } => *amount_minor,
+        Body::PaymentStarted { payment } if payment.capture_at_once => payment.amount_minor,
+        _ => 0,
+    };
+    look.life.shop.last.events.iter().map(|event| asked(&event.body)).sum()
+}
+
+/// What arrived on an order, or is under way.
+fn paid_of(look: &Look<'_>, order: &Id) -> i64 {
+    let order = look.life.shop.order(order);
+    let coming: i64 = order.payments.iter().map(|id| look.life.shop.payment(id).capturing_minor()).sum();
+    let at_once = order.payments.iter().map(|id| look.life.shop.payment(id)).filter(|p| p.capture_at_once);
+    order.paid_minor + coming + at_once.map(|p| p.amount_minor).sum::<i64>()
 }
 
 /// What was owed for a refund when this commit said that it is on its way.
@@ -179,6 +204,16 @@ pub fn pauses(look: &Look<'_>) -> Verdict {
     Ok(())
 }
 
+pub fn dates(look: &Look<'_>) -> Verdict {
+    for order in look.life.shop.orders() {
+        let alarm = Alarm::TakeByPlan { order: order.id.clone() };
+        let set = look.life.shop.timers.get(&alarm.timer_id()).map(|t| t.due_at);
+        let next = order.next_date();
+        holds(next.is_none() || set == next, || format!("{} waits for {next:?}, its timer for {set:?}", order.id))?;
+    }
+    Ok(())
+}
+
 pub fn approvals(look: &Look<'_>) -> Verdict {
     let shop = &look.life.shop;
     let mut open = BTreeSet::new();
@@ -252,6 +287,12 @@ fn enough(look: &Look<'_>, approval: &Approval) -> Verdict {
 }
 
 pub fn names(look: &Look<'_>) -> Verdict {
+    for order in look.life.shop.orders() {
+        for shipment in &order.shipments {
+            let found = look.life.shop.names.get(&("id".to_owned(), shipment.id.as_str().to_owned()));
+            holds(found.is_some_and(|ids| ids.contains(&order.id)), || format!("{} is not found", shipment.id))?;
+        }
+    }
     for payment in look.life.shop.payments() {
         let captures = payment.captures.iter().map(|c| &c.id);
         let ids = captures.chain(payment.releases.iter().map(|r| &r.id)).chain(payment.refunds.iter().map(|r| &r.id));

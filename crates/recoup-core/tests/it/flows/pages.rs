@@ -33,7 +33,7 @@ fn every_transition_is_in_the_golden_file() {
 #[test]
 fn the_page_of_diagrams_is_what_the_tables_say() {
     let page = diagrams::diagrams();
-    assert_eq!(page.matches("```mermaid").count(), 11);
+    assert_eq!(page.matches("```mermaid").count(), 12);
     assert_eq!(page.matches(" --> ").count(), reached::all().len());
     check("../../docs/state-machines.md", &page);
 }

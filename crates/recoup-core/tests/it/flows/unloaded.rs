@@ -5,6 +5,10 @@ use recoup_core::customer::{PutCustomer, TopUp};
 use recoup_core::id::Id;
 use recoup_core::invoice::pay::PayInvoice;
 use recoup_core::money::Currency;
+use recoup_core::order::plan::{Plan, SetPlan};
+use recoup_core::order::release::LineUnits;
+use recoup_core::order::ship::PlanShipment;
+use recoup_core::order::short::CancelLines;
 use recoup_core::payment::refund::HowMuch;
 use recoup_core::payment::refund_after::CancelRefund;
 use recoup_core::policy::propose::ProposePolicy;
@@ -45,8 +49,12 @@ fn a_world_that_was_not_loaded_decides_nothing() {
     let document = Document { kind: PolicyKind::RefundApproval, effective_from: None, rules: Vec::new() };
     let customer = PutCustomer { reference: "c-1".to_owned(), language: "en".to_owned() };
     let top_up = TopUp { customer: Id::trusted("cus_x"), currency: Currency::EUR, tender: tender(10, gateway_route()) };
-    let acts: [Act; 6] = [
+    let lines = vec![LineUnits { line: 2, quantity: 1 }];
+    let acts: [Act; 9] = [
         top_up.into(),
+        PlanShipment { order: s.order.clone(), lines: lines.clone() }.into(),
+        CancelLines { order: s.order.clone(), lines, reason: "no".to_owned() }.into(),
+        SetPlan { order: s.order.clone(), plan: Plan::default() }.into(),
         s.ask_refund(HowMuch::Full).into(),
         customer.into(),
         order("n-2", 100, Vec::new()).into(),

@@ -5,6 +5,7 @@ use recoup_core::command::Act;
 use recoup_core::event::Route;
 use recoup_core::order::Line;
 use recoup_core::order::place::{PlaceOrder, Whose};
+use recoup_core::order::plan::Plan;
 use recoup_core::payment::authorize::Tender;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use recoup_core::payment::said::Said;
@@ -110,6 +111,21 @@ pub fn door(act: &Act) -> Result<Door, String> {
             });
             Door::at("/v1/customers/{id}/adjustments", &it.customer, body)
         }
+        Act::PlanShipment(it) => Door::at("/v1/orders/{id}/shipments", &it.order, json!({ "lines": it.lines })),
+        Act::ShipShipment(it) => {
+            Door::at("/v1/shipments/{id}/ship", &it.shipment, json!({ "carrier": it.carrier, "tracking": it.tracking }))
+        }
+        Act::MoveShipment(it) => {
+            Door::at("/v1/shipments/{id}/move", &it.shipment, json!({ "step": it.step, "reason": it.reason }))
+        }
+        Act::CancelLines(it) => {
+            Door::at("/v1/orders/{id}/cancel_lines", &it.order, json!({ "lines": it.lines, "reason": it.reason }))
+        }
+        Act::DelayLines(it) => {
+            let body = json!({ "lines": it.lines, "until": it.until, "reason": it.reason });
+            Door::at("/v1/orders/{id}/delay_lines", &it.order, without_nulls(body))
+        }
+        Act::SetPlan(it) => Door::at("/v1/orders/{id}/plan", &it.order, plan(&it.plan)),
         other => return Err(no_door(other.word())),
     })
 }
@@ -169,6 +185,13 @@ fn tender(tender: &Tender) -> Result<Value, String> {
         "capture": if tender.capture_at_once { "automatic" } else { "manual" },
         "release_after": tender.release_after,
     })))
+}
+
+fn plan(plan: &Plan) -> Value {
+    without_nulls(json!({
+        "steps": plan.steps, "earns": plan.earns, "freight_lines": plan.freight.lines,
+        "freight_rides": plan.freight.rides, "care": plan.care, "short": plan.short, "keep_days": plan.keep_days,
+    }))
 }
 
 fn asked(refund: &RequestRefund) -> Value {

@@ -32,13 +32,14 @@ use crate::stories::bank::{self, ACCOUNT, Bank};
 const KEEPER: &str = "keeper(billing_admin,finance)";
 
 /// Where the API shows things, by the prefix of their ids.
-const SHOWN: [(&str, &str); 6] = [
+const SHOWN: [(&str, &str); 7] = [
     ("apr_", "/v1/approvals"),
     ("cap_", "/v1/captures"),
     ("ord_", "/v1/orders"),
     ("pay_", "/v1/payments"),
     ("rel_", "/v1/releases"),
     ("rfd_", "/v1/refunds"),
+    ("shp_", "/v1/shipments"),
 ];
 
 pub struct Http {

@@ -40,6 +40,7 @@ impl Said {
     pub fn of(answer: &Answer) -> Self {
         Self::Done(match answer {
             Answer::Capture(_, id) | Answer::Release(_, id) | Answer::Refund(_, id) => Some(id.clone()),
+            Answer::Shipment(_, id) => Some(id.clone()),
             Answer::Order(id) | Answer::Payment(id) | Answer::Approval(id) | Answer::Customer(id) => Some(id.clone()),
             _ => None,
         })

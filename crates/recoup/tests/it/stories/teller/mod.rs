@@ -6,10 +6,12 @@
 mod approvals;
 mod balances;
 mod books;
+mod disputes;
 mod looks;
 mod orders;
 mod payments;
 mod refunds;
+mod shipments;
 
 use std::collections::BTreeMap;
 
@@ -59,6 +61,8 @@ pub struct Teller<S> {
     names: BTreeMap<String, Id>,
     /// Names of things that the story gives none.
     found: BTreeMap<Id, String>,
+    /// Disputes that the bank opened, by the story's names: their payments, and what the bank calls them.
+    disputes: BTreeMap<String, (Id, String)>,
     currency: Currency,
     refused: Option<String>,
     /// The books at the last look.
@@ -69,9 +73,10 @@ impl<S: Stage> Teller<S> {
     pub fn new(stage: S) -> Self {
         Self {
             stage,
-            bank: Bank::new(),
+            bank: Bank::new(false),
             names: BTreeMap::new(),
             found: BTreeMap::new(),
+            disputes: BTreeMap::new(),
             currency: Currency::EUR,
             refused: None,
             seen: Turnover::new(),
@@ -97,7 +102,7 @@ impl<S: Stage> Teller<S> {
             return Err(format!("the sentence before was refused with {code}"));
         }
         if self.look(verb, &mut words).await? {
-            return Ok(());
+            return self.christen_disputes().await;
         }
         let ask = self.act(verb, &mut words).await?;
         if !words.is_empty() {
@@ -133,6 +138,9 @@ impl<S: Stage> Teller<S> {
         if let Some(ask) = self.of_balances(verb, words).await? {
             return Ok(ask);
         }
+        if let Some(ask) = self.of_shipments(verb, words).await? {
+            return Ok(ask);
+        }
         Err(format!("`{verb}` begins no sentence"))
     }
 
@@ -166,7 +174,7 @@ impl<S: Stage> Teller<S> {
     }
 
     fn amount(&self, text: &str) -> Told<i64> {
-        Money::from_decimal(text, self.currency).map(|m| m.amount_minor).map_err(|e| e.to_string())
+        minor(text, self.currency)
     }
 
     /// What the story calls so.
@@ -272,6 +280,10 @@ impl<S: Stage> Teller<S> {
         let instead = next::instead(&request, &refusal).ok_or_else(|| format!("it was not taken: {refusal}"))?;
         self.stage.tell(instead).await?.map_err(|refusal| format!("the alarm was not taken: {refusal}"))
     }
+}
+
+fn minor(text: &str, currency: Currency) -> Told<i64> {
+    Money::from_decimal(text, currency).map(|m| m.amount_minor).map_err(|e| e.to_string())
 }
 
 fn finished(queue: Queue, item: &Claimed) -> Done {
