@@ -154,15 +154,15 @@ pub fn under_dispute(
     (payment, dispute): (&Id, &Id),
     claims: bool,
 ) -> Result<(), Refusal> {
-    if pays.kind() != Some(Kind::Order) {
-        return Ok(());
-    }
     let (payment, dispute) = (payment.clone(), dispute.clone());
-    let body = match claims {
-        true => Body::OrderUnderDispute { payment, dispute },
-        false => Body::OrderDisputeOver { payment, dispute },
-    };
-    draft.emit(pays, body).map(drop)
+    match (pays.kind(), claims) {
+        (Some(Kind::Order), true) => draft.emit(pays, Body::OrderUnderDispute { payment, dispute }),
+        (Some(Kind::Order), false) => draft.emit(pays, Body::OrderDisputeOver { payment, dispute }),
+        (Some(Kind::Invoice), true) => draft.emit(pays, InvoiceBody::Disputed { payment, dispute }),
+        (Some(Kind::Invoice), false) => draft.emit(pays, InvoiceBody::DisputeEnded { payment, dispute }),
+        _ => return Ok(()),
+    }
+    .map(drop)
 }
 
 /// What another try may bring in; nothing where none is wanted.
