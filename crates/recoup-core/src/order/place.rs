@@ -11,6 +11,7 @@ use crate::decision::{Answer, Draft};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, MOST_MINOR};
+use crate::payment::Payment;
 use crate::payment::authorize::{self, For, Tender};
 use crate::payment::fold::plus;
 use crate::policy::PolicyKind;
@@ -303,17 +304,23 @@ pub(crate) fn check_open(draft: &Draft<'_>, order: &Id, tenders: &[Tender]) -> R
     Ok(For { pays: order.clone(), customer, currency, language })
 }
 
-/// What a payment may still bring in: everything asked, less what arrived or can no longer arrive.
-pub(crate) fn still_coming(draft: &Draft<'_>, payment: &Id) -> Result<i64, Refusal> {
+/// What a payment may still bring in, minor units: everything asked, less what arrived or can no longer arrive.
+#[must_use]
+pub fn still_coming_minor(payment: &Payment) -> i64 {
     use crate::payment::PaymentStatus as S;
-    let mine = draft.payment(payment)?;
-    Ok(match mine.status {
-        S::Pending | S::Processing | S::RequiresAction | S::Unknown => mine.amount_minor,
+    match payment.status {
+        S::Pending | S::Processing | S::RequiresAction | S::Unknown => payment.amount_minor,
         // What was authorized beyond what was asked is never captured.
         S::Authorized | S::PartiallyCaptured => {
-            let had = mine.captured_minor.saturating_add(mine.reversed_minor());
-            mine.remaining_minor().min(mine.amount_minor.saturating_sub(had)).max(mine.capturing_minor())
+            let had = payment.captured_minor.saturating_add(payment.reversed_minor());
+            let rest = payment.remaining_minor().min(payment.amount_minor.saturating_sub(had));
+            rest.max(payment.capturing_minor())
         }
-        S::Captured | S::Released | S::Failed | S::Expired => mine.capturing_minor(),
-    })
+        S::Captured | S::Released | S::Failed | S::Expired => payment.capturing_minor(),
+    }
+}
+
+/// The same for a payment that was loaded.
+pub(crate) fn still_coming(draft: &Draft<'_>, payment: &Id) -> Result<i64, Refusal> {
+    draft.payment(payment).map(still_coming_minor)
 }

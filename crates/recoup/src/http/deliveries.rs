@@ -16,6 +16,7 @@ use super::body::{Ask, Empty, KeyHeader, Plain, PreviewQuery, id_in};
 use super::list::{self, Named, PageOf};
 use super::problem::Problem;
 use super::{Shared, show};
+use crate::access::Caller;
 use crate::store::views::DeliveryView as Stored;
 use crate::views::NoChange;
 use crate::views::ledger::instant;
@@ -148,6 +149,16 @@ pub struct Match {
     pub why: String,
 }
 
+/// What the gateway calls the payments that a delivery tells of without a reference of ours.
+pub(crate) fn names_in(face: &Shared, caller: &Caller, found: &Stored) -> Vec<String> {
+    let gateway = recoup_gateways::of_account(&found.target);
+    let account = face.accounts.get(&caller.tenant, &found.target);
+    let read = gateway.zip(account).map(|(gateway, account)| {
+        inbox::names_of((gateway, &account), (&found.delivery_id, &found.headers, &found.body))
+    });
+    read.unwrap_or_default()
+}
+
 /// Says which payment a delivery is about that waits because nobody knows it, and has it read again. The payment is found
 /// by that name of the gateway's from then on; another person is asked to look at it.
 #[utoipa::path(post, path = "/v1/deliveries/{id}/match", tag = "deliveries", operation_id = "match_delivery", request_body = Match,
@@ -171,15 +182,7 @@ pub async fn matched(
     }
     let names = match ask.body.gateway_ref {
         Some(name) => vec![name],
-        None => {
-            let gateway = recoup_gateways::of_account(&found.target);
-            let account = face.accounts.get(&caller.tenant, &found.target);
-            let read = gateway.zip(account);
-            read.map(|(gateway, account)| {
-                inbox::names_of((gateway, &account), (&found.delivery_id, &found.headers, &found.body))
-            })
-            .unwrap_or_default()
-        }
+        None => names_in(&face, &caller, &found),
     };
     let act = MatchPayment { payment, account: found.target, names, why: ask.body.why };
     let answer = face.act(&caller, &ask.asked, act).await?;

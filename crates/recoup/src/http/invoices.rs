@@ -165,6 +165,11 @@ fn today(face: &Shared, zone: &TimeZone) -> Date {
     face.engine.clock().now().to_zoned(zone.clone()).date()
 }
 
+/// The date where an invoice is.
+pub(crate) fn today_of(face: &Shared, invoice: &Invoice) -> Date {
+    today(face, &TimeZone::get(&invoice.zone).unwrap_or(TimeZone::UTC))
+}
+
 /// The day an invoice is issued: not one that is still to come.
 fn issued_on(face: &Shared, asked: Option<Date>, zone: &TimeZone) -> Result<Date, Problem> {
     let today = today(face, zone);
@@ -221,16 +226,31 @@ pub async fn index(State(face): State<Shared>, caller: May<right::Read>, page: P
     responses((status = 200, body = AgeingView), Problem))]
 pub async fn ageing(State(face): State<Shared>, caller: May<right::Read>) -> Result<Response, Problem> {
     let mut ageing = Ageing::default();
-    for status in [InvoiceStatus::Open, InvoiceStatus::PartiallyPaid, InvoiceStatus::PastDue] {
-        count(&face, &caller, status, &mut ageing).await?;
-    }
+    each_unpaid(&face, &caller, |invoice, today| ageing.count(invoice, today)).await?;
     Ok(show(&AgeingView::of(&ageing)))
+}
+
+/// Shows every invoice of which something is open to a closure, with the date where it is.
+pub(crate) async fn each_unpaid(
+    face: &Shared,
+    caller: &Caller,
+    mut seen: impl FnMut(&Invoice, Date),
+) -> Result<(), Problem> {
+    for status in [InvoiceStatus::Open, InvoiceStatus::PartiallyPaid, InvoiceStatus::PastDue] {
+        each(face, caller, status, &mut seen).await?;
+    }
+    Ok(())
 }
 
 /// Rows that are read at once.
 const AT_ONCE: i64 = 500;
 
-async fn count(face: &Shared, caller: &Caller, status: InvoiceStatus, ageing: &mut Ageing) -> Result<(), Problem> {
+async fn each(
+    face: &Shared,
+    caller: &Caller,
+    status: InvoiceStatus,
+    seen: &mut impl FnMut(&Invoice, Date),
+) -> Result<(), Problem> {
     let mut query = ListQuery {
         kind: Some("invoice".to_owned()),
         status: Some(status.word().to_owned()),
@@ -244,8 +264,7 @@ async fn count(face: &Shared, caller: &Caller, status: InvoiceStatus, ageing: &m
         let rows = face.engine.store().streams(&caller.tenant, &query).await?;
         for row in &rows {
             if let Known::Invoice(invoice) = recall::stream(row)?.1.state {
-                let zone = TimeZone::get(&invoice.zone).unwrap_or(TimeZone::UTC);
-                ageing.count(&invoice, today(face, &zone));
+                seen(&invoice, today_of(face, &invoice));
             }
         }
         match rows.last() {
@@ -257,7 +276,8 @@ async fn count(face: &Shared, caller: &Caller, status: InvoiceStatus, ageing: &m
     }
 }
 
-async fn one(face: &Shared, caller: &Caller, text: &str) -> Result<Invoice, Problem> {
+/// Reads an invoice.
+pub(crate) async fn one(face: &Shared, caller: &Caller, text: &str) -> Result<Invoice, Problem> {
     let id = id(Kind::Invoice, text)?;
     match list::state(face, caller, "invoice", id.as_str()).await? {
         Known::Invoice(invoice) => Ok(invoice),
@@ -289,10 +309,20 @@ pub async fn issue(
     ask: Ask<Sent>,
 ) -> Result<Response, Problem> {
     let mine = one(&face, &caller, &text).await?;
-    let (place, _) = zone(&face, &caller, Some(mine.zone.clone())).await?;
-    let issued_on = issued_on(&face, ask.body.issued_on, &place)?;
-    let act = SendInvoice { invoice: mine.id, dates: dates(&mine.terms, issued_on, &place)? };
+    let act = sending(&face, &caller, &mine, ask.body.issued_on).await?;
     face.act(&caller, &ask.asked, act).await
+}
+
+/// The sending of a draft, issued on a day, or today.
+pub(crate) async fn sending(
+    face: &Shared,
+    caller: &Caller,
+    mine: &Invoice,
+    asked: Option<Date>,
+) -> Result<SendInvoice, Problem> {
+    let (place, _) = zone(face, caller, Some(mine.zone.clone())).await?;
+    let issued_on = issued_on(face, asked, &place)?;
+    Ok(SendInvoice { invoice: mine.id.clone(), dates: dates(&mine.terms, issued_on, &place)? })
 }
 
 /// Begins a payment for an invoice, or says that money has arrived for it. One that is captured at once, offline or from a

@@ -19,7 +19,7 @@ use super::problem::Problem;
 use crate::access::{Caller, Permission};
 
 /// A tender.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewTender {
     /// Minor units.
@@ -145,7 +145,7 @@ fn check_gateway(account: &str, param: &str) -> Result<(), Problem> {
 }
 
 /// Binds tenders to what their gateway accounts can do in a currency.
-pub(super) fn bind((face, tenant): (&Face, &str), tenders: &mut [Tender], currency: Currency) {
+pub(crate) fn bind((face, tenant): (&Face, &str), tenders: &mut [Tender], currency: Currency) {
     let terms = |name: &str| {
         let (gateway, account) = (recoup_gateways::of_account(name)?, face.accounts.get(tenant, name)?);
         Some(recoup_gateways::terms((gateway, &account), currency))
@@ -192,7 +192,7 @@ fn takes_new(
 }
 
 /// Bringing orders in moves no money; a tender that does, needs the permission for that as well.
-pub(super) fn may_tender(face: &Face, caller: &Caller, tenders: &mut [Tender], param: &str) -> Result<(), Problem> {
+pub(crate) fn may_tender(face: &Face, caller: &Caller, tenders: &mut [Tender], param: &str) -> Result<(), Problem> {
     let open = face.accounts.open_of(&caller.tenant);
     for (index, tender) in tenders.iter_mut().enumerate() {
         let at = if param == "tender" { param.to_owned() } else { format!("{param}[{index}]") };

@@ -130,6 +130,23 @@ impl Fields {
             }
         }
     }
+
+    /// A list of which one thing is chosen, with its label, and what is wrong with it: value and words of each.
+    #[must_use]
+    pub fn choice(&self, name: &str, label: &str, choices: &[(String, String)]) -> Markup {
+        let (why, why_id, chosen) = (self.why(name), format!("{name}-why"), self.text(name));
+        let required = choices.first().is_some_and(|(value, _)| value.is_empty());
+        html! {
+            div class="field" {
+                label for=(name) { (label) }
+                select id=(name) name=(name) required[required] aria-invalid=[why.map(|_| "true")]
+                    aria-describedby=[why.map(|_| why_id.as_str())] {
+                    @for (value, words) in choices { option value=(value) selected[value == chosen] { (words) } }
+                }
+                @if let Some(why) = why { p class="why" id=(why_id) { (why) } }
+            }
+        }
+    }
 }
 
 /// The kind of an input that keeps what was typed: a field for a date drops whatever is none.

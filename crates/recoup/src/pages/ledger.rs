@@ -71,6 +71,9 @@ pub fn linked(text: &str) -> Markup {
         Some(Kind::Entry) => format!("/ledger/entries/{text}"),
         Some(Kind::Exception) => format!("/exceptions/{text}"),
         Some(Kind::Customer) => format!("/customers/{text}"),
+        Some(Kind::Dispute) => format!("/disputes/{text}"),
+        Some(Kind::Invoice) => format!("/invoices/{text}"),
+        Some(Kind::Allocation) => format!("/allocations/{text}"),
         Some(Kind::Capture | Kind::Release | Kind::Refund) => format!("/search?q={text}"),
         _ if text == PolicyKind::RefundApproval.stream().as_str() => {
             return html! { a href="/policies" { "refund policy" } };

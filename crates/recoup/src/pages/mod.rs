@@ -7,6 +7,7 @@
 //! and nothing here knows SQL.
 
 pub mod act;
+pub mod allocation;
 pub mod approval;
 pub mod assets;
 pub mod astray;
@@ -18,6 +19,7 @@ pub mod dispute;
 pub mod exception;
 pub mod form;
 pub mod guard;
+pub mod invoice;
 pub mod ledger;
 pub mod lists;
 pub mod live;
@@ -39,6 +41,7 @@ pub mod team;
 pub mod timeline;
 pub mod today;
 pub mod trouble;
+pub mod upload;
 pub mod welcome;
 pub mod words;
 
@@ -97,6 +100,7 @@ pub fn router(face: Shared) -> Router {
         .merge(operation::router())
         .route("/payments/{id}/refund", get(refund::show).post(refund::ask))
         .route("/customers/{id}", get(customer::show))
+        .route("/allocations/{id}", get(allocation::show))
         .route("/search", get(search::show))
         .route(live::PATH, get(live::listen))
         .route("/approvals", get(approval::index))
@@ -107,7 +111,8 @@ pub fn router(face: Shared) -> Router {
         .route("/ledger/clearing", get(ledger::clearing::show))
         .route("/ledger/entries", get(ledger::entries::index))
         .route("/ledger/entries/{id}", get(ledger::entries::show))
-        .route("/disputes/programs", get(dispute::programs::show))
+        .merge(dispute::router())
+        .merge(invoice::router())
         .merge(policies())
         .route("/exceptions", get(exception::index))
         .route("/exceptions/{id}", get(exception::show).post(exception::resolve))

@@ -7,20 +7,22 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use futures_util::future::{try_join_all, try_join3};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use recoup_core::declines;
-use recoup_core::id::Kind;
-use recoup_core::order::Order;
+use recoup_core::id::{Id, Kind};
+use recoup_core::order::{LineState, Order};
 use recoup_core::payment::{Payment, Refund, RefundStatus};
 use recoup_core::world::State as Known;
 
+use super::dispute::mark;
 use super::guard::{May, Visitor};
 use super::ledger::linked;
 use super::live::watch::Watch;
 use super::timeline::filter::Filter;
-use super::timeline::gathered::Gathered;
+use super::timeline::gathered::{Gathered, Of};
 use super::trouble::{Trouble, see};
-use super::{customer, operation, remark, shell, status, words};
+use super::{allocation, customer, operation, remark, shell, status, words};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::right;
@@ -55,6 +57,17 @@ impl Whole {
         }
         let payments = try_join_all(asked).await?;
         Ok(Self { order, payments })
+    }
+
+    /// The streams that its books are of.
+    fn streams(&self) -> Vec<&str> {
+        std::iter::once(&self.order.id).chain(self.payments.iter().map(|payment| &payment.id)).map(Id::as_str).collect()
+    }
+
+    /// What its timeline is of.
+    fn told<'a>(&'a self, path: &'a str) -> Of<'a> {
+        let (id, code) = (&self.order.id, self.order.currency.code());
+        Of { id, payments: &self.payments, code, path, is_asked_about: !self.order.tenders.allocations.is_empty() }
     }
 
     /// Everything whose change shows on the page of the order.
@@ -108,16 +121,16 @@ pub async fn show(
     let now = face.engine.clock().now();
     let part = async {
         match tab {
-            "ledger" if visitor.may(Permission::ReadBooks) => ledger(&face, &visitor, &whole).await,
-            "messages" => messages(&face, &visitor, &whole).await,
-            _ => Ok(overview(&visitor, &whole, &links(&face, &visitor, &whole, now).await?, now)),
+            "ledger" if visitor.may(Permission::ReadBooks) => ledger(&face, &visitor, &whole.streams()).await,
+            "messages" => messages(&face, &visitor, &whole.payments).await,
+            _ => Ok(overview(&visitor, &whole, &links(&face, &visitor, &whole.payments, now).await?, now)),
         }
     };
-    let timeline = Gathered::read(&face, &visitor, &whole);
+    let path = format!("/orders/{}", whole.order.id);
+    let timeline = Gathered::read(&face, &visitor, whole.told(&path));
     let customer = customer::panel::panel(&face, &visitor, &whole.order);
     let (part, gathered, customer) = try_join3(part, timeline, customer).await?;
     let (moments, order) = (&gathered.moments, &whole.order);
-    let path = format!("/orders/{}", order.id);
     let content = html! {
         header class="title" {
             h1 { "Order " (order.number) }
@@ -143,13 +156,15 @@ pub async fn show(
 }
 
 /// Says what a form did that led here.
-fn done(word: &str) -> Markup {
+#[must_use]
+pub fn done(word: &str) -> Markup {
     let says = match word {
         "refund" => "The refund was asked for; its standing is below.",
         "outcome" => "What you said is with another person; it counts when they agree.",
         "capture" => "The capture was asked for; its standing is below.",
         "release" => "The release was asked for; its standing is below.",
         "change" => "It is done; the timeline has it.",
+        "balance" => "It is done, or waits for another person; the statement has it.",
         _ => return html! {},
     };
     html! { p class="note good" role="status" { (says) } }
@@ -176,6 +191,7 @@ fn chips(whole: &Whole) -> Markup {
             div { dt { "Payment" } dd { (words::chip(paid)) } }
             div { dt { "Fulfilment" } dd { (words::chip(fulfilment)) } }
             div { dt { "Return" } dd { (words::chip(back)) } }
+            (mark::of_standing(&order.under_dispute))
         }
     }
 }
@@ -187,13 +203,22 @@ fn tabs(visitor: &Visitor, order: &Order, shown: &str, filter: &Filter) -> Marku
         ("ledger", "Ledger", visitor.may(Permission::ReadBooks)),
         ("messages", "Gateway messages", true),
     ];
+    tab_list("Parts of the order", (&path, shown), &all, filter)
+}
+
+/// A tab: its word in the address, its name, and whether the visitor may see it.
+pub type Tab = (&'static str, &'static str, bool);
+
+/// The tabs of a page with a timeline, which keep its filter.
+#[must_use]
+pub fn tab_list(label: &str, (path, shown): (&str, &str), all: &[Tab], filter: &Filter) -> Markup {
     html! {
-        nav class="tabs" aria-label="Parts of the order" {
+        nav class="tabs" aria-label=(label) {
             ul {
                 @for (tab, name, may) in all {
-                    @if may {
+                    @if *may {
                         li {
-                            a href=(filter.address(&path, &[("tab", tab)])) aria-current=[(tab == shown).then_some("page")] { (name) }
+                            a href=(filter.address(path, &[("tab", tab)])) aria-current=[(*tab == shown).then_some("page")] { (name) }
                         }
                     }
                 }
@@ -203,14 +228,18 @@ fn tabs(visitor: &Visitor, order: &Order, shown: &str, filter: &Filter) -> Marku
 }
 
 /// Links for customers by refund, for those who may hand them out.
-type Links = BTreeMap<String, String>;
+pub type Links = BTreeMap<String, String>;
 
-async fn links(face: &Shared, visitor: &Visitor, whole: &Whole, now: Timestamp) -> Result<Links, Trouble> {
-    if whole.payments.iter().all(|payment| payment.refunds.is_empty()) || !visitor.may(Permission::AskRefunds) {
+/// The customers' links to the refunds of payments.
+///
+/// # Errors
+/// What the store met.
+pub async fn links(face: &Shared, visitor: &Visitor, payments: &[Payment], now: Timestamp) -> Result<Links, Trouble> {
+    if payments.iter().all(|payment| payment.refunds.is_empty()) || !visitor.may(Permission::AskRefunds) {
         return Ok(Links::new());
     }
     let linker = status::Linker::new(face, &visitor.caller.tenant, now).await?;
-    let refunds = whole.payments.iter().flat_map(|payment| &payment.refunds);
+    let refunds = payments.iter().flat_map(|payment| &payment.refunds);
     Ok(refunds.map(|refund| (refund.id.as_str().to_owned(), linker.link(&refund.id))).collect())
 }
 
@@ -218,35 +247,12 @@ fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> 
     let order = &whole.order;
     let code = order.currency.code();
     html! {
+        (operation::elsewhere::links(visitor, whole))
+        (allocation::panel(whole))
         @for payment in &whole.payments { (one_payment(visitor, payment, links, now)) }
         section aria-labelledby="lines" data-part="lines" {
             h2 id="lines" { "Lines" }
-            (shell::scroll_under("lines", html! {
-                table {
-                    thead { tr {
-                        th scope="col" { "Item" } th scope="col" class="sum" { "Units" }
-                        th scope="col" class="sum" { "Refunded" } th scope="col" class="sum" { "Price" }
-                        th scope="col" class="sum" { "Tax in it" } th scope="col" class="sum" { "Taken out" }
-                    } }
-                    tbody {
-                        @for line in &order.lines {
-                            tr {
-                                th scope="row" { (line.sold.name) " " span class="quiet" { (line.sold.sku) } }
-                                td class="sum" { (line.sold.quantity) }
-                                td class="sum" { (line.refunded_quantity) }
-                                td class="sum" { (words::money(line.sold.gross_minor, code)) }
-                                td class="sum" { (words::money(line.sold.tax_minor(), code)) }
-                                td class="sum" { (words::money(line.released_minor, code)) }
-                            }
-                        }
-                    }
-                    tfoot { tr {
-                        th scope="row" { "Whole" } td {} td {}
-                        td class="sum" { (words::money(order.gross_minor, code)) } td {}
-                        td class="sum" { (words::money(order.refunded_minor, code)) }
-                    } }
-                }
-            }))
+            (shell::scroll_under("lines", line_table(&order.lines, code, (order.gross_minor, Some(order.refunded_minor)))))
             p class="quiet" {
                 "Arrived " (words::money(order.paid_minor, code)) ", still open " (words::money(order.open_minor(), code)) "."
             }
@@ -254,7 +260,40 @@ fn overview(visitor: &Visitor, whole: &Whole, links: &Links, now: Timestamp) -> 
     }
 }
 
-fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timestamp) -> Markup {
+/// Lines with what was taken out of them, and below what they are worth and, where it is said, what was refunded.
+#[must_use]
+pub fn line_table(lines: &[LineState], code: &str, (gross_minor, refunded_minor): (i64, Option<i64>)) -> Markup {
+    html! {
+        table {
+            thead { tr {
+                th scope="col" { "Item" } th scope="col" class="sum" { "Units" }
+                th scope="col" class="sum" { "Refunded" } th scope="col" class="sum" { "Price" }
+                th scope="col" class="sum" { "Tax in it" } th scope="col" class="sum" { "Taken out" }
+            } }
+            tbody {
+                @for line in lines {
+                    tr {
+                        th scope="row" { (line.sold.name) " " span class="quiet" { (line.sold.sku) } }
+                        td class="sum" { (line.sold.quantity) }
+                        td class="sum" { (line.refunded_quantity) }
+                        td class="sum" { (words::money(line.sold.gross_minor, code)) }
+                        td class="sum" { (words::money(line.sold.tax_minor(), code)) }
+                        td class="sum" { (words::money(line.released_minor, code)) }
+                    }
+                }
+            }
+            tfoot { tr {
+                th scope="row" { "Whole" } td {} td {}
+                td class="sum" { (words::money(gross_minor, code)) } td {}
+                td class="sum" { @if let Some(minor) = refunded_minor { (words::money(minor, code)) } }
+            } }
+        }
+    }
+}
+
+/// A payment with its captures, releases, disputes and refunds, and what can be done about it.
+#[must_use]
+pub fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timestamp) -> Markup {
     let code = payment.currency.code();
     let method = &payment.method;
     let allowed = payment.status.allowed();
@@ -269,6 +308,7 @@ fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Timesta
                 (method.brand) " " @if !method.last4.is_empty() { "…" (method.last4) " · " }
                 (payment.gateway_account().unwrap_or("handled by people")) " · " (words::short(payment.id.as_str()))
             }
+            div data-part={ (payment.id) "-disputes" } { (mark::of_payment(payment)) }
             div data-part={ (payment.id) "-alarms" } {
                 @for alarm in &payment.alarms {
                     p class="note bad" { "The gateway contradicts the books: " (words::plain(alarm)) "." }
@@ -445,28 +485,38 @@ fn one_refund(visitor: &Visitor, payment: &Payment, refund: &Refund, links: &Lin
     }
 }
 
-async fn ledger(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Markup, Trouble> {
+/// The entries of streams, oldest first.
+///
+/// # Errors
+/// What the store met.
+pub async fn ledger(face: &Shared, visitor: &Visitor, streams: &[&str]) -> Result<Markup, Trouble> {
     let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
-    let mut asked = vec![store.entries_of_stream(tenant, whole.order.id.as_str())];
-    for payment in &whole.payments {
-        asked.push(store.entries_of_stream(tenant, payment.id.as_str()));
+    let mut asked = Vec::with_capacity(streams.len());
+    for stream in streams {
+        asked.push(store.entries_of_stream(tenant, stream));
     }
     let mut entries: Vec<EntryView> = try_join_all(asked).await?.into_iter().flatten().collect();
     entries.sort_by(|a, b| a.entry.entry_id.cmp(&b.entry.entry_id));
-    Ok(html! {
+    Ok(posted(&entries, &visitor.zone))
+}
+
+/// Entries with their lines, as the ledger of something shows them.
+#[must_use]
+pub fn posted(entries: &[EntryView], zone: &TimeZone) -> Markup {
+    html! {
         section aria-labelledby="entries" data-part="entries" {
             h2 id="entries" { "Journal entries" }
             @if entries.is_empty() { p class="empty" { "Nothing has been posted yet." } }
-            @for stored in &entries {
+            @for stored in entries {
                 @let entry = EntryDetail::stored(stored);
                 h3 id=(entry.id) {
-                    (words::plain(&entry.act)) " " span class="quiet" { (words::time_us(stored.entry.effective_us, &visitor.zone)) }
+                    (words::plain(&entry.act)) " " span class="quiet" { (words::time_us(stored.entry.effective_us, zone)) }
                     @if let Some(other) = &entry.reverses { " " span class="chip quiet" { "mirrors " a href={ "#" (other) } { (words::short(other)) } } }
                 }
                 (entry_lines(&entry))
             }
         }
-    })
+    }
 }
 
 /// Debits and credits of an entry.
@@ -495,10 +545,14 @@ pub fn entry_lines(entry: &EntryDetail) -> Markup {
     }
 }
 
-async fn messages(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Markup, Trouble> {
+/// What was said to gateways about payments, and what they said.
+///
+/// # Errors
+/// What the store met.
+pub async fn messages(face: &Shared, visitor: &Visitor, payments: &[Payment]) -> Result<Markup, Trouble> {
     let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
-    let mut asked = Vec::with_capacity(whole.payments.len());
-    for payment in &whole.payments {
+    let mut asked = Vec::with_capacity(payments.len());
+    for payment in payments {
         asked.push(store.exchanges(tenant, payment.id.as_str()));
     }
     let mut found: Vec<_> = try_join_all(asked).await?.into_iter().flatten().collect();

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use recoup_core::customer::{Customer, refund as balance};
 use recoup_core::event::{Body, Event, Route};
 use recoup_core::id::Id;
+use recoup_core::invoice::Invoice;
 use recoup_core::money::Money;
 use recoup_core::notice::{self, Audience, Notice};
 use recoup_core::order::release::LineUnits;
@@ -21,7 +22,7 @@ use super::act;
 use super::form::{Fields, Input, KEY};
 use super::guard::{May, Visitor};
 use super::live::watch::Watch;
-use super::order::{self, Whole, entry_lines, equation};
+use super::order::{self, entry_lines, equation};
 use super::seen::{self, Stake};
 use super::trouble::{Trouble, see};
 use super::{shell, words};
@@ -60,6 +61,8 @@ struct Dialog {
 enum Paid {
     /// An order, with its lines.
     Order(Box<Order>),
+    /// An invoice, with its lines.
+    Invoice(Box<Invoice>),
     /// A customer's balance.
     Balance(Box<Customer>),
 }
@@ -67,12 +70,12 @@ enum Paid {
 impl Dialog {
     async fn read(face: &Shared, visitor: &Visitor, text: &str) -> Result<Self, Problem> {
         let payment = order::payment(face, visitor, text).await?;
-        let paid = match payment.is_top_up() {
-            true => match list::state(face, &visitor.caller, "customer", payment.pays.as_str()).await? {
-                Known::Customer(customer) => Paid::Balance(Box::new(customer)),
-                _ => return Err(Problem::unknown("customer", payment.pays.as_str())),
-            },
-            false => Paid::Order(Box::new(Whole::read(face, visitor, payment.pays.as_str()).await?.order)),
+        let pays = payment.pays.as_str();
+        let paid = match list::state(face, &visitor.caller, "order", pays).await? {
+            Known::Order(order) => Paid::Order(Box::new(order)),
+            Known::Invoice(invoice) => Paid::Invoice(Box::new(invoice)),
+            Known::Customer(customer) => Paid::Balance(Box::new(customer)),
+            _ => return Err(Problem::unknown("order", pays)),
         };
         Ok(Self { paid, payment })
     }
@@ -86,6 +89,7 @@ impl Dialog {
     fn lines(&self) -> &[LineState] {
         match &self.paid {
             Paid::Order(order) => &order.lines,
+            Paid::Invoice(invoice) => &invoice.lines,
             Paid::Balance(_) => &[],
         }
     }
@@ -93,7 +97,7 @@ impl Dialog {
     /// What can be refunded now: of a balance no more than is available in it.
     fn refundable_minor(&self) -> i64 {
         match &self.paid {
-            Paid::Order(_) => self.payment.refundable_minor(),
+            Paid::Order(_) | Paid::Invoice(_) => self.payment.refundable_minor(),
             Paid::Balance(customer) => {
                 balance::refundable_minor(&self.payment, customer.available_minor(self.payment.currency))
             }
@@ -249,6 +253,7 @@ fn head(dialog: &Dialog) -> Markup {
         p { a href=(dialog.home()) {
             @match &dialog.paid {
                 Paid::Order(order) => { "Order " (order.number) }
+                Paid::Invoice(invoice) => { "Invoice " (invoice.number) }
                 Paid::Balance(customer) => { "Customer " (customer.reference) }
             }
         } }

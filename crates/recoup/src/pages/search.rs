@@ -129,7 +129,7 @@ async fn read(face: &Shared, visitor: &Visitor, ids: &[String]) -> Result<Vec<St
     let streams = ids.iter().map(|id| (visitor.caller.tenant.clone(), id.clone())).collect();
     let rows = face.engine.store().load(&Wanted { streams, ..Wanted::default() }).await?.streams;
     let mut rows: Vec<StreamRow> = rows.into_iter().map(|(_, row)| row).collect();
-    rows.retain(|row| matches!(row.kind.as_str(), "order" | "payment" | "approval" | "customer"));
+    rows.retain(|row| matches!(row.kind.as_str(), "order" | "payment" | "approval" | "customer" | "invoice"));
     Ok(rows)
 }
 
@@ -206,6 +206,7 @@ fn address(row: &StreamRow) -> String {
         "order" => format!("/orders/{}", row.stream_id),
         "approval" => format!("/approvals/{}", row.stream_id),
         "customer" => format!("/customers/{}", row.stream_id),
+        "invoice" => format!("/invoices/{}", row.stream_id),
         _ => format!("/payments/{}", row.stream_id),
     }
 }
@@ -223,6 +224,7 @@ fn name(row: &StreamRow) -> String {
         }
         Ok(Known::Approval(approval)) => super::approval::about(&approval.subject),
         Ok(Known::Customer(customer)) => format!("Customer {}", customer.reference),
+        Ok(Known::Invoice(invoice)) => format!("Invoice {}", invoice.number),
         _ => row.kind.clone(),
     }
 }

@@ -20,6 +20,7 @@ const PLACES: &[Place] = &[
     ("/orders", "Orders", 'o', &[Permission::Read]),
     ("/payments", "Payments", 'p', &[Permission::Read]),
     ("/refunds", "Refunds", 'r', &[Permission::Read]),
+    ("/invoices", "Invoices", 'v', &[Permission::Read]),
     ("/disputes", "Disputes", 'i', &[Permission::Read]),
     ("/approvals", "Approvals", 'a', &[Permission::Read]),
     ("/exceptions", "Exceptions", 'e', &[Permission::Read]),

@@ -218,18 +218,6 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::PaymentAlarm { detail, what, .. } => {
             (format!("The gateway contradicts the books: {}", words::plain(what)), detail.clone())
         }
-        Body::PaymentUnknown { why }
-        | Body::CaptureUnknown { why, .. }
-        | Body::ReleaseUnknown { why, .. }
-        | Body::RefundUnknown { why, .. } => {
-            ("No clear answer from the gateway; it is being asked, do not repeat it".to_owned(), why.clone())
-        }
-        Body::PaymentResent { .. }
-        | Body::CaptureResent { .. }
-        | Body::ReleaseResent { .. }
-        | Body::RefundResent { .. } => {
-            ("It never reached the gateway and is sent again under the same key".to_owned(), none())
-        }
         Body::CaptureRequested { amount_minor, .. } => (format!("Capture of {} asked for", sum(*amount_minor)), none()),
         Body::CaptureCompleted { amount, .. } => (format!("{} captured", of(amount)), none()),
         Body::CaptureFailed { code, .. } => ("The capture failed".to_owned(), words::plain(code)),
@@ -320,9 +308,21 @@ fn of_plan(body: &PlanBody, sum: &impl Fn(i64) -> String) -> Option<(String, Str
     Some((what, String::new()))
 }
 
-/// What became of an operation that its gateway gave no answer about.
+/// What became of an operation that its gateway gave no answer about, and that it gave none.
 fn of_outcome(body: &Body) -> Option<(String, String)> {
     Some(match body {
+        Body::PaymentUnknown { why }
+        | Body::CaptureUnknown { why, .. }
+        | Body::ReleaseUnknown { why, .. }
+        | Body::RefundUnknown { why, .. } => {
+            ("No clear answer from the gateway; it is being asked, do not repeat it".to_owned(), why.clone())
+        }
+        Body::PaymentResent { .. }
+        | Body::CaptureResent { .. }
+        | Body::ReleaseResent { .. }
+        | Body::RefundResent { .. } => {
+            ("It never reached the gateway and is sent again under the same key".to_owned(), String::new())
+        }
         Body::AskingEnded { why, .. } => ("Its gateway is not asked about it any more".to_owned(), why.clone()),
         Body::OutcomeOpen { why, .. } => {
             ("Its gateway was asked in vain; a person may say what became of it".to_owned(), why.clone())

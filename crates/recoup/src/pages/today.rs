@@ -18,7 +18,7 @@ use crate::http::Shared;
 use crate::http::auth::right;
 use crate::store::rows::Wanted;
 use crate::store::views::ExceptionQuery;
-use crate::views::flags::PRESSING;
+use crate::views::flags::{DISPUTE_WAITS, PRESSING};
 
 /// Authorizations about to run out that are counted; more are "at least" so many.
 const MOST_EXPIRING: i64 = 300;
@@ -127,13 +127,15 @@ async fn pressing(face: &Shared, visitor: &Visitor) -> Result<Vec<Markup>, Troub
                 ul {
                     @for one in &newest {
                         li {
-                            a href={ "/payments/" (one.stream_id) } { (words::short(&one.id)) }
+                            @let room = if flag == DISPUTE_WAITS { ("disputes", &one.id) } else { ("payments", &one.stream_id) };
+                            a href={ "/" (room.0) "/" (room.1) } { (words::short(&one.id)) }
                             @if let Ok(since) = Timestamp::from_microsecond(one.since_us) {
                                 " " span class="quiet" { "since " (words::from_now(since, now)) }
                             }
                         }
                     }
                 }
+                @if flag == DISPUTE_WAITS { p { a href="/disputes" { "The board by due date" } } }
                 @if let Some(status) = status { p { a href={ "/refunds?status=" (status) } { "All of them" } } }
             }
         });

@@ -82,7 +82,14 @@ pub fn time(at: Timestamp, zone: &TimeZone) -> Markup {
     }
 }
 
-/// The same for microseconds since 1970.
+/// An instant by which something has to be done: with its zone, which nobody should have to look for.
+#[must_use]
+pub fn deadline(at: Timestamp, zone: &TimeZone) -> Markup {
+    let here = at.to_zoned(zone.clone());
+    html! { time datetime=(at.to_string()) { (here.strftime("%-d %b %Y, %H:%M %Z").to_string()) } }
+}
+
+/// An instant for microseconds since 1970.
 #[must_use]
 pub fn time_us(us: i64, zone: &TimeZone) -> Markup {
     match Timestamp::from_microsecond(us) {
@@ -119,11 +126,12 @@ pub fn counted<N: Display + PartialEq + From<u8>>(count: N, (one, several): Coun
 fn tone(word: &str) -> (&'static str, &'static str) {
     match word {
         "settled" | "completed" | "captured" | "approved" | "active" | "credited" | "done" | "resolved"
-        | "delivered" => ("good", "✓"),
+        | "delivered" | "paid" => ("good", "✓"),
         "unknown" => ("ask", "?"),
-        "failed" | "returned" | "rejected" | "declined" | "reversed" | "short" | "parked" => ("bad", "✕"),
+        "failed" | "returned" | "rejected" | "declined" | "reversed" | "short" | "parked" | "past_due"
+        | "uncollectible" => ("bad", "✕"),
         "canceled" | "withdrawn" | "released" | "expired" | "replaced" | "disabled" | "revoked"
-        | "nothing returned" | "no payment" => ("quiet", "–"),
+        | "nothing returned" | "no payment" | "void" | "draft" => ("quiet", "–"),
         _ => ("wait", "…"),
     }
 }

@@ -31,7 +31,8 @@ pub const OF_REFUNDS: [(&str, RefundStatus); 8] = [
 
 /// Flags that need a person or an answer, with what the first page calls one of them and several, the most pressing
 /// first.
-pub const PRESSING: [(&str, (&str, &str)); 10] = [
+pub const PRESSING: [(&str, (&str, &str)); 11] = [
+    (DISPUTE_WAITS, ("dispute that waits for our answer", "disputes that wait for our answer")),
     (REFUND_UNKNOWN, ("refund without a clear answer", "refunds without a clear answer")),
     ("capture.unknown", ("capture without a clear answer", "captures without a clear answer")),
     ("release.unknown", ("release without a clear answer", "releases without a clear answer")),

@@ -8,13 +8,16 @@
 
 mod axe;
 mod browser;
+mod claims;
 mod driver;
 mod keyboard;
 mod looks;
 mod pictures;
 mod places;
 mod shop;
+mod story_balance;
 mod story_bulk;
+mod story_dispute;
 mod story_keyboard;
 mod story_live;
 mod story_plain;

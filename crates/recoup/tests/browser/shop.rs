@@ -25,7 +25,7 @@ use recoup_core::order::{Line, LineTax};
 use recoup_core::payment::Method;
 use recoup_core::payment::authorize::Tender;
 use recoup_gateways::Account;
-use recoup_sandbox::{BankConfig, Sandbox, SandboxConfig, WebhookEndpoint};
+use recoup_sandbox::{BankConfig, Sandbox, SandboxConfig, WebhookEndpoint, WireRequest};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -213,6 +213,14 @@ impl Shop {
         let (order, payment) = self.place(lamp(number, token)).await;
         self.until(&payment, "captured").await;
         (order, payment)
+    }
+
+    /// Does something at the bank, as whoever runs it would; what it says.
+    pub fn at_bank(&self, path: &str, body: &Value) -> Value {
+        let reply = self.sandbox.call(WireRequest::new("POST", path).with_body(body.to_string()));
+        let said = reply.body().unwrap();
+        assert!(reply.status().is_some_and(|status| (200..300).contains(&status)), "{path}: {said}");
+        serde_json::from_str(said).unwrap()
     }
 
     /// Waits until a stream stands so.

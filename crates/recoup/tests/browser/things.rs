@@ -42,6 +42,7 @@ impl Things {
         let mut things = Self(BTreeMap::new());
         things.refunds(shop).await;
         things.others(shop).await;
+        things.claims(shop).await;
         things
     }
 
@@ -137,7 +138,7 @@ impl Things {
         self.add("new_person", &to_be_added(shop).await);
     }
 
-    fn add(&mut self, name: &'static str, thing: &str) {
+    pub fn add(&mut self, name: &'static str, thing: &str) {
         self.0.insert(name, thing.to_owned());
     }
 
@@ -172,12 +173,12 @@ fn to_be_sent(number: &str) -> PlaceOrder {
     order
 }
 
-fn person(name: &str) -> Actor {
+pub fn person(name: &str) -> Actor {
     let (_, _, roles) = PERSONS.iter().find(|(person, ..)| *person == name).unwrap();
     Actor::user(name, roles)
 }
 
-async fn ask(shop: &Shop, who: &str, payment: &str, amount_minor: i64) -> Value {
+pub async fn ask(shop: &Shop, who: &str, payment: &str, amount_minor: i64) -> Value {
     let command = RequestRefund {
         payment: Id::parse(Kind::Payment, payment).unwrap(),
         how_much: HowMuch::Amount { amount_minor, currency: Some(Currency::EUR) },
@@ -189,7 +190,7 @@ async fn ask(shop: &Shop, who: &str, payment: &str, amount_minor: i64) -> Value 
 }
 
 /// Waits until the bank says what became of a refund of a payment, a day and another later if it must be.
-async fn refund_is(shop: &Shop, payment: &str, status: &str) {
+pub async fn refund_is(shop: &Shop, payment: &str, status: &str) {
     let stands = format!("\"status\":\"{status}\"");
     for round in 0..600 {
         let row = shop.engine.store().stream(SHOP, payment).await.unwrap().unwrap();

@@ -245,18 +245,21 @@ impl Shop {
         assert!(matches!(reply, engine::Reply::Done(_)), "{reply:?}");
     }
 
+    /// A card pays: it is authorized and captured.
+    pub async fn card_pays(&self, payment: &str, amount_minor: i64) {
+        self.fact(payment, What::Authorized { expires_at: None }, amount_minor).await;
+        let shown = self.get("ann", &format!("/v1/payments/{payment}")).await.is(200);
+        self.fact(shown.json["captures"][0]["id"].as_str().unwrap(), What::Captured, amount_minor).await;
+    }
+
     /// Gives a customer a balance the only way there is: a refund that the gateway could not pay.
     pub async fn credit(&self, customer: &str, amount_minor: i64) {
         let mut gateway = order(&fresh_key(), amount_minor);
         gateway["customer"] = json!({ "id": customer });
-        let tender = json!({ "amount_minor": amount_minor, "kind": "gateway", "account": "sandbox:main",
-                             "token": "tok_ok", "capture": "automatic" });
-        gateway["tenders"] = json!([tender]);
+        gateway["tenders"] = json!([card(amount_minor)]);
         let placed = self.post("bob", "/v1/orders", gateway).await.is(201);
         let payment = placed.json["payments"][0].as_str().unwrap();
-        self.fact(payment, What::Authorized { expires_at: None }, amount_minor).await;
-        let shown = self.get("ann", &format!("/v1/payments/{payment}")).await.is(200);
-        self.fact(shown.json["captures"][0]["id"].as_str().unwrap(), What::Captured, amount_minor).await;
+        self.card_pays(payment, amount_minor).await;
         let refund = json!({ "payment": payment, "reason": "damaged" });
         let refund = self.post("ann", "/v1/refunds", refund).await.is(202).text("id");
         let credit = format!("/v1/refunds/{refund}/credit");
@@ -337,6 +340,12 @@ pub fn order(number: &str, gross_minor: i64) -> Value {
         ],
         "tenders": [{ "amount_minor": gross_minor, "kind": "offline", "account": "till:1", "capture": "automatic" }],
     })
+}
+
+/// A card at the gateway, captured at once.
+pub fn card(amount_minor: i64) -> Value {
+    json!({ "amount_minor": amount_minor, "kind": "gateway", "account": "sandbox:main", "token": "tok_ok",
+            "capture": "automatic" })
 }
 
 /// The same order with money that still has to be captured.

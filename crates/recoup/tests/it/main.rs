@@ -50,12 +50,15 @@ mod pages_astray;
 mod pages_balances;
 mod pages_bulk;
 mod pages_declines;
+mod pages_disputes;
 mod pages_flows;
+mod pages_invoices;
 mod pages_lists;
 mod pages_live;
 mod pages_rooms;
 mod pages_support;
 mod pages_team;
+mod pages_tenders;
 mod pages_timeline;
 #[cfg(feature = "planted")]
 mod planted;

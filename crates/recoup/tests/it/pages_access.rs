@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use recoup::access::Permission;
 use recoup::people::{change, team, token};
 use recoup::store::node_rows::RequestRow;
-use recoup_core::actor::Role;
+use recoup::store::rows::DeliveryRow;
+use recoup_core::actor::{Actor, ActorKind, Role};
+use recoup_core::exception::RaiseException;
+use recoup_core::payment::facts::What;
+use serde_json::json;
 
-use crate::http_support::{SHOP, Shop, grants};
+use crate::http_support::{SHOP, Shop, card, grants, order};
 use crate::pages_support::{Browser, filled, links, member};
 use crate::store_support::sqlite;
 use Permission::{
@@ -25,11 +29,34 @@ const PAGES: &[(&str, &[Permission])] = &[
     ("/orders/ORDER", &[Read]),
     ("/orders/ORDER?tab=messages", &[Read]),
     ("/customers/CUSTOMER", &[Read]),
+    ("/customers/CUSTOMER/top-up", &[MoveMoney]),
+    ("/customers/CUSTOMER/credit", &[AskRefunds]),
     ("/payments/PAYMENT/refund", &[AskRefunds]),
     ("/payments/HELD/capture", &[MoveMoney]),
     ("/payments/HELD/release", &[MoveMoney]),
     ("/orders/ORDER/hold", &[WriteOrders]),
     ("/orders/ORDER/complete", &[MoveMoney]),
+    ("/orders/SPLIT/refund", &[AskRefunds]),
+    ("/allocations/ALLOCATION", &[Read]),
+    ("/refunds/BOUNCED/move", &[MoveMoney]),
+    ("/invoices", &[Read]),
+    ("/invoices/INVOICE", &[Read]),
+    ("/invoices/INVOICE?tab=messages", &[Read]),
+    ("/invoices/INVOICE/pay", &[MoveMoney]),
+    ("/invoices/INVOICE/deliver", &[WriteOrders]),
+    ("/invoices/INVOICE/credit", &[MoveMoney]),
+    ("/invoices/INVOICE/write-off", &[MoveMoney]),
+    ("/invoices/INVOICE/void", &[MoveMoney]),
+    ("/disputes", &[Read]),
+    ("/disputes/programs", &[Read]),
+    ("/disputes/DISPUTE", &[Read]),
+    ("/disputes/DISPUTE/evidence", &[AskRefunds]),
+    ("/disputes/DISPUTE/evidence/1", &[Read]),
+    ("/disputes/DISPUTE/evidence/1/remove", &[AskRefunds]),
+    ("/disputes/DISPUTE/submit", &[MoveMoney]),
+    ("/disputes/DISPUTE/accept", &[MoveMoney]),
+    ("/disputes/DISPUTE/owner", &[AskRefunds]),
+    ("/disputes/held/DELIVERY", &[KeepBooks]),
     ("/orders/export.csv", &[Read]),
     ("/payments/export.csv", &[Read]),
     ("/refunds/export.csv", &[Read]),
@@ -71,6 +98,22 @@ const FORMS: &[(&str, &[Permission])] = &[
     ("/payments/HELD/capture", &[MoveMoney]),
     ("/payments/HELD/release", &[MoveMoney]),
     ("/operations/HELD/outcome", &[MoveMoney]),
+    ("/orders/SPLIT/refund", &[AskRefunds]),
+    ("/refunds/BOUNCED/move", &[MoveMoney]),
+    ("/customers/CUSTOMER/top-up", &[MoveMoney]),
+    ("/customers/CUSTOMER/credit", &[AskRefunds]),
+    ("/customers/CUSTOMER/debit", &[AskRefunds]),
+    ("/invoices/INVOICE/pay", &[MoveMoney]),
+    ("/invoices/INVOICE/deliver", &[WriteOrders]),
+    ("/invoices/INVOICE/credit", &[MoveMoney]),
+    ("/invoices/INVOICE/write-off", &[MoveMoney]),
+    ("/invoices/INVOICE/void", &[MoveMoney]),
+    ("/disputes/DISPUTE/evidence", &[AskRefunds]),
+    ("/disputes/DISPUTE/evidence/1/remove", &[AskRefunds]),
+    ("/disputes/DISPUTE/submit", &[MoveMoney]),
+    ("/disputes/DISPUTE/accept", &[MoveMoney]),
+    ("/disputes/DISPUTE/owner", &[AskRefunds]),
+    ("/disputes/held/DELIVERY", &[KeepBooks]),
     ("/orders/ORDER/hold", &[WriteOrders]),
     ("/orders/ORDER/cancel", &[MoveMoney]),
     ("/orders/ORDER/complete", &[MoveMoney]),
@@ -95,21 +138,87 @@ async fn paths(shop: &Shop) -> Vec<(String, &'static [Permission])> {
 
 /// Paths with one of each thing in them.
 async fn named(shop: &Shop, paths: &[(&str, &'static [Permission])]) -> Vec<(String, &'static [Permission])> {
-    let (order, payment) = shop.paid_order("1001", 90_000).await;
-    let mut held = crate::http_support::order("1002", 9_000);
-    held["tenders"][0]["capture"] = serde_json::json!("manual");
+    let (placed_order, payment) = shop.paid_order("1001", 90_000).await;
+    let mut held = order("1002", 9_000);
+    held["tenders"][0]["capture"] = json!("manual");
     let held = shop.post("bob", "/v1/orders", held).await.is(201);
     let held = held.json["payments"][0].as_str().unwrap();
     let change = waiting_change(shop).await;
-    let placed = shop.get("ann", &format!("/v1/orders/{order}")).await.is(200).text("customer");
+    let placed = shop.get("ann", &format!("/v1/orders/{placed_order}")).await.is(200).text("customer");
     let asked =
         RequestRow { request_id: "req_1".to_owned(), method: "POST".to_owned(), status: 404, ..RequestRow::default() };
     shop.fixture.store.put_requests(&[(SHOP.to_owned(), asked)]).await.unwrap();
+    let mut things = vec![
+        ("ORDER", placed_order),
+        ("PAYMENT", payment),
+        ("HELD", held.to_owned()),
+        ("CUSTOMER", placed),
+        ("REQUEST", "req_1".to_owned()),
+        ("CHANGE", change),
+        ("INVOICE", invoice(shop).await),
+        ("DISPUTE", dispute(shop).await),
+        ("DELIVERY", unmatched(shop).await),
+    ];
+    things.extend(split(shop).await);
     let named = |(path, needs): &(&str, &'static [Permission])| {
-        let path = path.replace("ORDER", &order).replace("PAYMENT", &payment).replace("HELD", held);
-        (path.replace("CUSTOMER", &placed).replace("REQUEST", "req_1").replace("CHANGE", &change), *needs)
+        (things.iter().fold((*path).to_owned(), |path, (name, thing)| path.replace(name, thing)), *needs)
     };
     paths.iter().map(named).collect()
+}
+
+/// An invoice of which nothing is paid.
+async fn invoice(shop: &Shop) -> String {
+    let body = json!({ "number": "I-1", "currency": "EUR", "customer": { "reference": "c-9" },
+                       "lines": [{ "sku": "a", "name": "Desk", "quantity": 1, "gross_minor": 9_000,
+                                   "delivered": false }] });
+    shop.post("bob", "/v1/invoices", body).await.is(201).text("id")
+}
+
+/// A dispute that waits for an answer, with a piece of evidence.
+async fn dispute(shop: &Shop) -> String {
+    let (_, payment) = shop.paid_order("1003", 9_000).await;
+    let told = json!({ "payment": payment, "reference": "b-1", "what": "opened", "stage": "chargeback",
+                       "reason": "fraudulent", "amount_minor": 9_000, "evidence": "the bank's letter" });
+    let dispute = shop.post("bob", "/v1/disputes", told).await.is(200).text("id");
+    let piece = json!({ "proof": "customer_ip", "text": "192.0.2.7" });
+    shop.post("ann", &format!("/v1/disputes/{dispute}/evidence"), piece).await.is(200);
+    dispute
+}
+
+/// What a gateway told of a payment that nobody knows, as it waits.
+pub async fn unmatched(shop: &Shop) -> String {
+    let now_us = shop.engine.clock().now().as_microsecond();
+    let row = DeliveryRow {
+        tenant: SHOP.to_owned(),
+        delivery_id: "dlv_lost".to_owned(),
+        target: "sandbox:main".to_owned(),
+        headers: "{}".to_owned(),
+        body: b"{}".to_vec(),
+        received_us: now_us,
+        due_us: now_us + 3_600_000_000,
+    };
+    shop.fixture.store.put_delivery(&row).await.unwrap();
+    let (source, reason) = (row.delivery_id.clone(), "dispute_of_unknown_payment".to_owned());
+    let raise = RaiseException { source, reason, detail: "a dispute of a payment that is not known".to_owned() };
+    let actor = Actor::machine(ActorKind::System, "test");
+    shop.engine.submit(recoup::engine::Request::new(SHOP, actor, raise)).await;
+    row.delivery_id
+}
+
+/// An order of two tills and a card with a refund over them, and a refund of the card that failed.
+async fn split(shop: &Shop) -> Vec<(&'static str, String)> {
+    let mut body = order("1004", 9_000);
+    let till = |name: &str| json!({ "amount_minor": 3_000, "kind": "offline", "account": name, "capture": "automatic" });
+    body["tenders"] = json!([card(3_000), till("till:1"), till("till:2")]);
+    let placed = shop.post("bob", "/v1/orders", body).await.is(201);
+    let (order, by_card) = (placed.text("id"), placed.json["payments"][0].as_str().unwrap().to_owned());
+    shop.card_pays(&by_card, 3_000).await;
+    let spread = json!({ "amount_minor": 1_000, "reason": "damaged", "strategy": "newest_first" });
+    let allocation = shop.post("ann", &format!("/v1/orders/{order}/refunds"), spread).await.is(202).text("id");
+    let bounced = json!({ "payment": by_card, "amount_minor": 500, "reason": "damaged" });
+    let bounced = shop.post("ann", "/v1/refunds", bounced).await.is(202).text("id");
+    shop.fact(&bounced, What::RefundFailed { code: "account_closed".to_owned() }, 500).await;
+    vec![("SPLIT", order), ("ALLOCATION", allocation), ("BOUNCED", bounced)]
 }
 
 /// A change of the team that waits for a second person.

@@ -92,6 +92,43 @@ impl<'s> Browser<'s> {
         self.shop.send(call).await
     }
 
+    /// Shows a page, fills its last form in and sends it as browsers send a form with a file: name and contents.
+    pub async fn fill_with_file(&self, path: &str, with: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+        let page = self.get(path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.page());
+        let mut body = Vec::new();
+        for (name, value) in filled(&page.page(), with) {
+            body.extend(format!("--b0\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let (name, bytes) = file.unwrap_or(("", b""));
+        let head = format!("--b0\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend(head.bytes().chain(bytes.iter().copied()).chain(*b"\r\n--b0--\r\n"));
+        let path = path.split('?').next().unwrap_or_default();
+        let mut call = self.call("POST", path).header("content-type", "multipart/form-data; boundary=b0");
+        call = call.header("sec-fetch-site", "same-origin");
+        call.body = body;
+        self.shop.send(call).await
+    }
+
+    /// Shows a dialog, fills it in, looks at the review where there is one, and confirms; the page it leads to.
+    pub async fn confirm(&self, path: &str, with: &[(&str, &str)]) -> String {
+        let form = self.get(path).await;
+        assert_eq!(form.status, 200, "{path}: {}", form.page());
+        let mut page = form.page();
+        let mut fields = filled(&page, with);
+        if page.contains("value=\"review\"") {
+            fields.push(("step".to_owned(), "review".to_owned()));
+            let review = self.send(path, &fields, "same-origin").await;
+            assert_eq!(review.status, 200, "{path} is not reviewed: {}", review.page());
+            page = review.page();
+            fields = filled(&page, &[]);
+        }
+        fields.push(("step".to_owned(), "confirm".to_owned()));
+        let done = self.send(path, &fields, "same-origin").await;
+        assert_eq!(done.status, 303, "{path} is not done: {}", done.page());
+        done.location()
+    }
+
     /// Shows a page, fills its last form in and sends it.
     pub async fn fill(&self, path: &str, with: &[(&str, &str)]) -> Answer {
         let page = self.get(path).await;

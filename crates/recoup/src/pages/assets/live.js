@@ -8,7 +8,7 @@
   const how = main.dataset.liveHow;
   const said = document.getElementById("live-said");
   const news = document.getElementById("live-news");
-  const KINDS = { orders: "ord_", payments: "pay_", refunds: "rfd_", approvals: "apr_" };
+  const KINDS = { orders: "ord_", payments: "pay_", refunds: "rfd_", approvals: "apr_", invoices: "inv_" };
   const MINUTE = 60000;
 
   // What the page shows, with the version where it names one.

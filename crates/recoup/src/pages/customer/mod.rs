@@ -16,10 +16,11 @@ use recoup_core::payment::{Payment, Refund};
 use recoup_core::world::State as Known;
 use serde::Deserialize;
 
+use super::dispute::mark;
 use super::guard::{May, Visitor};
 use super::ledger::with_query;
 use super::trouble::Trouble;
-use super::{shell, words};
+use super::{operation, order, shell, words};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::auth::right;
@@ -45,6 +46,8 @@ const MOST_EXCEPTIONS: i64 = 10;
 pub struct Which {
     #[serde(default)]
     before: String,
+    #[serde(default)]
+    done: String,
 }
 
 /// Shows a customer.
@@ -64,13 +67,17 @@ pub async fn show(
     let now = face.engine.clock().now();
     let before = Some(which.before.as_str()).filter(|before| !before.is_empty());
     let page = History::read(&face, &visitor, &id, before, PAGE).await?;
+    let claims = mark::claims(&page.payments);
     let content = html! {
         header class="title" {
             h1 { "Customer " (customer.reference) }
             p class="quiet" { (words::short(customer.id.as_str())) " · language of messages: " (language(&customer.language)) }
         }
         p class="quiet" { "The shop's own reference. Name and address stay with the shop." }
+        @if !claims.is_empty() { dl class="chips" { (mark::of_standing(&claims)) } }
+        (order::done(&which.done))
         @if before.is_none() {
+            (operation::purse::links(&visitor, &customer))
             (balance(&face, &visitor, &customer).await?)
             (purse::show(&face, &visitor, &customer).await?)
             (contacts(&face, &visitor, &customer, now).await?)
@@ -173,7 +180,7 @@ async fn contacts(face: &Shared, visitor: &Visitor, customer: &Customer, now: Ti
                         }
                     }
                 }
-                dt { "Disputes" } dd { "They are shown with each payment." }
+                dt { "Disputes" } dd { (mark::of_customer(&history.payments)) }
             }
             @if !open.is_empty() {
                 h3 { "Exceptions that are open" }

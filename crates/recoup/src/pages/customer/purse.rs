@@ -11,6 +11,7 @@ use super::means;
 use crate::access::Permission;
 use crate::engine::recall;
 use crate::http::Shared;
+use crate::pages::dispute::mark;
 use crate::pages::guard::Visitor;
 use crate::pages::ledger::linked;
 use crate::pages::trouble::Trouble;
@@ -90,7 +91,7 @@ fn paid_in(visitor: &Visitor, customer: &Customer, payments: &[Payment]) -> Mark
                             @let left = refund::refundable_minor(payment, customer.available_minor(payment.currency));
                             tr id=(payment.id) {
                                 th scope="row" { (means(payment)) }
-                                td { (words::chip(payment.status.word())) }
+                                td { (words::chip(payment.status.word())) (mark::of_payment(payment)) }
                                 td class="sum" { (words::money(payment.captured_minor, code)) }
                                 td class="sum" { (words::money(payment.refunded_minor(), code)) }
                                 td class="sum" { (words::money(left, code)) }

@@ -51,7 +51,7 @@ impl Watch {
         Self::things(["all"])
     }
 
-    /// A list: `orders`, `payments`, `refunds`, `approvals`; of whatever changes, `all`.
+    /// A list: `orders`, `payments`, `refunds`, `approvals`, `invoices`; of whatever changes, `all`.
     #[must_use]
     pub fn list(of: &str) -> Self {
         let names = if of == "all" { of.to_owned() } else { format!("list:{of}") };

@@ -1,11 +1,20 @@
 //! Dialogs for one step of a payment, a refund or an order: what will happen, the fields it needs, the entries it will
 //! post, one button. Each step says these in a `Dialog`; how it is shown, reviewed and done is here, once.
 
+pub mod dispute;
+pub mod elsewhere;
+pub mod home;
+pub mod invoice;
+mod invoice_step;
 pub mod order;
 pub mod outcome;
 pub mod payment;
+pub mod purse;
+mod question;
 pub mod refund;
 pub mod refund_step;
+pub mod spread;
+mod tender;
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -20,7 +29,7 @@ use recoup_core::refusal::Refusal;
 use recoup_core::world::State as Known;
 
 use super::act;
-use super::form::{Fields, Input, KEY};
+use super::form::{Fields, KEY};
 use super::guard::Visitor;
 use super::live::watch::Watch;
 use super::order::entry_lines;
@@ -35,6 +44,7 @@ use crate::http::preview::{self, NoticeView, PreviewView};
 use crate::http::problem::{CHANGED, Problem};
 use crate::people::token;
 use crate::views::EntryDetail;
+use question::{Question, reasons, sum_input};
 
 /// The dialogs.
 pub fn router() -> Router<Shared> {
@@ -44,6 +54,12 @@ pub fn router() -> Router<Shared> {
         .route("/operations/{id}/outcome", get(outcome::show).post(outcome::take))
         .route("/payments/{id}/capture", get(payment::show_capture).post(payment::capture))
         .route("/payments/{id}/release", get(payment::show_release).post(payment::release))
+        .route("/orders/{id}/refund", get(spread::show).post(spread::take))
+        .route("/refunds/{id}/move", get(elsewhere::show).post(elsewhere::take))
+        .route("/invoices/{id}/{step}", get(invoice::show).post(invoice::take))
+        .route("/customers/{id}/{step}", get(purse::show).post(purse::take))
+        .route("/disputes/{id}/{step}", get(dispute::show).post(dispute::take))
+        .route("/disputes/{id}/evidence/{no}/remove", get(dispute::show_piece).post(dispute::take_piece))
 }
 
 /// Stands for a reason or a proof that nobody has typed yet: it changes nothing of what is posted.
@@ -78,6 +94,8 @@ struct Dialog {
     button: String,
     /// What is posted besides, once the gateway has done it.
     later: Option<Entry>,
+    /// What else is shown of what would happen.
+    besides: Option<fn(&Preview) -> Markup>,
     /// What it is about: what is shown is what is done.
     stake: Stake,
     /// Why the step is not possible now, where the page knows better than the command.
@@ -95,10 +113,15 @@ impl Dialog {
 }
 
 fn same_states(of: &[Known], preview: Preview) -> Result<Preview, Problem> {
-    let same = |known: &Known| match known {
-        Known::Payment(payment) => preview.world.payment(&payment.id).is_none_or(|now| now == payment),
-        Known::Order(order) => preview.world.order(&order.id).is_none_or(|now| now == order),
-        _ => true,
+    let same = |known: &Known| {
+        let id = match known {
+            Known::Payment(payment) => &payment.id,
+            Known::Order(order) => &order.id,
+            Known::Invoice(invoice) => &invoice.id,
+            Known::Customer(customer) => &customer.id,
+            _ => return true,
+        };
+        preview.world.stream(id).is_none_or(|now| now.state == *known)
     };
     if of.iter().all(same) {
         return Ok(preview);
@@ -137,45 +160,6 @@ impl OfMany {
     /// The refusal it would meet, or what the store met.
     pub async fn preview(&self, face: &Shared, visitor: &Visitor, command: Act) -> Result<Preview, Problem> {
         same_states(&self.of, act::preview(face, &visitor.caller, command).await?)
-    }
-}
-
-/// Something that has to be typed or ticked.
-enum Question {
-    /// A text: name, label, how it looks.
-    Text(&'static str, String, Input<'static>),
-    /// Boxes: name, what they are, value and label of each.
-    Boxes(&'static str, &'static str, Vec<(String, String)>),
-}
-
-impl Question {
-    const fn name(&self) -> &'static str {
-        match *self {
-            Self::Text(name, ..) | Self::Boxes(name, ..) => name,
-        }
-    }
-
-    fn show(&self, fields: &Fields) -> Markup {
-        match self {
-            Self::Text(name, label, input) => fields.input(name, label, *input),
-            Self::Boxes(name, legend, boxes) => {
-                let (why, why_id) = (fields.why(name), format!("{name}-why"));
-                html! {
-                    fieldset aria-describedby=[why.map(|_| why_id.as_str())] {
-                        legend { (legend) }
-                        @for (value, label) in boxes {
-                            label class="choice" {
-                                input type="checkbox" name=(name) value=(value)
-                                    checked[fields.all(name).any(|ticked| ticked == value)]
-                                    aria-invalid=[why.map(|_| "true")];
-                                " " (label)
-                            }
-                        }
-                        @if let Some(why) = why { p class="why" id=(why_id) { (why) } }
-                    }
-                }
-            }
-        }
     }
 }
 
@@ -239,9 +223,20 @@ async fn answer(face: &Shared, visitor: &Visitor, dialog: &Dialog, mut fields: F
 
 /// The page of a dialog, which warns when the thing in its path changes meanwhile.
 async fn page(face: &Shared, visitor: &Visitor, dialog: &Dialog, content: Markup) -> Result<Response, Trouble> {
-    let thing = dialog.path.split('/').nth(2).unwrap_or_default();
-    let watch = Watch::form(face, visitor, &[thing]).await?;
-    Ok(shell::live(visitor, dialog.title, "/orders", &watch, content))
+    let mut steps = dialog.path.split('/').skip(1);
+    let (room, thing) = (steps.next().unwrap_or_default(), steps.next().unwrap_or_default());
+    // A dispute changes with its payment.
+    let owner = dialog.of.iter().find_map(|state| match state {
+        Known::Payment(payment) if room == "disputes" => Some(payment.id.as_str()),
+        _ => None,
+    });
+    let watch = Watch::form(face, visitor, &[owner.unwrap_or(thing)]).await?;
+    let place = match room {
+        "disputes" => "/disputes",
+        "invoices" => "/invoices",
+        _ => "/orders",
+    };
+    Ok(shell::live(visitor, dialog.title, place, &watch, content))
 }
 
 /// Says in the form what a problem says. What the key was used for stays done; something else needs a key of its own.
@@ -325,6 +320,10 @@ fn books(visitor: &Visitor, dialog: &Dialog, preview: &Preview) -> Markup {
     let shown = preview::view(preview, may_read);
     let later = dialog.later.as_ref().filter(|_| may_read).map(|entry| EntryDetail::planned(entry, ""));
     html! {
+        @if let Some(besides) = dialog.besides { (besides(preview)) }
+        @if let (true, Some(rule), Some(policy)) = (shown.needs_approval, &shown.rule, &shown.policy) {
+            p class="note" { "Another person has to agree first: rule " strong { (rule) } " of " (policy) "." }
+        }
         (entries(&shown))
         @if let Some(entry) = &later {
             h3 { (words::plain(&entry.act)) " " span class="chip wait" { "once the gateway has done it" } }

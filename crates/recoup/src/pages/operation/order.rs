@@ -94,9 +94,13 @@ impl Step {
 pub fn links(visitor: &Visitor, whole: &Whole) -> Markup {
     let mut steps = Step::ALL.to_vec();
     steps.retain(|step| visitor.may(step.needs()) && step.is_near(whole));
+    // A refund of one tender stands with its payment.
+    let refundable = whole.payments.iter().filter(|payment| payment.refundable_minor() > 0).count();
+    let spread = visitor.may(Permission::AskRefunds) && refundable > 1;
     html! {
-        @if !steps.is_empty() {
+        @if spread || !steps.is_empty() {
             p class="actions" {
+                @if spread { a class="button main" href={ "/orders/" (whole.order.id) "/refund" } { "Refund over the tenders" } }
                 @for step in &steps {
                     a class="button" href={ "/orders/" (whole.order.id) "/" (step.word()) } { (step.title()) }
                 }
@@ -205,6 +209,7 @@ impl About {
             meant,
             button: self.button(&ticked),
             later: None,
+            besides: None,
             stake: Stake { minor: self.at_stake(), code: order.currency.code(), standing: order.status.word() },
             hindered: None,
             of: self.states(),
@@ -326,7 +331,7 @@ fn waiting_minor(payment: &Payment) -> i64 {
 }
 
 /// The lines that were ticked. Before anything was sent, none is missed.
-fn ticked(fields: &mut Fields) -> Vec<u32> {
+pub(super) fn ticked(fields: &mut Fields) -> Vec<u32> {
     let read: Result<Vec<u32>, _> = fields.all("line").map(str::parse::<u32>).collect();
     let ticked = read.unwrap_or_default();
     if ticked.is_empty() && !fields.text("step").is_empty() {

@@ -6,13 +6,12 @@ use axum::response::Response;
 use maud::{Markup, html};
 use recoup_core::command::Act;
 use recoup_core::id::{Id, Kind};
-use recoup_core::order::Order;
 use recoup_core::payment::Payment;
 use recoup_core::payment::said::{Said, SayOutcome, undecided};
 use recoup_core::world::State as Known;
 
-use super::payment::order_of;
-use super::{ANY_TEXT, Dialog, Question, answer, back, open};
+use super::home::Home;
+use super::{ANY_TEXT, Dialog, Question, answer, open};
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::list;
@@ -68,7 +67,7 @@ pub fn ways(payment: &Payment) -> Vec<(String, String)> {
 
 /// What the dialog is about.
 struct About {
-    order: Order,
+    home: Home,
     payment: Payment,
     operation: Id,
     minor: i64,
@@ -83,10 +82,10 @@ impl About {
             _ => list::owner(face, &visitor.caller, "operation", text).await?,
         };
         let payment = order::payment(face, visitor, &owner).await?;
-        let order = order_of(face, visitor, &payment).await?;
+        let home = Home::of(face, visitor, &payment).await?;
         let found = undecided(&payment).into_iter().find(|(open, _)| open.id == operation);
         let (kind, minor) = found.map_or(("operation", 0), |(open, amount)| (open.kind.noun(), amount.amount_minor));
-        Ok(Self { order, payment, operation, minor, kind })
+        Ok(Self { home, payment, operation, minor, kind })
     }
 
     fn ask(&self, said: Said, reason: &str) -> Act {
@@ -136,8 +135,8 @@ impl About {
         Dialog {
             title: "What became of it",
             path: format!("/operations/{}/outcome", self.operation),
-            back: back(&self.order),
-            done: format!("/orders/{}?done=outcome#{}", self.order.id, self.payment.id),
+            back: self.home.back(),
+            done: self.home.done("outcome", &self.payment.id),
             about: self.facts(account, &what),
             intro: Some(format!(
                 "{account} gives no answer about {what}. Look at its own pages, and say what they show."
@@ -153,6 +152,7 @@ impl About {
             meant: said.map(|said| self.ask(said, &reason)),
             button: "Ask another person to agree".to_owned(),
             later: None,
+            besides: None,
             stake: Stake { minor: self.minor, code, standing: self.payment.status.word() },
             hindered: None,
             of: vec![Known::Payment(self.payment.clone())],

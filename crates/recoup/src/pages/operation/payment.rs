@@ -6,20 +6,18 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use recoup_core::command::Act;
 use recoup_core::event::Route;
-use recoup_core::ledger::{Entry, acts};
 use recoup_core::money::Money;
-use recoup_core::order::Order;
 use recoup_core::payment::Payment;
 use recoup_core::payment::capture::RequestCapture;
 use recoup_core::payment::release::RequestRelease;
 use recoup_core::world::State as Known;
 
-use super::{Dialog, OfMany, Question, answer, back, open};
+use super::home::{Home, captured_later};
+use super::{Dialog, OfMany, Question, answer, open, sum_input};
 use crate::http::Shared;
 use crate::http::auth::right;
-use crate::http::list;
 use crate::http::problem::Problem;
-use crate::pages::form::{Fields, Input, KEY};
+use crate::pages::form::{Fields, KEY};
 use crate::pages::guard::{May, Visitor};
 use crate::pages::seen::Stake;
 use crate::pages::trouble::Trouble;
@@ -104,8 +102,8 @@ pub async fn of_many(
         nobody if nobody == NOBODY => about.payment.gateway_account().unwrap_or("handled by people").to_owned(),
         known => known,
     };
-    let whose = format!("Order {}, {method}", about.order.number);
-    let address = format!("/orders/{}#{}", about.order.id, about.payment.id);
+    let whose = format!("{}, {method}", about.home.name);
+    let address = format!("{}#{}", about.home.address, about.payment.id);
     let dialog = if captured {
         let minor = shown_minor.unwrap_or(about.payment.capturable_minor());
         let amount = words::plain_decimal(minor, about.payment.currency);
@@ -117,21 +115,9 @@ pub async fn of_many(
     Ok(OfMany::of(dialog, (whose, address)))
 }
 
-/// The order that a payment pays.
-///
-/// # Errors
-/// 404, or what the store met.
-pub(super) async fn order_of(face: &Shared, visitor: &Visitor, payment: &Payment) -> Result<Order, Problem> {
-    let id = payment.pays.as_str();
-    match list::state(face, &visitor.caller, "order", id).await? {
-        Known::Order(order) => Ok(order),
-        _ => Err(Problem::unknown("order", id)),
-    }
-}
-
 /// What the dialogs are about.
 struct About {
-    order: Order,
+    home: Home,
     payment: Payment,
     facts: Markup,
 }
@@ -139,9 +125,9 @@ struct About {
 impl About {
     async fn read(face: &Shared, visitor: &Visitor, text: &str) -> Result<Self, Problem> {
         let payment = order::payment(face, visitor, text).await?;
-        let order = order_of(face, visitor, &payment).await?;
+        let home = Home::of(face, visitor, &payment).await?;
         let facts = facts(&payment, visitor, face.engine.clock().now());
-        Ok(Self { order, payment, facts })
+        Ok(Self { home, payment, facts })
     }
 
     fn sum(&self, minor: i64) -> String {
@@ -150,10 +136,6 @@ impl About {
 
     fn stake(&self, minor: i64) -> Stake {
         Stake { minor, code: self.payment.currency.code(), standing: self.payment.status.word() }
-    }
-
-    fn done(&self, word: &str) -> String {
-        format!("/orders/{}?done={word}#{}", self.order.id, self.payment.id)
     }
 
     fn capture(&self, fields: &mut Fields) -> Dialog {
@@ -165,26 +147,25 @@ impl About {
             RequestCapture { payment, amount_minor: Some(amount_minor), currency, last }.into()
         };
         let amount = Money::new(typed_minor.unwrap_or(0), payment.currency);
-        let input =
-            Input { required: true, mode: Some("decimal"), autocomplete: Some("off"), first: true, ..Input::default() };
         let last_label = "This is the last capture: give the rest back with it".to_owned();
         Dialog {
             title: "Capture",
             path: format!("/payments/{}/capture", payment.id),
-            back: back(&self.order),
-            done: self.done("capture"),
+            back: self.home.back(),
+            done: self.home.done("capture", &payment.id),
             about: self.facts.clone(),
             intro: Some(format!("Up to {} can be captured now.", self.sum(payment.capturable_minor()))),
             sentence: self.captured(amount.amount_minor, last),
             questions: vec![
-                Question::Text("amount", format!("Amount in {}", payment.currency.code()), input),
+                Question::Text("amount", format!("Amount in {}", payment.currency.code()), sum_input(true)),
                 Question::Boxes("last", "The rest", vec![("yes".to_owned(), last_label)]),
             ],
             known: &[("amount_minor", "amount"), ("currency", "amount")],
             least: ask(1, false),
             meant: typed_minor.map(|minor| ask(minor, last)),
             button: format!("Capture {}", self.sum(amount.amount_minor)),
-            later: self.captured_later(amount),
+            later: captured_later(payment, amount),
+            besides: None,
             stake: self.stake(payment.capturable_minor()),
             hindered: None,
             of: vec![Known::Payment(payment.clone())],
@@ -216,12 +197,6 @@ impl About {
         says
     }
 
-    /// A gateway's money is posted when the gateway says that it has it.
-    fn captured_later(&self, amount: Money) -> Option<Entry> {
-        let account = self.payment.gateway_account()?;
-        acts::capture(self.order.id.as_str(), account, amount).ok()
-    }
-
     fn release(&self) -> Dialog {
         let payment = &self.payment;
         let sum = self.sum(payment.releasable_minor());
@@ -241,8 +216,8 @@ impl About {
         Dialog {
             title: "Release",
             path: format!("/payments/{}/release", payment.id),
-            back: back(&self.order),
-            done: self.done("release"),
+            back: self.home.back(),
+            done: self.home.done("release", &payment.id),
             about: self.facts.clone(),
             intro: None,
             sentence,
@@ -252,6 +227,7 @@ impl About {
             meant: Some(ask),
             button: format!("Release {sum}"),
             later: None,
+            besides: None,
             stake: self.stake(payment.releasable_minor()),
             hindered: None,
             of: vec![Known::Payment(payment.clone())],

@@ -9,15 +9,14 @@ use recoup_core::event::Route;
 use recoup_core::id::Kind;
 use recoup_core::ledger::{Entry, acts};
 use recoup_core::money::Money;
-use recoup_core::order::Order;
 use recoup_core::payment::refund_after::{BounceRefund, CancelRefund, ConfirmRefund, CreditRefund, RetryRefund};
 use recoup_core::payment::{Payment, Refund, RefundStatus};
 use recoup_core::refusal::Refusal;
 use recoup_core::world::State as Known;
 
-use super::payment::order_of;
+use super::home::Home;
 pub use super::refund_step::{Step, steps};
-use super::{ANY_TEXT, Dialog, OfMany, Question, answer, back, open};
+use super::{ANY_TEXT, Dialog, OfMany, Question, answer, open};
 use crate::http::Shared;
 use crate::http::auth::right;
 use crate::http::body::id;
@@ -73,15 +72,15 @@ pub async fn take(
 /// 404, or what the store met.
 pub async fn of_many(face: &Shared, visitor: &Visitor, text: &str) -> Result<OfMany, Problem> {
     let about = About::read(face, visitor, text, Step::Retry).await?;
-    let name = format!("Order {}, refund of {}", about.order.number, about.sum_of_all());
-    let address = format!("/orders/{}#{}", about.order.id, about.refund.id);
+    let name = format!("{}, refund of {}", about.home.name, about.sum_of_all());
+    let address = format!("{}#{}", about.home.address, about.refund.id);
     Ok(OfMany::of(about.dialog(&Fields::default()), (name, address)))
 }
 
 /// What a dialog is about.
 struct About {
     step: Step,
-    order: Order,
+    home: Home,
     payment: Payment,
     refund: Refund,
 }
@@ -92,8 +91,8 @@ impl About {
         let owner = list::owner(face, &visitor.caller, "refund", id.as_str()).await?;
         let payment = order::payment(face, visitor, &owner).await?;
         let refund = payment.refund(&id).cloned().ok_or_else(|| Problem::unknown("refund", text))?;
-        let order = order_of(face, visitor, &payment).await?;
-        Ok(Self { step, order, payment, refund })
+        let home = Home::of(face, visitor, &payment).await?;
+        Ok(Self { step, home, payment, refund })
     }
 
     /// Refuses a step that the refund does not allow now.
@@ -138,8 +137,8 @@ impl About {
         Dialog {
             title: self.step.title(),
             path: format!("/refunds/{}/{}", self.refund.id, self.step.word()),
-            back: back(&self.order),
-            done: format!("/orders/{}?done=change#{}", self.order.id, self.refund.id),
+            back: self.home.back(),
+            done: self.home.done("change", &self.refund.id),
             about: self.facts(),
             intro: None,
             sentence: self.says(),
@@ -149,6 +148,7 @@ impl About {
             meant: Some(self.ask(text)),
             button: self.button(),
             later: self.sent_later(),
+            besides: None,
             stake: self.stake(),
             hindered: self.check().err(),
             of: vec![Known::Payment(self.payment.clone())],
@@ -234,7 +234,8 @@ impl About {
     fn sent_later(&self) -> Option<Entry> {
         let account = self.payment.gateway_account().filter(|_| self.step == Step::Retry)?;
         let owed = Money::new(self.refund.due_minor(), self.payment.currency);
-        acts::refund_settled(self.refund.id.as_str(), account, owed).ok()
+        let settled = if self.payment.is_top_up() { acts::balance_refund_settled } else { acts::refund_settled };
+        settled(self.refund.id.as_str(), account, owed).ok()
     }
 
     fn facts(&self) -> Markup {

@@ -3,13 +3,14 @@
 
 use futures_util::future::{try_join, try_join_all};
 use maud::{Markup, html};
+use recoup_core::id::Id;
+use recoup_core::payment::Payment;
 
 use super::{Moment, of_events, of_notice, of_remark};
 use crate::access::Permission;
 use crate::http::Shared;
 use crate::http::list::PageOf;
 use crate::pages::guard::Visitor;
-use crate::pages::order::Whole;
 use crate::pages::trouble::Trouble;
 use crate::store::views::ListQuery;
 
@@ -19,6 +20,21 @@ const MOST_EVENTS: i64 = 500;
 /// Approvals of one payment, at most: the newest.
 const MOST_APPROVALS: i64 = 100;
 
+/// What a timeline is of.
+#[derive(Debug, Clone, Copy)]
+pub struct Of<'a> {
+    /// An order or an invoice.
+    pub id: &'a Id,
+    /// Its payments.
+    pub payments: &'a [Payment],
+    /// The currency of both.
+    pub code: &'a str,
+    /// Its page.
+    pub path: &'a str,
+    /// Whether there may be approvals about itself.
+    pub is_asked_about: bool,
+}
+
 /// The moments of an order.
 #[derive(Debug, Default)]
 pub struct Gathered {
@@ -26,62 +42,73 @@ pub struct Gathered {
     pub moments: Vec<Moment>,
     /// Ids of streams of which older events are left out.
     pub cut: Vec<String>,
-    /// Ids of payments of which older approvals are left out.
+    /// Ids of things of which older approvals are left out.
     pub fewer_approvals: Vec<String>,
 }
 
 impl Gathered {
-    /// Reads what happened to an order, its payments and their approvals.
+    /// Reads what happened to an order or an invoice, its payments and their approvals.
     ///
     /// # Errors
     /// What the store met.
-    pub async fn read(face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Self, Trouble> {
+    pub async fn read(face: &Shared, visitor: &Visitor, of: Of<'_>) -> Result<Self, Trouble> {
         let (store, tenant) = (face.engine.store(), visitor.caller.tenant.as_str());
         let mut gathered = Self::default();
-        let streams = gathered.streams(face, visitor, whole).await?;
+        let streams = gathered.streams(face, visitor, of).await?;
         let mut asked = Vec::with_capacity(streams.len());
         for stream in &streams {
             let events = store.events_before(tenant, stream, i64::MAX, MOST_EVENTS + 1);
             asked.push(try_join(events, store.notices(tenant, stream)));
         }
-        let (each, remarks) = try_join(try_join_all(asked), store.remarks(tenant, whole.order.id.as_str())).await?;
-        let code = whole.order.currency.code();
+        let (each, remarks) = try_join(try_join_all(asked), store.remarks(tenant, of.id.as_str())).await?;
         for (stream, (events, notices)) in streams.into_iter().zip(each) {
             let events = PageOf::of_more(events, MOST_EVENTS);
-            gathered.moments.extend(of_events(&events.data, code)?);
+            gathered.moments.extend(of_events(&events.data, of.code)?);
             gathered.moments.extend(notices.iter().map(of_notice));
             if events.has_more {
                 gathered.cut.push(stream);
             }
         }
-        let base = format!("/orders/{}", whole.order.id);
-        gathered.moments.extend(remarks.iter().map(|row| of_remark(row, &base)));
+        gathered.moments.extend(remarks.iter().map(|row| of_remark(row, of.path)));
         Ok(gathered)
     }
 
-    async fn streams(&mut self, face: &Shared, visitor: &Visitor, whole: &Whole) -> Result<Vec<String>, Trouble> {
-        let mut streams: Vec<String> = vec![whole.order.id.as_str().to_owned()];
-        for payment in &whole.payments {
-            let id = payment.id.as_str().to_owned();
-            streams.push(id.clone());
+    async fn streams(&mut self, face: &Shared, visitor: &Visitor, of: Of<'_>) -> Result<Vec<String>, Trouble> {
+        let mut streams: Vec<String> = vec![of.id.as_str().to_owned()];
+        if of.is_asked_about {
+            self.approvals(face, visitor, (of.id, &mut streams)).await?;
+        }
+        for payment in of.payments {
+            streams.push(payment.id.as_str().to_owned());
             let said = payment.doubts.iter().any(|doubt| doubt.approval.is_some());
-            if !said && payment.refunds.iter().all(|refund| refund.approval.is_none()) {
-                continue;
-            }
-            let query = ListQuery {
-                parent: Some(id.clone()),
-                limit: MOST_APPROVALS + 1,
-                newest_first: true,
-                ..ListQuery::default()
-            };
-            let found = face.engine.store().streams(&visitor.caller.tenant, &query).await?;
-            let found = PageOf::of_more(found, MOST_APPROVALS);
-            streams.extend(found.data.into_iter().map(|row| row.stream_id));
-            if found.has_more {
-                self.fewer_approvals.push(id);
+            if said || payment.refunds.iter().any(|refund| refund.approval.is_some()) {
+                self.approvals(face, visitor, (&payment.id, &mut streams)).await?;
             }
         }
         Ok(streams)
+    }
+
+    /// Adds the newest approvals about something to the streams.
+    async fn approvals(
+        &mut self,
+        face: &Shared,
+        visitor: &Visitor,
+        (of, streams): (&Id, &mut Vec<String>),
+    ) -> Result<(), Trouble> {
+        let query = ListQuery {
+            kind: Some("approval".to_owned()),
+            parent: Some(of.as_str().to_owned()),
+            limit: MOST_APPROVALS + 1,
+            newest_first: true,
+            ..ListQuery::default()
+        };
+        let found = face.engine.store().streams(&visitor.caller.tenant, &query).await?;
+        let found = PageOf::of_more(found, MOST_APPROVALS);
+        streams.extend(found.data.into_iter().map(|row| row.stream_id));
+        if found.has_more {
+            self.fewer_approvals.push(of.as_str().to_owned());
+        }
+        Ok(())
     }
 
     /// Says what is left out, and where it can be read.
@@ -103,7 +130,7 @@ impl Gathered {
             }
             @for payment in &self.fewer_approvals {
                 p class="note" {
-                    "Older approvals of the payment " code { (payment) } " are left out: shown are the newest "
+                    "Older approvals of " code { (payment) } " are left out: shown are the newest "
                     (MOST_APPROVALS) ". " a href="/approvals?status=all" { "All approvals" }
                 }
             }
