@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Line, OrderStep, Placed};
+use super::{Line, OrderStep, Placed, plan};
 use crate::command::Workflow;
 use crate::customer::{CustomerBody, top_up};
 use crate::decision::{Answer, Draft};
@@ -268,11 +268,8 @@ pub struct AddTender {
 
 impl Workflow for AddTender {
     fn needs(&self, world: &World, needs: &mut Needs) {
-        needs.stream(&self.order);
+        plan::needs(&self.order, world, needs);
         tender_needs(std::slice::from_ref(&self.tender), needs);
-        if let Some(order) = world.order(&self.order) {
-            order.payments.iter().for_each(|id| needs.stream(id));
-        }
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
@@ -281,6 +278,8 @@ impl Workflow for AddTender {
         let payment = draft.new_id(Kind::Payment);
         draft.emit(&self.order, Body::OrderTenderAdded { payment: payment.clone() })?;
         authorize::begin(draft, &whose, &payment, &self.tender)?;
+        // Money that is here may be due already.
+        plan::run::now(draft, &self.order)?;
         Ok(Answer::Payment(payment))
     }
 }

@@ -37,7 +37,7 @@ pub struct Allocation {
     /// What becomes of a part that its tender cannot take back.
     #[serde(default, skip_serializing_if = "Falls::is_operator")]
     pub falls: Falls,
-    /// `policy@version/rule` that chose the strategy, or `asked` where the caller named it.
+    /// `policy@version/rule` that chose the strategy, `asked` where the caller named it, or `plan` for goods that never go out.
     pub chosen_by: String,
     /// The whole, minor units of the order's currency.
     pub amount_minor: i64,

@@ -25,6 +25,8 @@ use crate::world::{Needs, World};
 
 /// Named instead of a rule where the caller chose the strategy.
 const ASKED: &str = "asked";
+/// Named instead of a rule where the plan of an order gives money back for goods that never go out.
+const BY_PLAN: &str = "plan";
 
 /// Asks for a refund of an order over its tenders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +63,7 @@ impl Workflow for RefundOrder {
         let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
         let ruling =
             policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, self.exception.as_ref())?;
-        let asked = self.parts(draft, &whole, &amounts)?;
+        let asked = parts(draft, &whole, &amounts, (&self.reason, &self.note))?;
         let allocation = Allocation {
             id: draft.new_id(Kind::Allocation),
             strategy,
@@ -87,11 +89,7 @@ impl RefundOrder {
     /// Checks permission, state and money of the whole, in the order of refusals.
     fn whole(&self, draft: &Draft<'_>) -> Result<Whole, Refusal> {
         let order = draft.order(&self.order)?;
-        let rooms: Vec<Room> = order
-            .payments
-            .iter()
-            .map(|id| draft.payment(id).map(|payment| Room::of(payment, draft.now())))
-            .collect::<Result<_, Refusal>>()?;
+        let rooms = rooms(draft, &self.order)?;
         let (actor, currency) = (&draft.command().actor, order.currency);
         check_ceiling(actor, Money::new(self.how_much.named_minor().unwrap_or(0), currency))?;
         if rooms.iter().all(|room| room.captured_minor == 0) {
@@ -106,23 +104,63 @@ impl RefundOrder {
         Ok(Whole { order: order.id.clone(), amount_minor, lines, rooms })
     }
 
-    /// What is asked of each tender that gives something back.
-    fn parts(&self, draft: &mut Draft<'_>, whole: &Whole, amounts: &[i64]) -> Result<Vec<(Id, Asked)>, Refusal> {
-        let taking = || whole.rooms.iter().zip(amounts).filter(|(_, amount)| **amount > 0);
-        let taken: Vec<i64> = taking().map(|(_, amount)| *amount).collect();
-        let rows = if whole.lines.is_empty() { Vec::new() } else { lines::over_parts(&whole.lines, 0, &taken)? };
-        let mut asked = Vec::with_capacity(taken.len());
-        for (place, (room, amount_minor)) in taking().enumerate() {
-            let parts = refund::over_captures(draft.payment(&room.payment)?, *amount_minor);
-            let lines = rows.get(place).map(|row| row.lines.clone()).unwrap_or_default();
-            let id = draft.new_id(Kind::Refund);
-            asked.push((
-                room.payment.clone(),
-                Asked::plain(id, *amount_minor, (&self.reason, &self.note), parts, lines),
-            ));
-        }
-        Ok(asked)
+}
+
+/// Asks for what was paid for goods that will not go out, of several tenders as one. Whether the policy lets it be asked
+/// for.
+pub(crate) fn of_goods(
+    draft: &mut Draft<'_>,
+    order: &Id,
+    amounts: &[(Id, i64)],
+    (lines, reason): (Vec<LineSlice>, &str),
+) -> Result<bool, Refusal> {
+    let amount_minor = sum(amounts.iter().map(|(_, amount)| *amount));
+    let whole = Whole { order: order.clone(), amount_minor, lines, rooms: rooms(draft, order)? };
+    let of = |room: &Room| amounts.iter().find(|(id, _)| *id == room.payment).map_or(0, |(_, amount)| *amount);
+    let taken: Vec<i64> = whole.rooms.iter().map(of).collect();
+    let facts = Facts { age_days: whole.age_days(draft, &taken)?, ..whole.facts(draft, reason)? };
+    let policy = draft.policy(&PolicyKind::RefundApproval.stream())?;
+    let ruled = policy::rule_on((policy, draft.now()), PolicyKind::RefundApproval, &facts, None);
+    let Ok(ruling) = ruled else { return Ok(false) };
+    let asked = parts(draft, &whole, &taken, (reason, ""))?;
+    let allocation = Allocation {
+        id: draft.new_id(Kind::Allocation),
+        strategy: Strategy::NewestFirst,
+        falls: Falls::default(),
+        chosen_by: BY_PLAN.to_owned(),
+        amount_minor,
+        reason: reason.to_owned(),
+        parts: asked.iter().map(part).collect(),
+    };
+    request(draft, order, (allocation, asked), ruling).map(|_| true)
+}
+
+/// What each tender of an order can take back now.
+fn rooms(draft: &Draft<'_>, order: &Id) -> Result<Vec<Room>, Refusal> {
+    let payments = draft.order(order)?.payments.iter();
+    payments.map(|id| draft.payment(id).map(|payment| Room::of(payment, draft.now()))).collect()
+}
+
+/// What is asked of each tender that gives something back. What the lines are not worth comes out of others when it is
+/// booked.
+fn parts(
+    draft: &mut Draft<'_>,
+    whole: &Whole,
+    amounts: &[i64],
+    why: (&str, &str),
+) -> Result<Vec<(Id, Asked)>, Refusal> {
+    let taking = || whole.rooms.iter().zip(amounts).filter(|(_, amount)| **amount > 0);
+    let taken: Vec<i64> = taking().map(|(_, amount)| *amount).collect();
+    let rest_minor = whole.amount_minor.saturating_sub(sum(whole.lines.iter().map(|line| line.gross_minor)));
+    let rows = if whole.lines.is_empty() { Vec::new() } else { lines::over_parts(&whole.lines, rest_minor, &taken)? };
+    let mut asked = Vec::with_capacity(taken.len());
+    for (place, (room, amount_minor)) in taking().enumerate() {
+        let parts = refund::over_captures(draft.payment(&room.payment)?, *amount_minor);
+        let lines = rows.get(place).map(|row| row.lines.clone()).unwrap_or_default();
+        let id = draft.new_id(Kind::Refund);
+        asked.push((room.payment.clone(), Asked::plain(id, *amount_minor, why, parts, lines)));
     }
+    Ok(asked)
 }
 
 impl Whole {

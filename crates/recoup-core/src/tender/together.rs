@@ -8,6 +8,7 @@ use crate::decision::{Answer, Draft};
 use crate::event::Body;
 use crate::id::{Id, Kind};
 use crate::order::place::{MOST_TENDERS, PlaceOrder, check_open, tender_needs};
+use crate::order::plan;
 use crate::payment::authorize::{self, Tender};
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
@@ -41,11 +42,8 @@ pub struct TenderTogether {
 
 impl Workflow for TenderTogether {
     fn needs(&self, world: &World, needs: &mut Needs) {
-        needs.stream(&self.order);
+        plan::needs(&self.order, world, needs);
         tender_needs(&self.tenders, needs);
-        if let Some(order) = world.order(&self.order) {
-            order.payments.iter().for_each(|id| needs.stream(id));
-        }
     }
 
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
@@ -62,6 +60,7 @@ impl Workflow for TenderTogether {
         for (payment, tender) in payments.iter().zip(&self.tenders) {
             authorize::begin(draft, &whose, payment, tender)?;
         }
+        plan::run::now(draft, &self.order)?;
         Ok(Answer::Order(self.order.clone()))
     }
 }

@@ -17,6 +17,7 @@ use crate::order::{Order, OrderStep};
 use crate::payment::{self, PaymentStep, refund};
 use crate::policy::PolicyKind;
 use crate::refusal::Refusal;
+use crate::tender;
 use crate::text;
 use crate::world::{Needs, World};
 
@@ -127,7 +128,8 @@ pub(super) fn cancel(draft: &mut Draft<'_>, id: &Id, lines: &[LineUnits], reason
     release_surplus(draft, id)
 }
 
-/// Asks for refunds of what was paid, newest tender first; what cannot be asked for is put before a person.
+/// Asks for what was paid back, newest tender first and over several as one; what cannot be asked for is put before a
+/// person.
 fn give_back(draft: &mut Draft<'_>, id: &Id, falling: &Falling, asks: bool) -> Result<(), Refusal> {
     let mut left_minor = falling.owed_minor();
     let (currency, payments) = (draft.order(id)?.currency, draft.order(id)?.payments.clone());
@@ -142,24 +144,20 @@ fn give_back(draft: &mut Draft<'_>, id: &Id, falling: &Falling, asks: bool) -> R
             left_minor -= take_minor;
         }
     }
-    let mut owed: Vec<(u32, i64, i64)> = falling.owed().collect();
-    for (place, (payment, amount_minor)) in amounts.iter().enumerate() {
-        // The units go with the last of them, so that nothing of theirs is left behind.
-        let whole = left_minor == 0 && place + 1 == amounts.len();
+    let taken_minor: i64 = amounts.iter().map(|(_, amount_minor)| amount_minor).sum();
+    if taken_minor > 0 {
+        let owed: Vec<(u32, i64, i64)> = falling.owed().collect();
         let weights: Vec<i64> = owed.iter().map(|(_, _, minor)| *minor).collect();
-        let shares = allocate(*amount_minor, &weights)?;
-        let lines: Vec<_> = owed
-            .iter()
-            .zip(&shares)
-            .map(|((line, units, _), part)| (*line, if whole { *units } else { 0 }, *part))
-            .collect();
-        for ((_, _, minor), part) in owed.iter_mut().zip(&shares) {
-            *minor -= part;
-        }
-        let slices = of_unsent(draft.order(id)?, &lines)?;
-        if !refund::of_goods(draft, payment, (*amount_minor, slices), REASON)? {
-            left_minor += amount_minor;
-        }
+        // Units go once all of their money does, so that nothing of theirs is left behind.
+        let units = |units: i64| if left_minor == 0 { units } else { 0 };
+        let shares = allocate(taken_minor, &weights)?;
+        let lines = owed.iter().zip(shares).map(|((line, count, _), part)| (*line, units(*count), part));
+        let slices = of_unsent(draft.order(id)?, &lines.collect::<Vec<_>>())?;
+        let may = match amounts.as_slice() {
+            [(payment, amount_minor)] => refund::of_goods(draft, payment, (*amount_minor, slices), REASON)?,
+            several => tender::refund::of_goods(draft, id, several, (slices, REASON))?,
+        };
+        left_minor += if may { 0 } else { taken_minor };
     }
     if left_minor > 0 {
         let amount = Money::new(left_minor, currency);

@@ -11,6 +11,8 @@ use crate::id::Kind;
 use crate::money::Money;
 use crate::notice::in_words;
 use crate::order::Order;
+use crate::order::release::LineUnits;
+use crate::order::ship::Shipment;
 use crate::payment::Payment;
 use crate::refusal::Refusal;
 
@@ -63,13 +65,9 @@ pub fn collected(payment: &Payment, order: Option<&Order>) -> Vec<Collected> {
         let names: Vec<&str> =
             order.lines.iter().map(|line| line.sold.name.as_str()).filter(|n| !n.is_empty()).collect();
         add(Proof::ProductDescription, Origin::Order, names.join("\n"));
-        let delivered: Vec<String> = order
-            .lines
-            .iter()
-            .filter(|line| line.sold.delivered)
-            .map(|line| format!("{} x {} ({}) delivered", line.sold.quantity, line.sold.name, line.sold.sku))
-            .collect();
-        add(Proof::Delivery, Origin::Shipment, delivered.join("\n"));
+        for (proof, words) in of_goods(order) {
+            add(proof, Origin::Shipment, words.join("\n"));
+        }
     }
     let given = payment.refunds.iter().filter(|refund| refund.given_minor() > 0).map(|refund| {
         let proof = [refund.gateway_ref.as_str(), refund.evidence.as_str()];
@@ -79,6 +77,38 @@ pub fn collected(payment: &Payment, order: Option<&Order>) -> Vec<Collected> {
     let given: Vec<String> = given.collect();
     add(Proof::RefundGiven, Origin::Refund, given.join("\n"));
     all
+}
+
+/// What went out and what arrived: by whom, under which number and when, as far as anybody said.
+fn of_goods(order: &Order) -> [(Proof, Vec<String>); 4] {
+    let name = |number: u32| order.line(number).map_or("", |line| line.sold.name.as_str());
+    let sku = |number: u32| order.line(number).map_or("", |line| line.sold.sku.as_str());
+    let units = |shipment: &Shipment| {
+        let unit = |ask: &LineUnits| format!("{} x {} ({})", ask.quantity, name(ask.line), sku(ask.line));
+        shipment.lines.iter().map(unit).collect::<Vec<_>>().join(", ")
+    };
+    let whole = order.lines.iter().filter(|line| line.sold.delivered);
+    let whole = whole.map(|line| format!("{} x {} ({}) delivered", line.sold.quantity, line.sold.name, line.sold.sku));
+    let mut delivered: Vec<String> = whole.collect();
+    let (mut carriers, mut numbers, mut dates) = (Vec::new(), Vec::new(), Vec::new());
+    for shipment in order.shipments.iter().filter(|shipment| shipment.is_out()) {
+        if !shipment.carrier.is_empty() && !carriers.contains(&shipment.carrier) {
+            carriers.push(shipment.carrier.clone());
+        }
+        if !shipment.tracking.is_empty() {
+            numbers.push(shipment.tracking.clone());
+        }
+        dates.extend(shipment.shipped_at.map(|at| format!("{} shipped {at}", units(shipment))));
+        if shipment.has_arrived() {
+            delivered.extend(shipment.ended_at.map(|at| format!("{} delivered {at}", units(shipment))));
+        }
+    }
+    [
+        (Proof::Carrier, carriers),
+        (Proof::TrackingNumber, numbers),
+        (Proof::ShippingDate, dates),
+        (Proof::Delivery, delivered),
+    ]
 }
 
 fn order_of<'d>(draft: &'d Draft<'_>, payment: &Payment) -> Result<Option<&'d Order>, Refusal> {

@@ -16,6 +16,7 @@ use recoup_core::payment::Payment;
 use recoup_core::payment::facts::{Fact, What};
 use recoup_core::world::{State, Stream};
 
+use super::bug_books::{absorbed_to_loss, deferral_first, tax_to_revenue};
 use super::life::Life;
 use super::shop::Shop;
 use super::tender_rules;
@@ -574,49 +575,4 @@ fn drop_events(decision: &mut Decision, gone: impl Fn(&Body) -> bool) {
     decision.events = kept;
     decision.entries = decision.entries.iter().filter_map(|(at, e)| Some((*places.get(at)?, e.clone()))).collect();
     decision.notices = decision.notices.iter().filter_map(|(at, n)| Some((*places.get(at)?, n.clone()))).collect();
-}
-
-fn absorbed_to_loss(decision: &mut Decision) {
-    use recoup_core::ledger::Account;
-    for (at, entry) in &mut decision.entries {
-        let Body::Dispute(body) = &decision.events[*at].body else { continue };
-        for line in entry.lines.iter_mut().filter(|l| l.account == Account::RefundsPayable) {
-            line.account = Account::DuplicateRefundLoss;
-            line.subkey = body.dispute().to_string();
-        }
-    }
-}
-
-fn deferral_first(shop: &Shop, decision: &mut Decision) {
-    use recoup_core::ledger::Account;
-    for (at, entry) in &mut decision.entries {
-        let Body::RefundApproved { pays, .. } = &decision.events[*at].body else { continue };
-        let Some(State::Order(order)) = shop.streams.get(pays).map(|s| &s.state) else { continue };
-        let mut left_minor = order.deferred_minor();
-        for line in entry.lines.iter_mut().filter(|l| l.account == Account::RefundsAndReturns) {
-            if line.amount_minor <= left_minor {
-                left_minor -= line.amount_minor;
-                line.account = Account::DeferredRevenue;
-                pays.as_str().clone_into(&mut line.subkey);
-            }
-        }
-    }
-}
-
-fn tax_to_revenue(decision: &mut Decision) {
-    use recoup_core::ledger::Account;
-    for event in &mut decision.events {
-        if let Body::RefundApproved { slice, .. } = &mut event.body {
-            slice.net_minor += slice.taxes.iter().map(|t| t.amount_minor).sum::<i64>();
-            slice.taxes.clear();
-        }
-    }
-    for (at, entry) in &mut decision.entries {
-        if matches!(decision.events[*at].body, Body::RefundApproved { .. }) {
-            for line in entry.lines.iter_mut().filter(|l| l.account == Account::TaxPayable) {
-                line.account = Account::RefundsAndReturns;
-                "damaged".clone_into(&mut line.subkey);
-            }
-        }
-    }
 }

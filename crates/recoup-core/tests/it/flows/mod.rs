@@ -14,6 +14,7 @@ mod balances;
 mod balances_by_hand;
 mod bank;
 mod bug;
+mod bug_books;
 mod corners;
 mod dead_ends;
 mod declines;

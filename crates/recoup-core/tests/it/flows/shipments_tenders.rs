@@ -6,9 +6,11 @@ use recoup_core::event::Route;
 use recoup_core::id::Id;
 use recoup_core::ledger::Account as A;
 use recoup_core::money::Currency;
-use recoup_core::order::place::PlaceOrder;
+use recoup_core::order::place::{AddTender, PlaceOrder};
 use recoup_core::order::plan::{Care, Plan};
 use recoup_core::payment::authorize::Tender;
+use recoup_core::payment::dispute::Proof;
+use recoup_core::payment::dispute::collect::collected;
 use recoup_core::payment::facts::What;
 use recoup_core::payment::refund::HowMuch;
 use recoup_core::payment::refund_after::CancelRefund;
@@ -16,7 +18,7 @@ use recoup_core::tender::Strategy;
 use recoup_core::tender::fall::{MoveRefund, To};
 use recoup_core::tender::together::PlaceTogether;
 
-use super::shipments::{as_it_ships, asked, line, owes, set_plan, ship, units};
+use super::shipments::{as_it_ships, asked, line, moves, owes, set_plan, ship, units, will_not_come};
 use super::stage::{Stage, admin, gateway_route, order, tender};
 use super::tender_refund::{all_captured, ask, at_once, run, told, with_balance};
 use crate::world::rng::Rng;
@@ -72,6 +74,48 @@ fn a_part_that_is_moved_is_of_the_same_goods() {
     let moved = MoveRefund { refund: failed, to: To::Tender { payment: None }, reason: "closed".to_owned() };
     s.shop.run(&admin(), moved).expect("the other card has room");
     assert_eq!(pools(&s), (before.0, before.1 + 3_333));
+}
+
+#[test]
+fn cash_that_comes_late_is_taken_for_what_went_out() {
+    let mut s = Stage::with_tenders(100, Vec::new());
+    let Ok(Answer::Order(id)) = s.shop.run(&admin(), placed(Vec::new())) else { panic!("an order") };
+    s.order = id;
+    set_plan(&mut s, as_it_ships());
+    ship(&mut s, &[(1, 2)]);
+    assert_eq!(s.shop.order(&s.order).plan.as_deref().map(|planned| planned.short_minor), Some(7_132));
+    let cash = tender(10_698, Route::Offline { account: "till".to_owned() });
+    s.shop.run(&admin(), AddTender { order: s.order.clone(), tender: cash }).expect("it is open");
+    let mine = s.shop.order(&s.order);
+    assert_eq!((mine.paid_minor, mine.plan.as_deref().map(|planned| planned.short_minor)), (7_132, Some(0)));
+    assert_eq!(ship(&mut s, &[(1, 1)]).1, 3_566);
+}
+
+#[test]
+fn what_went_out_proves_itself_to_a_bank() {
+    let mut s = by_two_cards();
+    let (first, _) = ship(&mut s, &[(1, 2)]);
+    moves(&mut s, &first, "deliver");
+    ship(&mut s, &[(1, 1)]);
+    let mine = s.shop.order(&s.order);
+    let all = collected(s.shop.payment(&mine.payments[0]), Some(mine));
+    let said = |proof| all.iter().find(|found| found.proof == proof).map(|found| found.words.as_str()).expect("it");
+    assert_eq!((said(Proof::Carrier), said(Proof::TrackingNumber)), ("post", "RR 1\nRR 1"));
+    assert_eq!(said(Proof::ShippingDate).lines().count(), 2);
+    assert!(said(Proof::Delivery).starts_with("2 x thing 1 (sku-1) delivered 20"), "{}", said(Proof::Delivery));
+}
+
+#[test]
+fn what_never_comes_goes_back_over_all_tenders_as_one() {
+    let mut s = by_two_cards();
+    ship(&mut s, &[(1, 1)]);
+    will_not_come(&mut s, &[(1, 2)]);
+    let mine = s.shop.order(&s.order);
+    let parts: Vec<i64> = mine.tenders.allocations[0].parts.iter().map(|part| part.amount_minor).collect();
+    // Newest first: one question about the whole, and a refund of each card.
+    assert_eq!((parts, mine.tenders.allocations.len()), (vec![1_434, 5_698], 1));
+    assert_eq!((mine.refunded_minor, owes(&s, A::DeferredRevenue)), (7_132, 0));
+    assert_eq!((mine.lines[0].goods.waiting, mine.lines[0].refunded_quantity), (0, 2));
 }
 
 /// Returned and given up units, over two cards, taken back now and then: what is gone leaves nothing deferred.
