@@ -154,13 +154,13 @@ pub fn under_dispute(
     (payment, dispute): (&Id, &Id),
     claims: bool,
 ) -> Result<(), Refusal> {
-    if pays.kind() != Some(Kind::Order) {
-        return Ok(());
-    }
     let (payment, dispute) = (payment.clone(), dispute.clone());
-    let body = match claims {
-        true => Body::OrderUnderDispute { payment, dispute },
-        false => Body::OrderDisputeOver { payment, dispute },
+    let body: Body = match (pays.kind(), claims) {
+        (Some(Kind::Order), true) => Body::OrderUnderDispute { payment, dispute },
+        (Some(Kind::Order), false) => Body::OrderDisputeOver { payment, dispute },
+        (Some(Kind::Invoice), true) => InvoiceBody::Disputed { payment, dispute }.into(),
+        (Some(Kind::Invoice), false) => InvoiceBody::DisputeEnded { payment, dispute }.into(),
+        _ => return Ok(()),
     };
     draft.emit(pays, body).map(drop)
 }

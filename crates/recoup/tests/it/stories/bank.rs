@@ -5,12 +5,18 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use recoup::engine::Request;
+use recoup::store::evidence::EvidenceRow;
 use recoup::store::rows::Claimed;
+use recoup::worker::answers;
 use recoup::worker::next::{self, Next};
-use recoup_core::effect::{Call, Effect};
+use recoup_core::effect::{Call, Effect, HandedIn};
 use recoup_core::payment::facts::Fact;
-use recoup_gateways::{Account, Asked, Delivery, Gateway, Known, Outcome, Reading, Reply, Step, Verdict};
-use recoup_sandbox::{BankConfig, Desk, WebhookDelivery, WebhookEndpoint, WireReply, WireRequest};
+use recoup_gateways::dispute::FileRequest;
+use recoup_gateways::{
+    Account, Asked, Delivery, DisputeAnswer, DisputeAsked, DisputeCall, Gateway, Known, Outcome, Reading, Reply, Step,
+    Verdict,
+};
+use recoup_sandbox::{BankConfig, Desk, FeePlan, WebhookDelivery, WebhookEndpoint, WireReply, WireRequest};
 
 use super::stage::TENANT;
 
@@ -30,19 +36,33 @@ pub struct Bank {
     pub deaf: bool,
     /// Whether nobody hears what it answers.
     pub silent: bool,
+    /// What was laid to disputes, as the worker finds it by its hash.
+    pub evidence: Vec<EvidenceRow>,
 }
 
 impl Bank {
-    pub fn new() -> Self {
+    /// A bank on which refunds that it has not begun fail when a dispute takes money of their payment, or go on.
+    pub fn new(dispute_stops_refunds: bool) -> Self {
         let url = format!("{HOST}/hook");
         let endpoint = WebhookEndpoint { url, secret: account().webhook_secrets.concat() };
-        let desk = Desk::new(BankConfig { webhook_endpoints: vec![endpoint], ..BankConfig::default() });
+        // Each time that a dispute takes money costs 15.00 besides.
+        let fees = FeePlan { dispute_minor: 1_500, ..FeePlan::default() };
+        let desk = Desk::new(BankConfig {
+            webhook_endpoints: vec![endpoint],
+            fees,
+            dispute_stops_refunds,
+            ..BankConfig::default()
+        });
         let gateway = recoup_gateways::of_account(ACCOUNT).expect("the sandbox is a gateway");
-        Self { desk, gateway, account: account(), deaf: false, silent: false }
+        Self { desk, gateway, account: account(), deaf: false, silent: false, evidence: Vec::new() }
     }
 
     /// Carries an effect out and says what follows, as the worker does.
     pub fn carry_out(&mut self, item: &Claimed, effect: &Effect, now: Timestamp) -> Result<Next, String> {
+        if effect.operation.kind.is_of_dispute() {
+            let outcome = self.answer(item, effect, now)?;
+            return Ok(next::next(TENANT, effect, item.attempts, outcome));
+        }
         let asked = &next::asked_first(self.gateway, effect, item.attempts, now.as_second());
         let first = match self.gateway.plan(asked, &self.account) {
             Ok(first) => first,
@@ -60,16 +80,9 @@ impl Bank {
         let mut step = first;
         for _ in 0..MOST_STEPS {
             let Step { request, stage } = step;
-            let reply = self.send(&request, now);
+            let reply = self.send(&request.into(), now);
             let asked = Asked { effect, account: &self.account, stage };
-            let outcome = match &reply {
-                WireReply::Answer { status, body, .. } if !self.silent => {
-                    let body = body.as_bytes();
-                    self.gateway.interpret(&asked, &Reply::Http { status: *status, headers: &[], body })
-                }
-                _ => self.gateway.interpret(&asked, &Reply::MaybeSent { why: "silence".to_owned() }),
-            };
-            match outcome {
+            match self.gateway.interpret(&asked, &heard(&reply)) {
                 Outcome::Next(next) => step = next,
                 outcome => return outcome,
             }
@@ -77,12 +90,36 @@ impl Bank {
         Outcome::unknown("its answer takes too many requests")
     }
 
-    fn send(&mut self, wire: &recoup_gateways::Request, now: Timestamp) -> WireReply {
+    /// Answers a dispute.
+    fn answer(&mut self, item: &Claimed, effect: &Effect, now: Timestamp) -> Result<Outcome, String> {
+        let kept = |named: &HandedIn| self.evidence.iter().find(|row| row.sha256 == named.sha256).cloned();
+        let mut call = answers::call_of(effect, kept).map_err(|cannot| format!("{cannot:?}"))?;
+        if let (DisputeCall::Evidence { pieces, .. }, Some(rules)) = (&mut call, self.gateway.evidence_rules()) {
+            *pieces = answers::fitted(rules, std::mem::take(pieces));
+        }
+        let mut step = self.gateway.plan_dispute(&call, &self.account).map_err(|cannot| cannot.to_string())?;
+        for _ in 0..MOST_STEPS {
+            let reply = self.send(&step.request, now);
+            let account = &self.account;
+            let asked = DisputeAsked { call: &call, account, stage: step.stage, carried: &step.carried };
+            match self.gateway.read_dispute(&asked, &heard(&reply)) {
+                DisputeAnswer::Next(next) => step = next,
+                answer => return Ok(answers::outcome(effect, item.attempts, answer)),
+            }
+        }
+        Err("an answer to a dispute takes too many requests".to_owned())
+    }
+
+    /// Sends a request; nothing comes back where nobody hears the bank.
+    fn send(&mut self, wire: &FileRequest, now: Timestamp) -> Option<(u16, String)> {
         let mut request = WireRequest::new(wire.method, wire.url.trim_start_matches(HOST)).with_body(wire.body.clone());
         for header in &wire.headers {
             request = request.with_header(header.name, &header.value);
         }
-        self.desk.handle(request, now.as_microsecond())
+        match self.desk.handle(request, now.as_microsecond()) {
+            WireReply::Answer { status, body, .. } if !self.silent => Some((status, body)),
+            _ => None,
+        }
     }
 
     /// The webhooks that are due. Those that get lost are over for the bank.
@@ -118,6 +155,13 @@ impl Bank {
             }
         }
         Ok(all)
+    }
+}
+
+fn heard(reply: &Option<(u16, String)>) -> Reply<'_> {
+    match reply {
+        Some((status, body)) => Reply::Http { status: *status, headers: &[], body: body.as_bytes() },
+        None => Reply::MaybeSent { why: "silence".to_owned() },
     }
 }
 

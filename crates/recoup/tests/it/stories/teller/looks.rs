@@ -3,6 +3,7 @@
 use recoup_core::money::Money;
 
 use super::{Stage, Teller, Told};
+use crate::stories::bank::Bank;
 use crate::stories::script::Words;
 
 impl<S: Stage> Teller<S> {
@@ -29,18 +30,24 @@ impl<S: Stage> Teller<S> {
         if got == wanted { Ok(()) } else { Err(format!("what waits for a person: {got:?}")) }
     }
 
-    /// What the bank does of itself: `bank silent`, `bank answers`, `bank fails r1`, `bank fails c1`, `bank confirms 1001`.
-    /// Else what it says really moved: `bank 1001 captured 450.00 released 66.00`.
+    /// What the bank does of itself: `bank silent`, `bank answers`, `bank fails r1`, `bank fails c1`, `bank confirms 1001`,
+    /// at the beginning `bank stops refunds` of disputed payments, and what `disputes` says. Else what it says really
+    /// moved: `bank 1001 captured 450.00 released 66.00`.
     pub(super) async fn bank(&mut self, words: &mut Words<'_>) -> Told {
         match words.next()? {
             "silent" => self.bank.silent = true,
             "answers" => self.bank.silent = false,
+            "stops" => {
+                words.expect("refunds")?;
+                self.bank = Bank::new(true);
+            }
             "fails" => self.bank_fails(words.next()?).await?,
             "confirms" => {
                 let theirs = self.payment(words.next()?).await?.gateway_ref;
                 let done = self.bank.desk.at_bank(|bank| bank.complete_action(&theirs).map(|_| ()));
                 done.map_err(|refusal| format!("the bank does not: {refusal:?}"))?;
             }
+            word if self.bank_about_disputes(word, words).await? => {}
             name => self.bank_says(name, words).await?,
         }
         Ok(())
