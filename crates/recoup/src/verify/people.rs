@@ -219,7 +219,11 @@ pub(crate) fn amounts(text: &str, code: &str) -> Vec<i64> {
     let mut found = Vec::new();
     for (at, code) in text.match_indices(code) {
         let after = text[at + code.len()..].chars().skip(1).take_while(number).filter(char::is_ascii_digit);
-        found.extend(read(after.collect()));
+        if let Some(amount) = read(after.collect()) {
+            // What stands before it then, such as an id that ends in digits and a comma, is not the amount.
+            found.push(amount);
+            continue;
+        }
         let before: Vec<char> =
             text[..at].chars().rev().skip(1).take_while(number).filter(char::is_ascii_digit).collect();
         found.extend(read(before.into_iter().rev().collect()));
@@ -236,6 +240,7 @@ mod tests {
         assert_eq!(amounts("Your refund of EUR 1,234.50. Thank you.", "EUR"), [123_450]);
         assert_eq!(amounts("Ihre Erstattung über 1.234,50 EUR ist da, 5,00 EUR", "EUR"), [123_450, 500]);
         assert_eq!(amounts("JPY 1,000", "JPY"), [1_000]);
+        assert_eq!(amounts("asks about it: dsp_01x15, EUR 0.00 at risk", "EUR"), [0]);
         assert!(amounts("EUR and nothing else", "EUR").is_empty());
     }
 }

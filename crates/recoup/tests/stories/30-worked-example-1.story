@@ -29,6 +29,8 @@ bank disputes d1 of 1100 80.00 fraud
 settle
 posts 1300/d1 80.00, 6110 15.00 / 1110 95.00
 expect dispute d1 needs_response
+marked 1100 disputed
+expect refund r2 failed
 books 2400/r2 -10.00
 refund r3 of 1100 1.00 by bob(billing_admin) because damaged
 refused disputed
@@ -38,6 +40,7 @@ refused disputed
 bank decides d1 lost
 settle
 expect dispute d1 lost
+marked 1100 nothing
 posts 2400/r2 10.00, 6200/d1 37.82, 2200 7.18, 6210/d1 25.00 / 1300/d1 80.00
 books 1200 0.00, 1300 0.00, 2200 0.00, 2400 0.00, 1110 -40.00, 4000 -100.00, 4100 62.18, 6110 15.00, 6200 37.82, 6210 25.00
 retry r2 by bob(billing_admin)

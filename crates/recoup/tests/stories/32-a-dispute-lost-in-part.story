@@ -6,22 +6,27 @@ books 1110 119.00
 bank disputes d1 of 1102 80.00 not_as_described
 settle
 posts 1300/d1 80.00, 6110 15.00 / 1110 95.00
-# What is not disputed may still be refunded, but this bank gives nothing back before the dispute is over.
+# What is not disputed may still be refunded.
 refund r1 of 1102 40.00 by bob(billing_admin) because damaged
 refused disputed
 refund r1 of 1102 39.00 by bob(billing_admin) because damaged
+posts 4100/damaged 32.77, 2200 6.23 / 2400/r1 39.00
+# This bank pays nothing back as long as anything is disputed. It is owed all the same, and was asked for after the
+# dispute took money, so that a loss does not stand for it.
 settle
 expect refund r1 failed
-posts 4100/damaged 32.77, 2200 6.23 / 2400/r1 39.00
 bank decides d1 lost back 30.00
 settle
 expect dispute d1 lost
-# The word comes before the money: first all is lost, and once some came back that is undone and reckoned anew.
-posts 1110 30.00, 1300/d1 80.00, 6200/d1 109.25, 2200 20.75 / 1300/d1 160.00, 6200/d1 67.23, 2200 12.77
+# The bank says that it is lost before it says what comes back: the loss of 80.00 is mirrored, and booked anew as 50.00.
+posts 1110 30.00, 1300/d1 80.00, 2200 20.75, 6200/d1 109.25 / 1300/d1 160.00, 2200 12.77, 6200/d1 67.23
+books 6200/d1 42.02
+books 2400/r1 -39.00
 retry r1 by bob(billing_admin)
 settle
 clock 2d
 settle
+expect refund r1 settled
 posts 2400/r1 39.00 / 1110 39.00
 books 1300 0.00, 1110 15.00, 2200 -4.79
 # The 30.00 that came back are the customer's to have, if we agree to it.

@@ -9,17 +9,19 @@ settle
 posts 1300/d1 119.00, 1300/d2 100.00, 6110 30.00 / 1110 249.00
 refund r1 of 1106 139.00 by bob(billing_admin) because damaged
 refused disputed
-# The rest may be refunded, but this bank gives nothing back before the disputes are over.
 refund r1 of 1106 138.00 by bob(billing_admin) because damaged
-settle
-expect refund r1 failed
 posts 4100/damaged 115.97, 2200 22.03 / 2400/r1 138.00
 bank decides d2 won
 settle
 posts 1110 100.00 / 1300/d2 100.00
+marked 1106 disputed
 bank decides d1 lost
 settle
+# Tax is counted line by line over all that left before.
 posts 6200/d1 99.99, 2200 19.01 / 1300/d1 119.00
+marked 1106 nothing
+# The bank did not pay the refund while it was disputed, and does now.
+expect refund r1 failed
 retry r1 by bob(billing_admin)
 settle
 clock 2d

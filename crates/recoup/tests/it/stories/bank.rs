@@ -9,11 +9,12 @@ use recoup::store::evidence::EvidenceRow;
 use recoup::store::rows::Claimed;
 use recoup::worker::answers;
 use recoup::worker::next::{self, Next};
-use recoup_core::effect::{Call, Effect};
+use recoup_core::effect::{Call, Effect, HandedIn};
 use recoup_core::payment::facts::Fact;
 use recoup_gateways::dispute::FileRequest;
 use recoup_gateways::{
-    Account, Asked, Delivery, DisputeAnswer, DisputeAsked, Gateway, Known, Outcome, Reading, Reply, Step, Verdict,
+    Account, Asked, Delivery, DisputeAnswer, DisputeAsked, DisputeCall, Gateway, Known, Outcome, Reading, Reply, Step,
+    Verdict,
 };
 use recoup_sandbox::{BankConfig, Desk, FeePlan, WebhookDelivery, WebhookEndpoint, WireReply, WireRequest};
 
@@ -35,8 +36,8 @@ pub struct Bank {
     pub deaf: bool,
     /// Whether nobody hears what it answers.
     pub silent: bool,
-    /// Documents that were laid to disputes; words travel with their effect.
-    pub documents: Vec<EvidenceRow>,
+    /// What was laid to disputes, as the worker finds it by its hash.
+    pub evidence: Vec<EvidenceRow>,
 }
 
 impl Bank {
@@ -53,7 +54,7 @@ impl Bank {
             ..BankConfig::default()
         });
         let gateway = recoup_gateways::of_account(ACCOUNT).expect("the sandbox is a gateway");
-        Self { desk, gateway, account: account(), deaf: false, silent: false, documents: Vec::new() }
+        Self { desk, gateway, account: account(), deaf: false, silent: false, evidence: Vec::new() }
     }
 
     /// Carries an effect out and says what follows, as the worker does.
@@ -91,10 +92,11 @@ impl Bank {
 
     /// Answers a dispute.
     fn answer(&mut self, item: &Claimed, effect: &Effect, now: Timestamp) -> Result<Outcome, String> {
-        let kept = |named: &recoup_core::effect::HandedIn| {
-            self.documents.iter().find(|document| document.sha256 == named.sha256).cloned()
-        };
-        let call = answers::call_of(effect, kept).map_err(|cannot| format!("{cannot:?}"))?;
+        let kept = |named: &HandedIn| self.evidence.iter().find(|row| row.sha256 == named.sha256).cloned();
+        let mut call = answers::call_of(effect, kept).map_err(|cannot| format!("{cannot:?}"))?;
+        if let (DisputeCall::Evidence { pieces, .. }, Some(rules)) = (&mut call, self.gateway.evidence_rules()) {
+            *pieces = answers::fitted(rules, std::mem::take(pieces));
+        }
         let mut step = self.gateway.plan_dispute(&call, &self.account).map_err(|cannot| cannot.to_string())?;
         for _ in 0..MOST_STEPS {
             let reply = self.send(&step.request, now);

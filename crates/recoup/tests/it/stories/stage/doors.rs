@@ -1,5 +1,8 @@
 //! The doors of the API: which call does an act. What only machines say has none.
 
+pub mod disputes;
+mod invoices;
+
 use recoup_core::approval::Verdict;
 use recoup_core::command::Act;
 use recoup_core::event::Route;
@@ -9,6 +12,7 @@ use recoup_core::order::plan::Plan;
 use recoup_core::payment::authorize::Tender;
 use recoup_core::payment::refund::{HowMuch, RequestRefund};
 use recoup_core::payment::said::Said;
+use recoup_core::policy::Exception;
 use serde_json::{Value, json};
 
 /// Acts that nobody asks for through the API: gateways, timers, the worker and files say them.
@@ -51,8 +55,21 @@ impl Door {
 
 /// The call that does an act.
 pub fn door(act: &Act) -> Result<Door, String> {
-    let nothing = || json!({});
-    Ok(match act {
+    for of_a_topic in [of_orders, disputes::door, invoices::door, invoices::of_tenders, of_the_rest] {
+        if let Some(door) = of_a_topic(act)? {
+            return Ok(door);
+        }
+    }
+    Err(no_door(act.word()))
+}
+
+fn nothing() -> Value {
+    json!({})
+}
+
+/// Orders, their payments and refunds of these.
+fn of_orders(act: &Act) -> Result<Option<Door>, String> {
+    Ok(Some(match act {
         Act::PlaceOrder(order) => Door::to("/v1/orders", placed(order)),
         Act::AddTender(add) => Door::at("/v1/orders/{id}/tenders", &add.order, tender(&add.tender)?),
         Act::CancelOrder(it) => Door::at("/v1/orders/{id}/cancel", &it.order, json!({ "reason": it.reason })),
@@ -80,6 +97,13 @@ pub fn door(act: &Act) -> Result<Door, String> {
             };
             Door::at("/v1/operations/{id}/outcome", &it.operation, body)
         }
+        _ => return Ok(None),
+    }))
+}
+
+/// What persons agree to, and what belongs to customers.
+fn of_the_rest(act: &Act) -> Result<Option<Door>, String> {
+    Ok(Some(match act {
         Act::DecideApproval(it) => {
             let route = match it.verdict {
                 Verdict::Approve => "/v1/approvals/{id}/approve",
@@ -126,8 +150,8 @@ pub fn door(act: &Act) -> Result<Door, String> {
             Door::at("/v1/orders/{id}/delay_lines", &it.order, without_nulls(body))
         }
         Act::SetPlan(it) => Door::at("/v1/orders/{id}/plan", &it.order, plan(&it.plan)),
-        other => return Err(no_door(other.word())),
-    })
+        _ => return Ok(None),
+    }))
 }
 
 fn no_door(word: &str) -> String {
@@ -146,25 +170,29 @@ fn without_nulls(mut body: Value) -> Value {
 }
 
 fn placed(order: &PlaceOrder) -> Value {
-    let line = |line: &Line| {
-        let taxes = line.taxes.iter().map(|tax| json!({ "key": tax.key, "amount_minor": tax.amount_minor }));
-        json!({
-            "sku": line.sku, "name": line.name, "quantity": line.quantity, "gross_minor": line.gross_minor,
-            "taxes": taxes.collect::<Vec<_>>(), "delivered": line.delivered,
-        })
-    };
-    let customer = match &order.customer {
-        Whose::Guest => Value::Null,
-        Whose::Account { id } => json!({ "id": id }),
-        Whose::Reference { reference } => json!({ "reference": reference }),
-    };
     let references = order.references.iter().map(|(kind, value)| json!({ "kind": kind, "value": value }));
     without_nulls(json!({
-        "number": order.number, "currency": order.currency, "customer": customer,
+        "number": order.number, "currency": order.currency, "customer": customer(&order.customer),
         "lines": order.lines.iter().map(line).collect::<Vec<_>>(),
         "language": order.language, "revenue_key": order.revenue_key,
         "references": references.collect::<Vec<_>>(),
     }))
+}
+
+fn line(line: &Line) -> Value {
+    let taxes = line.taxes.iter().map(|tax| json!({ "key": tax.key, "amount_minor": tax.amount_minor }));
+    json!({
+        "sku": line.sku, "name": line.name, "quantity": line.quantity, "gross_minor": line.gross_minor,
+        "taxes": taxes.collect::<Vec<_>>(), "delivered": line.delivered,
+    })
+}
+
+fn customer(whose: &Whose) -> Value {
+    match whose {
+        Whose::Guest => Value::Null,
+        Whose::Account { id } => json!({ "id": id }),
+        Whose::Reference { reference } => json!({ "reference": reference }),
+    }
 }
 
 /// A tender. What its gateway account can do is not said by clients but known here.
@@ -195,14 +223,25 @@ fn plan(plan: &Plan) -> Value {
 }
 
 fn asked(refund: &RequestRefund) -> Value {
-    let (amount_minor, currency, lines) = match &refund.how_much {
+    let mut body = how_much(&refund.how_much);
+    body["payment"] = json!(refund.payment);
+    body["reason"] = json!(refund.reason);
+    body["note"] = json!(refund.note);
+    body["exception"] = set_aside(refund.exception.as_ref());
+    without_nulls(body)
+}
+
+/// How much a refund or a credit note is about.
+fn how_much(how_much: &HowMuch) -> Value {
+    let (amount_minor, currency, lines) = match how_much {
         HowMuch::Full => (None, None, None),
         HowMuch::Amount { amount_minor, currency } => (Some(*amount_minor), *currency, None),
         HowMuch::Lines { lines, amount_minor } => (*amount_minor, None, Some(lines)),
     };
-    let exception = refund.exception.as_ref().map(|e| json!({ "rule": e.rule, "reason": e.reason }));
-    without_nulls(json!({
-        "payment": refund.payment, "amount_minor": amount_minor, "currency": currency, "lines": lines,
-        "reason": refund.reason, "note": refund.note, "exception": exception,
-    }))
+    without_nulls(json!({ "amount_minor": amount_minor, "currency": currency, "lines": lines }))
+}
+
+/// The rule of a policy that is to be set aside.
+fn set_aside(exception: Option<&Exception>) -> Value {
+    exception.map_or(Value::Null, |e| json!({ "rule": e.rule, "reason": e.reason }))
 }

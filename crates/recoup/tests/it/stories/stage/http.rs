@@ -32,9 +32,11 @@ use crate::stories::bank::{self, ACCOUNT, Bank};
 const KEEPER: &str = "keeper(billing_admin,finance)";
 
 /// Where the API shows things, by the prefix of their ids.
-const SHOWN: [(&str, &str); 7] = [
+const SHOWN: [(&str, &str); 9] = [
     ("apr_", "/v1/approvals"),
     ("cap_", "/v1/captures"),
+    ("dsp_", "/v1/disputes"),
+    ("inv_", "/v1/invoices"),
     ("ord_", "/v1/orders"),
     ("pay_", "/v1/payments"),
     ("rel_", "/v1/releases"),
@@ -50,6 +52,8 @@ pub struct Http {
     known: BTreeSet<String>,
     /// The routes that were called.
     pub called: BTreeSet<&'static str>,
+    /// Words of evidence by their hash.
+    words: BTreeMap<String, String>,
 }
 
 impl Http {
@@ -59,7 +63,7 @@ impl Http {
         shop.tenant(TENANT).await;
         shop.key(TENANT, KEEPER, "keeper", &grants(&[Role::BillingAdmin, Role::Finance])).await;
         let behind = Engined::behind(name, shop.engine.clone());
-        Self { name, shop, behind, known: BTreeSet::new(), called: BTreeSet::new() }
+        Self { name, shop, behind, known: BTreeSet::new(), called: BTreeSet::new(), words: BTreeMap::new() }
     }
 
     /// The key of a person with these roles.
@@ -75,6 +79,28 @@ impl Http {
     async fn get(&self, path: &str) -> Result<Answer, String> {
         let answer = self.shop.get(KEEPER, path).await;
         if answer.status == 200 { Ok(answer) } else { Err(format!("GET {path}: {} {}", answer.status, answer.json)) }
+    }
+
+    /// The call that does an act.
+    async fn door(&self, act: &Act) -> Result<Door, String> {
+        match act {
+            Act::AddEvidence(it) => {
+                let words = self.words.get(&it.sha256).ok_or("nobody laid the words of this evidence")?;
+                Ok(doors::disputes::evidence(it, words))
+            }
+            Act::MatchPayment(it) => {
+                let waiting = self.get("/v1/deliveries?state=waiting").await?;
+                let delivery = waiting.data().first().ok_or("no delivery waits for its payment")?;
+                Ok(doors::disputes::matching(it, &text(delivery, "id")?))
+            }
+            act => doors::door(act),
+        }
+    }
+
+    /// A view of the thing with this id; none where the API shows it nowhere of its own.
+    async fn view(&self, id: &Id) -> Result<Option<Value>, String> {
+        let Some((_, path)) = SHOWN.iter().find(|(prefix, _)| id.as_str().starts_with(prefix)) else { return Ok(None) };
+        self.get(&format!("{path}/{id}")).await.map(|answer| Some(answer.json))
     }
 
     /// The trial balance.
@@ -141,7 +167,7 @@ impl Stage for Http {
     }
 
     async fn ask(&mut self, actor: &Actor, act: Act) -> Result<Said, String> {
-        let door: Door = doors::door(&act)?;
+        let door = self.door(&act).await?;
         let who = self.key_of(actor).await;
         let path = door.path();
         self.called.insert(door.route);
@@ -163,6 +189,10 @@ impl Stage for Http {
             400..=499 => Ok(Said::Refused(answer.code().to_owned(), answer.json["detail"].to_string())),
             status => Err(format!("POST {path}: {status} {}", answer.json)),
         }
+    }
+
+    fn lay(&mut self, sha256: &str, words: &str) {
+        self.words.insert(sha256.to_owned(), words.to_owned());
     }
 
     async fn tell(&mut self, request: Request) -> Result<Result<(), Refusal>, String> {
@@ -226,9 +256,18 @@ impl Stage for Http {
     }
 
     async fn status(&self, id: &Id) -> Result<String, String> {
-        match SHOWN.iter().find(|(prefix, _)| id.as_str().starts_with(prefix)) {
-            Some((_, path)) => text(&self.get(&format!("{path}/{id}")).await?.json, "status"),
+        match self.view(id).await? {
+            Some(view) => text(&view, "status"),
             None => self.behind.status(id).await,
+        }
+    }
+
+    async fn is_under_dispute(&self, id: &Id) -> Result<bool, String> {
+        let view = self.view(id).await?.ok_or_else(|| format!("{id} is shown nowhere"))?;
+        match &view["under_dispute"] {
+            Value::Bool(marked) => Ok(*marked),
+            Value::Array(disputes) => Ok(!disputes.is_empty()),
+            _ => Err(format!("{id} carries no mark of disputes")),
         }
     }
 

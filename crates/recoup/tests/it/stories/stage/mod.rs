@@ -41,6 +41,7 @@ impl Said {
         Self::Done(match answer {
             Answer::Capture(_, id) | Answer::Release(_, id) | Answer::Refund(_, id) => Some(id.clone()),
             Answer::Shipment(_, id) => Some(id.clone()),
+            Answer::Dispute(_, id) | Answer::Allocation(_, id) | Answer::Invoice(id) => Some(id.clone()),
             Answer::Order(id) | Answer::Payment(id) | Answer::Approval(id) | Answer::Customer(id) => Some(id.clone()),
             _ => None,
         })
@@ -54,6 +55,9 @@ pub trait Stage {
 
     /// Does what a person or the shop asks for.
     async fn ask(&mut self, actor: &Actor, act: Act) -> Result<Said, String>;
+
+    /// Takes the words of evidence along, which an act names by their hash only.
+    fn lay(&mut self, _sha256: &str, _words: &str) {}
 
     /// Tells what a gateway, a timer or the worker has to say, and ends the item that it came of.
     async fn tell(&mut self, request: Request) -> Result<Result<(), Refusal>, String>;
@@ -90,6 +94,15 @@ pub trait Stage {
         let owner = self.find("id", id.as_str()).await?.unwrap_or_else(|| id.clone());
         let state = serde_json::to_value(self.state(&owner).await?).map_err(|e| e.to_string())?;
         word_of(&state, id).ok_or_else(|| format!("{id} has no status"))
+    }
+
+    /// Whether an order or invoice is marked as disputed, as whoever looks at it sees it.
+    async fn is_under_dispute(&self, id: &Id) -> Result<bool, String> {
+        match self.state(id).await? {
+            State::Order(order) => Ok(!order.under_dispute.is_empty()),
+            State::Invoice(invoice) => Ok(invoice.is_under_dispute()),
+            _ => Err(format!("{id} carries no mark of disputes")),
+        }
     }
 
     /// What stands in the books, by account, subkey and currency; also what is zero again.

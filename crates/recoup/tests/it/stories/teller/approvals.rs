@@ -4,9 +4,10 @@ use recoup_core::actor::Role;
 use recoup_core::approval::Verdict;
 use recoup_core::approval::decide::{DecideApproval, WithdrawApproval};
 use recoup_core::exception::ResolveException;
-use recoup_core::id::Id;
+use recoup_core::id::{Id, Kind};
 use recoup_core::policy::propose::ProposePolicy;
 use recoup_core::policy::{Document, Outcome, PolicyKind, Rule};
+use recoup_core::tender::{Falls, Strategy};
 use recoup_core::world::State;
 
 use super::{Ask, Stage, Teller, Told, because, by};
@@ -39,6 +40,11 @@ impl<S: Stage> Teller<S> {
         }))
     }
 
+    /// One question stands for all parts of a refund over tenders.
+    async fn approval_of_parts(&self, first: &str) -> Told<Id> {
+        self.refund_of(first).await?.approval.ok_or_else(|| "it needs no approval".to_owned())
+    }
+
     /// The approval that a refund or the newest version of a policy waits for, or that is called so itself.
     async fn approval_of(&self, name: &str) -> Told<Id> {
         if let Some(kind) = PolicyKind::named(name) {
@@ -49,8 +55,14 @@ impl<S: Stage> Teller<S> {
             return newest.ok_or_else(|| format!("no version of {name} waits"));
         }
         let thing = self.thing(name)?;
-        if thing.as_str().starts_with("apr_") {
-            return Ok(thing);
+        match thing.kind() {
+            Some(Kind::Approval) => return Ok(thing),
+            Some(Kind::Invoice) => {
+                let asked = self.invoice_of(&thing).await?.write_off_asked;
+                return asked.ok_or_else(|| format!("nobody asked to give {name} up"));
+            }
+            Some(Kind::Allocation) => return self.approval_of_parts(&format!("{name}/1")).await,
+            _ => {}
         }
         self.refund_of(name).await?.approval.ok_or_else(|| "it needs no approval".to_owned())
     }
@@ -84,6 +96,12 @@ fn rule(text: &str) -> Told<Rule> {
         "hold" => Outcome::Allow { hold_secs: 3_600 },
         "approve" => Outcome::Approve { by: roles, persons: 1, expires_secs: 3 * 86_400 },
         "deny" => Outcome::Deny { exception_by: roles },
+        "spread" => {
+            let over = Strategy::named(words.next()?).ok_or("there is no such strategy")?;
+            let word = if words.skip("or") { words.next()? } else { Falls::Operator.word() };
+            let falls = Falls::ALL.into_iter().find(|falls| falls.word() == word).ok_or("nothing falls so")?;
+            Outcome::Allocate { over, falls }
+        }
         other => return Err(format!("a rule cannot say `{other}`")),
     };
     Ok(Rule { name, when: when.trim().to_owned(), then })

@@ -31,7 +31,8 @@ impl<S: Stage> Teller<S> {
     }
 
     /// What the bank does of itself: `bank silent`, `bank answers`, `bank fails r1`, `bank fails c1`, `bank confirms 1001`,
-    /// at the beginning `bank stops refunds` of disputed payments, and what `disputes` says. Else what it says really moved: `bank 1001 captured 450.00 released 66.00`.
+    /// at the beginning `bank stops refunds` of disputed payments, and what `disputes` says. Else what it says really
+    /// moved: `bank 1001 captured 450.00 released 66.00`.
     pub(super) async fn bank(&mut self, words: &mut Words<'_>) -> Told {
         match words.next()? {
             "silent" => self.bank.silent = true,

@@ -7,11 +7,13 @@ mod approvals;
 mod balances;
 mod books;
 mod disputes;
+mod invoices;
 mod looks;
 mod orders;
 mod payments;
 mod refunds;
 mod shipments;
+mod tenders;
 
 use std::collections::BTreeMap;
 
@@ -23,9 +25,9 @@ use recoup_core::command::Act;
 use recoup_core::effect::{Alarm, Effect};
 use recoup_core::id::{Id, Kind};
 use recoup_core::money::{Currency, Money};
-use recoup_core::order::Order;
 use recoup_core::order::release::LineUnits;
 use recoup_core::payment::{Payment, Refund};
+use recoup_core::refusal::Refusal;
 use recoup_core::timer::RingTimer;
 use recoup_core::world::State;
 
@@ -33,6 +35,7 @@ use super::bank::Bank;
 use super::script::Words;
 use super::stage::{Said, Stage};
 pub use books::Turnover;
+use disputes::AtBank;
 
 type Told<T = ()> = Result<T, String>;
 
@@ -61,8 +64,10 @@ pub struct Teller<S> {
     names: BTreeMap<String, Id>,
     /// Names of things that the story gives none.
     found: BTreeMap<Id, String>,
-    /// Disputes that the bank opened, by the story's names: their payments, and what the bank calls them.
-    disputes: BTreeMap<String, (Id, String)>,
+    /// Disputes that the bank opened, by the story's names.
+    disputes: BTreeMap<String, AtBank>,
+    /// What the bank told of payments that nobody knows.
+    held: Vec<Request>,
     currency: Currency,
     refused: Option<String>,
     /// The books at the last look.
@@ -77,6 +82,7 @@ impl<S: Stage> Teller<S> {
             names: BTreeMap::new(),
             found: BTreeMap::new(),
             disputes: BTreeMap::new(),
+            held: Vec::new(),
             currency: Currency::EUR,
             refused: None,
             seen: Turnover::new(),
@@ -102,13 +108,20 @@ impl<S: Stage> Teller<S> {
             return Err(format!("the sentence before was refused with {code}"));
         }
         if self.look(verb, &mut words).await? {
-            return self.christen_disputes().await;
+            return self.christen().await;
         }
         let ask = self.act(verb, &mut words).await?;
         if !words.is_empty() {
             return Err(format!("`{}` is too much", words.rest()));
         }
-        self.submit(ask).await
+        self.submit(ask).await?;
+        self.christen().await
+    }
+
+    /// What began without a name, and has one by the name of something else.
+    async fn christen(&mut self) -> Told {
+        self.christen_disputes().await?;
+        self.christen_parts().await
     }
 
     /// Everything comes to rest, the books balance, and nothing is left open that should not be.
@@ -118,6 +131,9 @@ impl<S: Stage> Teller<S> {
         }
         self.settle().await?;
         self.balance().await?;
+        if let Some(request) = self.held.first() {
+            return Err(format!("nobody said what this is about: {:?}", request.act));
+        }
         self.stage.the_end().await
     }
 
@@ -141,6 +157,15 @@ impl<S: Stage> Teller<S> {
         if let Some(ask) = self.of_shipments(verb, words).await? {
             return Ok(ask);
         }
+        if let Some(ask) = self.of_disputes(verb, words).await? {
+            return Ok(ask);
+        }
+        if let Some(ask) = self.of_tenders(verb, words).await? {
+            return Ok(ask);
+        }
+        if let Some(ask) = self.of_invoices(verb, words).await? {
+            return Ok(ask);
+        }
         Err(format!("`{verb}` begins no sentence"))
     }
 
@@ -156,6 +181,7 @@ impl<S: Stage> Teller<S> {
             "bank" => self.bank(words).await?,
             "notices" => self.notices(words).await?,
             "raised" => self.raised(words).await?,
+            "marked" => self.marked(words).await?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -167,10 +193,18 @@ impl<S: Stage> Teller<S> {
                 println!("    {} refused: {words}", self.stage.name());
                 self.refused = Some(code);
             }
-            Said::Done(Some(id)) => drop(name.map(|name| self.names.insert(name, id))),
+            Said::Done(Some(id)) => self.call(name, id),
             Said::Done(None) => {}
         }
         Ok(())
+    }
+
+    /// Gives a thing its name. A refund that goes on by another way keeps the one that it has.
+    fn call(&mut self, name: Option<String>, id: Id) {
+        let is_known = id.kind() == Some(Kind::Refund) && self.names.values().any(|named| *named == id);
+        if let Some(name) = name.filter(|_| !is_known) {
+            self.names.insert(name, id);
+        }
     }
 
     fn amount(&self, text: &str) -> Told<i64> {
@@ -182,22 +216,19 @@ impl<S: Stage> Teller<S> {
         self.names.get(name).cloned().ok_or_else(|| format!("there is no `{name}`"))
     }
 
-    async fn order(&self, number: &str) -> Told<Order> {
-        match self.stage.state(&self.thing(number)?).await? {
-            State::Order(order) => Ok(order),
-            _ => Err(format!("{number} is no order")),
-        }
-    }
-
-    /// `1001` is the order's only payment, `1001/2` its second; what has a name of its own goes by that.
+    /// `1001` is the only payment of an order or invoice, `1001/2` its second; what has a name of its own goes by that.
     async fn payment(&self, name: &str) -> Told<Payment> {
         if let Some(id) = self.names.get(name).filter(|id| id.kind() == Some(Kind::Payment)) {
             return self.payment_of(id).await;
         }
         let (number, place) = name.split_once('/').unwrap_or((name, "1"));
-        let order = self.order(number).await?;
+        let payments = match self.stage.state(&self.thing(number)?).await? {
+            State::Order(order) => order.payments,
+            State::Invoice(invoice) => invoice.payments,
+            _ => return Err(format!("{number} is neither order nor invoice")),
+        };
         let place: usize = place.parse().map_err(|_| "a place is a number".to_owned())?;
-        let id = order.payments.get(place.wrapping_sub(1)).ok_or("the order has no such payment")?;
+        let id = payments.get(place.wrapping_sub(1)).ok_or("it has no such payment")?;
         self.payment_of(id).await
     }
 
@@ -224,6 +255,9 @@ impl<S: Stage> Teller<S> {
 
     /// Carries everything that is due out and in until nothing moves any more.
     async fn settle(&mut self) -> Told {
+        for request in std::mem::take(&mut self.held) {
+            self.tell_or_hold(request).await?;
+        }
         for _ in 0..200 {
             let mut moved = 0;
             for item in self.stage.due(Queue::Timer).await? {
@@ -239,7 +273,7 @@ impl<S: Stage> Teller<S> {
             }
             for delivery in self.bank.posts(self.stage.now()) {
                 for request in self.stage.hear(&self.bank, &delivery).await? {
-                    self.tell_engine(request).await?;
+                    self.tell_or_hold(request).await?;
                 }
                 self.bank.desk.acknowledge(delivery.id);
                 moved += 1;
@@ -274,10 +308,28 @@ impl<S: Stage> Teller<S> {
         }
     }
 
+    /// Tells what a webhook says. A dispute of a payment that nobody knows waits, and is told again.
+    async fn tell_or_hold(&mut self, request: Request) -> Told {
+        let Err(refusal) = self.stage.tell(request.clone()).await? else { return Ok(()) };
+        match (&refusal, &request.act) {
+            (Refusal::Unknown { .. }, Act::Fact(fact)) if fact.what.is_of_dispute() => {
+                self.held.push(Request { done: None, ..request });
+                Ok(())
+            }
+            _ => self.tell_instead(&request, &refusal).await,
+        }
+    }
+
     /// Tells what a machine has to say; what is told again and differently is an alarm.
     async fn tell_engine(&mut self, request: Request) -> Told {
-        let Err(refusal) = self.stage.tell(request.clone()).await? else { return Ok(()) };
-        let instead = next::instead(&request, &refusal).ok_or_else(|| format!("it was not taken: {refusal}"))?;
+        match self.stage.tell(request.clone()).await? {
+            Err(refusal) => self.tell_instead(&request, &refusal).await,
+            Ok(()) => Ok(()),
+        }
+    }
+
+    async fn tell_instead(&mut self, request: &Request, refusal: &Refusal) -> Told {
+        let instead = next::instead(request, refusal).ok_or_else(|| format!("it was not taken: {refusal}"))?;
         self.stage.tell(instead).await?.map_err(|refusal| format!("the alarm was not taken: {refusal}"))
     }
 }

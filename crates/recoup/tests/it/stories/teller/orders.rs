@@ -2,6 +2,9 @@
 
 use recoup_core::customer::PutCustomer;
 use recoup_core::event::Route;
+use recoup_core::id::Kind;
+use recoup_core::invoice::deliver::DeliverInvoice;
+use recoup_core::invoice::pay::PayInvoice;
 use recoup_core::order::deliver::DeliverLines;
 use recoup_core::order::place::{AddTender, PlaceOrder, Whose};
 use recoup_core::order::stop::{CancelOrder, CompleteOrder, HoldOrder, ResumeOrder};
@@ -28,11 +31,15 @@ impl<S: Stage> Teller<S> {
                 Ask::of(by(words)?, ResumeOrder { order })
             }
             "deliver" => {
-                let order = self.thing(words.next()?)?;
+                let what = self.thing(words.next()?)?;
                 words.expect("lines")?;
                 let lines: Result<Vec<u32>, _> = words.next()?.split(',').map(str::parse).collect();
-                let lines = lines.map_err(|_| "write lines as 1,3".to_owned())?;
-                Ask::of(by(words)?, DeliverLines { order, lines })
+                let (lines, actor) = (lines.map_err(|_| "write lines as 1,3".to_owned())?, by(words)?);
+                if what.kind() == Some(Kind::Invoice) {
+                    Ask::of(actor, DeliverInvoice { invoice: what, lines })
+                } else {
+                    Ask::of(actor, DeliverLines { order: what, lines })
+                }
             }
             "cancel" => {
                 let order = self.thing(words.next()?)?;
@@ -61,10 +68,7 @@ impl<S: Stage> Teller<S> {
         self.currency = words.next()?.parse().map_err(|e: recoup_core::money::MoneyError| e.to_string())?;
         words.expect("by")?;
         let reference = words.next()?.trim_end_matches(':').to_owned();
-        let mut lines = Vec::new();
-        for (line, text) in (1..).zip(words.take_rest().split(';')) {
-            lines.push(self.line(line, &mut Words::of(text))?);
-        }
+        let lines = self.lines(words.take_rest())?;
         let act = PlaceOrder {
             number: number.to_owned(),
             customer: Whose::Reference { reference },
@@ -76,6 +80,11 @@ impl<S: Stage> Teller<S> {
             references: Vec::new(),
         };
         Ok(Ask::of(shop(), act).called(number))
+    }
+
+    /// `CHAIR 4 516.00 tax 82.39; SOFA 1 900.00 later`
+    pub(super) fn lines(&self, text: &str) -> Told<Vec<Line>> {
+        (1..).zip(text.split(';')).map(|(line, text)| self.line(line, &mut Words::of(text))).collect()
     }
 
     fn line(&self, line: u32, words: &mut Words<'_>) -> Told<Line> {
@@ -93,14 +102,24 @@ impl<S: Stage> Teller<S> {
         Ok(Line { line, name: sku.clone(), sku, quantity, gross_minor, taxes, delivered })
     }
 
-    /// `pay 1001 sandbox tok_ok 516.00 at once`, `pay 1001 offline till-1 30.00`, `pay 1001 balance ada 20.00`
+    /// `pay 1001 sandbox tok_ok 516.00 at once`, `pay 1001 offline till-1 30.00`, `pay 1001 balance ada 20.00`; of an
+    /// order or an invoice.
     async fn pay(&self, words: &mut Words<'_>) -> Told<Ask> {
-        let order = self.thing(words.next()?)?;
+        let what = self.thing(words.next()?)?;
+        let tender = self.tender(words).await?;
+        Ok(if what.kind() == Some(Kind::Invoice) {
+            Ask::of(shop(), PayInvoice { invoice: what, tender })
+        } else {
+            Ask::of(shop(), AddTender { order: what, tender })
+        })
+    }
+
+    /// `sandbox tok_ok 516.00 at once`
+    pub(super) async fn tender(&self, words: &mut Words<'_>) -> Told<Tender> {
         let method = self.method(words).await?;
         let amount_minor = self.amount(words.next()?)?;
         let capture_at_once = words.skip("at") && words.skip("once");
-        let tender = Tender { amount_minor, method, capture_at_once, release_after: None };
-        Ok(Ask::of(shop(), AddTender { order, tender }))
+        Ok(Tender { amount_minor, method, capture_at_once, release_after: None })
     }
 
     /// How a tender is paid: `sandbox tok_ok`, `offline till-1`, `balance ada`. What the gateway account can do is known
