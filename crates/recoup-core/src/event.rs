@@ -19,7 +19,7 @@ use crate::order::{LineSlice, Placed, deliver::Earned, plan::PlanBody, ship::Shi
 use crate::payment::dispute::DisputeBody;
 use crate::payment::elsewhere::Elsewhere;
 use crate::payment::refund::{Asked, Told};
-use crate::payment::{AuthorizationLoss, Started, is_false, is_zero, said::Said};
+use crate::payment::{AuthorizationLoss, ReleaseBody, Started, is_false, is_zero, said::Said};
 use crate::policy::{PolicyBody, Ruling};
 use crate::tender::TenderBody;
 
@@ -346,56 +346,6 @@ bodies! {
         row: String = "String::is_empty",
     },
 
-    /// The rest of the authorization is to be given back.
-    ReleaseRequested = "release.requested" {
-        /// The release.
-        release: Id,
-        /// How much, minor units.
-        amount_minor: i64,
-        /// When we start to worry.
-        deadline: Timestamp,
-        /// Whether it waits until captures under way are known.
-        waits: bool = "is_false",
-    },
-    /// The captures it waited for are known; it is in the outbox.
-    ReleaseSending = "release.sending" {
-        /// The release.
-        release: Id,
-        /// How much is left to give back, minor units.
-        amount_minor: i64,
-    },
-    /// It is given back.
-    ReleaseCompleted = "release.completed" {
-        /// The release.
-        release: Id,
-    },
-    /// The gateway refused the release.
-    ReleaseFailed = "release.failed" {
-        /// The release.
-        release: Id,
-        /// The gateway's code.
-        code: String,
-    },
-    /// The gateway took the release and tells its outcome later.
-    ReleaseAccepted = "release.accepted" {
-        /// The release.
-        release: Id,
-    },
-    /// No readable answer to the release.
-    ReleaseUnknown = "release.unknown" {
-        /// The release.
-        release: Id,
-        /// What we saw.
-        why: String,
-    },
-    /// The release never reached the gateway; it is sent again under the same key.
-    ReleaseResent = "release.resent" {
-        /// The release.
-        release: Id,
-        /// How often it was sent again in all; 0 in events that were written before this was counted.
-        times: u32 = "is_zero_u32",
-    },
-
     /// A refund was asked for; its amount is reserved from here on.
     RefundRequested = "refund.requested" {
         /// Everything about it.
@@ -584,6 +534,8 @@ bodies! {
     },
 
     ; nested:
+    /// Of a release of what was authorized.
+    Release(ReleaseBody) of "release",
     /// Of a question to other persons.
     Approval(ApprovalBody) of "approval",
     /// Of a policy.

@@ -12,6 +12,7 @@ use crate::invoice::{self, InvoiceStatus, InvoiceStep};
 use crate::order::ship::{ShipmentBody, ShipmentStatus, ShipmentStep};
 use crate::order::short::GoodsBody;
 use crate::order::{Order, OrderStatus, OrderStep};
+use crate::payment::ReleaseBody;
 use crate::payment::dispute::{AnswerStatus, AnswerStep, DisputeBody, DisputeStatus, DisputeStep};
 use crate::payment::{
     AuthorizationLoss, CaptureStatus, CaptureStep, Payment, PaymentStatus, PaymentStep, RefundStatus, RefundStep,
@@ -159,7 +160,7 @@ fn payment(reached: &mut Reached, body: &Body, before: &Payment, after: &Payment
         Body::CaptureCompleted { .. } => vec![P::CapturePart, P::CaptureRest],
         Body::CaptureReversed { .. } if after.captured_minor == 0 => vec![P::UndoAllCaptures],
         Body::CaptureReversed { .. } => vec![P::UndoCapture],
-        Body::ReleaseRequested { .. } => vec![P::RequestRelease],
+        Body::Release(ReleaseBody::Requested { .. }) => vec![P::RequestRelease],
         Body::RefundRequested { .. } => vec![P::RequestRefund],
         _ => Vec::new(),
     };
@@ -243,12 +244,12 @@ fn capture_step(body: &Body) -> Option<(&Id, CaptureStep)> {
 
 fn release_step(body: &Body) -> Option<(&Id, ReleaseStep)> {
     match body {
-        Body::ReleaseSending { release, .. } => Some((release, ReleaseStep::Send)),
-        Body::ReleaseCompleted { release } => Some((release, ReleaseStep::Complete)),
-        Body::ReleaseFailed { release, .. } => Some((release, ReleaseStep::Fail)),
-        Body::ReleaseAccepted { release } => Some((release, ReleaseStep::Accept)),
-        Body::ReleaseUnknown { release, .. } => Some((release, ReleaseStep::LoseTrack)),
-        Body::ReleaseResent { release, .. } => Some((release, ReleaseStep::SendAgain)),
+        Body::Release(ReleaseBody::Sending { release, .. }) => Some((release, ReleaseStep::Send)),
+        Body::Release(ReleaseBody::Completed { release }) => Some((release, ReleaseStep::Complete)),
+        Body::Release(ReleaseBody::Failed { release, .. }) => Some((release, ReleaseStep::Fail)),
+        Body::Release(ReleaseBody::Accepted { release }) => Some((release, ReleaseStep::Accept)),
+        Body::Release(ReleaseBody::Unknown { release, .. }) => Some((release, ReleaseStep::LoseTrack)),
+        Body::Release(ReleaseBody::Resent { release, .. }) => Some((release, ReleaseStep::SendAgain)),
         _ => None,
     }
 }

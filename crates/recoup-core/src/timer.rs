@@ -8,6 +8,7 @@ use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::Alarm;
 use crate::event::Body;
+use crate::id::Id;
 use crate::invoice;
 use crate::money::Money;
 use crate::order::{plan, short};
@@ -53,26 +54,7 @@ impl Workflow for RingTimer {
     fn decide(&self, draft: &mut Draft<'_>) -> Result<Answer, Refusal> {
         let too_late = || Ok(Answer::NoChange("there is nothing left to do".to_owned()));
         match &self.alarm {
-            Alarm::ReleaseRest { payment } => {
-                let mine = draft.payment(payment)?;
-                if mine.status.next(PaymentStep::RequestRelease).is_none() {
-                    return too_late();
-                }
-                if mine.releasable_minor() == 0 {
-                    if mine.capturing_minor() == 0 {
-                        return too_late();
-                    }
-                    // A capture has it all, and may still fail: then somebody must give it back.
-                    draft.timer(draft.in_secs(WHILE_CAPTURING_SECS), self.alarm.clone());
-                    return Ok(Answer::Payment(payment.clone()));
-                }
-                if plan::care::sees_to(draft, payment)? {
-                    return Ok(Answer::Payment(payment.clone()));
-                }
-                let release = release::request(draft, payment)?;
-                group::fall(draft, payment, "its authorization runs out")?;
-                Ok(Answer::Release(payment.clone(), release))
-            }
+            Alarm::ReleaseRest { payment } => release_rest(draft, payment)?.map_or_else(too_late, Ok),
             Alarm::ReleaseOverdue { payment, release } => {
                 let mine = draft.payment(payment)?;
                 let Some(held) = mine.release(release).filter(|r| r.status.is_open()) else { return too_late() };
@@ -131,4 +113,26 @@ impl Workflow for RingTimer {
             }
         }
     }
+}
+
+/// The rest of an authorization is given back before it runs out; nothing where there is nothing to do any more.
+fn release_rest(draft: &mut Draft<'_>, payment: &Id) -> Result<Option<Answer>, Refusal> {
+    let mine = draft.payment(payment)?;
+    if mine.status.next(PaymentStep::RequestRelease).is_none() {
+        return Ok(None);
+    }
+    if mine.releasable_minor() == 0 {
+        if mine.capturing_minor() == 0 {
+            return Ok(None);
+        }
+        // A capture has it all, and may still fail: then somebody must give it back.
+        draft.timer(draft.in_secs(WHILE_CAPTURING_SECS), Alarm::ReleaseRest { payment: payment.clone() });
+        return Ok(Some(Answer::Payment(payment.clone())));
+    }
+    if plan::care::sees_to(draft, payment)? {
+        return Ok(Some(Answer::Payment(payment.clone())));
+    }
+    let release = release::request(draft, payment)?;
+    group::fall(draft, payment, "its authorization runs out")?;
+    Ok(Some(Answer::Release(payment.clone(), release)))
 }

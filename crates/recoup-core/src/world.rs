@@ -8,9 +8,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::policy::PolicyBody;
-use crate::approval::ApprovalBody;
 use crate::approval::Approval;
+use crate::approval::ApprovalBody;
 use crate::book::Book;
 use crate::customer::{Customer, CustomerBody};
 use crate::event::{Body, Event};
@@ -18,6 +17,7 @@ use crate::id::{Id, Kind};
 use crate::invoice::{Invoice, InvoiceBody};
 use crate::order::Order;
 use crate::payment::Payment;
+use crate::policy::PolicyBody;
 use crate::policy::{Policy, PolicyKind};
 use crate::refusal::Refusal;
 

@@ -20,10 +20,10 @@ mod wire;
 
 pub use bank::{
     Authorization, AuthorizationStatus, AuthorizeAsked, Bank, BankConfig, Capture, CaptureAsked, CaptureFate,
-    CaptureStatus, Conduct, Decline, Dispute, DisputeAsked, DisputeDecision, DisputeReason, DisputeStage, DisputeStatus, DisputeVerdict, EffectKind,
-    Evidence, FeePlan, Found, Happened, HappenedKind, LONGEST_NAME, MOST_MINOR, MoneyRow, Oracle, OracleAuthorization,
-    OracleEffect, OracleUnderWay, Payout, PayoutStatus, Refund, RefundAsked, RefundFate, RefundOf, RefundStatus,
-    Refusal, Release, ReleaseAsked, RowKind, Thing, Verdict,
+    CaptureStatus, Conduct, Decline, Dispute, DisputeAsked, DisputeDecision, DisputeReason, DisputeStage,
+    DisputeStatus, DisputeVerdict, EffectKind, Evidence, FeePlan, Found, Happened, HappenedKind, LONGEST_NAME,
+    MOST_MINOR, MoneyRow, Oracle, OracleAuthorization, OracleEffect, OracleUnderWay, Payout, PayoutStatus, Refund,
+    RefundAsked, RefundFate, RefundOf, RefundStatus, Refusal, Release, ReleaseAsked, RowKind, Thing, Verdict,
 };
 pub use clock::{Clock, rfc3339, system_clock};
 pub use desk::Desk;

@@ -4,10 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::PolicyBody;
-use crate::approval::ApprovalBody;
 use super::{Approval, ApprovalStatus, ApprovalStep, Subject, Verdict};
 use crate::actor::{Actor, Role};
+use crate::approval::ApprovalBody;
 use crate::command::Workflow;
 use crate::customer::{self, adjust};
 use crate::decision::{Answer, Draft, unknown};
@@ -20,6 +19,7 @@ use crate::order::plan;
 use crate::payment::refund::{approve, check_ceiling, send};
 use crate::payment::{pays, said};
 use crate::planted::{self, Planted};
+use crate::policy::PolicyBody;
 use crate::refusal::Refusal;
 use crate::tender;
 use crate::text;
@@ -103,7 +103,10 @@ impl Workflow for DecideApproval {
         if !seen || (changes && current_hash(draft, &approval)? != approval.request_hash) {
             return Err(Refusal::ApprovalStale);
         }
-        draft.emit(&self.approval, Body::Approval(ApprovalBody::Decided { verdict: self.verdict, reason: self.reason.clone() }))?;
+        draft.emit(
+            &self.approval,
+            Body::Approval(ApprovalBody::Decided { verdict: self.verdict, reason: self.reason.clone() }),
+        )?;
         if draft.approval(&self.approval)?.status != ApprovalStatus::Open {
             draft.cancel_timer(&Alarm::ExpireApproval { approval: self.approval.clone() });
         }

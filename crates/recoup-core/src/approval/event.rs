@@ -13,9 +13,9 @@ bodies! {
     /// A second person is asked.
     Requested = "approval.requested" {
         /// What for.
-        subject: Subject,
+        subject: Box<Subject>,
         /// What the policy said.
-        ruling: Ruling,
+        ruling: Box<Ruling>,
         /// Hash of the exact request.
         request_hash: String,
         /// Until when.

@@ -136,7 +136,8 @@ pub(crate) fn ask(
 ) -> Result<Id, Refusal> {
     let approval = draft.new_id(Kind::Approval);
     let expires_at = draft.in_secs(expires_secs);
-    draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
+    let (subject, ruling) = (Box::new(subject), Box::new(ruling));
+    draft.emit(&approval, ApprovalBody::Requested { subject, ruling, request_hash, expires_at })?;
     draft.timer(expires_at, Alarm::ExpireApproval { approval: approval.clone() });
     Ok(approval)
 }
@@ -168,12 +169,14 @@ impl Approval {
     /// The approval that `approval.requested` begins, or `None` for another event.
     #[must_use]
     pub fn begin(id: &Id, event: &Event) -> Option<Self> {
-        let Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }) = &event.body else { return None };
+        let Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }) = &event.body else {
+            return None;
+        };
         Some(Self {
             id: id.clone(),
             status: ApprovalStatus::Open,
-            subject: subject.clone(),
-            ruling: ruling.clone(),
+            subject: subject.as_ref().clone(),
+            ruling: ruling.as_ref().clone(),
             request_hash: request_hash.clone(),
             requested_by: event.actor.clone(),
             requested_at: event.effective_at,

@@ -6,13 +6,13 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::approval::ApprovalBody;
 use super::{Customer, CustomerBody};
+use crate::approval::ApprovalBody;
 use crate::approval::Subject;
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft, unknown};
 use crate::effect::Alarm;
-use crate::event::Body;
+
 use crate::id::{Id, Kind};
 use crate::money::Money;
 use crate::payment::refund::{check_ceiling, check_reason};
@@ -135,7 +135,8 @@ impl Workflow for AdjustBalance {
                     currency: change.amount.currency.code().to_owned(),
                 };
                 let (expires_at, request_hash) = (draft.in_secs(expires_secs), change.hash(&self.customer));
-                draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
+                let (subject, ruling) = (Box::new(subject), Box::new(ruling));
+                draft.emit(&approval, ApprovalBody::Requested { subject, ruling, request_hash, expires_at })?;
                 let (change, asked) = (change.clone(), approval.clone());
                 draft.emit(&self.customer, CustomerBody::AdjustmentAsked { approval: asked, change })?;
                 draft.timer(expires_at, Alarm::ExpireApproval { approval: approval.clone() });

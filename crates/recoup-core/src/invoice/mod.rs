@@ -307,28 +307,10 @@ impl Invoice {
                 self.discount = None;
                 Ok(())
             }
-            InvoiceBody::Refunded { lines, overpaid_minor, .. } => {
-                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, *overpaid_minor)?;
-                self.refunded_minor += sold::book(&mut self.lines, lines, 1)?;
-                self.step(InvoiceStep::GiveBack)
-            }
-            InvoiceBody::RefundUndone { lines, overpaid_minor, .. } => {
-                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
-                self.refunded_minor -= sold::book(&mut self.lines, lines, -1)?;
-                self.step(InvoiceStep::GiveBack)?;
-                self.may_settle()
-            }
-            InvoiceBody::ChargedBack { lines, overpaid_minor, .. } => {
-                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, *overpaid_minor)?;
-                self.disputed_minor += sold::book(&mut self.lines, lines, 1)?;
-                self.step(InvoiceStep::GiveBack)
-            }
-            InvoiceBody::ChargeUndone { lines, overpaid_minor, .. } => {
-                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
-                self.disputed_minor -= sold::book(&mut self.lines, lines, -1)?;
-                self.step(InvoiceStep::GiveBack)?;
-                self.may_settle()
-            }
+            InvoiceBody::Refunded { .. }
+            | InvoiceBody::RefundUndone { .. }
+            | InvoiceBody::ChargedBack { .. }
+            | InvoiceBody::ChargeUndone { .. } => self.apply_given_back(body),
             InvoiceBody::Credited { lines, .. } => {
                 self.credited_minor += sold::book(&mut self.lines, lines, 1)?;
                 let settled = self.open_minor() <= 0;
@@ -351,6 +333,35 @@ impl Invoice {
             InvoiceBody::Voided { lines, .. } => {
                 self.credited_minor += sold::book(&mut self.lines, lines, 1)?;
                 self.step(InvoiceStep::Void)
+            }
+            other => Err(misplaced("invoice", &Body::Invoice(other.clone()))),
+        }
+    }
+
+    /// What refunds and lost disputes take out of its lines, and what they give back.
+    fn apply_given_back(&mut self, body: &InvoiceBody) -> Result<(), Refusal> {
+        match body {
+            InvoiceBody::Refunded { lines, overpaid_minor, .. } => {
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, *overpaid_minor)?;
+                self.refunded_minor += sold::book(&mut self.lines, lines, 1)?;
+                self.step(InvoiceStep::GiveBack)
+            }
+            InvoiceBody::RefundUndone { lines, overpaid_minor, .. } => {
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
+                self.refunded_minor -= sold::book(&mut self.lines, lines, -1)?;
+                self.step(InvoiceStep::GiveBack)?;
+                self.may_settle()
+            }
+            InvoiceBody::ChargedBack { lines, overpaid_minor, .. } => {
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, *overpaid_minor)?;
+                self.disputed_minor += sold::book(&mut self.lines, lines, 1)?;
+                self.step(InvoiceStep::GiveBack)
+            }
+            InvoiceBody::ChargeUndone { lines, overpaid_minor, .. } => {
+                self.overpaid_returned_minor = plus(self.overpaid_returned_minor, -overpaid_minor)?;
+                self.disputed_minor -= sold::book(&mut self.lines, lines, -1)?;
+                self.step(InvoiceStep::GiveBack)?;
+                self.may_settle()
             }
             other => Err(misplaced("invoice", &Body::Invoice(other.clone()))),
         }

@@ -7,14 +7,14 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::approval::ApprovalBody;
 use super::pay::{promised, with_payments};
 use super::{Invoice, InvoiceBody, InvoiceStep, WrittenOff};
+use crate::approval::ApprovalBody;
 use crate::approval::Subject;
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::Alarm;
-use crate::event::Body;
+
 use crate::id::{Id, Kind};
 use crate::money::Money;
 use crate::order::{Sold, release};
@@ -121,7 +121,8 @@ impl WriteOffInvoice {
                 };
                 let asked = draft.invoice(invoice)?;
                 let request_hash = hash_now(asked, &self.reason, self.tax_relief);
-                draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
+                let (subject, ruling) = (Box::new(subject), Box::new(ruling));
+                draft.emit(&approval, ApprovalBody::Requested { subject, ruling, request_hash, expires_at })?;
                 draft.emit(invoice, InvoiceBody::WriteOffAsked { approval: approval.clone() })?;
                 draft.timer(expires_at, Alarm::ExpireApproval { approval });
                 Ok(())

@@ -108,6 +108,13 @@ fn english(template: &str) -> Option<(&'static str, &'static str)> {
             "{amount} of {about} ran out",
             "The authorization of {about} ran out with {amount} not captured. Whoever still wants the money has to authorize again.",
         ),
+        other => return english_of_sales(other),
+    })
+}
+
+/// Of what was sold: invoices, goods and what banks dispute.
+fn english_of_sales(template: &str) -> Option<(&'static str, &'static str)> {
+    Some(match template {
         "invoice_issued" => ("Invoice {about} over {amount}", "You have received invoice {about} over {amount}."),
         "invoice_past_due" => (
             "Invoice {about} is past due",
@@ -231,6 +238,13 @@ fn german(template: &str) -> Option<(&'static str, &'static str)> {
             "{amount} von {about} sind verfallen",
             "Die Autorisierung {about} ist abgelaufen, {amount} wurden nicht eingezogen. Wer das Geld noch haben will, muss neu autorisieren.",
         ),
+        other => return german_of_sales(other),
+    })
+}
+
+/// Of what was sold: invoices, goods and what banks dispute.
+fn german_of_sales(template: &str) -> Option<(&'static str, &'static str)> {
+    Some(match template {
         "invoice_issued" => {
             ("Rechnung {about} über {amount}", "Sie haben die Rechnung {about} über {amount} erhalten.")
         }

@@ -10,6 +10,7 @@ use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::{Currency, Money};
 use crate::order::{OrderStatus, OrderStep};
+use crate::payment::ReleaseBody;
 use crate::payment::refund::{check_ceiling, check_currency};
 use crate::planted::{self, Planted};
 use crate::refusal::Refusal;
@@ -153,7 +154,7 @@ pub fn go_on(draft: &mut Draft<'_>, payment: &Id) -> Result<(), Refusal> {
         return release::complete(draft, payment, &release);
     }
     let amount_minor = amount.amount_minor;
-    draft.emit(payment, Body::ReleaseSending { release: release.clone(), amount_minor })?;
+    draft.emit(payment, Body::Release(ReleaseBody::Sending { release: release.clone(), amount_minor }))?;
     draft.send(OperationKind::Release, payment, &release, amount)
 }
 

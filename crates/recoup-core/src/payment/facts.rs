@@ -21,6 +21,7 @@ use crate::event::Body;
 use crate::id::{Id, Kind};
 use crate::money::Money;
 use crate::order::{OrderStatus, plan};
+use crate::payment::ReleaseBody;
 use crate::refusal::Refusal;
 use crate::tender::group::{self, Says};
 use crate::world::{Needs, World};
@@ -535,12 +536,12 @@ impl Fact {
         let status = mine.release(id).ok_or_else(|| super::fold::missing("release", id))?.status;
         match &self.what {
             What::Taken if status.next(ReleaseStep::Accept).is_some() => {
-                draft.emit(payment, Body::ReleaseAccepted { release: id.clone() })?;
+                draft.emit(payment, Body::Release(ReleaseBody::Accepted { release: id.clone() }))?;
                 ask_again::set(draft, payment, id, 0);
             }
             What::Released if status.next(ReleaseStep::Complete).is_some() => release::complete(draft, payment, id)?,
             What::ReleaseFailed { code } if status.is_open() => {
-                draft.emit(payment, Body::ReleaseFailed { release: id.clone(), code: code.clone() })?;
+                draft.emit(payment, Body::Release(ReleaseBody::Failed { release: id.clone(), code: code.clone() }))?;
                 let detail = format!("the gateway refused to release {id}: {code}");
                 draft.attention("release_failed", detail, payment, None);
                 draft.cancel_timer(&Alarm::ReleaseOverdue { payment: payment.clone(), release: id.clone() });

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::event::{Body, Event};
 use crate::id::Id;
+use crate::payment::ReleaseBody;
 use crate::refusal::Refusal;
 
 impl Payment {
@@ -220,7 +221,7 @@ impl Payment {
 
     fn apply_release(&mut self, body: &Body) -> Result<(), Refusal> {
         let (id, step) = match body {
-            Body::ReleaseRequested { release, amount_minor, deadline, waits } => {
+            Body::Release(ReleaseBody::Requested { release, amount_minor, deadline, waits }) => {
                 self.status = self.status.step(PaymentStep::RequestRelease)?;
                 self.releases.push(Release {
                     id: release.clone(),
@@ -230,19 +231,19 @@ impl Payment {
                 });
                 return Ok(());
             }
-            Body::ReleaseSending { release, amount_minor } => {
+            Body::Release(ReleaseBody::Sending { release, amount_minor }) => {
                 let mine = self.step_release(release, ReleaseStep::Send)?;
                 mine.amount_minor = *amount_minor;
                 return Ok(());
             }
-            Body::ReleaseCompleted { release } => (release, ReleaseStep::Complete),
-            Body::ReleaseFailed { release, .. } => (release, ReleaseStep::Fail),
-            Body::ReleaseAccepted { release } => {
+            Body::Release(ReleaseBody::Completed { release }) => (release, ReleaseStep::Complete),
+            Body::Release(ReleaseBody::Failed { release, .. }) => (release, ReleaseStep::Fail),
+            Body::Release(ReleaseBody::Accepted { release }) => {
                 self.is_decided(release);
                 (release, ReleaseStep::Accept)
             }
-            Body::ReleaseUnknown { release, .. } => (release, ReleaseStep::LoseTrack),
-            Body::ReleaseResent { release, times } => {
+            Body::Release(ReleaseBody::Unknown { release, .. }) => (release, ReleaseStep::LoseTrack),
+            Body::Release(ReleaseBody::Resent { release, times }) => {
                 self.sends_again(release, *times);
                 (release, ReleaseStep::SendAgain)
             }

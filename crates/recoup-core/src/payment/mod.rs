@@ -22,6 +22,7 @@ pub mod refund_after;
 mod refund_facts;
 mod refund_state;
 pub mod release;
+mod release_event;
 pub mod said;
 pub mod status;
 pub mod terms;
@@ -40,6 +41,7 @@ use crate::planted::{self, Planted};
 
 pub(crate) use fail_over::pays_once;
 pub use refund::Refund;
+pub use release_event::ReleaseBody;
 pub use status::{
     CaptureStatus, CaptureStep, PaymentStatus, PaymentStep, RefundStatus, RefundStep, ReleaseStatus, ReleaseStep,
 };

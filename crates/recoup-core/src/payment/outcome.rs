@@ -12,6 +12,7 @@ use crate::decision::{Answer, Draft, later};
 use crate::effect::{Operation, OperationKind};
 use crate::event::Body;
 use crate::money::Money;
+use crate::payment::ReleaseBody;
 use crate::refusal::Refusal;
 use crate::world::{Needs, World};
 
@@ -237,7 +238,7 @@ fn lost(operation: &Operation, why: &str) -> Body {
     match operation.kind {
         OperationKind::Authorize => Body::PaymentUnknown { why },
         OperationKind::Capture => Body::CaptureUnknown { capture: id, why },
-        OperationKind::Release => Body::ReleaseUnknown { release: id, why },
+        OperationKind::Release => Body::Release(ReleaseBody::Unknown { release: id, why }),
         OperationKind::Refund => Body::RefundUnknown { refund: id, why },
         OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
             DisputeBody::AnswerUnknown { dispute: id, generation: operation.generation, times: 1, why }.into()
@@ -250,7 +251,7 @@ fn resent(operation: &Operation, times: u32) -> Body {
     match operation.kind {
         OperationKind::Authorize => Body::PaymentResent { times },
         OperationKind::Capture => Body::CaptureResent { capture: id, times },
-        OperationKind::Release => Body::ReleaseResent { release: id, times },
+        OperationKind::Release => Body::Release(ReleaseBody::Resent { release: id, times }),
         OperationKind::Refund => Body::RefundResent { refund: id, times },
         OperationKind::SubmitEvidence | OperationKind::AcceptDispute => {
             let why = "it is sent once more".to_owned();

@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::approval::ApprovalBody;
 use super::pays::{self, Taken};
 use super::refund::{check_ceiling, check_covered, send, settle_whole};
 use super::{Payment, Refund, RefundStatus, RefundStep};
+use crate::approval::ApprovalBody;
 use crate::approval::{Subject, decide};
 use crate::command::Workflow;
 use crate::customer::{CustomerBody, refund as balance};

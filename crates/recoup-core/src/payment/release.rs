@@ -9,6 +9,7 @@ use crate::effect::{Alarm, OperationKind};
 use crate::event::{Body, Route};
 use crate::id::{Id, Kind};
 use crate::money::Money;
+use crate::payment::ReleaseBody;
 use crate::refusal::Refusal;
 use crate::tender::group;
 use crate::world::{Needs, World};
@@ -58,7 +59,7 @@ pub fn request(draft: &mut Draft<'_>, payment: &Id) -> Result<Id, Refusal> {
     let waits = mine.capturing_minor() > 0;
     let deadline = draft.in_secs(DEADLINE_SECS);
     let amount_minor = amount.amount_minor;
-    let asked = Body::ReleaseRequested { release: release.clone(), amount_minor, deadline, waits };
+    let asked = Body::Release(ReleaseBody::Requested { release: release.clone(), amount_minor, deadline, waits });
     draft.emit(payment, asked)?;
     draft.name("id", release.as_str(), payment);
     draft.cancel_timer(&Alarm::ReleaseRest { payment: payment.clone() });
@@ -78,7 +79,7 @@ pub fn request(draft: &mut Draft<'_>, payment: &Id) -> Result<Id, Refusal> {
 /// # Errors
 /// [`Refusal::NotInState`].
 pub fn complete(draft: &mut Draft<'_>, payment: &Id, release: &Id) -> Result<(), Refusal> {
-    draft.emit(payment, Body::ReleaseCompleted { release: release.clone() })?;
+    draft.emit(payment, Body::Release(ReleaseBody::Completed { release: release.clone() }))?;
     group::let_go(draft, payment, false)?;
     let mine = draft.payment(payment)?;
     let rest_minor = mine.rest_minor();

@@ -7,10 +7,10 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::approval::ApprovalBody;
 use super::facts::{DisputeEnd, Fact, What};
 use super::{Payment, PaymentStatus, Refund, ask_again, outcome};
 use crate::actor::Role;
+use crate::approval::ApprovalBody;
 use crate::approval::Subject;
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
@@ -140,7 +140,8 @@ impl Workflow for SayOutcome {
             currency: amount.currency.code().to_owned(),
         };
         let expires_at = draft.in_secs(EXPIRES_SECS);
-        draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
+        let (subject, ruling) = (Box::new(subject), Box::new(ruling));
+        draft.emit(&approval, ApprovalBody::Requested { subject, ruling, request_hash, expires_at })?;
         draft.timer(expires_at, Alarm::ExpireApproval { approval: approval.clone() });
         Ok(Answer::Approval(approval))
     }

@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::policy::PolicyBody;
-use crate::approval::ApprovalBody;
 use super::{Document, Outcome, PolicyKind, PolicyStatus, Ruling, condition, routing};
 use crate::actor::Role;
+use crate::approval::ApprovalBody;
 use crate::approval::Subject;
 use crate::command::Workflow;
 use crate::decision::{Answer, Draft};
 use crate::effect::Alarm;
 use crate::event::Body;
 use crate::id::Kind;
+use crate::policy::PolicyBody;
 use crate::refusal::Refusal;
 use crate::text;
 use crate::world::{Needs, World};
@@ -118,11 +118,15 @@ impl Workflow for ProposePolicy {
         let outcome = Outcome::Approve { by, persons: 1, expires_secs: EXPIRES_SECS };
         let ruling = Ruling::plain("policy_change@0", "second_person", outcome);
         let document = Box::new(self.document.clone());
-        draft.emit(&stream, Body::Policy(PolicyBody::Proposed { version, document, approval: Some(approval.clone()) }))?;
+        draft.emit(
+            &stream,
+            Body::Policy(PolicyBody::Proposed { version, document, approval: Some(approval.clone()) }),
+        )?;
         let expires_at = draft.in_secs(EXPIRES_SECS);
         let subject = Subject::Policy { policy: stream.clone(), version };
         let request_hash = self.document.hash();
-        draft.emit(&approval, Body::Approval(ApprovalBody::Requested { subject, ruling, request_hash, expires_at }))?;
+        let (subject, ruling) = (Box::new(subject), Box::new(ruling));
+        draft.emit(&approval, ApprovalBody::Requested { subject, ruling, request_hash, expires_at })?;
         draft.timer(expires_at, Alarm::ExpireApproval { approval });
         Ok(Answer::Policy(stream, version))
     }

@@ -103,7 +103,6 @@ impl RefundOrder {
         }
         Ok(Whole { order: order.id.clone(), amount_minor, lines, rooms })
     }
-
 }
 
 /// Asks for what was paid for goods that will not go out, of several tenders as one. Whether the policy lets it be asked

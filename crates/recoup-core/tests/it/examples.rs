@@ -166,7 +166,8 @@ fn in_rows() -> Book {
     book.post(acts::dispute_reinstated(Act::DisputePartlyWon, "D", gate, eur(500)));
     book.post(acts::dispute_withdrawn(Act::DisputeReopened, "D", gate, eur(500)));
     let slice = slice(3_781, 0, 719);
-    let parts = acts::LossParts { absorbed: &PARTS, slice: &slice, duplicate_minor: 2_500, ..acts::LossParts::of(&slice) };
+    let parts =
+        acts::LossParts { absorbed: &PARTS, slice: &slice, duplicate_minor: 2_500, ..acts::LossParts::of(&slice) };
     book.post(acts::dispute_lost("O", "D", parts, eur(8_000)));
     book.clear();
     assert_eq!(book.0.total(ChargebackLoss, Currency::EUR), 3_781);
@@ -178,7 +179,8 @@ fn in_rows() -> Book {
 fn taken_back() -> Book {
     let mut book = disputed_order([622, 399, 160]);
     let slice = slice(3_781, 0, 719);
-    let parts = acts::LossParts { absorbed: &PARTS, slice: &slice, duplicate_minor: 2_500, ..acts::LossParts::of(&slice) };
+    let parts =
+        acts::LossParts { absorbed: &PARTS, slice: &slice, duplicate_minor: 2_500, ..acts::LossParts::of(&slice) };
     let (id, entry) = book.post(acts::dispute_lost("O", "D", parts, eur(8_000)));
     book.post(entry.mirror_as(Act::DisputeLossUndone, id));
     assert_eq!(book.0.balance(DisputesReceivable, "D", Currency::EUR), 8_000);

@@ -225,10 +225,22 @@ pub async fn record(
     caller: May<right::MoveMoney>,
     ask: Ask<NewDispute>,
 ) -> Result<Response, Problem> {
-    let NewDispute { payment, reference, what, stage, end, reason, due_at, amount_minor, currency: code, row, evidence } =
-        ask.body;
+    let NewDispute {
+        payment,
+        reference,
+        what,
+        stage,
+        end,
+        reason,
+        due_at,
+        amount_minor,
+        currency: code,
+        row,
+        evidence,
+    } = ask.body;
     let payment = id_in(Kind::Payment, &payment, "payment")?;
-    let missing = |name: &'static str| Problem::new(400, "missing", format!("`{name}` is missing; send it")).param(name);
+    let missing =
+        |name: &'static str| Problem::new(400, "missing", format!("`{name}` is missing; send it")).param(name);
     let what = match what {
         Told::Opened => What::DisputeOpened { stage: stage.ok_or_else(|| missing("stage"))?, reason, due_at },
         Told::FundsWithdrawn => What::DisputeFundsWithdrawn,
@@ -297,7 +309,8 @@ pub async fn add(
 
 fn decoded(text: &str) -> Result<Vec<u8>, Problem> {
     STANDARD.decode(text).map_err(|_| {
-        Problem::new(400, "invalid", "`file.content` is not base 64; encode the bytes of the document").param("file.content")
+        Problem::new(400, "invalid", "`file.content` is not base 64; encode the bytes of the document")
+            .param("file.content")
     })
 }
 

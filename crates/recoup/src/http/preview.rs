@@ -80,7 +80,8 @@ pub fn view(preview: &Preview, may_read_books: bool) -> PreviewView {
     let decision = &preview.decision;
     let (_, answer) = views::answer(&preview.answer, decision, &preview.world);
     let ruling = decision.events.iter().find_map(|event| match &event.body {
-        Body::RefundRequested { ruling, .. } | Body::Approval(ApprovalBody::Requested { ruling, .. }) => Some(ruling),
+        Body::RefundRequested { ruling, .. } => Some(ruling),
+        Body::Approval(ApprovalBody::Requested { ruling, .. }) => Some(ruling.as_ref()),
         _ => None,
     });
     let notice = |notice: &recoup_core::notice::Notice| NoticeView {
@@ -98,7 +99,10 @@ pub fn view(preview: &Preview, may_read_books: bool) -> PreviewView {
         events: decision.events.iter().map(|event| event.body.word()).collect(),
         policy: ruling.map(|r| r.policy.clone()),
         rule: ruling.map(|r| r.rule.clone()),
-        needs_approval: decision.events.iter().any(|e| matches!(e.body, Body::Approval(ApprovalBody::Requested { .. }))),
+        needs_approval: decision
+            .events
+            .iter()
+            .any(|e| matches!(e.body, Body::Approval(ApprovalBody::Requested { .. }))),
         entries_withheld: !may_read_books && !entries.is_empty(),
         entries: if may_read_books { entries } else { Vec::new() },
         effects: decision.effects.iter().map(recoup_core::effect::Effect::word).collect(),
@@ -139,7 +143,10 @@ fn approved(preview: &Preview) -> Option<Decision> {
     };
     let mut draft = Draft::new(&command, &world);
     let whole = preview.decision.events.iter().find_map(|event| match &event.body {
-        Body::Approval(ApprovalBody::Requested { subject: Subject::Allocation { order, parts, .. }, .. }) => Some((order, parts)),
+        Body::Approval(ApprovalBody::Requested { subject, .. }) => match subject.as_ref() {
+            Subject::Allocation { order, parts, .. } => Some((order, parts)),
+            _ => None,
+        },
         _ => None,
     });
     if let Some((order, parts)) = whole {

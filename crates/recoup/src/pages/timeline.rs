@@ -9,9 +9,8 @@ mod purse;
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
-use recoup_core::policy::PolicyBody;
-use recoup_core::approval::ApprovalBody;
 use recoup_core::actor::ActorKind;
+use recoup_core::approval::ApprovalBody;
 use recoup_core::approval::{Subject, Verdict};
 use recoup_core::declines;
 use recoup_core::event::{Body, Event, Route};
@@ -20,8 +19,10 @@ use recoup_core::money::Money;
 use recoup_core::order::plan::PlanBody;
 use recoup_core::order::ship::ShipmentBody;
 use recoup_core::order::short::GoodsBody;
+use recoup_core::payment::ReleaseBody;
 use recoup_core::payment::said::Said;
 use recoup_core::payment::{AuthorizationLoss, Started};
+use recoup_core::policy::PolicyBody;
 use recoup_core::tender::TenderBody;
 
 use super::words;
@@ -222,9 +223,13 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::CaptureCompleted { amount, .. } => (format!("{} captured", of(amount)), none()),
         Body::CaptureFailed { code, .. } => ("The capture failed".to_owned(), words::plain(code)),
         Body::CaptureReversed { amount, .. } => (format!("The gateway undid a capture of {}", of(amount)), none()),
-        Body::ReleaseRequested { amount_minor, .. } => (format!("Release of {} asked for", sum(*amount_minor)), none()),
-        Body::ReleaseCompleted { .. } => ("The rest of the authorization was given back".to_owned(), none()),
-        Body::ReleaseFailed { code, .. } => ("The release failed".to_owned(), words::plain(code)),
+        Body::Release(ReleaseBody::Requested { amount_minor, .. }) => {
+            (format!("Release of {} asked for", sum(*amount_minor)), none())
+        }
+        Body::Release(ReleaseBody::Completed { .. }) => {
+            ("The rest of the authorization was given back".to_owned(), none())
+        }
+        Body::Release(ReleaseBody::Failed { code, .. }) => ("The release failed".to_owned(), words::plain(code)),
         Body::Customer(body) => return purse::of_customer(body),
         Body::Charge(body) => return Some(purse::of_charge(body)),
         Body::Dispute(body) => return disputes::sentence(body),
@@ -235,7 +240,9 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         Body::BookPosted { .. } => ("An entry of the general book".to_owned(), none()),
         Body::Policy(PolicyBody::Proposed { version, .. }) => (format!("Version {version} was proposed"), none()),
         Body::Policy(PolicyBody::Activated { version }) => (format!("Version {version} was approved"), none()),
-        Body::Policy(PolicyBody::Rejected { version, reason }) => (format!("Version {version} was turned down"), reason.clone()),
+        Body::Policy(PolicyBody::Rejected { version, reason }) => {
+            (format!("Version {version} was turned down"), reason.clone())
+        }
         Body::OrderTryTaken { .. }
         | Body::OrderRefunded { .. }
         | Body::OrderRefundUndone { .. }
@@ -244,7 +251,7 @@ fn sentence(event: &Event, currency: &str) -> Option<(String, String)> {
         | Body::CaptureSending { .. }
         | Body::CaptureTold { .. }
         | Body::CaptureDoubted { .. }
-        | Body::ReleaseSending { .. }
+        | Body::Release(ReleaseBody::Sending { .. })
         | Body::RefundTold { .. } => return None,
         other => {
             return of_outcome(other).or_else(|| of_refund(other, &sum)).or_else(|| of_approval(other, &sum));
@@ -313,13 +320,13 @@ fn of_outcome(body: &Body) -> Option<(String, String)> {
     Some(match body {
         Body::PaymentUnknown { why }
         | Body::CaptureUnknown { why, .. }
-        | Body::ReleaseUnknown { why, .. }
+        | Body::Release(ReleaseBody::Unknown { why, .. })
         | Body::RefundUnknown { why, .. } => {
             ("No clear answer from the gateway; it is being asked, do not repeat it".to_owned(), why.clone())
         }
         Body::PaymentResent { .. }
         | Body::CaptureResent { .. }
-        | Body::ReleaseResent { .. }
+        | Body::Release(ReleaseBody::Resent { .. })
         | Body::RefundResent { .. } => {
             ("It never reached the gateway and is sent again under the same key".to_owned(), String::new())
         }
@@ -405,7 +412,7 @@ fn of_refund(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Strin
 fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, String)> {
     Some(match body {
         Body::Approval(ApprovalBody::Requested { subject, ruling, .. }) => {
-            let what = match subject {
+            let what = match subject.as_ref() {
                 Subject::Refund { amount_minor, .. } => format!("a refund of {}", sum(*amount_minor)),
                 Subject::Outcome { amount_minor, .. } => {
                     format!("what became of an operation of {}", sum(*amount_minor))
@@ -421,8 +428,12 @@ fn of_approval(body: &Body, sum: &impl Fn(i64) -> String) -> Option<(String, Str
             };
             (format!("A second person is asked about {what}"), format!("Rule {} of {}", ruling.rule, ruling.policy))
         }
-        Body::Approval(ApprovalBody::Decided { verdict: Verdict::Approve, reason }) => ("Approved".to_owned(), reason.clone()),
-        Body::Approval(ApprovalBody::Decided { verdict: Verdict::Reject, reason }) => ("Rejected".to_owned(), reason.clone()),
+        Body::Approval(ApprovalBody::Decided { verdict: Verdict::Approve, reason }) => {
+            ("Approved".to_owned(), reason.clone())
+        }
+        Body::Approval(ApprovalBody::Decided { verdict: Verdict::Reject, reason }) => {
+            ("Rejected".to_owned(), reason.clone())
+        }
         Body::Approval(ApprovalBody::Expired {}) => ("Nobody decided in time".to_owned(), String::new()),
         Body::Approval(ApprovalBody::Withdrawn {}) => ("The question was taken back".to_owned(), String::new()),
         _ => return None,

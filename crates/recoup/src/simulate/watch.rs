@@ -388,7 +388,10 @@ fn approvals_over(known: &Known, payment: &Payment, stream: &str) -> Vec<Approva
 }
 
 fn approval(known: &Known, id: &str) -> Option<Approval> {
-    known.states.get(id).and_then(|state| if let State::Approval(approval) = state { Some(approval.clone()) } else { None })
+    known
+        .states
+        .get(id)
+        .and_then(|state| if let State::Approval(approval) = state { Some(approval.clone()) } else { None })
 }
 
 /// Payments of an order or an invoice.

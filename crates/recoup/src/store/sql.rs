@@ -362,8 +362,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant_id, key_id) DO UPDATE \
         SET label = excluded.label, person = excluded.person, grants = excluded.grants, \
         expires_us = excluded.expires_us");
-    REVOKE_API_KEY = "UPDATE api_key SET revoked_us = $1 WHERE tenant_id = $2 AND key_id = $3 \
-        AND revoked_us IS NULL";
+    REVOKE_API_KEY = "UPDATE api_key SET revoked_us = $1 WHERE tenant_id = $2 AND key_id = $3 AND revoked_us IS NULL";
     PERSON = concat!("SELECT ", person_columns!(), " FROM person WHERE tenant_id = $1 AND person = $2");
     PERSONS_BY_EMAIL = concat!("SELECT ", person_columns!(),
         " FROM person WHERE email = $1 ORDER BY tenant_id LIMIT 20");
@@ -382,10 +381,8 @@ statements! {
         WHERE tenant_id = $4 AND person = $5 AND grants = $6 AND disabled_us IS NULL";
     SET_CREDENTIALS = "UPDATE person SET password = $1, second_factor = $2, factor_step = $3, failures = 0 \
         WHERE tenant_id = $4 AND person = $5";
-    RESEAL_FACTOR = "UPDATE person SET second_factor = $1 WHERE tenant_id = $2 AND person = $3 \
-        AND second_factor = $4";
-    USE_FACTOR_STEP = "UPDATE person SET factor_step = $1 WHERE tenant_id = $2 AND person = $3 \
-        AND factor_step < $1";
+    RESEAL_FACTOR = "UPDATE person SET second_factor = $1 WHERE tenant_id = $2 AND person = $3 AND second_factor = $4";
+    USE_FACTOR_STEP = "UPDATE person SET factor_step = $1 WHERE tenant_id = $2 AND person = $3 AND factor_step < $1";
     COUNT_TRY = "UPDATE person SET failures = failures + 1, failed_us = $1 WHERE tenant_id = $2 AND person = $3 \
         AND failures = $4 AND failed_us = $5";
     NO_FAILURES = "UPDATE person SET failures = 0 WHERE tenant_id = $1 AND person = $2";
@@ -403,8 +400,7 @@ statements! {
     NO_WRONG_CODES = "UPDATE session SET wrong_codes = NULL WHERE tenant_id = $1 AND session_id = $2";
     COUNT_LINK_TRY = "UPDATE one_time_link SET wrong_codes = COALESCE(wrong_codes, 0) + 1 WHERE tenant_id = $1 \
         AND link_id = $2 AND COALESCE(wrong_codes, 0) < $3 AND used_us IS NULL";
-    UNDO_TRY = "UPDATE person SET failures = $1, failed_us = $2 WHERE tenant_id = $3 AND person = $4 \
-        AND failures = $5";
+    UNDO_TRY = "UPDATE person SET failures = $1, failed_us = $2 WHERE tenant_id = $3 AND person = $4 AND failures = $5";
     PRUNE_SESSIONS = "DELETE FROM session WHERE tenant_id = $1 AND session_id IN (SELECT p.session_id FROM session p \
         WHERE p.tenant_id = $1 AND COALESCE(p.ended_us, p.seen_us) < $2 AND EXISTS (SELECT 1 FROM session n \
         WHERE n.tenant_id = $1 AND n.person = p.person AND (n.seen_us > p.seen_us \
@@ -457,8 +453,7 @@ statements! {
     PUT_VIEW = "INSERT INTO saved_view (tenant_id, person, page, name, query) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (tenant_id, person, page, name) DO UPDATE SET query = excluded.query";
     DROP_VIEW = "DELETE FROM saved_view WHERE tenant_id = $1 AND person = $2 AND page = $3 AND name = $4";
-    VIEWS = "SELECT page, name, query FROM saved_view WHERE tenant_id = $1 AND person = $2 AND page = $3 \
-        ORDER BY name";
+    VIEWS = "SELECT page, name, query FROM saved_view WHERE tenant_id = $1 AND person = $2 AND page = $3 ORDER BY name";
     OWN_SECRET = "SELECT value FROM own_secret WHERE tenant_id = $1 AND name = $2";
     PUT_OWN_SECRET = "INSERT INTO own_secret (tenant_id, name, value, created_us) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (tenant_id, name) DO NOTHING";
@@ -487,11 +482,9 @@ statements! {
     DELIVERY_HEADS = "SELECT id, target, headers, substr(payload, 1, 0), state, attempts, note, created_us \
         FROM inbox WHERE tenant_id = $1 AND state = $2 AND id > $3 ORDER BY id LIMIT $4";
     RETRY_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1, \
-        attempts = 0 \
-        WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";
+        attempts = 0 WHERE tenant_id = $2 AND id = $3 AND state = 'parked'";
     HASTEN_DELIVERY = "UPDATE inbox SET state = 'waiting', due_us = $1, lease_until_us = 0, epoch = epoch + 1, \
-        attempts = 0 \
-        WHERE tenant_id = $2 AND id = $3 AND state IN ('waiting', 'parked')";
+        attempts = 0 WHERE tenant_id = $2 AND id = $3 AND state IN ('waiting', 'parked')";
     OUTBOX_FINISH = "DELETE FROM outbox WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     TIMER_FINISH = "DELETE FROM timer WHERE tenant_id = $1 AND id = $2 AND epoch = $3";
     INBOX_FINISH = "UPDATE inbox SET state = CASE WHEN note = 'hinted again' THEN 'waiting' ELSE 'done' END, \

@@ -186,7 +186,8 @@ pub fn expect_of_customer(customer: &Customer, expected: &mut Expected, claims: 
     for lost in &customer.lost {
         let key = (lost.payment.as_str(), lost.amount.currency.code());
         expected.add(Account::ChargebackLoss, key, lost.amount.amount_minor, "paid in, taken back and spent");
-        *claims.revenue.entry(lost.amount.currency.code().to_owned()).or_default() -= i128::from(lost.amount.amount_minor);
+        *claims.revenue.entry(lost.amount.currency.code().to_owned()).or_default() -=
+            i128::from(lost.amount.amount_minor);
     }
 }
 

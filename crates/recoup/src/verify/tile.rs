@@ -258,7 +258,9 @@ impl Loose {
             let own = self.approvals.get(id);
             let mine = |named: &Id| own.is_some_and(|own| own.iter().any(|approval| approval.id == *named));
             for named in people::approvals_named(payment).filter(|named| !mine(named)) {
-                over.entry(named.as_str().to_owned()).or_default().insert((id.clone(), payment.pays.as_str().to_owned()));
+                over.entry(named.as_str().to_owned())
+                    .or_default()
+                    .insert((id.clone(), payment.pays.as_str().to_owned()));
             }
         }
         over
@@ -315,7 +317,12 @@ fn check_refund_sums(folded: &BTreeMap<String, Folded>, expected: &Expected, til
         }
         for (key, sum) in left.into_iter().filter(|(_, sum)| *sum != 0) {
             let stream = owner.get(key).copied().unwrap_or_default();
-            tile.notes.wrong(check, stream, format!("{}: a refund or dispute of this payment", key.1), money(sum, &key.2));
+            tile.notes.wrong(
+                check,
+                stream,
+                format!("{}: a refund or dispute of this payment", key.1),
+                money(sum, &key.2),
+            );
             tile.explained.add(account, &key.2, sum, None);
         }
     }

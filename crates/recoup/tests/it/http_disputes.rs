@@ -11,7 +11,8 @@ on_both!(a_dispute_from_opening_to_lost_and_won, bad_words_about_disputes_are_re
 
 /// What a person tells of a dispute of a payment.
 fn told(payment: &str, what: &str, more: Value) -> Value {
-    let mut body = json!({ "payment": payment, "reference": "letter-7", "what": what, "evidence": "the bank's letter" });
+    let mut body =
+        json!({ "payment": payment, "reference": "letter-7", "what": what, "evidence": "the bank's letter" });
     for (name, value) in more.as_object().into_iter().flatten() {
         body[name] = value.clone();
     }
@@ -98,11 +99,19 @@ async fn bad_words_about_disputes_are_refused_by_name(fixture: Fixture) {
     let path = format!("/v1/disputes/{dispute}/evidence");
     let bad = [
         (json!({ "proof": "receipt" }), "missing", "text"),
-        (json!({ "proof": "receipt", "text": "a", "file": { "name": "", "media_type": "", "content": "" } }), "missing", "text"),
+        (
+            json!({ "proof": "receipt", "text": "a", "file": { "name": "", "media_type": "", "content": "" } }),
+            "missing",
+            "text",
+        ),
         (json!({ "proof": "alibi", "text": "a" }), "invalid", "proof"),
         (json!({ "proof": "receipt", "text": "" }), "invalid", "size_bytes"),
         (json!({ "proof": "receipt", "text": "4111 1111 1111 1111" }), "card_number", "text"),
-        (json!({ "proof": "receipt", "file": { "name": "a", "media_type": "a/b", "content": "?" } }), "invalid", "file.content"),
+        (
+            json!({ "proof": "receipt", "file": { "name": "a", "media_type": "a/b", "content": "?" } }),
+            "invalid",
+            "file.content",
+        ),
     ];
     for (body, code, param) in bad {
         let answer = shop.post("ann", &path, body.clone()).await.refused(400, code);

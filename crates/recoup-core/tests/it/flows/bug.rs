@@ -13,6 +13,7 @@ use recoup_core::money::Money;
 use recoup_core::order::Goods;
 use recoup_core::order::plan::Takes;
 use recoup_core::payment::Payment;
+use recoup_core::payment::ReleaseBody;
 use recoup_core::payment::facts::{Fact, What};
 use recoup_core::world::{State, Stream};
 
@@ -387,39 +388,7 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
                 payment.status = before.status;
             }
         }
-        Some(Bug::ShippedNotEarned) => drop_entries(decision, "shipment.shipped"),
-        Some(Bug::ShortNotCounted) => drop_entries(decision, "goods.canceled"),
-        Some(Bug::DeferralFirst) => deferral_first(shop, decision),
-        Some(Bug::WholeOrderTaken) if matches!(command.act, Act::ShipShipment(_)) => {
-            for (id, (_, stream)) in &mut decision.streams {
-                let State::Order(order) = &mut Arc::make_mut(stream).state else { continue };
-                let Some(State::Order(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
-                if let (Some(mine), Some(was)) = (&mut order.plan, &before.plan) {
-                    mine.plan = was.plan.clone();
-                }
-            }
-        }
         Some(Bug::CapturingForgotten | Bug::RefundsForgotten | Bug::PendingForgotten) => unhide(shop, decision),
-        Some(Bug::OpenDisputeForgotten | Bug::LostDisputeForgotten) if matches!(command.act, Act::RequestRefund(_)) => {
-            unhide_disputes(shop, decision);
-        }
-        Some(Bug::AbsorbedForgotten) => absorbed_to_loss(decision),
-        Some(Bug::WithdrawalNotPosted) => drop_entries(decision, "dispute.funds_withdrawn"),
-        Some(Bug::ChargebackNotPosted) => drop_entries(decision, "dispute.loss_booked"),
-        Some(Bug::LossUndoneNotPosted) => drop_entries(decision, "dispute.loss_undone"),
-        Some(Bug::LossNotOnOrder) => {
-            drop_events(decision, |body| matches!(body, Body::OrderDisputed { .. } | Body::OrderDisputeUndone { .. }))
-        }
-        Some(Bug::MarkLost) => {
-            drop_events(decision, |body| matches!(body, Body::OrderUnderDispute { .. } | Body::OrderDisputeOver { .. }))
-        }
-        Some(Bug::DueLost) => decision.timers.retain(|t| t.alarm.word() != "dispute_due"),
-        Some(Bug::AnswerTwice) => {
-            let answers = decision.effects.iter().filter(|e| e.operation.kind.is_of_dispute()).cloned();
-            let again: Vec<_> =
-                answers.map(|effect| Effect { id: Id::trusted(&format!("{}x", effect.id)), ..effect }).collect();
-            decision.effects.extend(again);
-        }
         Some(Bug::ApprovalWithoutOrder) if matches!(command.act, Act::DecideApproval(_)) => {
             drop_events(decision, |body| matches!(body, Body::OrderRefunded { .. }));
         }
@@ -440,27 +409,6 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
             drop_events(decision, |body| matches!(body, Body::Customer(CustomerBody::TenderHeld { .. })));
         }
         Some(Bug::MovedAndKept) => tender_rules::keep(shop, decision),
-        Some(Bug::EntryLost) => drop_entries(decision, "capture.completed"),
-        Some(Bug::CreditNotPosted) => drop_entries(decision, "refund.credited"),
-        Some(Bug::LossNotPosted) => drop_entries(decision, "refund.beyond"),
-        Some(Bug::EntryTwice) => {
-            let settled = |at: usize| matches!(decision.events[at].body, Body::RefundSettled { .. });
-            let again: Vec<_> = decision.entries.iter().filter(|(at, _)| settled(*at)).cloned().collect();
-            decision.entries.extend(again);
-        }
-        Some(Bug::ProbeLost) => decision.effects.retain(|e| e.call != Call::Probe),
-        Some(Bug::ResentTwice) if matches!(command.act, Act::NeverArrived(_)) => {
-            let again: Vec<_> = decision
-                .effects
-                .iter()
-                .cloned()
-                .map(|mut effect| {
-                    effect.id = Id::trusted(&format!("{}x", effect.id));
-                    effect
-                })
-                .collect();
-            decision.effects.extend(again);
-        }
         Some(Bug::NotHeldBack) => not_held_back(decision),
         Some(Bug::AskAgainLost) => decision.timers.retain(|t| t.alarm.word() != "ask_again"),
         Some(Bug::MoreThanAsked) => {
@@ -482,7 +430,86 @@ pub fn after(shop: &Shop, command: &Command, decision: &mut Decision) {
         }
         Some(Bug::TaxToRevenue) => tax_to_revenue(decision),
         Some(Bug::PartsRoundedAlone | Bug::PartForgotten) => tender_rules::spoil(shop, decision),
-        _ => of_balances(shop, command, decision),
+        _ => {
+            of_entries_and_effects(shop, command, decision);
+            of_goods(shop, command, decision);
+            of_disputes(shop, command, decision);
+            of_balances(shop, command, decision);
+        }
+    }
+}
+
+/// Those about what is posted and what is sent.
+fn of_entries_and_effects(shop: &Shop, command: &Command, decision: &mut Decision) {
+    match shop.bug {
+        Some(Bug::EntryLost) => drop_entries(decision, "capture.completed"),
+        Some(Bug::CreditNotPosted) => drop_entries(decision, "refund.credited"),
+        Some(Bug::LossNotPosted) => drop_entries(decision, "refund.beyond"),
+        Some(Bug::EntryTwice) => {
+            let settled = |at: usize| matches!(decision.events[at].body, Body::RefundSettled { .. });
+            let again: Vec<_> = decision.entries.iter().filter(|(at, _)| settled(*at)).cloned().collect();
+            decision.entries.extend(again);
+        }
+        Some(Bug::ProbeLost) => decision.effects.retain(|e| e.call != Call::Probe),
+        Some(Bug::ResentTwice) if matches!(command.act, Act::NeverArrived(_)) => {
+            let again: Vec<_> = decision
+                .effects
+                .iter()
+                .cloned()
+                .map(|mut effect| {
+                    effect.id = Id::trusted(&format!("{}x", effect.id));
+                    effect
+                })
+                .collect();
+            decision.effects.extend(again);
+        }
+        _ => {}
+    }
+}
+
+/// Those about goods.
+fn of_goods(shop: &Shop, command: &Command, decision: &mut Decision) {
+    match shop.bug {
+        Some(Bug::ShippedNotEarned) => drop_entries(decision, "shipment.shipped"),
+        Some(Bug::ShortNotCounted) => drop_entries(decision, "goods.canceled"),
+        Some(Bug::DeferralFirst) => deferral_first(shop, decision),
+        Some(Bug::WholeOrderTaken) if matches!(command.act, Act::ShipShipment(_)) => {
+            for (id, (_, stream)) in &mut decision.streams {
+                let State::Order(order) = &mut Arc::make_mut(stream).state else { continue };
+                let Some(State::Order(before)) = shop.streams.get(id).map(|s| &s.state) else { continue };
+                if let (Some(mine), Some(was)) = (&mut order.plan, &before.plan) {
+                    mine.plan = was.plan.clone();
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Those about disputes.
+fn of_disputes(shop: &Shop, command: &Command, decision: &mut Decision) {
+    match shop.bug {
+        Some(Bug::OpenDisputeForgotten | Bug::LostDisputeForgotten) if matches!(command.act, Act::RequestRefund(_)) => {
+            unhide_disputes(shop, decision);
+        }
+        Some(Bug::AbsorbedForgotten) => absorbed_to_loss(decision),
+        Some(Bug::WithdrawalNotPosted) => drop_entries(decision, "dispute.funds_withdrawn"),
+        Some(Bug::ChargebackNotPosted) => drop_entries(decision, "dispute.loss_booked"),
+        Some(Bug::LossUndoneNotPosted) => drop_entries(decision, "dispute.loss_undone"),
+        Some(Bug::LossNotOnOrder) => {
+            drop_events(decision, |body| matches!(body, Body::OrderDisputed { .. } | Body::OrderDisputeUndone { .. }))
+        }
+        Some(Bug::MarkLost) => {
+            drop_events(decision, |body| matches!(body, Body::OrderUnderDispute { .. } | Body::OrderDisputeOver { .. }))
+        }
+        Some(Bug::DueLost) => decision.timers.retain(|t| t.alarm.word() != "dispute_due"),
+        Some(Bug::AnswerTwice) => {
+            let answers = decision.effects.iter().filter(|e| e.operation.kind.is_of_dispute()).cloned();
+            let again: Vec<_> =
+                answers.map(|effect| Effect { id: Id::trusted(&format!("{}x", effect.id)), ..effect }).collect();
+            decision.effects.extend(again);
+        }
+        _ => {}
     }
 }
 
@@ -542,7 +569,7 @@ fn invoices_but(shop: &Shop, decision: &mut Decision) {
 
 fn not_held_back(decision: &mut Decision) {
     let waits = decision.events.iter().find_map(|event| match &event.body {
-        Body::ReleaseRequested { release, amount_minor, waits: true, .. } => {
+        Body::Release(ReleaseBody::Requested { release, amount_minor, waits: true, .. }) => {
             Some((event.stream.clone(), release.clone(), *amount_minor))
         }
         _ => None,

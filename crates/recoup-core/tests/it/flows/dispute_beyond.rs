@@ -75,9 +75,13 @@ fn an_invoice_is_marked_gives_its_lines_and_has_them_again() {
     };
     stage(&mut desk, &|s| vec![opened(s, "case", Chargeback, 11_900), withdrawn(s, "case", 11_900, "w1")]);
     let dispute = desk.shop.payment(&payment).disputes[0].id.clone();
-    assert_eq!(desk.mine().disputes, [dispute.clone()]);
+    assert_eq!(desk.mine().disputes, std::slice::from_ref(&dispute));
     stage(&mut desk, &|s| vec![closed(s, "case", DisputeEnd::Lost, Some(Chargeback))]);
-    assert!(desk.mine().disputes.is_empty(), "{:?}", desk.shop.last.events.iter().map(|e| e.body.word()).collect::<Vec<_>>());
+    assert!(
+        desk.mine().disputes.is_empty(),
+        "{:?}",
+        desk.shop.last.events.iter().map(|e| e.body.word()).collect::<Vec<_>>()
+    );
     assert!(desk.shop.last.events.iter().any(|event| matches!(event.body, Body::Invoice(_))));
     desk.is(InvoiceStatus::Paid, 0);
     assert_eq!((desk.mine().disputed_minor, desk.mine().refunded_minor), (11_900, 0));

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use recoup_core::effect::Alarm;
 use recoup_core::event::Body;
 use recoup_core::ledger::Account as A;
-use recoup_core::payment::{Payment, Refund};
 use recoup_core::payment::dispute::{Dispute, Flow, Lost};
+use recoup_core::payment::{Payment, Refund};
 
 use super::invariants::{Look, holds, same};
 
@@ -117,9 +117,7 @@ pub fn marks(look: &Look<'_>) -> Verdict {
         let claims = payments.iter().flat_map(|id| &shop.payment(id).disputes).filter(|d| d.is_claim());
         let want: BTreeSet<_> = claims.map(|d| &d.id).collect();
         let got: BTreeSet<_> = marks.iter().collect();
-        holds(want == got && got.len() == marks.len(), || {
-            format!("{id} is marked by {got:?}, should be by {want:?}")
-        })?;
+        holds(want == got && got.len() == marks.len(), || format!("{id} is marked by {got:?}, should be by {want:?}"))?;
     }
     Ok(())
 }

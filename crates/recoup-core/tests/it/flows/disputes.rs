@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use recoup_core::decision::Answer;
-use recoup_core::effect::{Alarm, OperationKind};
+use recoup_core::effect::{Alarm, Effect, OperationKind};
 use recoup_core::id::Id;
 use recoup_core::ledger::Account::{self, *};
 use recoup_core::money::{Currency, Money};
@@ -347,6 +347,33 @@ fn more_than_was_captured_and_another_currency_are_alarms_and_nothing_is_dropped
     assert_eq!(s.attention(), ["told_differently"]);
 }
 
+fn loses_its_reply(s: &mut Stage, effect: &Effect) {
+    // Its reply is lost: the same call is made again, and no question asked.
+    for probes in 0..9 {
+        let lost = LostTrack {
+            operation: effect.operation.clone(),
+            amount: effect.amount,
+            since: effect.since,
+            probes,
+            why: "timeout".to_owned(),
+            cannot_ask: false,
+        };
+        s.shop.effects.clear();
+        s.shop.run(&people::gateway(), lost).expect("we lost track");
+        assert_eq!(s.sent(OperationKind::SubmitEvidence), 1);
+        assert_eq!(s.attention().len(), usize::from(probes == 7));
+        let again = s.shop.effects.values().next().expect("sent again");
+        assert_eq!((again.word(), &again.answer), ("submit_evidence", &effect.answer));
+    }
+    let never = NeverArrived {
+        operation: effect.operation.clone(),
+        amount: effect.amount,
+        since: effect.since,
+        asked_first: false,
+    };
+    s.shop.run(&people::gateway(), never).expect("it says nothing");
+}
+
 #[test]
 fn evidence_is_collected_added_removed_and_handed_in_once() {
     let mut s = Stage::captured(10_000);
@@ -378,30 +405,7 @@ fn evidence_is_collected_added_removed_and_handed_in_once() {
         s.refuses(AcceptDispute { dispute: dispute.clone(), reason: "no".to_owned() }).code(),
         "already_submitted"
     );
-    // Its reply is lost: the same call is made again, and no question asked.
-    for probes in 0..9 {
-        let lost = LostTrack {
-            operation: effect.operation.clone(),
-            amount: effect.amount,
-            since: effect.since,
-            probes,
-            why: "timeout".to_owned(),
-            cannot_ask: false,
-        };
-        s.shop.effects.clear();
-        s.shop.run(&people::gateway(), lost).expect("we lost track");
-        assert_eq!(s.sent(OperationKind::SubmitEvidence), 1);
-        assert_eq!(s.attention().len(), usize::from(probes == 7));
-        let again = s.shop.effects.values().next().expect("sent again");
-        assert_eq!((again.word(), &again.answer), ("submit_evidence", &effect.answer));
-    }
-    let never = NeverArrived {
-        operation: effect.operation.clone(),
-        amount: effect.amount,
-        since: effect.since,
-        asked_first: false,
-    };
-    s.shop.run(&people::gateway(), never).expect("it says nothing");
+    loses_its_reply(&mut s, &effect);
     let ours = effect.operation.reference();
     let refused = Fact {
         ours: ours.clone(),

@@ -290,7 +290,8 @@ impl Life {
             self.shop.now = self.shop.now.max(due);
             self.ring();
             if round == LAST_ROUND {
-                let next: Vec<_> = self.shop.timers.values().map(|timer| format!("{:?}", timer.alarm)).take(3).collect();
+                let next: Vec<_> =
+                    self.shop.timers.values().map(|timer| format!("{:?}", timer.alarm)).take(3).collect();
                 let words = format!("seed {} never comes to rest, the next to ring are {next:?}", self.seed);
                 self.broken.push(Broken { name: "rest", words });
             }

@@ -41,9 +41,7 @@ pub(super) fn of_customer(body: &CustomerBody) -> Option<(String, String)> {
         CustomerBody::TenderHeld { amount, .. } => {
             (format!("{} of the balance held until all tenders stand", of(amount)), none())
         }
-        CustomerBody::TenderFreed { amount, .. } => {
-            (format!("{} of the balance held no longer", of(amount)), none())
-        }
+        CustomerBody::TenderFreed { amount, .. } => (format!("{} of the balance held no longer", of(amount)), none()),
         CustomerBody::Unheld { amount, .. } => (format!("{} are free again", of(amount)), none()),
         CustomerBody::Refunding { amount, .. } => (format!("{} left the balance for a refund", of(amount)), none()),
         CustomerBody::TakenBack { amount, .. } => {
