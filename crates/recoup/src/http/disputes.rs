@@ -250,8 +250,19 @@ pub async fn record(
     caller: May<right::MoveMoney>,
     ask: Ask<NewDispute>,
 ) -> Result<Response, Problem> {
-    let NewDispute { payment, reference, what, stage, end, reason, due_at, amount_minor, currency: code, row, evidence } =
-        ask.body;
+    let NewDispute {
+        payment,
+        reference,
+        what,
+        stage,
+        end,
+        reason,
+        due_at,
+        amount_minor,
+        currency: code,
+        row,
+        evidence,
+    } = ask.body;
     let payment = id_in(Kind::Payment, &payment, "payment")?;
     let what = what.what((stage, end), reason, due_at)?;
     let amount = match amount_minor {
@@ -313,7 +324,8 @@ pub async fn add(
 
 fn decoded(text: &str) -> Result<Vec<u8>, Problem> {
     STANDARD.decode(text).map_err(|_| {
-        Problem::new(400, "invalid", "`file.content` is not base 64; encode the bytes of the document").param("file.content")
+        Problem::new(400, "invalid", "`file.content` is not base 64; encode the bytes of the document")
+            .param("file.content")
     })
 }
 

@@ -138,6 +138,7 @@ pub async fn show(
         }
         div data-part="parts" { (table(found, &whole.payments, ("whole", true))) }
     };
-    let watch = Watch::things(whole.payments.iter().map(|payment| &payment.id).chain([&whole.order.id]).map(Id::as_str));
+    let watch =
+        Watch::things(whole.payments.iter().map(|payment| &payment.id).chain([&whole.order.id]).map(Id::as_str));
     Ok(shell::live(&visitor, "Refund over the tenders", "/orders", &watch, content))
 }

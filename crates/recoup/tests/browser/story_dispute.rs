@@ -66,13 +66,16 @@ async fn a_dispute_is_answered_with_evidence_and_won() {
     browser.says("Bob will look after it.").await;
     browser.press("Write it down").await;
     browser.visit("Hand in the evidence").await;
-    for words in ["Wanted and missing: shipping address, carrier.", "What leaves", "for good: a stage is answered once"] {
+    for words in ["Wanted and missing: shipping address, carrier.", "What leaves", "for good: a stage is answered once"]
+    {
         browser.says(words).await;
     }
     browser.press("Hand in for EUR 684.60").await;
     browser.until("answered, waiting").await;
     assert!(!browser.has_link("Hand in the evidence").await, "a stage is answered once");
-    browser.tells(&["Our answer to the dispute was taken", "Evidence was handed in", "bob looks after the dispute"]).await;
+    browser
+        .tells(&["Our answer to the dispute was taken", "Evidence was handed in", "bob looks after the dispute"])
+        .await;
 
     shop.at_bank(&format!("/disputes/{at_bank}/decide"), &json!({ "won": true }));
     browser.until("It is won").await;
@@ -104,7 +107,9 @@ async fn a_question_of_the_bank_becomes_a_claim_and_is_lost() {
     browser.does_not_say("under dispute").await;
     shop.at_bank(&format!("/disputes/{at_bank}/escalate"), &json!({ "stage": "chargeback" }));
     browser.until("Under dispute: Chargeback of EUR 684.60").await;
-    browser.equation([("captured", "684.60"), ("refunded", "0.00"), ("disputed", "684.60"), ("refundable", "0.00")]).await;
+    browser
+        .equation([("captured", "684.60"), ("refunded", "0.00"), ("disputed", "684.60"), ("refundable", "0.00")])
+        .await;
     browser.to_the_desk().await;
     let desk = browser.path().await;
     browser.prove("Customer's IP address (wanted)", "192.0.2.7, in the town it was sent to").await;

@@ -210,7 +210,8 @@ pub async fn unmatched(shop: &Shop) -> String {
 /// An order of two tills and a card with a refund over them, and a refund of the card that failed.
 async fn split(shop: &Shop) -> Vec<(&'static str, String)> {
     let mut body = order("1004", 9_000);
-    let till = |name: &str| json!({ "amount_minor": 3_000, "kind": "offline", "account": name, "capture": "automatic" });
+    let till =
+        |name: &str| json!({ "amount_minor": 3_000, "kind": "offline", "account": name, "capture": "automatic" });
     body["tenders"] = json!([card(3_000), till("till:1"), till("till:2")]);
     let placed = shop.post("bob", "/v1/orders", body).await.is(201);
     let (order, by_card) = (placed.text("id"), placed.json["payments"][0].as_str().unwrap().to_owned());

@@ -14,7 +14,8 @@ on_both!(a_dispute_is_answered_at_its_desk_and_won, a_dispute_is_given_in_to_and
 
 /// A dispute of a payment of 90.00, told with proof: what, and more about it.
 async fn told(shop: &Shop, payment: &str, what: &str, more: Value) -> String {
-    let mut body = json!({ "payment": payment, "reference": "letter-7", "what": what, "evidence": "the bank's letter" });
+    let mut body =
+        json!({ "payment": payment, "reference": "letter-7", "what": what, "evidence": "the bank's letter" });
     for (name, value) in more.as_object().into_iter().flatten() {
         body[name] = value.clone();
     }
@@ -51,7 +52,8 @@ async fn a_dispute_is_answered_at_its_desk_and_won(fixture: Fixture) {
     }
     let desk = format!("/disputes/{dispute}");
     let page = amy.get(&desk).await.page();
-    for says in ["the bank claims the money back", "needs an answer", "40 % of what is wanted", "From the books", "UTC"] {
+    for says in ["the bank claims the money back", "needs an answer", "40 % of what is wanted", "From the books", "UTC"]
+    {
         assert!(page.contains(says), "{says}: {page}");
     }
     assert!(!page.contains(&format!("{desk}/submit")), "support does not hand in: {page}");
@@ -76,7 +78,10 @@ async fn a_dispute_is_answered_at_its_desk_and_won(fixture: Fixture) {
     member(&shop, SHOP, "viv", &[Role::Viewer]).await;
     let viv = Browser::of(&shop, SHOP, "viv").await;
     let seen = viv.get(&desk).await.page();
-    assert!(!seen.contains("JD0002") && seen.contains("for those who work on disputes"), "it is about a person: {seen}");
+    assert!(
+        !seen.contains("JD0002") && seen.contains("for those who work on disputes"),
+        "it is about a person: {seen}"
+    );
     assert_eq!(viv.get(&format!("{desk}/evidence/2")).await.status, 403);
     let location = amy.confirm(&format!("{desk}/evidence/2/remove"), &[]).await;
     assert_eq!(location, format!("{desk}?done=remove"));
@@ -168,7 +173,9 @@ async fn a_dispute_of_an_unknown_payment_is_matched() {
     assert!(seen.contains("Wait for their payment") && !seen.contains(form), "{seen}");
     assert_eq!(amy.get(form).await.status, 403);
     assert!(fin.get("/disputes").await.page().contains(form));
-    let typed = |payment: &str| [("payment", payment.to_owned()), ("gateway_ref", "pi_77".to_owned()), ("why", "their pages".to_owned())];
+    let typed = |payment: &str| {
+        [("payment", payment.to_owned()), ("gateway_ref", "pi_77".to_owned()), ("why", "their pages".to_owned())]
+    };
     for (named, why) in [("", "Say which payment"), ("9999", "No payment at sandbox:main is called so")] {
         let typed = typed(named);
         let with: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -59,7 +59,9 @@ async fn an_invoice_is_paid_credited_and_given_up(fixture: Fixture) {
     // Credited in part, and the rest given up, which another person agrees to.
     ben.confirm(&format!("{path}/credit"), &[("amount", "9.00"), ("reason", "goodwill")]).await;
     let review = ben.fill(&format!("{path}/write-off"), &[("reason", "insolvent"), ("step", "review")]).await.page();
-    for says in ["EUR 60.00 will be given up", "stays payable", "Another person has to agree first", "Give up EUR 60.00"] {
+    for says in
+        ["EUR 60.00 will be given up", "stays payable", "Another person has to agree first", "Give up EUR 60.00"]
+    {
         assert!(review.contains(says), "{says}: {review}");
     }
     ben.confirm(&format!("{path}/write-off"), &[("reason", "insolvent"), ("tax_relief", "yes")]).await;
@@ -79,7 +81,10 @@ async fn an_invoice_is_paid_credited_and_given_up(fixture: Fixture) {
     // Money that comes all the same takes it back.
     ben.confirm(&pay, &typed("60.00", "offline")).await;
     let page = ben.get(&path).await.page();
-    assert!(page.contains("EUR 60.00 are owed again") && page.contains(">paid<") || page.contains(" paid</span>"), "{page}");
+    assert!(
+        page.contains("EUR 60.00 are owed again") && page.contains(">paid<") || page.contains(" paid</span>"),
+        "{page}"
+    );
 }
 
 async fn the_list_is_narrowed_by_status_customer_and_age(fixture: Fixture) {
@@ -112,7 +117,10 @@ async fn the_list_is_narrowed_by_status_customer_and_age(fixture: Fixture) {
         }
         assert_eq!(page.contains("Nothing fits."), there.is_empty(), "{query}");
     }
-    assert_eq!(ben.confirm(&format!("/invoices/{draft}/void"), &[("reason", "Written twice.")]).await, format!("/invoices/{draft}?done=change"));
+    assert_eq!(
+        ben.confirm(&format!("/invoices/{draft}/void"), &[("reason", "Written twice.")]).await,
+        format!("/invoices/{draft}?done=change")
+    );
     assert!(ben.get("/search?q=I-2").await.location().starts_with("/invoices/inv_"));
 }
 

@@ -61,7 +61,8 @@ async fn a_refund_is_spread_over_the_tenders(fixture: Fixture) {
     assert!(page.contains("Refunds over the tenders"), "{page}");
     let at = page.split("/allocations/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     let shown = ben.get(&format!("/allocations/{at}")).await.page();
-    for says in ["EUR 14.82", "EUR 25.19", "EUR 40.01", "till:2", "as it was asked for", "a person says where it goes"] {
+    for says in ["EUR 14.82", "EUR 25.19", "EUR 40.01", "till:2", "as it was asked for", "a person says where it goes"]
+    {
         assert!(shown.contains(says), "{says}: {shown}");
     }
 }
@@ -112,11 +113,22 @@ async fn a_balance_is_changed_by_its_dialogs(fixture: Fixture) {
         ("debit", ("amount", "99.00"), "available"),
         ("top-up", ("account", ""), "account"),
     ] {
-        let mut typed = vec![("amount", "1.00"), ("currency", "EUR"), ("reason", "goodwill"), ("how", "offline"), ("account", "till:1")];
+        let mut typed = vec![
+            ("amount", "1.00"),
+            ("currency", "EUR"),
+            ("reason", "goodwill"),
+            ("how", "offline"),
+            ("account", "till:1"),
+        ];
         typed.retain(|(name, _)| *name != field.0);
         typed.extend([field, ("step", "review")]);
         let answer = ben.fill(&format!("{page}/{step}"), &typed).await;
-        assert!(answer.status == 422 && answer.page().contains(why), "{step} {field:?}: {} {}", answer.status, answer.page());
+        assert!(
+            answer.status == 422 && answer.page().contains(why),
+            "{step} {field:?}: {} {}",
+            answer.status,
+            answer.page()
+        );
     }
     member(&shop, SHOP, "dev", &[Role::Developer]).await;
     let dev = Browser::of(&shop, SHOP, "dev").await;

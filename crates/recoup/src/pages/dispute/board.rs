@@ -254,12 +254,7 @@ fn filters(which: &Which, found: &[(Payment, Dispute)]) -> Markup {
     }
 }
 
-fn select<'a>(
-    name: &str,
-    label: &str,
-    chosen: &str,
-    choices: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Markup {
+fn select<'a>(name: &str, label: &str, chosen: &str, choices: impl IntoIterator<Item = (&'a str, &'a str)>) -> Markup {
     html! {
         div class="field" {
             label for=(name) { (label) }

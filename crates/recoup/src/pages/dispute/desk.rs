@@ -112,7 +112,9 @@ fn due(visitor: &Visitor, case: &Case, now: Timestamp) -> Markup {
         DisputeStatus::UnderReview => "Our answer is with the bank. There is nothing to do until it decides.",
         DisputeStatus::Won => "It is won: the mark is gone, and the money is ours as far as it came back.",
         DisputeStatus::Withdrawn | DisputeStatus::Prevented => "It is over, and nothing is claimed any more.",
-        DisputeStatus::Lost | DisputeStatus::Expired => "It is lost: what was taken is booked as a loss, and is not refunded again.",
+        DisputeStatus::Lost | DisputeStatus::Expired => {
+            "It is lost: what was taken is booked as a loss, and is not refunded again."
+        }
         DisputeStatus::Accepted => "We gave in: what was taken is booked as a loss, and is not refunded again.",
     };
     html! {

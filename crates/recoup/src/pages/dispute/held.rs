@@ -197,13 +197,7 @@ fn form(visitor: &Visitor, delivery: &DeliveryView, fields: &Fields) -> Markup {
     }
 }
 
-fn review(
-    visitor: &Visitor,
-    delivery: &DeliveryView,
-    fields: &Fields,
-    payment: &Payment,
-    names: &[String],
-) -> Markup {
+fn review(visitor: &Visitor, delivery: &DeliveryView, fields: &Fields, payment: &Payment, names: &[String]) -> Markup {
     html! {
         p {
             "From now on " (delivery.target) " means this payment by " strong { (names.join(", ")) }

@@ -215,7 +215,8 @@ mod tests {
     #[test]
     fn a_piece_is_words_or_a_document() {
         let file = || Kept { name: "a.pdf".to_owned(), kind: "application/pdf", bytes: b"%PDF-".to_vec() };
-        let typed = |proof: &str, words: &str| Fields::fresh([("proof", proof.to_owned()), ("words", words.to_owned())]);
+        let typed =
+            |proof: &str, words: &str| Fields::fresh([("proof", proof.to_owned()), ("words", words.to_owned())]);
         let (proof, kept) = meant(&mut typed("receipt", "one\r\ntwo"), Kept::default()).expect("words");
         assert_eq!((proof, kept.bytes.as_slice(), kept.kind), (Proof::Receipt, b"one\ntwo".as_slice(), ""));
         assert_eq!(meant(&mut typed("delivery", ""), file()).expect("a document").1.kind, "application/pdf");

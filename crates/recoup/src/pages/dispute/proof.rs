@@ -34,8 +34,7 @@ struct Row<'a> {
 pub async fn list(face: &Shared, visitor: &Visitor, case: &Case) -> Result<Markup, Trouble> {
     let completeness = case.completeness();
     let rows = rows(face, visitor, case).await?;
-    let (may, sees) =
-        (visitor.may(Permission::AskRefunds) && case.takes_evidence(), visitor.may_any(See::ANY_OF));
+    let (may, sees) = (visitor.may(Permission::AskRefunds) && case.takes_evidence(), visitor.may_any(See::ANY_OF));
     Ok(html! {
         section aria-labelledby="evidence" data-part="evidence" {
             h2 id="evidence" { "Evidence " span class="quiet" { (completeness.percent) " % of what is wanted" } }

@@ -181,7 +181,8 @@ async fn page(face: &Shared, visitor: &Visitor, which: &Which, whose: &Whose) ->
         ..ListQuery::default()
     };
     let rows = PageOf::of_more(face.engine.store().streams(&visitor.caller.tenant, &query).await?, PAGE);
-    let mut found = Found { next: rows.data.last().filter(|_| rows.has_more).map(|row| row.stream_id.clone()), ..Found::default() };
+    let mut found =
+        Found { next: rows.data.last().filter(|_| rows.has_more).map(|row| row.stream_id.clone()), ..Found::default() };
     for row in &rows.data {
         if let Known::Invoice(invoice) = recall::stream(row)?.1.state {
             let today = today_of(face, &invoice);

@@ -49,9 +49,8 @@ fn ways(payments: &[Payment], from: &Payment, refund: &Refund) -> Vec<(String, S
 #[must_use]
 pub fn links(visitor: &Visitor, whole: &Whole) -> Markup {
     let all = whole.payments.iter().flat_map(|payment| payment.refunds.iter().map(move |refund| (payment, refund)));
-    let failed = all.filter(|(payment, refund)| {
-        whole.payments.len() > 1 && !ways(&whole.payments, payment, refund).is_empty()
-    });
+    let failed =
+        all.filter(|(payment, refund)| whole.payments.len() > 1 && !ways(&whole.payments, payment, refund).is_empty());
     html! {
         @for (payment, refund) in failed.filter(|_| visitor.may(Permission::MoveMoney)) {
             p class="note" {

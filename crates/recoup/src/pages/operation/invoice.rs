@@ -71,9 +71,7 @@ fn is_near(step: Step, whole: &Whole) -> bool {
         Step::Deliver => undelivered(whole).next().is_some(),
         // All of what nobody paid anything of is called off instead.
         Step::Credit => free_minor.min(invoice.left_minor()) > 1,
-        Step::WriteOff => {
-            invoice.open_minor() > 0 && whole.promised_minor() == 0 && invoice.write_off_asked.is_none()
-        }
+        Step::WriteOff => invoice.open_minor() > 0 && whole.promised_minor() == 0 && invoice.write_off_asked.is_none(),
         Step::Void => {
             let hindered = whole.payments.iter().any(CancelOrder::is_hindered_by);
             !hindered && invoice.to_balance_minor == 0 && invoice.open_minor() <= invoice.left_minor()
@@ -246,7 +244,8 @@ impl About {
                 vec![Question::Text("amount", format!("Amount in {code}"), sum_input(true)), reason(&CREDITED)]
             }
             Step::WriteOff => {
-                let relief = ("yes".to_owned(), "The law grants relief: its tax is not owed any more either".to_owned());
+                let relief =
+                    ("yes".to_owned(), "The law grants relief: its tax is not owed any more either".to_owned());
                 vec![reason(&GIVEN_UP), Question::Boxes("tax_relief", "Tax", vec![relief])]
             }
             Step::Void => {
@@ -281,14 +280,17 @@ impl About {
             ),
             Step::Pay => format!("{typed} {}.", tender::says(fields)),
             Step::Deliver => {
-                "What is ticked counts as delivered, and what was deferred becomes revenue. This cannot be undone.".to_owned()
+                "What is ticked counts as delivered, and what was deferred becomes revenue. This cannot be undone."
+                    .to_owned()
             }
             Step::Credit => format!("{typed} of {open} that are open will not be owed any more."),
             Step::WriteOff if fields.text("tax_relief").is_empty() => {
                 format!("{open} will be given up. The tax in it stays payable, so all of it is lost.")
             }
             Step::WriteOff => format!("{open} will be given up, and the tax in it is not payable any more."),
-            Step::Void => format!("The invoice will be called off for good, and {open} that are open will be credited."),
+            Step::Void => {
+                format!("The invoice will be called off for good, and {open} that are open will be credited.")
+            }
         }
     }
 

@@ -218,7 +218,8 @@ impl About {
         match self.step {
             Step::TopUp => TopUp { customer, currency, tender: tender::least() }.into(),
             step => {
-                let (currency, reason) = (fullest(&self.customer).map_or(currency, |(most, _)| most), "other".to_owned());
+                let (currency, reason) =
+                    (fullest(&self.customer).map_or(currency, |(most, _)| most), "other".to_owned());
                 let amount = Money::new(1, currency);
                 let change = Change { direction: step.direction(), amount, reason, note: String::new() };
                 AdjustBalance { customer, change }.into()

@@ -142,7 +142,11 @@ impl About {
             button: "Record it".to_owned(),
             later: None,
             besides: None,
-            stake: Stake { minor: payment.captured_minor, code: payment.currency.code(), standing: payment.status.word() },
+            stake: Stake {
+                minor: payment.captured_minor,
+                code: payment.currency.code(),
+                standing: payment.status.word(),
+            },
             hindered: None,
             of: vec![Known::Payment(payment.clone())],
         }
@@ -224,8 +228,16 @@ fn questions(code: &str) -> Vec<Question> {
         Question::Choice("end", "How it ended".to_owned(), ends.collect()),
         Question::Text("amount", format!("Amount in {code}"), Input { required: false, ..sum_input(false) }),
         Question::Text("reason", "Reason, in the bank's words".to_owned(), optional("Such as not_received or 13.1.")),
-        Question::Text("due", "An answer is taken until the end of".to_owned(), Input { kind: "date", ..Input::default() }),
+        Question::Text(
+            "due",
+            "An answer is taken until the end of".to_owned(),
+            Input { kind: "date", ..Input::default() },
+        ),
         Question::Text("row", "Name of the row of money".to_owned(), optional("Such as the line of a statement.")),
-        Question::Text("evidence", "How you know".to_owned(), Input { kind: "area", ..needed("Number of the letter, or of the mail.") }),
+        Question::Text(
+            "evidence",
+            "How you know".to_owned(),
+            Input { kind: "area", ..needed("Number of the letter, or of the mail.") },
+        ),
     ]
 }

@@ -52,7 +52,11 @@ pub fn questions(face: &Shared, visitor: &Visitor, of: Payable<'_>) -> Vec<Quest
         Question::Text("amount", format!("Amount in {}", of.currency.code()), sum_input(true)),
         Question::Choice("how", "How it is paid".to_owned(), ways),
         Question::Text("account", "Till or bank account".to_owned(), optional("For money in hand, such as till:1.")),
-        Question::Text("token", "Token".to_owned(), optional("The gateway's token of the instrument. Never a card number.")),
+        Question::Text(
+            "token",
+            "Token".to_owned(),
+            optional("The gateway's token of the instrument. Never a card number."),
+        ),
     ]
 }
 
