@@ -102,6 +102,31 @@ pub enum Told {
     Closed,
 }
 
+impl Told {
+    /// What the core is told.
+    ///
+    /// # Errors
+    /// 400 where the stage or the end is missing.
+    pub fn what(
+        self,
+        (stage, end): (Option<DisputeStage>, Option<DisputeEnd>),
+        reason: String,
+        due_at: Option<Timestamp>,
+    ) -> Result<What, Problem> {
+        let missing =
+            |name: &'static str| Problem::new(400, "missing", format!("`{name}` is missing; send it")).param(name);
+        Ok(match self {
+            Self::Opened => What::DisputeOpened { stage: stage.ok_or_else(|| missing("stage"))?, reason, due_at },
+            Self::FundsWithdrawn => What::DisputeFundsWithdrawn,
+            Self::FundsReinstated => What::DisputeFundsReinstated,
+            Self::Fee => What::DisputeFee,
+            Self::FeeReturned => What::DisputeFeeReturned,
+            Self::Answered => What::DisputeAnswered { stage },
+            Self::Closed => What::DisputeClosed { end: end.ok_or_else(|| missing("end"))?, stage },
+        })
+    }
+}
+
 /// A piece of evidence to lay to a dispute: words, or a document.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -239,17 +264,7 @@ pub async fn record(
         evidence,
     } = ask.body;
     let payment = id_in(Kind::Payment, &payment, "payment")?;
-    let missing =
-        |name: &'static str| Problem::new(400, "missing", format!("`{name}` is missing; send it")).param(name);
-    let what = match what {
-        Told::Opened => What::DisputeOpened { stage: stage.ok_or_else(|| missing("stage"))?, reason, due_at },
-        Told::FundsWithdrawn => What::DisputeFundsWithdrawn,
-        Told::FundsReinstated => What::DisputeFundsReinstated,
-        Told::Fee => What::DisputeFee,
-        Told::FeeReturned => What::DisputeFeeReturned,
-        Told::Answered => What::DisputeAnswered { stage },
-        Told::Closed => What::DisputeClosed { end: end.ok_or_else(|| missing("end"))?, stage },
-    };
+    let what = what.what((stage, end), reason, due_at)?;
     let amount = match amount_minor {
         Some(minor) => {
             let code = match currency(code)? {

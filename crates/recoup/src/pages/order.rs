@@ -164,6 +164,7 @@ pub fn done(word: &str) -> Markup {
         "capture" => "The capture was asked for; its standing is below.",
         "release" => "The release was asked for; its standing is below.",
         "change" => "It is done; the timeline has it.",
+        "dispute" => "What you said of the dispute is kept; it stands with the payment below.",
         "balance" => "It is done, or waits for another person; the statement has it.",
         _ => return html! {},
     };
@@ -328,6 +329,9 @@ pub fn one_payment(visitor: &Visitor, payment: &Payment, links: &Links, now: Tim
                 }
                 @if visitor.may(Permission::MoveMoney) && can("release") && payment.releasable_minor() > 0 {
                     a class="button" href={ "/payments/" (payment.id) "/release" } { "Release" }
+                }
+                @if visitor.may(Permission::MoveMoney) && operation::record::may_tell(payment) {
+                    a class="button" href={ "/payments/" (payment.id) "/dispute" } { "Record a dispute" }
                 }
             }
             div data-part={ (payment.id) "-open" } { (open_questions(visitor, payment)) }

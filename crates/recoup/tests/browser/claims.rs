@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use recoup::store::evidence::EvidenceRow;
 use recoup::store::rows::DeliveryRow;
+use recoup_core::actor::{Actor, ActorKind};
 use recoup_core::event::Route;
 use recoup_core::exception::RaiseException;
 use recoup_core::id::{Id, Kind};
@@ -17,16 +18,19 @@ use recoup_core::payment::authorize::Tender;
 use recoup_core::payment::dispute::evidence::AddEvidence;
 use recoup_core::payment::dispute::record::RecordDispute;
 use recoup_core::payment::dispute::{Origin, Proof};
-use recoup_core::payment::facts::{DisputeEnd, DisputeStage, What};
+use recoup_core::payment::facts::{DisputeEnd, DisputeStage, Fact, What};
 use recoup_core::payment::refund::HowMuch;
 use recoup_core::tender::Strategy;
 use recoup_core::tender::refund::RefundOrder;
 use sha2::{Digest, Sha256};
 
 use crate::shop::{ACCOUNT, SHOP, Shop, lamp};
-use crate::things::{Things, ask, person, refund_is};
+use crate::things::{Things, ask, person};
 
 const DAY_SECS: i64 = 86_400;
+
+/// An account that nobody works for.
+const GONE: &str = "sandbox:gone";
 
 /// What is paid on a lamp.
 const LAMP_MINOR: i64 = 68_460;
@@ -70,13 +74,18 @@ impl Things {
     }
 
     async fn tenders(&mut self, shop: &Shop) {
-        let mut split = lamp("1010", "tok_refund_fails");
+        // Nobody works for its account, so that its refund fails when that is told here, and no day has to pass.
+        let mut split = lamp("1010", "tok_ok");
         split.tenders[0].amount_minor = 30_000;
+        split.tenders[0].method.route = Route::Gateway { account: GONE.to_owned() };
         let till = Method::by(Route::Offline { account: "till:1".to_owned() });
         let amount_minor = LAMP_MINOR - 30_000;
         split.tenders.push(Tender { amount_minor, method: till, capture_at_once: true, release_after: None });
         let (order, by_card) = shop.place(split).await;
-        shop.until(&by_card, "captured").await;
+        gone_tells(shop, &by_card, What::Authorized { expires_at: None }, 30_000).await;
+        let row = shop.engine.store().stream(SHOP, &by_card).await.unwrap().unwrap();
+        let state: serde_json::Value = serde_json::from_str(&row.state).unwrap();
+        gone_tells(shop, state["captures"][0]["id"].as_str().unwrap(), What::Captured, 30_000).await;
         let spread = RefundOrder {
             order: Id::parse(Kind::Order, &order).unwrap(),
             how_much: HowMuch::Amount { amount_minor: 1_001, currency: Some(Currency::EUR) },
@@ -87,11 +96,26 @@ impl Things {
         };
         let spread = shop.act_as(person("bob"), "over the tenders", spread).await;
         let bounced = ask(shop, "ann", &by_card, 1_500).await;
-        refund_is(shop, &by_card, "failed").await;
+        let failed = What::RefundFailed { code: "account_closed".to_owned() };
+        gone_tells(shop, bounced["id"].as_str().unwrap(), failed, 1_500).await;
         self.add("split", &order);
         self.add("allocation", spread["id"].as_str().unwrap());
         self.add("refund_bounced", bounced["id"].as_str().unwrap());
     }
+}
+
+/// Tells what became of one of our operations at the account that nobody works for.
+async fn gone_tells(shop: &Shop, ours: &str, what: What, minor: i64) {
+    let fact = Fact {
+        account: GONE.to_owned(),
+        subject: format!("theirs-{ours}"),
+        ours: ours.to_owned(),
+        what,
+        amount: Some(Money::new(minor, Currency::EUR)),
+        parent: String::new(),
+        ordinal: String::new(),
+    };
+    shop.act_as(Actor::machine(ActorKind::Gateway, GONE), &format!("told of {ours}"), fact).await;
 }
 
 /// Something that the bank's letter says of the dispute of a payment; the dispute.

@@ -254,6 +254,13 @@ pub const FILLED: &[Place] = &[
     place("give in", "bob", "/disputes/{dispute}/accept"),
     place("who looks after it", "ann", "/disputes/{dispute}/owner"),
     place("order under dispute", "bob", "/orders/{disputed}"),
+    place("record a dispute", "bob", "/payments/{payment}/dispute"),
+    place("record a dispute, refused", "bob", "/payments/{payment}/dispute").after(&[
+        Fill("What the dispute goes by", "letter-9"),
+        Choose("What happened", "It ended"),
+        Fill("How you know", "The letter of Monday."),
+        Press("Review"),
+    ]),
     // Approvals.
     place("approvals", "eve", "/approvals").pictured(),
     place("approvals, own among them", "bob", "/approvals"),

@@ -112,9 +112,10 @@ async fn a_question_of_the_bank_becomes_a_claim_and_is_lost() {
         .await;
     browser.to_the_desk().await;
     let desk = browser.path().await;
-    browser.prove("Customer ip (wanted)", "192.0.2.7, in the town it was sent to").await;
+    browser.prove("Customer's IP address (wanted)", "192.0.2.7, in the town it was sent to").await;
     assert!(!browser.has_link("Hand in the evidence").await, "who supports customers does not answer the bank");
     browser.cannot_read(&format!("{desk}/submit")).await;
+    browser.go(&desk).await;
     browser.sign_out().await;
 
     browser.sign_in(&shop, "bob").await;

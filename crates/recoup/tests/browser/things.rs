@@ -190,7 +190,7 @@ pub async fn ask(shop: &Shop, who: &str, payment: &str, amount_minor: i64) -> Va
 }
 
 /// Waits until the bank says what became of a refund of a payment, a day and another later if it must be.
-pub async fn refund_is(shop: &Shop, payment: &str, status: &str) {
+async fn refund_is(shop: &Shop, payment: &str, status: &str) {
     let stands = format!("\"status\":\"{status}\"");
     for round in 0..600 {
         let row = shop.engine.store().stream(SHOP, payment).await.unwrap().unwrap();

@@ -65,7 +65,7 @@ async fn a_dispute_is_answered_at_its_desk_and_won(fixture: Fixture) {
     assert!(amy.get("/disputes?status=under_review").await.page().contains("Nothing fits."));
     let form = format!("{desk}/evidence?proof=tracking_number");
     let laid = amy.fill_with_file(&form, &[("proof", "tracking_number"), ("words", "JD0002")], None).await;
-    assert_eq!(laid.location(), format!("{desk}?done=add#evidence"), "{}", laid.page());
+    assert_eq!(laid.location(), format!("{desk}?done=add"), "{}", laid.page());
     let slip = Some(("slip.pdf", b"%PDF-1.7".as_slice()));
     amy.fill_with_file(&form, &[("proof", "carrier")], slip).await;
     let page = amy.get(&desk).await.page();
@@ -75,8 +75,16 @@ async fn a_dispute_is_answered_at_its_desk_and_won(fixture: Fixture) {
     let document = amy.get(&format!("{desk}/evidence/2")).await;
     assert_eq!(document.bytes, b"%PDF-1.7");
     assert!(document.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+    member(&shop, SHOP, "viv", &[Role::Viewer]).await;
+    let viv = Browser::of(&shop, SHOP, "viv").await;
+    let seen = viv.get(&desk).await.page();
+    assert!(
+        !seen.contains("JD0002") && seen.contains("for those who work on disputes"),
+        "it is about a person: {seen}"
+    );
+    assert_eq!(viv.get(&format!("{desk}/evidence/2")).await.status, 403);
     let location = amy.confirm(&format!("{desk}/evidence/2/remove"), &[]).await;
-    assert_eq!(location, format!("{desk}?done=remove#evidence"));
+    assert_eq!(location, format!("{desk}?done=remove"));
     assert_eq!(amy.get(&format!("{desk}/evidence/2")).await.status, 404, "what was removed is not handed out");
 
     // Handed in once.
@@ -179,4 +187,38 @@ async fn a_dispute_of_an_unknown_payment_is_matched() {
     assert_eq!(fin.confirm(form, &with).await, format!("/payments/{payment}"));
     let found = shop.fixture.store.references(SHOP, Some("sandbox:main"), "pi_77").await.unwrap();
     assert_eq!(found.first().map(|row| row.stream_id.as_str()), Some(payment.as_str()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_letter_says_is_recorded() {
+    let shop = Shop::open(sqlite().await).await;
+    let (order, payment) = shop.paid_order("1005", 9_000).await;
+    let (amy, ben) = people(&shop).await;
+    let form = format!("/payments/{payment}/dispute");
+    assert_eq!(amy.get(&form).await.status, 403);
+    assert!(ben.get(&format!("/orders/{order}")).await.page().contains(&form));
+    let typed = [
+        ("reference", "letter-9"),
+        ("what", "opened"),
+        ("stage", "chargeback"),
+        ("amount", "90.00"),
+        ("reason", "not_received"),
+        ("due", "2031-01-01"),
+        ("evidence", "the letter of Monday"),
+    ];
+    for (field, value, why) in [
+        ("what", "", "Choose what happened."),
+        ("stage", "-", "Choose one, where this is what happened."),
+        ("amount", "many", "An amount in EUR is typed like"),
+        ("due", "soon", "A day is written like"),
+        ("evidence", "", "evidence"),
+    ] {
+        let mut bad: Vec<(&str, &str)> = typed.into_iter().filter(|(name, _)| *name != field).collect();
+        bad.extend([(field, value), ("step", "review")]);
+        let answer = ben.fill(&form, &bad).await;
+        assert!(answer.status == 422 && answer.page().contains(why), "{field}: {} {}", answer.status, answer.page());
+    }
+    assert_eq!(ben.confirm(&form, &typed).await, format!("/orders/{order}?done=dispute#{payment}"));
+    let page = ben.get("/disputes").await.page();
+    assert!(page.contains("Due later") && page.contains("2 Jan 2031, 00:00 UTC"), "until the end of that day: {page}");
 }

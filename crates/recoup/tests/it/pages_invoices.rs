@@ -68,7 +68,7 @@ async fn an_invoice_is_paid_credited_and_given_up(fixture: Fixture) {
     let page = ben.get(&path).await.page();
     assert!(page.contains("waits for another person") && !page.contains(&format!("{path}/write-off")), "{page}");
     let approval = page.split("/approvals/").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
-    member(&shop, SHOP, "eve", &[Role::Approver]).await;
+    member(&shop, SHOP, "eve", &[Role::Finance]).await;
     let eve = Browser::of(&shop, SHOP, "eve").await;
     eve.fill(&format!("/approvals/{approval}"), &[("verdict", "approve"), ("reason", "seen it")]).await;
     let page = ben.get(&path).await.page();
@@ -140,4 +140,8 @@ async fn a_disputed_payment_marks_its_invoice() {
     let board = ben.get("/disputes").await.page();
     assert!(board.contains("Invoice I-1") && board.contains("Nobody said until when"), "{board}");
     assert!(ben.get(&format!("/disputes/{dispute}")).await.page().contains("Invoice I-1"));
+    let over = json!({ "payment": payment, "reference": "b-1", "what": "closed", "end": "withdrawn",
+                       "evidence": "the bank's second letter" });
+    shop.post("bob", "/v1/disputes", over).await.is(200);
+    assert!(!ben.get("/invoices").await.page().contains("under dispute"), "it is over");
 }

@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
+use recoup_core::order::Order;
 use recoup_core::payment::dispute::{Category, Deed, DisputeStatus, Flow};
 use serde::Deserialize;
 
@@ -131,7 +132,7 @@ fn due(visitor: &Visitor, case: &Case, now: Timestamp) -> Markup {
 
 /// What is open of what the payment pays, once a dispute is over for us: it can be asked for again.
 fn bill_again(case: &Case) -> Markup {
-    let open_minor = case.order.as_ref().map_or(0, |order| order.open_minor());
+    let open_minor = case.order.as_ref().map_or(0, Order::open_minor);
     let over = matches!(case.dispute.status, DisputeStatus::Won | DisputeStatus::Withdrawn | DisputeStatus::Prevented);
     html! {
         @if over && open_minor > 0 {

@@ -11,9 +11,10 @@ use serde::Deserialize;
 
 use super::case::Case;
 use super::proof::title;
+use crate::access::Permission;
 use crate::engine::request::hex_sha256;
 use crate::http::Shared;
-use crate::http::auth::right;
+use crate::http::auth::{Right, right};
 use crate::http::problem::Problem;
 use crate::pages::form::{Fields, Input, KEY};
 use crate::pages::guard::{May, Visitor};
@@ -22,6 +23,14 @@ use crate::pages::upload::{self, Kept, Sent};
 use crate::pages::{act, shell};
 use crate::people::token;
 use crate::store::evidence::EvidenceRow;
+
+/// Contents of evidence are about persons: who works on disputes sees them, and who reviews that.
+#[derive(Debug)]
+pub struct See;
+
+impl Right for See {
+    const ANY_OF: &'static [Permission] = &[Permission::AskRefunds, Permission::MoveMoney, Permission::ReadBooks];
+}
 
 /// Most signs of words; more goes into a document.
 const MOST_WORDS: usize = 20_000;
@@ -78,7 +87,7 @@ pub async fn take(
     });
     if let Some((proof, kept)) = meant(&mut fields, kept) {
         match lay(&face, &visitor, &case, (proof, kept), &mut fields).await {
-            Ok(()) => return Ok(see(&format!("{}?done=add#evidence", case.address()))),
+            Ok(()) => return Ok(see(&format!("{}?done=add", case.address()))),
             Err(problem) => fields.refused(&problem, &KNOWN),
         }
     }
@@ -186,7 +195,7 @@ fn page(visitor: &Visitor, case: &Case, fields: &Fields) -> Response {
 /// 404, also where it was erased, or what the store met.
 pub async fn content(
     State(face): State<Shared>,
-    visitor: May<right::Read>,
+    visitor: May<See>,
     Path((text, no)): Path<(String, u32)>,
 ) -> Result<Response, Trouble> {
     let case = Case::read(&face, &visitor, &text).await?;

@@ -6,8 +6,10 @@ use recoup_core::payment::dispute::collect::Collected;
 use recoup_core::payment::dispute::{Evidence, Origin, Proof};
 
 use super::case::Case;
+use super::lay::See;
 use crate::access::Permission;
 use crate::http::Shared;
+use crate::http::auth::Right;
 use crate::pages::guard::Visitor;
 use crate::pages::trouble::{Trouble, sentence};
 use crate::pages::{shell, words};
@@ -32,7 +34,7 @@ struct Row<'a> {
 pub async fn list(face: &Shared, visitor: &Visitor, case: &Case) -> Result<Markup, Trouble> {
     let completeness = case.completeness();
     let rows = rows(face, visitor, case).await?;
-    let may = visitor.may(Permission::AskRefunds) && case.takes_evidence();
+    let (may, sees) = (visitor.may(Permission::AskRefunds) && case.takes_evidence(), visitor.may_any(See::ANY_OF));
     Ok(html! {
         section aria-labelledby="evidence" data-part="evidence" {
             h2 id="evidence" { "Evidence " span class="quiet" { (completeness.percent) " % of what is wanted" } }
@@ -47,7 +49,7 @@ pub async fn list(face: &Shared, visitor: &Visitor, case: &Case) -> Result<Marku
                         th scope="col" { "Proof" } th scope="col" { "Wanted" } th scope="col" { "There" }
                         th scope="col" { "What" } th scope="col" { "Next" }
                     } }
-                    tbody { @for row in &rows { (one(case, row, may)) } }
+                    tbody { @for row in &rows { (one(case, row, (may, sees))) } }
                 }
             }))
             @if may {
@@ -83,7 +85,7 @@ fn row_of<'r, 'a>(rows: &'r mut Vec<Row<'a>>, proof: Proof) -> &'r mut Row<'a> {
 
 /// The words of a piece, unless it is a document or long, or was erased.
 async fn words_of(face: &Shared, visitor: &Visitor, case: &Case, piece: &Evidence) -> Result<Option<String>, Trouble> {
-    if piece.is_file() || piece.size_bytes > MOST_SHOWN_BYTES {
+    if piece.is_file() || piece.size_bytes > MOST_SHOWN_BYTES || !visitor.may_any(See::ANY_OF) {
         return Ok(None);
     }
     let (tenant, dispute) = (&visitor.caller.tenant, case.dispute.id.as_str());
@@ -91,7 +93,7 @@ async fn words_of(face: &Shared, visitor: &Visitor, case: &Case, piece: &Evidenc
     Ok(kept.map(|row| String::from_utf8_lossy(&row.content).into_owned()))
 }
 
-fn one(case: &Case, row: &Row<'_>, may: bool) -> Markup {
+fn one(case: &Case, row: &Row<'_>, (may, sees): (bool, bool)) -> Markup {
     let there = !row.laid.is_empty() || row.books.is_some();
     html! {
         tr {
@@ -99,7 +101,7 @@ fn one(case: &Case, row: &Row<'_>, may: bool) -> Markup {
             td { @if row.wanted { "wanted" } @else { span class="quiet" { "extra" } } }
             td { @if there { (mark("good", "✓", "there")) } @else { (mark("ask", "?", "missing")) } }
             td class="proof" {
-                @for (piece, words) in &row.laid { (laid(case, piece, words.as_deref())) }
+                @for (piece, words) in &row.laid { (laid(case, piece, (words.as_deref(), sees))) }
                 // What a person laid says it better, and is handed in instead.
                 @if let (Some(found), true) = (&row.books, row.laid.is_empty()) {
                     details {
@@ -126,13 +128,13 @@ fn one(case: &Case, row: &Row<'_>, may: bool) -> Markup {
     }
 }
 
-fn laid(case: &Case, piece: &Evidence, words: Option<&str>) -> Markup {
+fn laid(case: &Case, piece: &Evidence, (words, sees): (Option<&str>, bool)) -> Markup {
+    let what = if piece.is_file() { piece.media_type.as_str() } else { "Words" };
     html! {
         @if let Some(words) = words { blockquote { (words) } } @else {
             p {
-                a href={ (case.address()) "/evidence/" (piece.no) } {
-                    @if piece.is_file() { (piece.media_type) } @else { "Words" } ", " (piece.size_bytes) " bytes"
-                }
+                @if sees { a href={ (case.address()) "/evidence/" (piece.no) } { (what) ", " (piece.size_bytes) " bytes" } }
+                @else { (what) ", for those who work on disputes" }
             }
         }
         @if !piece.note.is_empty() { p { (piece.note) } }
@@ -147,6 +149,9 @@ fn mark(tone: &str, sign: &str, says: &str) -> Markup {
 /// A kind of proof as people read it.
 #[must_use]
 pub fn title(proof: Proof) -> String {
+    if proof == Proof::CustomerIp {
+        return "Customer's IP address".to_owned();
+    }
     sentence(&words::plain(proof.word())).trim_end_matches('.').to_owned()
 }
 

@@ -172,5 +172,5 @@ fn tabs(visitor: &Visitor, path: &str, shown: &str, filter: &Filter) -> Markup {
         ("ledger", "Ledger", visitor.may(Permission::ReadBooks)),
         ("messages", "Gateway messages", true),
     ];
-    html! { (order::tab_list("Parts of the invoice", (path, shown), &all, filter)) }
+    order::tab_list("Parts of the invoice", (path, shown), &all, filter)
 }

@@ -197,7 +197,7 @@ impl About {
         Dialog {
             title: "Remove evidence",
             path: format!("{}/evidence/{no}/remove", self.case.address()),
-            done: format!("{}?done=remove#evidence", self.case.address()),
+            done: format!("{}?done=remove", self.case.address()),
             sentence: format!("{what} will not be handed in. That it was there stays in the timeline."),
             least: ask.clone(),
             meant: Some(ask),

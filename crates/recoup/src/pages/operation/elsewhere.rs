@@ -123,7 +123,7 @@ impl About {
             fields.wrong("to", "choose where it goes back to");
         }
         let (first, _) = ways.first().cloned().unwrap_or_else(|| (BALANCE.to_owned(), String::new()));
-        let says = chosen.as_ref().map_or(String::new(), |(_, words)| words.clone());
+        let says = chosen.as_ref().map_or_else(String::new, |(_, words)| words.clone());
         let hint = Some("Colleagues read it in the timeline.");
         let why = Input { kind: "area", required: true, hint, ..Input::default() };
         let payments = self.whole.payments.iter().cloned().map(Known::Payment);

@@ -11,6 +11,7 @@ pub mod outcome;
 pub mod payment;
 pub mod purse;
 mod question;
+pub mod record;
 pub mod refund;
 pub mod refund_step;
 pub mod spread;
@@ -54,6 +55,7 @@ pub fn router() -> Router<Shared> {
         .route("/operations/{id}/outcome", get(outcome::show).post(outcome::take))
         .route("/payments/{id}/capture", get(payment::show_capture).post(payment::capture))
         .route("/payments/{id}/release", get(payment::show_release).post(payment::release))
+        .route("/payments/{id}/dispute", get(record::show).post(record::take))
         .route("/orders/{id}/refund", get(spread::show).post(spread::take))
         .route("/refunds/{id}/move", get(elsewhere::show).post(elsewhere::take))
         .route("/invoices/{id}/{step}", get(invoice::show).post(invoice::take))

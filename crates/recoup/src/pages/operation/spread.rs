@@ -8,7 +8,7 @@ use recoup_core::event::Body;
 use recoup_core::payment::Payment;
 use recoup_core::payment::refund::HowMuch;
 use recoup_core::tender::refund::RefundOrder;
-use recoup_core::tender::{Allocation, Strategy, TenderBody};
+use recoup_core::tender::{Allocation, Part, Strategy, TenderBody};
 use recoup_core::world::State as Known;
 
 use super::{Dialog, Question, answer, back, open, reasons, sum_input, tender};
@@ -155,17 +155,17 @@ fn spread(preview: &Preview) -> Markup {
         Body::Tender(TenderBody::RefundAllocated { allocation }) => Some(allocation.as_ref()),
         _ => None,
     });
-    let after = |part: &recoup_core::tender::Part| match preview.decision.streams.get(&part.payment) {
-        Some((_, stream)) => match &stream.state {
+    let after = |part: &Part| {
+        let (_, stream) = preview.decision.streams.get(&part.payment)?;
+        match &stream.state {
             Known::Payment(payment) => Some(payment.clone()),
             _ => None,
-        },
-        None => None,
+        }
     };
     html! { @if let Some(allocation) = allocated { (shown(allocation, after)) } }
 }
 
-fn shown(allocation: &Allocation, after: impl Fn(&recoup_core::tender::Part) -> Option<Payment>) -> Markup {
+fn shown(allocation: &Allocation, after: impl Fn(&Part) -> Option<Payment>) -> Markup {
     let payments: Vec<Payment> = allocation.parts.iter().filter_map(after).collect();
     html! {
         section aria-labelledby="spread" {
