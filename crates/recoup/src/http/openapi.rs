@@ -44,7 +44,14 @@ impl Modify for Bearer {
 /// Every route of the API.
 #[must_use]
 pub fn routes() -> OpenApiRouter<Shared> {
-    let mut router = OpenApiRouter::with_openapi(Head::openapi())
+    let mut router = around(of_flows(OpenApiRouter::with_openapi(Head::openapi())));
+    describe(router.get_openapi_mut());
+    router
+}
+
+/// Orders, invoices, payments, and what becomes of them.
+fn of_flows(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
+    router
         .routes(routes!(orders::create, orders::index))
         .routes(routes!(orders::read))
         .routes(routes!(orders::add_tender))
@@ -95,6 +102,11 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(allocations::read))
         .routes(routes!(allocations::go_elsewhere))
         .routes(routes!(allocations::tender))
+}
+
+/// What goes on around them: people, policies, books, events and gateways.
+fn around(router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
+    router
         .routes(routes!(operations::outcome))
         .routes(routes!(approvals::index))
         .routes(routes!(approvals::read))
@@ -132,9 +144,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(clock::read))
         .routes(routes!(clock::advance))
         .routes(routes!(workflows::index, workflows::start))
-        .routes(routes!(hooks::receive, hooks::challenge));
-    describe(router.get_openapi_mut());
-    router
+        .routes(routes!(hooks::receive, hooks::challenge))
 }
 
 /// Says in words what each answer without words is.

@@ -348,7 +348,7 @@ impl Director {
             3 | 4 => Ask::Resume,
             5 | 6 if is_open => {
                 let draw = self.dice.below(u64::MAX);
-                if draw % 3 == 0 { Ask::Together(draw) } else { Ask::Tender(draw) }
+                if draw.is_multiple_of(3) { Ask::Together(draw) } else { Ask::Tender(draw) }
             }
             7 => Ask::RefundOrder(self.part(), self.place(8)),
             _ => Ask::Deliver(1 + u32::try_from(self.dice.below(3)).unwrap_or(0)),

@@ -77,6 +77,10 @@ pub struct Watch {
     pub held: Tally,
 }
 
+/// Accounts that are keyed by what belongs to a payment.
+const OF_PAYMENT: [Account; 4] =
+    [Account::RefundsPayable, Account::DuplicateRefundLoss, Account::DisputesReceivable, Account::ChargebackLoss];
+
 impl Watch {
     /// Looks at a group that was committed.
     pub fn committed(&mut self, universe: &Universe, group: &Group) {
@@ -304,26 +308,16 @@ impl Watch {
                 asked.extend(approvals_over(known, payment, stream));
                 people::check_refund_approvals(payment, &asked, &mut notes);
                 otherwise = Some(said::in_silence(payment)).filter(|_| payment.doubts.iter().any(|d| d.said.is_some()));
-                accounts = &[
-                    Account::RefundsPayable,
-                    Account::DuplicateRefundLoss,
-                    Account::DisputesReceivable,
-                    Account::ChargebackLoss,
-                ];
+                accounts = &OF_PAYMENT;
             }
             Some(State::Order(order)) => {
-                let tenders: Vec<_> = payments_of(known, &order.payments)
-                    .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
-                    .collect();
+                let tenders = tenders(payments_of(known, &order.payments));
                 rules::check_order(order, &tenders, &mut notes);
                 rules::expect_of_order(order, &mut expected, &mut Claims::default());
                 accounts = &[Account::AccountsReceivable, Account::DeferredRevenue];
             }
             Some(State::Customer(customer)) => {
-                let tenders: Vec<_> = known
-                    .top_ups_of(&customer.id)
-                    .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
-                    .collect();
+                let tenders = tenders(known.top_ups_of(&customer.id));
                 rules::expect_of_customer(customer, &mut expected, &mut Claims::default());
                 rules::check_customer(customer, &tenders, &mut notes);
                 people::check_adjustments(customer, &approvals(known, stream), &mut notes);
@@ -333,9 +327,7 @@ impl Watch {
                 people::check_policy_approvals(policy, &approvals(known, stream), &mut notes)
             }
             Some(State::Invoice(invoice)) => {
-                let tenders: Vec<_> = payments_of(known, &invoice.payments)
-                    .map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment)))
-                    .collect();
+                let tenders = tenders(payments_of(known, &invoice.payments));
                 rules::check_invoice(invoice, &tenders, &mut notes);
                 rules::expect_of_invoice(invoice, &mut expected, &mut Claims::default());
                 people::check_write_off_approvals(invoice, &approvals(known, stream), &mut notes);
@@ -371,6 +363,11 @@ impl Watch {
         }
         wrong.into_iter().for_each(|(invariant, what)| universe.wrong(invariant, what));
     }
+}
+
+/// Payments as the rules of what they pay look at them.
+fn tenders<'k>(payments: impl Iterator<Item = &'k Payment>) -> Vec<(String, rules::Tender)> {
+    payments.map(|payment| (payment.id.as_str().to_owned(), rules::Tender::from(payment))).collect()
 }
 
 /// Approvals about a payment or a policy.

@@ -57,6 +57,17 @@ pub struct Posted {
     pub entry: String,
 }
 
+/// Made by this decision, changed by it, or waiting for another person, which is not done yet.
+fn status_of_invoice(invoice: &Id, decision: &Decision) -> u16 {
+    let made = decision.streams.get(invoice).is_some_and(|(base, _)| *base == 0);
+    let asked = decision.streams.values().any(|(base, s)| *base == 0 && s.state.kind() == "approval");
+    match (made, asked) {
+        (true, _) => 201,
+        (_, true) => 202,
+        _ => 200,
+    }
+}
+
 /// The status and body of an answer, from the states that the decision leaves behind.
 #[must_use]
 pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, String) {
@@ -117,13 +128,7 @@ pub fn answer(answer: &Answer, decision: &Decision, world: &World) -> (u16, Stri
             _ => None,
         },
         Answer::Invoice(id) => match state(id) {
-            Some(State::Invoice(invoice)) => {
-                let made = decision.streams.get(id).is_some_and(|(base, _)| *base == 0);
-                // What waits for another person is not done yet.
-                let asked = decision.streams.values().any(|(base, s)| *base == 0 && s.state.kind() == "approval");
-                let status = if asked { 202 } else { 200 };
-                Some((if made { 201 } else { status }, json(&InvoiceView::of(invoice))))
-            }
+            Some(State::Invoice(invoice)) => Some((status_of_invoice(id, decision), json(&InvoiceView::of(invoice)))),
             _ => None,
         },
         Answer::Entry(id) => Some((201, json(&Posted { entry: id.as_str().to_owned() }))),

@@ -1,8 +1,6 @@
 //! Words as a PDF document, for gateways that take evidence as documents only. As plain as can be: one font, lines that
 //! are wrapped, pages; the same words are the same bytes.
 
-use std::fmt::Write as _;
-
 /// Characters of a line at most, and lines of a page.
 const WIDE: usize = 90;
 const LONG: usize = 60;
@@ -86,7 +84,7 @@ fn assembled(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (at, object) in objects.iter().enumerate() {
-        let _ = write!(table, "{:010} 00000 n \n", file.len());
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
         file.extend_from_slice(format!("{} 0 obj\n", at + 1).as_bytes());
         file.extend_from_slice(object);
         file.extend_from_slice(b"\nendobj\n");

@@ -263,11 +263,6 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
     let refund = json!({ "payment": payment, "amount_minor": 60_000, "reason": "damaged" });
     let refund = shop.post("ann", "/v1/refunds", refund).await.is(202);
     let customer = shop.get("bob", &format!("/v1/orders/{order}")).await.text("customer");
-    let mut unsent = crate::http_support::order_to_capture("7005", 500);
-    unsent["lines"][0]["delivered"] = json!(false);
-    let unsent = shop.post("bob", "/v1/orders", unsent).await.is(201).text("id");
-    let units = json!({ "lines": [{ "line": 1, "quantity": 1 }] });
-    let shipment = shop.post("bob", &format!("/v1/orders/{unsent}/shipments"), units).await.is(201).text("id");
     let entry = shop.get("fay", "/v1/ledger/entries").await.data()[0]["id"].as_str().unwrap().to_owned();
     let key = read_token(&shop.token("eve")).unwrap().0.to_owned();
     let raise =
@@ -300,25 +295,11 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         changed_by: "ann".to_owned(),
     };
     assert!(shop.fixture.store.add_gateway_account(&kept, None).await.unwrap());
-    let recorded = json!({ "payment": payment, "reference": "letter-7", "what": "opened", "stage": "inquiry",
-                           "reason": "fraudulent", "amount_minor": 90_000, "evidence": "a letter" });
-    let dispute = shop.post("bob", "/v1/disputes", recorded).await.is(200).text("id");
-    let piece = json!({ "proof": "delivery", "text": "JD0001" });
-    shop.post("bob", &format!("/v1/disputes/{dispute}/evidence"), piece).await.is(200);
-    let line = json!([{ "sku": "A", "quantity": 1, "gross_minor": 100 }]);
-    let invoice = json!({ "number": "I-1", "currency": "EUR", "lines": line, "terms": { "net_days": 30 } });
-    let invoice = shop.post("bob", "/v1/invoices", invoice).await.is(201).text("id");
-    let (other, _) = shop.paid_order("7003", 500).await;
-    let over = json!({ "amount_minor": 100, "reason": "damaged" });
-    let over = shop.post("bob", &format!("/v1/orders/{other}/refunds"), over).await.is(202).text("id");
-    vec![
-        ("disputes", dispute),
-        ("invoices", invoice),
-        ("allocations", over),
+    let mut things = flows(shop, &payment).await;
+    things.extend([
         ("exceptions", exception),
         ("deliveries", delivery.delivery_id),
         ("orders", order.clone()),
-        ("shipments", shipment),
         ("payments", payment),
         ("captures", capture.as_str().unwrap().to_owned()),
         ("releases", release),
@@ -331,7 +312,29 @@ async fn things(shop: &Shop) -> Vec<(&'static str, String)> {
         ("keys", key),
         ("gateway-accounts", kept.name),
         ("references", "7001".to_owned()),
-    ]
+    ]);
+    things
+}
+
+/// What goes on around a payment: a dispute, an invoice, a refund over tenders, a shipment.
+async fn flows(shop: &Shop, payment: &str) -> Vec<(&'static str, String)> {
+    let mut unsent = crate::http_support::order_to_capture("7005", 500);
+    unsent["lines"][0]["delivered"] = json!(false);
+    let unsent = shop.post("bob", "/v1/orders", unsent).await.is(201).text("id");
+    let units = json!({ "lines": [{ "line": 1, "quantity": 1 }] });
+    let shipment = shop.post("bob", &format!("/v1/orders/{unsent}/shipments"), units).await.is(201).text("id");
+    let recorded = json!({ "payment": payment, "reference": "letter-7", "what": "opened", "stage": "inquiry",
+                           "reason": "fraudulent", "amount_minor": 90_000, "evidence": "a letter" });
+    let dispute = shop.post("bob", "/v1/disputes", recorded).await.is(200).text("id");
+    let piece = json!({ "proof": "delivery", "text": "JD0001" });
+    shop.post("bob", &format!("/v1/disputes/{dispute}/evidence"), piece).await.is(200);
+    let line = json!([{ "sku": "A", "quantity": 1, "gross_minor": 100 }]);
+    let invoice = json!({ "number": "I-1", "currency": "EUR", "lines": line, "terms": { "net_days": 30 } });
+    let invoice = shop.post("bob", "/v1/invoices", invoice).await.is(201).text("id");
+    let (other, _) = shop.paid_order("7003", 500).await;
+    let over = json!({ "amount_minor": 100, "reason": "damaged" });
+    let over = shop.post("bob", &format!("/v1/orders/{other}/refunds"), over).await.is(202).text("id");
+    vec![("disputes", dispute), ("invoices", invoice), ("allocations", over), ("shipments", shipment)]
 }
 
 /// A body that gets past its form, for routes whose id is in the path.

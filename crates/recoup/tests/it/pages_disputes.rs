@@ -140,7 +140,9 @@ async fn bad_evidence_is_said_beside_its_field() {
     let dispute = opened(&shop, &payment, 48).await;
     let (amy, _) = people(&shop).await;
     let form = format!("/disputes/{dispute}/evidence");
-    let bad: [(&[(&str, &str)], Option<(&str, &[u8])>, &str); 6] = [
+    type Typed = &'static [(&'static str, &'static str)];
+    type Named = Option<(&'static str, &'static [u8])>;
+    let bad: [(Typed, Named, &str); 6] = [
         (&[("words", "it came")], None, "Choose what it proves."),
         (&[("proof", "receipt")], None, "Write what proves it, or choose a document."),
         (&[("proof", "receipt"), ("words", "4242 4242 4242 4242")], None, "looks like a card number"),
