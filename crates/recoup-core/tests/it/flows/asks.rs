@@ -54,8 +54,8 @@ pub fn one(life: &mut Life) {
     if life.shop.rng.one_in(9) {
         return purse::one(life);
     }
-    match life.shop.rng.below(28) {
-        23..=27 => asks_goods::one(life),
+    match life.shop.rng.below(26) {
+        23..=25 => asks_goods::one(life),
         0 if life.orders.len() < 3 => place(life),
         0 | 1 => tender(life),
         2..=4 => capture(life),

@@ -3,7 +3,7 @@
 use recoup_core::id::Id;
 use recoup_core::order::plan::{Care, Earns, Freight, Plan, Rides, SetPlan, Short, Step, Takes, Trigger};
 use recoup_core::order::release::LineUnits;
-use recoup_core::order::ship::{MoveShipment, PlanShipment, ShipShipment, Shipment};
+use recoup_core::order::ship::{MoveShipment, PlanShipment, ShipShipment, Shipment, ShipmentStatus};
 use recoup_core::order::short::{CancelLines, DelayLines};
 
 use super::asks::{any, anyone};
@@ -94,7 +94,11 @@ fn ship(life: &mut Life, order: &Id) {
 
 fn goes_on(life: &mut Life, order: &Id) {
     let Some(shipment) = one_of(life, order, |_| true) else { return };
-    let steps = ["pack", "deliver", "deliver", "lose", "return_to_sender", "cancel"];
+    let steps: &[&str] = match life.shop.order(order).shipment(&shipment).map(|s| s.status) {
+        Some(ShipmentStatus::Planned) => &["pack", "pack", "cancel"],
+        Some(ShipmentStatus::Packed) => &["cancel", "pack", "deliver"],
+        _ => &["deliver", "deliver", "lose", "return_to_sender", "pack", "cancel"],
+    };
     let step = steps[life.shop.rng.below(steps.len())].to_owned();
     let actor = anyone(life);
     let _ = life.run(&actor, MoveShipment { shipment, step, reason: "the carrier says so".to_owned() });
