@@ -318,7 +318,7 @@ pub const FILLED: &[Place] = &[
     place("many, reported", "bob", "/refunds?status=failed").after(&[
         Tick("Select all rows"),
         Press("Send again"),
-        Press("Send again 1 refund: EUR 20.00"),
+        Press("Send again 2 refunds: EUR 35.00"),
     ]),
 ];
 
