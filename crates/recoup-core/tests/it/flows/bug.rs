@@ -452,19 +452,15 @@ fn of_entries_and_effects(shop: &Shop, command: &Command, decision: &mut Decisio
         }
         Some(Bug::ProbeLost) => decision.effects.retain(|e| e.call != Call::Probe),
         Some(Bug::ResentTwice) if matches!(command.act, Act::NeverArrived(_)) => {
-            let again: Vec<_> = decision
-                .effects
-                .iter()
-                .cloned()
-                .map(|mut effect| {
-                    effect.id = Id::trusted(&format!("{}x", effect.id));
-                    effect
-                })
-                .collect();
-            decision.effects.extend(again);
+            decision.effects.extend(decision.effects.clone().into_iter().map(twice));
         }
         _ => {}
     }
+}
+
+/// The same effect under another id.
+fn twice(effect: Effect) -> Effect {
+    Effect { id: Id::trusted(&format!("{}x", effect.id)), ..effect }
 }
 
 /// Those about goods.
@@ -505,8 +501,7 @@ fn of_disputes(shop: &Shop, command: &Command, decision: &mut Decision) {
         Some(Bug::DueLost) => decision.timers.retain(|t| t.alarm.word() != "dispute_due"),
         Some(Bug::AnswerTwice) => {
             let answers = decision.effects.iter().filter(|e| e.operation.kind.is_of_dispute()).cloned();
-            let again: Vec<_> =
-                answers.map(|effect| Effect { id: Id::trusted(&format!("{}x", effect.id)), ..effect }).collect();
+            let again: Vec<_> = answers.map(twice).collect();
             decision.effects.extend(again);
         }
         _ => {}
